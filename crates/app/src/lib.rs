@@ -1,0 +1,1 @@
+//! Cupo conducts: one file per use case, from permit to receipt.

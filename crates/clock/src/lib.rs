@@ -1,0 +1,1 @@
+//! Cupo ticks: reconcilers that are woken and take no input.

@@ -1,0 +1,1 @@
+//! The console: pages, templates, components and languages.

@@ -1,0 +1,1 @@
+//! The binary of Cupo: configuration, wiring, commands and demo data.

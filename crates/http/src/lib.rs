@@ -1,0 +1,1 @@
+//! The shared hall of every surface: caller, sessions, headers, limits, problem details.

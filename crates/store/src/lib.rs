@@ -1,0 +1,1 @@
+//! Cupo remembers: snapshots out, decisions in. The only room that knows SQL.

@@ -1,0 +1,1 @@
+//! The test bench of Cupo: servers, fixtures, the simulation and the integration tests.
