@@ -1,1 +1,16 @@
-//! Cupo decides: rules, seats, assignments, data clocks. No IO, async, SQL, JSON, clock or randomness.
+//! Cupo decides here. From a snapshot and a command to a decision: pure and total, with no IO, no async,
+//! no SQL, no JSON, no clock and no randomness. Read the modules from top to bottom: each uses only those above.
+
+pub mod ids;
+pub mod time;
+pub mod plan_set;
+pub mod country;
+pub mod catalogue;
+pub mod seats;
+pub mod assignment;
+pub mod refusal;
+pub mod access;
+pub mod decision;
+pub mod command;
+pub mod rules;
+pub mod decide;

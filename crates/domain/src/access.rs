@@ -1,0 +1,352 @@
+//! Who may do what, where (sections 1 and 21, D-25 to D-27). A permit is the proof; nothing else makes one, and
+//! the store takes the customer from it, so there is no check to forget.
+
+use std::collections::BTreeSet;
+
+use crate::ids::{CustomerId, UserId};
+use crate::refusal::{Code, Denial};
+
+macro_rules! roles {
+    ($($(#[$doc:meta])* $name:ident = $key:literal;)*) => {
+        /// A role a person or program can hold.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Role { $($(#[$doc])* $name,)* }
+
+        impl Role {
+            /// Every role.
+            pub const ALL: &'static [Role] = &[$(Role::$name,)*];
+
+            /// Stable key, such as `license-admin`.
+            #[must_use]
+            pub fn key(self) -> &'static str {
+                match self { $(Role::$name => $key,)* }
+            }
+
+            /// Reads a key.
+            #[must_use]
+            pub fn parse(text: &str) -> Option<Self> {
+                match text { $($key => Some(Role::$name),)* _ => None }
+            }
+        }
+    };
+}
+
+roles! {
+    /// Runs this installation: creates organisations, imports the catalogue.
+    Operator = "operator";
+    /// Partner: equals Global admin of customers with delegated administration (R-ROLE-15, Q-9).
+    AdminAgent = "partner-admin-agent";
+    /// Partner: reads, and buys.
+    SalesAgent = "partner-sales-agent";
+    /// Partner: reads.
+    HelpdeskAgent = "partner-helpdesk-agent";
+    /// Customer: everything.
+    GlobalAdmin = "global-admin";
+    /// Customer: assigns and unassigns, edits locations (R-ROLE-4).
+    LicenseAdmin = "license-admin";
+    /// Customer: assigns and unassigns, creates and deletes users (R-ROLE-1, R-ROLE-5).
+    UserAdmin = "user-admin";
+    /// Customer: buys and reduces, never assigns (R-ROLE-3).
+    BillingAdmin = "billing-admin";
+    /// Customer: sees everything, changes nothing (R-ROLE-7).
+    GlobalReader = "global-reader";
+    /// Customer: manages groups but not their licenses (R-ROLE-6).
+    GroupsAdmin = "groups-admin";
+    /// Customer: handles support requests (table of section 1).
+    ServiceSupportAdmin = "service-support-admin";
+    /// Customer: resets passwords of people who are no administrators.
+    HelpdeskAdmin = "helpdesk-admin";
+    /// Customer: reads the directory.
+    DirectoryReader = "directory-reader";
+    /// Customer: invites guests.
+    GuestInviter = "guest-inviter";
+    /// Customer: reads service messages.
+    MessageCenterReader = "message-center-reader";
+    /// Customer: reads reports.
+    ReportsReader = "reports-reader";
+    /// A person without any administrative role.
+    User = "user";
+}
+
+/// Something that needs a permit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Action {
+    /// See users, licenses and operations.
+    View,
+    /// See subscriptions with their prices.
+    ViewSubscriptions,
+    /// Assign, unassign and switch plans.
+    AssignLicenses,
+    /// Change a user's usage location.
+    EditLocation,
+    /// Create users and edit their other fields.
+    EditUsers,
+    /// Delete and restore users.
+    DeleteUsers,
+    /// Change the number of seats of a subscription.
+    ChangeSubscriptions,
+    /// Change the customer's settings.
+    ChangeSettings,
+    /// See the audit log.
+    ViewAudit,
+}
+
+impl Action {
+    /// Every action.
+    pub const ALL: &'static [Action] = &[
+        Action::View,
+        Action::ViewSubscriptions,
+        Action::AssignLicenses,
+        Action::EditLocation,
+        Action::EditUsers,
+        Action::DeleteUsers,
+        Action::ChangeSubscriptions,
+        Action::ChangeSettings,
+        Action::ViewAudit,
+    ];
+}
+
+/// Whether a customer's role allows an action at that customer (table of section 1).
+#[must_use]
+pub fn role_allows(role: Role, action: Action) -> bool {
+    use Action as A;
+    match role {
+        Role::GlobalAdmin => true,
+        Role::GlobalReader => {
+            matches!(action, A::View | A::ViewSubscriptions | A::ViewAudit)
+        }
+        Role::LicenseAdmin => matches!(action, A::View | A::AssignLicenses | A::EditLocation),
+        Role::UserAdmin => {
+            matches!(action, A::View | A::AssignLicenses | A::EditLocation | A::EditUsers | A::DeleteUsers)
+        }
+        Role::BillingAdmin => matches!(action, A::View | A::ViewSubscriptions | A::ChangeSubscriptions),
+        Role::GroupsAdmin | Role::ServiceSupportAdmin | Role::HelpdeskAdmin | Role::DirectoryReader => {
+            action == A::View
+        }
+        Role::GuestInviter | Role::MessageCenterReader | Role::ReportsReader | Role::User => false,
+        Role::Operator | Role::AdminAgent | Role::SalesAgent | Role::HelpdeskAgent => false,
+    }
+}
+
+/// Whether a partner's role allows an action at a customer, with or without delegated administration
+/// (R-ROLE-15, R-ROLE-17, Q-9).
+#[must_use]
+pub fn agent_allows(role: Role, action: Action, delegated: bool) -> bool {
+    use Action as A;
+    let subscriptions = matches!(action, A::ViewSubscriptions | A::ChangeSubscriptions);
+    match role {
+        Role::AdminAgent => delegated || subscriptions,
+        Role::SalesAgent => subscriptions || (delegated && action == A::View),
+        Role::HelpdeskAgent => delegated && matches!(action, A::View | A::ViewAudit),
+        _ => false,
+    }
+}
+
+/// The cloud a customer belongs to (R-CLOUD-1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Cloud {
+    /// Worldwide.
+    Worldwide,
+    /// Operated by 21Vianet.
+    Vianet,
+}
+
+/// Who acts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// A signed-in person.
+    Person {
+        /// The organisation the person belongs to.
+        home: CustomerId,
+        /// Who.
+        user: UserId,
+    },
+    /// A program with client credentials.
+    App {
+        /// The organisation that created the credentials.
+        home: CustomerId,
+        /// The name of the program.
+        name: String,
+    },
+    /// The command line on the machine itself (D-11).
+    Operator {
+        /// The name of the system's user.
+        name: String,
+    },
+    /// The server's own work.
+    System,
+}
+
+/// A caller with the roles that were found at the beginning of the request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Caller {
+    /// Who acts.
+    pub actor: Actor,
+    /// The roles of the actor.
+    pub roles: BTreeSet<Role>,
+}
+
+impl Caller {
+    /// The organisation the caller belongs to; none for the installation itself.
+    #[must_use]
+    pub fn home(&self) -> Option<CustomerId> {
+        match &self.actor {
+            Actor::Person { home, .. } | Actor::App { home, .. } => Some(*home),
+            Actor::Operator { .. } | Actor::System => None,
+        }
+    }
+
+    /// The signed-in person.
+    #[must_use]
+    pub fn user(&self) -> Option<UserId> {
+        match &self.actor {
+            Actor::Person { user, .. } => Some(*user),
+            _ => None,
+        }
+    }
+}
+
+/// What access needs to know of the customer in question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Territory {
+    /// The customer.
+    pub customer: CustomerId,
+    /// The partner who sells to it, if any.
+    pub partner: Option<CustomerId>,
+    /// Whether the partner administers users on the customer's behalf (R-ROLE-15).
+    pub delegated: bool,
+    /// Its cloud.
+    pub cloud: Cloud,
+}
+
+/// Proof that a caller may do an action at a customer. Only [`permit`] and [`system_permit`] make one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Permit {
+    customer: CustomerId,
+    actor: Actor,
+    action: Action,
+    partner: bool,
+}
+
+impl Permit {
+    /// The customer every statement is limited to.
+    #[must_use]
+    pub fn customer(&self) -> CustomerId {
+        self.customer
+    }
+
+    /// Who acts.
+    #[must_use]
+    pub fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    /// What was allowed.
+    #[must_use]
+    pub fn action(&self) -> Action {
+        self.action
+    }
+
+    /// Whether a partner acts on the customer's behalf.
+    #[must_use]
+    pub fn by_partner(&self) -> bool {
+        self.partner
+    }
+}
+
+/// Proof for lists and totals over the customers of one partner; it changes nothing anywhere (D-25).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartnerPermit {
+    partner: CustomerId,
+}
+
+impl PartnerPermit {
+    /// The partner whose customers may be listed.
+    #[must_use]
+    pub fn partner(&self) -> CustomerId {
+        self.partner
+    }
+}
+
+/// Gives a permit or says why not.
+///
+/// # Errors
+/// E-SCOPE when the customer is outside the caller's reach, which must look like an unknown one (D-27,
+/// R-PARTNER-14); E-CLOUD for users of a customer operated by 21Vianet (R-CLOUD-2); E-ROLE when no role allows it.
+pub fn permit(caller: &Caller, action: Action, at: &Territory) -> Result<Permit, Denial> {
+    let (inside, partner) = match &caller.actor {
+        Actor::Operator { .. } | Actor::System => (true, false),
+        Actor::Person { home, .. } | Actor::App { home, .. } => {
+            (*home == at.customer || at.partner == Some(*home), at.partner == Some(*home))
+        }
+    };
+    if !inside {
+        return Err(Denial::new(Code::Scope, "customer"));
+    }
+    let subscriptions = matches!(action, Action::ViewSubscriptions | Action::ChangeSubscriptions);
+    if partner && at.cloud == Cloud::Vianet && !subscriptions {
+        return Err(Denial::new(Code::Cloud, "cloud"));
+    }
+    let allowed = match &caller.actor {
+        Actor::Operator { .. } | Actor::System => true,
+        _ if partner => caller.roles.iter().any(|r| agent_allows(*r, action, at.delegated)),
+        _ => caller.roles.iter().any(|r| role_allows(*r, action)),
+    };
+    if !allowed {
+        return Err(Denial::new(Code::Role, action_key(action)));
+    }
+    Ok(Permit { customer: at.customer, actor: caller.actor.clone(), action, partner })
+}
+
+/// A permit for the caller's own organisation's customers, as lists and totals.
+///
+/// # Errors
+/// E-ROLE when the caller is no agent of a partner.
+pub fn partner_permit(caller: &Caller) -> Result<PartnerPermit, Denial> {
+    let agent = [Role::AdminAgent, Role::SalesAgent, Role::HelpdeskAgent];
+    match caller.home() {
+        Some(home) if agent.iter().any(|r| caller.roles.contains(r)) => Ok(PartnerPermit { partner: home }),
+        _ => Err(Denial::new(Code::Role, "customers")),
+    }
+}
+
+/// The permit with which the server's own work acts for one customer at a time.
+#[must_use]
+pub fn system_permit(customer: CustomerId, action: Action) -> Permit {
+    Permit { customer, actor: Actor::System, action, partner: false }
+}
+
+/// Stable key of an action, for messages and the published table.
+#[must_use]
+pub fn action_key(action: Action) -> &'static str {
+    match action {
+        Action::View => "view",
+        Action::ViewSubscriptions => "view-subscriptions",
+        Action::AssignLicenses => "assign-licenses",
+        Action::EditLocation => "edit-location",
+        Action::EditUsers => "edit-users",
+        Action::DeleteUsers => "delete-users",
+        Action::ChangeSubscriptions => "change-subscriptions",
+        Action::ChangeSettings => "change-settings",
+        Action::ViewAudit => "view-audit",
+    }
+}
+
+/// Roles a User admin may delete, restore and reset (R-ROLE-5).
+#[must_use]
+pub fn user_admin_may_manage(roles: &BTreeSet<Role>) -> bool {
+    roles.iter().all(|r| {
+        matches!(
+            r,
+            Role::User
+                | Role::DirectoryReader
+                | Role::GuestInviter
+                | Role::HelpdeskAdmin
+                | Role::MessageCenterReader
+                | Role::ReportsReader
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests;

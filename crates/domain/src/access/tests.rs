@@ -1,0 +1,104 @@
+//! The table of roles, row by row.
+
+use super::*;
+
+fn caller(home: i64, roles: &[Role]) -> Caller {
+    Caller {
+        actor: Actor::Person { home: CustomerId(home), user: UserId(7) },
+        roles: roles.iter().copied().collect(),
+    }
+}
+
+fn at(customer: i64, partner: Option<i64>, delegated: bool) -> Territory {
+    Territory {
+        customer: CustomerId(customer),
+        partner: partner.map(CustomerId),
+        delegated,
+        cloud: Cloud::Worldwide,
+    }
+}
+
+fn may(roles: &[Role], action: Action) -> bool {
+    permit(&caller(1, roles), action, &at(1, None, false)).is_ok()
+}
+
+#[test]
+fn r_role_1_r_role_2_any_one_of_three_roles_assigns() {
+    for role in [Role::GlobalAdmin, Role::LicenseAdmin, Role::UserAdmin] {
+        assert!(may(&[role], Action::AssignLicenses), "{role:?}");
+    }
+    for role in [Role::BillingAdmin, Role::GlobalReader, Role::ServiceSupportAdmin, Role::User] {
+        assert!(!may(&[role], Action::AssignLicenses), "{role:?}");
+    }
+}
+
+#[test]
+fn r_role_3_billing_buys_and_never_assigns_and_roles_unite() {
+    assert!(may(&[Role::BillingAdmin], Action::ChangeSubscriptions));
+    assert!(!may(&[Role::BillingAdmin], Action::AssignLicenses));
+    assert!(may(&[Role::BillingAdmin, Role::LicenseAdmin], Action::AssignLicenses));
+}
+
+#[test]
+fn r_role_4_license_admin_edits_locations_but_neither_buys_nor_creates() {
+    assert!(may(&[Role::LicenseAdmin], Action::EditLocation));
+    for action in [Action::ChangeSubscriptions, Action::EditUsers, Action::DeleteUsers] {
+        assert!(!may(&[Role::LicenseAdmin], action), "{action:?}");
+    }
+}
+
+#[test]
+fn r_role_6_groups_admin_gives_no_license() {
+    assert!(!may(&[Role::GroupsAdmin], Action::AssignLicenses));
+}
+
+#[test]
+fn r_role_7_global_reader_sees_all_and_changes_nothing() {
+    for action in Action::ALL {
+        let sees = matches!(action, Action::View | Action::ViewSubscriptions | Action::ViewAudit);
+        assert_eq!(may(&[Role::GlobalReader], *action), sees, "{action:?}");
+    }
+}
+
+#[test]
+fn r_role_15_admin_agent_equals_global_admin_where_delegated() {
+    for action in Action::ALL {
+        assert!(permit(&caller(9, &[Role::AdminAgent]), *action, &at(1, Some(9), true)).is_ok());
+    }
+    let helpdesk = caller(9, &[Role::HelpdeskAgent]);
+    assert!(permit(&helpdesk, Action::View, &at(1, Some(9), true)).is_ok());
+    assert!(permit(&helpdesk, Action::AssignLicenses, &at(1, Some(9), true)).is_err());
+}
+
+#[test]
+fn r_role_17_without_delegation_only_subscriptions_are_left() {
+    let agent = caller(9, &[Role::AdminAgent]);
+    let here = at(1, Some(9), false);
+    assert!(permit(&agent, Action::ChangeSubscriptions, &here).is_ok());
+    assert_eq!(permit(&agent, Action::AssignLicenses, &here).map_err(|d| d.code), Err(Code::Role));
+    assert_eq!(permit(&agent, Action::View, &here).map_err(|d| d.code), Err(Code::Role));
+}
+
+#[test]
+fn r_partner_14_inv_20_strangers_see_unknown_customers() {
+    let agent = caller(9, &[Role::AdminAgent]);
+    assert_eq!(permit(&agent, Action::View, &at(1, Some(8), true)).map_err(|d| d.code), Err(Code::Scope));
+    let admin = caller(2, &[Role::GlobalAdmin]);
+    assert_eq!(permit(&admin, Action::View, &at(1, None, false)).map_err(|d| d.code), Err(Code::Scope));
+}
+
+#[test]
+fn r_cloud_2_partners_manage_only_subscriptions_in_the_other_cloud() {
+    let agent = caller(9, &[Role::AdminAgent]);
+    let here = Territory { cloud: Cloud::Vianet, ..at(1, Some(9), true) };
+    assert_eq!(permit(&agent, Action::AssignLicenses, &here).map_err(|d| d.code), Err(Code::Cloud));
+    assert!(permit(&agent, Action::ChangeSubscriptions, &here).is_ok());
+}
+
+#[test]
+fn r_role_5_user_admin_manages_people_without_power() {
+    let set = |roles: &[Role]| roles.iter().copied().collect::<BTreeSet<_>>();
+    assert!(user_admin_may_manage(&set(&[Role::User, Role::HelpdeskAdmin, Role::ReportsReader])));
+    assert!(!user_admin_may_manage(&set(&[Role::LicenseAdmin])));
+    assert!(!user_admin_may_manage(&set(&[Role::User, Role::GlobalAdmin])));
+}

@@ -1,0 +1,7 @@
+//! One command, one file: from a snapshot and a command to a decision. Pure and total: the same input gives the
+//! same decision, byte for byte.
+
+pub mod change_licenses;
+pub mod delete_users;
+pub mod restore_users;
+pub mod quantity;

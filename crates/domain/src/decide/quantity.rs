@@ -1,0 +1,141 @@
+//! Changing the number of seats of a subscription (R-BUY-1, R-BUY-2, R-BUY-4 to R-BUY-8, R-PROD-15, R-PROD-17,
+//! R-SUB-7, R-SUB-9). The quantity asked for is the new total. Nobody's license changes (invariant 17).
+
+use crate::ids::{PoolId, ProductId, SubscriptionId};
+use crate::refusal::{Code, Denial};
+use crate::time::Instant;
+
+/// How a subscription was bought (R-SUB-5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Channel {
+    /// Customer agreement, bought directly (MCA).
+    Direct,
+    /// Older online agreement (MOSA).
+    Legacy,
+    /// Through a partner.
+    Reseller,
+    /// With a product key.
+    PrepaidKey,
+    /// Volume agreement.
+    Volume,
+    /// Trial.
+    Trial,
+    /// Bought by a user.
+    SelfService,
+    /// Free sign-up by a user.
+    Free,
+}
+
+/// The state of a subscription's life (R-SUB-6, section 11).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// Starts in future.
+    Scheduled,
+    /// Waits for a credit check or the like.
+    Pending,
+    /// In force.
+    Active,
+    /// Ended, in grace; seats still count.
+    Expired,
+    /// No service, no assigning.
+    Disabled,
+    /// Suspended by the partner.
+    Suspended,
+    /// Gone for good.
+    Deleted,
+}
+
+/// A subscription as far as quantities care.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subscription {
+    /// Its key.
+    pub id: SubscriptionId,
+    /// Where its seats go.
+    pub pool: PoolId,
+    /// Of what.
+    pub product: ProductId,
+    /// How it was bought.
+    pub channel: Channel,
+    /// Its state.
+    pub status: Status,
+    /// Seats bought.
+    pub quantity: i64,
+    /// When the present term began or seats were last added (R-BUY-2).
+    pub window_from: Instant,
+    /// Seats that may be given back inside the window: all after a start or renewal, what was added after an
+    /// addition (R-BUY-2).
+    pub window_seats: i64,
+    /// The version the caller saw (R-SUB-8).
+    pub version: i64,
+}
+
+/// Days in which seats can be given back (R-BUY-2, R-BUY-15).
+pub const REDUCTION_WINDOW_DAYS: i64 = 7;
+
+/// What surrounds the change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Circumstances {
+    /// A partner acts.
+    pub by_partner: bool,
+    /// Seats of the product nobody holds, over all subscriptions (R-BUY-6).
+    pub assignable: i64,
+    /// Fewest seats of the offer.
+    pub seats_min: Option<i64>,
+    /// Most seats of the offer.
+    pub seats_max: Option<i64>,
+    /// The product is no longer sold.
+    pub end_of_sale: bool,
+    /// Now.
+    pub now: Instant,
+}
+
+/// Decides whether the quantity may become `wanted`, and returns the change in seats.
+///
+/// # Errors
+/// The first failing rule: state, channel, end of sale, limits, window, assigned seats.
+pub fn decide(it: &Subscription, wanted: i64, at: Circumstances) -> Result<i64, Denial> {
+    match it.status {
+        Status::Active => {}
+        Status::Pending => return Err(Denial::new(Code::Credit, "status")),
+        _ => return Err(Denial::new(Code::State, "status")),
+    }
+    let yours = match it.channel {
+        Channel::Direct | Channel::Legacy => !at.by_partner,
+        Channel::Reseller => at.by_partner,
+        _ => false,
+    };
+    if !yours {
+        return Err(Denial::new(Code::Channel, "channel"));
+    }
+    let change = wanted.saturating_sub(it.quantity);
+    if wanted < at.seats_min.unwrap_or(1).max(1) {
+        return Err(Denial::new(Code::Quantity, "minimum").with_figure(at.seats_min.unwrap_or(1).max(1)));
+    }
+    if let Some(most) = at.seats_max.filter(|most| wanted > *most) {
+        return Err(Denial::new(Code::Quantity, "maximum").with_figure(most));
+    }
+    if wanted > QUANTITY_MAX {
+        return Err(Denial::new(Code::Quantity, "maximum").with_figure(QUANTITY_MAX));
+    }
+    if change > 0 && at.end_of_sale {
+        return Err(Denial::new(Code::State, "end-of-sale"));
+    }
+    if change < 0 {
+        reduction(it, -change, at)?;
+    }
+    Ok(change)
+}
+
+/// Most seats one subscription may have, whatever the offer says.
+pub const QUANTITY_MAX: i64 = 10_000_000;
+
+fn reduction(it: &Subscription, fewer: i64, at: Circumstances) -> Result<(), Denial> {
+    let open = at.now < it.window_from.plus_days(REDUCTION_WINDOW_DAYS);
+    if it.channel != Channel::Legacy && (!open || fewer > it.window_seats) {
+        return Err(Denial::new(Code::Window, "window").with_figure(if open { it.window_seats } else { 0 }));
+    }
+    if fewer > at.assignable {
+        return Err(Denial::new(Code::Assigned, "assigned").with_figure(at.assignable.max(0)));
+    }
+    Ok(())
+}

@@ -1,0 +1,92 @@
+//! Restoring deleted users: always the account; licenses where a seat is free, otherwise as recorded intent
+//! (R-RESTORE-1 to R-RESTORE-6, Q-3, D-20).
+
+use crate::assignment::SourceState;
+use crate::decision::ClockChange;
+use crate::ids::{PoolId, ProductId, UserId};
+use crate::plan_set::PlanSet;
+use crate::refusal::Code;
+use crate::seats::PoolKind;
+use crate::time::Instant;
+
+use super::change_licenses::Ledger;
+use super::delete_users::RESTORE_DAYS;
+
+/// A direct license the user had when deleted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Former {
+    /// Its pool.
+    pub pool: PoolId,
+    /// Its product.
+    pub product: ProductId,
+    /// Whose seats the pool holds.
+    pub kind: PoolKind,
+    /// Plans that were off.
+    pub plans_off: PlanSet,
+    /// Whether it was in force, or only intent already.
+    pub held: bool,
+}
+
+/// What restoring needs to know about one user.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// Who.
+    pub user: UserId,
+    /// When the user was deleted; none when the user is active.
+    pub deleted_at: Option<Instant>,
+    /// An active user has the sign-in name now (R-RESTORE-3).
+    pub name_taken: bool,
+    /// What comes back if it can.
+    pub former: Vec<Former>,
+    /// Clocks that run since the deletion.
+    pub clocks: Vec<crate::catalogue::Workload>,
+}
+
+/// The answer for one user.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Restoration {
+    /// The account comes back.
+    Done {
+        /// Each former license with the state in which it returns.
+        licenses: Vec<(Former, SourceState)>,
+        /// Clocks that stop (R-RESTORE-6).
+        clocks: Vec<ClockChange>,
+    },
+    /// No.
+    Refused(Code),
+}
+
+/// Decides for each candidate, in order; `over_quota` returns licenses even where no seat is free.
+#[must_use]
+pub fn decide(
+    candidates: &[Candidate],
+    ledger: &mut Ledger,
+    over_quota: bool,
+    now: Instant,
+) -> Vec<(UserId, Restoration)> {
+    candidates.iter().map(|c| (c.user, restore(c, ledger, over_quota, now))).collect()
+}
+
+fn restore(candidate: &Candidate, ledger: &mut Ledger, over_quota: bool, now: Instant) -> Restoration {
+    let Some(deleted_at) = candidate.deleted_at else { return Restoration::Refused(Code::State) };
+    if now >= deleted_at.plus_days(RESTORE_DAYS) {
+        return Restoration::Refused(Code::Gone);
+    }
+    if candidate.name_taken {
+        return Restoration::Refused(Code::Clash);
+    }
+    let licenses = candidate
+        .former
+        .iter()
+        .map(|former| {
+            let free = ledger.get(&former.pool).copied().unwrap_or(0) > 0;
+            let returns = former.held && (free || over_quota);
+            if returns {
+                *ledger.entry(former.pool).or_default() -= 1;
+            }
+            (former.clone(), if returns { SourceState::Active } else { SourceState::Error })
+        })
+        .collect();
+    let clocks = candidate.clocks.iter().map(|w| ClockChange::Cancel { workload: *w }).collect();
+    Restoration::Done { licenses, clocks }
+}

@@ -1,0 +1,86 @@
+//! The two engines. Each can do two things only: answer questions from one consistent read, and run a list of
+//! statements in one transaction. Everything that differs between SQLite and PostgreSQL is below here.
+
+mod postgres;
+mod sqlite;
+
+use crate::error::StoreError;
+use crate::value::{Query, Row, Statement};
+
+/// A database.
+pub enum Engine {
+    /// A file, written by this process alone.
+    Sqlite(sqlite::Sqlite),
+    /// A server.
+    Postgres(postgres::Postgres),
+}
+
+impl Engine {
+    /// Opens `sqlite:FILE` or `postgres://…`, brings its schema up to date and becomes its only writer.
+    ///
+    /// # Errors
+    /// When the address is not understood, the database cannot be reached, is in use or too new.
+    pub async fn open(address: &str) -> Result<Self, StoreError> {
+        if let Some(file) = address.strip_prefix("sqlite:") {
+            return Ok(Self::Sqlite(sqlite::Sqlite::open(file)?));
+        }
+        if address.starts_with("postgres://") || address.starts_with("postgresql://") {
+            return Ok(Self::Postgres(postgres::Postgres::open(address).await?));
+        }
+        Err(StoreError::Address(address.to_owned()))
+    }
+
+    /// Answers all questions from one consistent read.
+    ///
+    /// # Errors
+    /// When the engine cannot answer.
+    pub async fn read(&self, queries: Vec<Query>) -> Result<Vec<Vec<Row>>, StoreError> {
+        match self {
+            Self::Sqlite(engine) => engine.read(queries).await,
+            Self::Postgres(engine) => engine.read(queries).await,
+        }
+    }
+
+    /// Runs all statements in one transaction, durable when it returns.
+    ///
+    /// # Errors
+    /// `Stale` when a statement touched another number of rows than it must, `Duplicate` when a unique key is
+    /// taken; nothing has changed then.
+    pub async fn commit(&self, statements: Vec<Statement>) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(engine) => engine.commit(statements).await,
+            Self::Postgres(engine) => engine.commit(statements).await,
+        }
+    }
+
+    /// The name of the engine, for logs and `check`.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Sqlite(_) => "sqlite",
+            Self::Postgres(_) => "postgres",
+        }
+    }
+}
+
+/// The migrations of both engines, in pairs with equal numbers.
+struct Migration {
+    number: i64,
+    sqlite: &'static str,
+    postgres: &'static str,
+}
+
+const MIGRATIONS: &[Migration] = &[Migration {
+    number: 1,
+    sqlite: include_str!("../migrations/0001_house.sqlite.sql"),
+    postgres: include_str!("../migrations/0001_house.postgres.sql"),
+}];
+
+/// The newest schema this program knows.
+fn newest() -> i64 {
+    MIGRATIONS.last().map_or(0, |m| m.number)
+}
+
+fn too_new(found: i64) -> Result<(), StoreError> {
+    if found > newest() { Err(StoreError::Version { found, known: newest() }) } else { Ok(()) }
+}
