@@ -1,0 +1,172 @@
+//! Deletions and restores as statements. Pure, like `commit`.
+
+use cupo_domain::decide::delete_users::Deletion;
+use cupo_domain::decide::restore_users::Restoration;
+use cupo_domain::decision::ClockChange;
+use cupo_domain::ids::{PoolId, UserId};
+use serde_json::json;
+use std::collections::BTreeMap;
+
+use crate::audit::{AuditContext, AuditEntry, AuditHead, append};
+use crate::commit::{Belongs, clock_row, insert_clocks, insert_outcomes, insert_sources};
+use crate::encode;
+use crate::organisations::count_users;
+use crate::params;
+use crate::value::{Statement, Value, id_list};
+
+/// The statements of deletions: accounts, seats, what comes back on restore, clocks, outcomes and audit.
+#[must_use]
+pub fn deletions(to: Belongs<'_>, answers: &[(UserId, Deletion)], head: &AuditHead) -> Vec<Statement> {
+    let customer = to.permit.customer();
+    let mut gone = Vec::new();
+    let mut freed: BTreeMap<PoolId, i64> = BTreeMap::new();
+    let (mut clocks, mut outcomes, mut audit) = (Vec::new(), Vec::new(), Vec::new());
+    for (position, (user, answer)) in answers.iter().enumerate() {
+        let code = match answer {
+            Deletion::Refused(code) => code.as_str(),
+            Deletion::Done { frees, clocks: started } => {
+                gone.push(user.0);
+                for pool in frees {
+                    *freed.entry(*pool).or_default() += 1;
+                }
+                clocks.extend(started.iter().filter_map(|c| clock_row(to, *user, c, "deleted")));
+                ""
+            }
+        };
+        outcomes.push(account_outcome(to, *user, position, code, "deleted"));
+        audit.push(account_audit(*user, code, "user.deleted", "user.delete-refused"));
+    }
+    let count = u64::try_from(gone.len()).unwrap_or(u64::MAX);
+    let list = id_list(gone.iter().copied());
+    let in_list = params![customer.0, list, to.now];
+    let mut statements = seats(customer.0, &freed, -1);
+    statements.push(Statement::exactly(
+        count,
+        "UPDATE users SET state = 1, deleted_at = $3 WHERE customer_id = $1 AND state = 0 AND user_id IN \
+         (SELECT CAST(value AS BIGINT) FROM json_each(CAST($2 AS TEXT)))",
+        in_list.clone(),
+    ));
+    let two: Vec<Value> = in_list.into_iter().take(2).collect();
+    statements.push(Statement::any(
+        "DELETE FROM source WHERE customer_id = $1 AND origin <> 0 AND user_id IN \
+         (SELECT CAST(value AS BIGINT) FROM json_each(CAST($2 AS TEXT)))",
+        two.clone(),
+    ));
+    statements.push(Statement::any(
+        "UPDATE source SET state = 3 WHERE customer_id = $1 AND origin = 0 AND user_id IN \
+         (SELECT CAST(value AS BIGINT) FROM json_each(CAST($2 AS TEXT)))",
+        two.clone(),
+    ));
+    statements.push(Statement::any(
+        "DELETE FROM session WHERE customer_id = $1 AND user_id IN \
+         (SELECT CAST(value AS BIGINT) FROM json_each(CAST($2 AS TEXT)))",
+        two,
+    ));
+    let moved = i64::try_from(gone.len()).unwrap_or(0);
+    statements.push(count_users(customer, -moved, moved));
+    statements.push(insert_clocks(clocks));
+    statements.push(insert_outcomes(outcomes));
+    statements.extend(append(context(to), head, &audit));
+    statements
+}
+
+/// The statements of restores.
+#[must_use]
+pub fn restores(to: Belongs<'_>, answers: &[(UserId, Restoration)], head: &AuditHead) -> Vec<Statement> {
+    let customer = to.permit.customer();
+    let mut back = Vec::new();
+    let mut taken: BTreeMap<PoolId, i64> = BTreeMap::new();
+    let (mut sources, mut outcomes, mut audit) = (Vec::new(), Vec::new(), Vec::new());
+    let mut stopped: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
+    for (position, (user, answer)) in answers.iter().enumerate() {
+        let code = match answer {
+            Restoration::Refused(code) => code.as_str(),
+            Restoration::Done { licenses, clocks } => {
+                back.push(user.0);
+                for (former, state) in licenses {
+                    if state.holds() {
+                        *taken.entry(former.pool).or_default() += 1;
+                    }
+                    sources.push(params![
+                        customer.0,
+                        former.pool.0,
+                        user.0,
+                        0_i64,
+                        encode::state_number(*state),
+                        former.plans_off.encode(),
+                        to.now,
+                    ]);
+                }
+                for clock in clocks {
+                    if let ClockChange::Cancel { workload } = clock {
+                        stopped.entry(encode::workload_number(*workload)).or_default().push(user.0);
+                    }
+                }
+                ""
+            }
+        };
+        outcomes.push(account_outcome(to, *user, position, code, "restored"));
+        audit.push(account_audit(*user, code, "user.restored", "user.restore-refused"));
+    }
+    let mut statements = seats(customer.0, &taken, 1);
+    statements.push(Statement::exactly(
+        u64::try_from(back.len()).unwrap_or(u64::MAX),
+        "UPDATE users SET state = 0, deleted_at = NULL WHERE customer_id = $1 AND state = 1 AND user_id IN \
+         (SELECT CAST(value AS BIGINT) FROM json_each(CAST($2 AS TEXT)))",
+        params![customer.0, id_list(back.iter().copied())],
+    ));
+    for (workload, users) in stopped {
+        statements.push(Statement::any(
+            "DELETE FROM data_clock WHERE customer_id = $1 AND workload = $2 AND user_id IN \
+             (SELECT CAST(value AS BIGINT) FROM json_each(CAST($3 AS TEXT)))",
+            params![customer.0, workload, id_list(users)],
+        ));
+    }
+    let moved = i64::try_from(back.len()).unwrap_or(0);
+    statements.push(count_users(customer, moved, -moved));
+    statements.push(insert_sources(sources));
+    statements.push(insert_outcomes(outcomes));
+    statements.extend(append(context(to), head, &audit));
+    statements
+}
+
+fn context(to: Belongs<'_>) -> AuditContext<'_> {
+    AuditContext { permit: to.permit, channel: to.channel, operation: to.operation.0, at: to.now }
+}
+
+fn seats(customer: i64, moved: &BTreeMap<PoolId, i64>, sign: i64) -> Vec<Statement> {
+    moved
+        .iter()
+        .map(|(pool, count)| {
+            Statement::exactly(
+                1,
+                "UPDATE pool SET consumed = consumed + $3, version = version + 1 \
+                 WHERE customer_id = $1 AND pool_id = $2",
+                params![customer, pool.0, sign * count],
+            )
+        })
+        .collect()
+}
+
+fn account_outcome(to: Belongs<'_>, user: UserId, position: usize, code: &str, effect: &str) -> Vec<Value> {
+    let refused = !code.is_empty();
+    params![
+        to.permit.customer().0,
+        to.operation.0,
+        user.0,
+        0_i64,
+        i64::try_from(position).unwrap_or(i64::MAX),
+        if refused { 3_i64 } else { 0_i64 },
+        if refused { "" } else { effect },
+        code,
+        "[]",
+        Option::<String>::None,
+        Option::<String>::None,
+    ]
+}
+
+fn account_audit(user: UserId, code: &str, done: &'static str, refused: &'static str) -> AuditEntry {
+    let action = if code.is_empty() { done } else { refused };
+    let detail = if code.is_empty() { json!({}) } else { json!({ "code": code }) };
+    AuditEntry { action, subject: user.0, detail: detail.to_string() }
+}

@@ -1,0 +1,79 @@
+//! The one store: an engine, the catalogue in memory, and the turn of whoever writes.
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use cupo_domain::catalogue::Catalogue;
+use tokio::sync::{Mutex, MutexGuard};
+
+use crate::engine::Engine;
+use crate::error::StoreError;
+use crate::value::{Query, Row, Statement};
+
+/// Everything Cupo remembers. Cheap to share behind an `Arc`.
+pub struct Store {
+    engine: Engine,
+    catalogue: RwLock<Arc<Catalogue>>,
+    turn: Mutex<()>,
+}
+
+/// The right to decide and commit. One at a time, first come, first served, so that nothing changes between the
+/// snapshot of a decision and its commit.
+pub struct Turn<'a> {
+    _guard: MutexGuard<'a, ()>,
+}
+
+impl Store {
+    /// Opens a database and loads its catalogue.
+    ///
+    /// # Errors
+    /// As [`Engine::open`].
+    pub async fn open(address: &str) -> Result<Self, StoreError> {
+        let engine = Engine::open(address).await?;
+        let store = Self { engine, catalogue: RwLock::default(), turn: Mutex::new(()) };
+        store.reload_catalogue().await?;
+        Ok(store)
+    }
+
+    /// Products, plans and rules as of the last change.
+    #[must_use]
+    pub fn catalogue(&self) -> Arc<Catalogue> {
+        Arc::clone(&self.catalogue.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Waits for the turn to write.
+    pub async fn turn(&self) -> Turn<'_> {
+        Turn { _guard: self.turn.lock().await }
+    }
+
+    /// The name of the engine.
+    #[must_use]
+    pub fn engine_name(&self) -> &'static str {
+        self.engine.name()
+    }
+
+    pub(crate) fn set_catalogue(&self, catalogue: Catalogue) {
+        *self.catalogue.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(catalogue);
+    }
+
+    pub(crate) async fn read(&self, queries: Vec<Query>) -> Result<Vec<Vec<Row>>, StoreError> {
+        self.engine.read(queries).await
+    }
+
+    pub(crate) async fn read_one(&self, query: Query) -> Result<Vec<Row>, StoreError> {
+        Ok(self.engine.read(vec![query]).await?.pop().unwrap_or_default())
+    }
+
+    /// Runs a commit in the holder's turn.
+    ///
+    /// # Errors
+    /// As [`Engine::commit`].
+    pub async fn commit(&self, _turn: &Turn<'_>, statements: Vec<Statement>) -> Result<(), StoreError> {
+        self.engine.commit(statements).await
+    }
+
+    /// Writes something no decision rests on (sessions, selections, failed sign-ins); waits for its own turn.
+    pub(crate) async fn note(&self, statements: Vec<Statement>) -> Result<(), StoreError> {
+        let turn = self.turn().await;
+        self.commit(&turn, statements).await
+    }
+}

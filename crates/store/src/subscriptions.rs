@@ -1,0 +1,301 @@
+//! Subscriptions and pools: rows, lists, and the statements that move seats.
+
+use cupo_domain::access::Permit;
+use cupo_domain::decide::quantity::Subscription;
+use cupo_domain::ids::{CustomerId, Guid, PoolId, ProductId, SubscriptionId, UserId};
+use cupo_domain::plan_set::PlanSet;
+use cupo_domain::seats::{Pool, PoolKind};
+use cupo_domain::time::Instant;
+
+use crate::encode;
+use crate::error::StoreError;
+use crate::organisations::guid;
+use crate::params;
+use crate::store::Store;
+use crate::users::{UserFilter, condition};
+use crate::value::{Kind, Query, Row, Shape, Statement};
+
+/// A subscription as lists show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SubscriptionRow {
+    /// What decisions need.
+    pub subscription: Subscription,
+    /// Outside identity.
+    pub guid: Guid,
+    /// `P1M`, `P1Y` or `P3Y`.
+    pub term: String,
+    /// Begin of the term.
+    pub starts_at: i64,
+    /// End of the term.
+    pub ends_at: i64,
+    /// Recurring billing is on.
+    pub recurring: bool,
+    /// Price per seat and term; none where it is not set (D-29).
+    pub price_minor: Option<i64>,
+    /// ISO 4217.
+    pub currency: String,
+}
+
+const SUBSCRIPTION: Shape = Shape {
+    table: "subscription",
+    columns: &[
+        ("customer_id", Kind::Int),
+        ("subscription_id", Kind::Int),
+        ("guid", Kind::Text),
+        ("pool_id", Kind::Int),
+        ("product_id", Kind::Int),
+        ("channel", Kind::Int),
+        ("status", Kind::Int),
+        ("quantity", Kind::Int),
+        ("term", Kind::Text),
+        ("starts_at", Kind::Int),
+        ("ends_at", Kind::Int),
+        ("recurring", Kind::Int),
+        ("window_from", Kind::Int),
+        ("window_seats", Kind::Int),
+        ("price_minor", Kind::Int),
+        ("currency", Kind::Text),
+        ("version", Kind::Int),
+    ],
+    on_conflict: "",
+};
+
+const POOL: Shape = Shape {
+    table: "pool",
+    columns: &[
+        ("customer_id", Kind::Int),
+        ("pool_id", Kind::Int),
+        ("product_id", Kind::Int),
+        ("kind", Kind::Int),
+        ("purchaser", Kind::Int),
+        ("enabled", Kind::Int),
+        ("warning", Kind::Int),
+        ("suspended", Kind::Int),
+        ("locked_out", Kind::Int),
+        ("consumed", Kind::Int),
+        ("reserved", Kind::Int),
+        ("version", Kind::Int),
+    ],
+    on_conflict: "",
+};
+
+const SOURCE: Shape = Shape {
+    table: "source",
+    columns: &[
+        ("customer_id", Kind::Int),
+        ("pool_id", Kind::Int),
+        ("user_id", Kind::Int),
+        ("origin", Kind::Int),
+        ("state", Kind::Int),
+        ("plans_off", Kind::Text),
+        ("since", Kind::Int),
+    ],
+    on_conflict: "",
+};
+
+/// New subscriptions.
+#[must_use]
+pub fn insert_subscriptions(customer: CustomerId, rows: &[SubscriptionRow]) -> Statement {
+    let rows = rows
+        .iter()
+        .map(|r| {
+            let s = &r.subscription;
+            params![
+                customer.0,
+                s.id.0,
+                r.guid.to_string(),
+                s.pool.0,
+                s.product.0,
+                encode::channel_number(s.channel),
+                encode::status_number(s.status),
+                s.quantity,
+                r.term.as_str(),
+                r.starts_at,
+                r.ends_at,
+                r.recurring,
+                s.window_from.0,
+                s.window_seats,
+                r.price_minor,
+                r.currency.as_str(),
+                s.version,
+            ]
+        })
+        .collect();
+    Statement::insert(&SUBSCRIPTION, rows)
+}
+
+/// New pools.
+#[must_use]
+pub fn insert_pools(customer: CustomerId, pools: &[Pool]) -> Statement {
+    let rows = pools
+        .iter()
+        .map(|p| {
+            let (kind, purchaser) = match p.kind {
+                PoolKind::Central => (0_i64, 0),
+                PoolKind::SelfService { purchaser } => (1, purchaser.0),
+            };
+            params![
+                customer.0,
+                p.id.0,
+                p.product.0,
+                kind,
+                purchaser,
+                p.units.enabled,
+                p.units.warning,
+                p.units.suspended,
+                p.units.locked_out,
+                p.consumed,
+                p.reserved,
+                0_i64,
+            ]
+        })
+        .collect();
+    Statement::insert(&POOL, rows)
+}
+
+/// Licenses of users as they are loaded at once, without decision, when a database is first filled. The pools
+/// that are inserted beside must count them.
+#[must_use]
+pub fn insert_licenses(
+    customer: CustomerId,
+    licenses: &[(PoolId, UserId, i64, PlanSet)],
+    since: i64,
+) -> Statement {
+    let rows = licenses
+        .iter()
+        .map(|(pool, user, origin, off)| {
+            params![customer.0, pool.0, user.0, *origin, 0_i64, off.encode(), since]
+        })
+        .collect();
+    Statement::insert(&SOURCE, rows)
+}
+
+/// The statements that change a quantity: the subscription must have the version that was decided on.
+#[must_use]
+pub fn change_quantity(
+    customer: CustomerId,
+    it: &Subscription,
+    change: i64,
+    window_from: Instant,
+    window_seats: i64,
+) -> Vec<Statement> {
+    vec![
+        Statement::exactly(
+            1,
+            "UPDATE subscription SET quantity = quantity + $4, window_from = $5, window_seats = $6, \
+             version = version + 1 WHERE customer_id = $1 AND subscription_id = $2 AND version = $3",
+            params![customer.0, it.id.0, it.version, change, window_from.0, window_seats],
+        ),
+        Statement::exactly(
+            1,
+            "UPDATE pool SET enabled = enabled + $3, version = version + 1 WHERE customer_id = $1 AND pool_id = $2",
+            params![customer.0, it.pool.0, change],
+        ),
+    ]
+}
+
+/// How many selected users hold a product, and with which plans off.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HolderCount {
+    /// The pool.
+    pub pool: PoolId,
+    /// Holds directly (true) or only through a group or other source.
+    pub direct: bool,
+    /// Plans off at that source.
+    pub plans_off: PlanSet,
+    /// Sources like this.
+    pub count: i64,
+}
+
+/// Users of a set who hold a pool's product, each counted once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PoolHolders {
+    /// The pool.
+    pub pool: PoolId,
+    /// Users.
+    pub users: i64,
+}
+
+fn subscription(row: &Row) -> Result<SubscriptionRow, StoreError> {
+    Ok(SubscriptionRow {
+        subscription: Subscription {
+            id: SubscriptionId(row.int(0)?),
+            pool: PoolId(row.int(2)?),
+            product: ProductId(row.int(3)?),
+            channel: encode::channel(row.int(4)?)?,
+            status: encode::status(row.int(5)?)?,
+            quantity: row.int(6)?,
+            window_from: Instant(row.int(11)?),
+            window_seats: row.int(12)?,
+            version: row.int(15)?,
+        },
+        guid: guid(&row.text(1)?)?,
+        term: row.text(7)?,
+        starts_at: row.int(8)?,
+        ends_at: row.int(9)?,
+        recurring: row.flag(10)?,
+        price_minor: row.int_or_null(13)?,
+        currency: row.text(14)?,
+    })
+}
+
+impl Store {
+    /// All subscriptions of a customer.
+    ///
+    /// # Errors
+    /// When the engine cannot answer.
+    pub async fn subscriptions(&self, permit: &Permit) -> Result<Vec<SubscriptionRow>, StoreError> {
+        let sql = "SELECT subscription_id, guid, pool_id, product_id, channel, status, quantity, term, starts_at, \
+                   ends_at, recurring, window_from, window_seats, price_minor, currency, version \
+                   FROM subscription WHERE customer_id = $1 ORDER BY product_id, subscription_id";
+        let rows = self.read_one(Query::new(sql, params![permit.customer().0])).await?;
+        rows.iter().map(subscription).collect()
+    }
+
+    /// How the users of a set hold their products: one line for each pool, manner and choice of plans.
+    ///
+    /// # Errors
+    /// When the engine cannot answer.
+    pub async fn holder_counts(
+        &self,
+        permit: &Permit,
+        filter: &UserFilter,
+    ) -> Result<(Vec<HolderCount>, Vec<PoolHolders>), StoreError> {
+        let it = condition(permit, filter);
+        let users = format!("SELECT u.user_id FROM users u WHERE {}", it.sql);
+        let by_plans = Query {
+            sql: format!(
+                "SELECT s.pool_id, CASE WHEN s.origin = 0 THEN 1 ELSE 0 END, s.plans_off, count(*) FROM source s \
+                 WHERE s.customer_id = $1 AND s.state < 2 AND s.user_id IN ({users}) GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
+            )
+            .into(),
+            params: it.params.clone(),
+        };
+        let by_pool = Query {
+            sql: format!(
+                "SELECT s.pool_id, count(DISTINCT s.user_id) FROM source s \
+                 WHERE s.customer_id = $1 AND s.state < 2 AND s.user_id IN ({users}) GROUP BY 1 ORDER BY 1"
+            )
+            .into(),
+            params: it.params,
+        };
+        let answers = self.read(vec![by_plans, by_pool]).await?;
+        let rows = |n: usize| answers.get(n).map_or(&[][..], Vec::as_slice);
+        let counts = rows(0)
+            .iter()
+            .map(|r| {
+                Ok(HolderCount {
+                    pool: PoolId(r.int(0)?),
+                    direct: r.flag(1)?,
+                    plans_off: encode::plans(&r.text(2)?)?,
+                    count: r.int(3)?,
+                })
+            })
+            .collect::<Result<Vec<_>, StoreError>>()?;
+        let pools = rows(1)
+            .iter()
+            .map(|r| Ok(PoolHolders { pool: PoolId(r.int(0)?), users: r.int(1)? }))
+            .collect::<Result<Vec<_>, StoreError>>()?;
+        Ok((counts, pools))
+    }
+}

@@ -1,0 +1,507 @@
+//! Users: rows, the filter that lists, selections and criteria share, and keyset pages.
+//! No offset anywhere: a page costs the same at the millionth user as at the first.
+
+use cupo_domain::access::Permit;
+use cupo_domain::decide::delete_users::Mastery;
+use cupo_domain::ids::{CustomerId, Guid, ProductId, UserId};
+
+use crate::encode;
+use crate::error::StoreError;
+use crate::organisations::{contains, guid};
+use crate::params;
+use crate::store::Store;
+use crate::value::{Kind, Query, Row, Shape, Statement, Value, id_list};
+
+/// A user as lists and panels show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UserRow {
+    /// Internal key.
+    pub id: UserId,
+    /// Outside identity.
+    pub guid: Guid,
+    /// Sign-in name, in lower case.
+    pub sign_in: String,
+    /// Name for people.
+    pub display_name: String,
+    /// Sort key of the name (D-8).
+    pub sort_key: Vec<u8>,
+    /// Folded text for search.
+    pub search: String,
+    /// First name.
+    pub first_name: String,
+    /// Last name.
+    pub last_name: String,
+    /// Job title.
+    pub job_title: String,
+    /// Department.
+    pub department: String,
+    /// Usage location, two letters.
+    pub location: Option<String>,
+    /// Other fields of the directory as a JSON object.
+    pub profile: String,
+    /// Sign-in is allowed.
+    pub enabled: bool,
+    /// Who masters the account.
+    pub mastery: Mastery,
+    /// Mail forwarding or a shared mailbox hangs on it (R-DEL-3).
+    pub anchored: bool,
+    /// 0 active, 1 deleted.
+    pub state: i64,
+    /// When created.
+    pub created_at: i64,
+    /// When deleted.
+    pub deleted_at: Option<i64>,
+}
+
+const COLUMNS: &str = "u.user_id, u.guid, u.sign_in, u.display_name, u.sort_key, u.search, u.first_name, \
+    u.last_name, u.job_title, u.department, u.location, u.profile, u.enabled, u.mastery, u.anchored, u.state, \
+    u.created_at, u.deleted_at";
+
+fn user(row: &Row) -> Result<UserRow, StoreError> {
+    Ok(UserRow {
+        id: UserId(row.int(0)?),
+        guid: guid(&row.text(1)?)?,
+        sign_in: row.text(2)?,
+        display_name: row.text(3)?,
+        sort_key: row.blob(4)?,
+        search: row.text(5)?,
+        first_name: row.text(6)?,
+        last_name: row.text(7)?,
+        job_title: row.text(8)?,
+        department: row.text(9)?,
+        location: row.text_or_null(10)?,
+        profile: row.text(11)?,
+        enabled: row.flag(12)?,
+        mastery: encode::mastery(row.int(13)?)?,
+        anchored: row.flag(14)?,
+        state: row.int(15)?,
+        created_at: row.int(16)?,
+        deleted_at: row.int_or_null(17)?,
+    })
+}
+
+const USER: Shape = Shape {
+    table: "users",
+    columns: &[
+        ("customer_id", Kind::Int),
+        ("user_id", Kind::Int),
+        ("guid", Kind::Text),
+        ("sign_in", Kind::Text),
+        ("display_name", Kind::Text),
+        ("sort_key", Kind::Blob),
+        ("search", Kind::Text),
+        ("first_name", Kind::Text),
+        ("last_name", Kind::Text),
+        ("job_title", Kind::Text),
+        ("department", Kind::Text),
+        ("location", Kind::Text),
+        ("profile", Kind::Text),
+        ("enabled", Kind::Int),
+        ("mastery", Kind::Int),
+        ("anchored", Kind::Int),
+        ("state", Kind::Int),
+        ("created_at", Kind::Int),
+        ("deleted_at", Kind::Int),
+    ],
+    on_conflict: "",
+};
+
+const ALIAS: Shape = Shape {
+    table: "alias",
+    columns: &[("customer_id", Kind::Int), ("address", Kind::Text), ("user_id", Kind::Int), ("held_until", Kind::Int)],
+    on_conflict: "ON CONFLICT (customer_id, address, user_id) DO NOTHING",
+};
+
+/// Rows for new users.
+#[must_use]
+pub fn insert_users(customer: CustomerId, users: &[UserRow]) -> Statement {
+    let rows = users
+        .iter()
+        .map(|u| {
+            params![
+                customer.0,
+                u.id.0,
+                u.guid.to_string(),
+                u.sign_in.as_str(),
+                u.display_name.as_str(),
+                u.sort_key.clone(),
+                u.search.as_str(),
+                u.first_name.as_str(),
+                u.last_name.as_str(),
+                u.job_title.as_str(),
+                u.department.as_str(),
+                u.location.as_deref(),
+                u.profile.as_str(),
+                u.enabled,
+                encode::mastery_number(u.mastery),
+                u.anchored,
+                u.state,
+                u.created_at,
+                u.deleted_at,
+            ]
+        })
+        .collect();
+    Statement::insert(&USER, rows)
+}
+
+/// Mail addresses of users.
+#[must_use]
+pub fn insert_aliases(customer: CustomerId, aliases: &[(String, UserId)]) -> Statement {
+    let rows = aliases
+        .iter()
+        .map(|(address, user)| params![customer.0, address.as_str(), user.0, Option::<i64>::None])
+        .collect();
+    Statement::insert(&ALIAS, rows)
+}
+
+/// The statement that writes the editable fields of a user; it must find the user active.
+#[must_use]
+pub fn update_user(customer: CustomerId, u: &UserRow) -> Statement {
+    Statement::exactly(
+        1,
+        "UPDATE users SET display_name = $3, sort_key = $4, search = $5, first_name = $6, last_name = $7, \
+         job_title = $8, department = $9, location = $10, enabled = $11 \
+         WHERE customer_id = $1 AND user_id = $2 AND state = 0",
+        params![
+            customer.0,
+            u.id.0,
+            u.display_name.as_str(),
+            u.sort_key.clone(),
+            u.search.as_str(),
+            u.first_name.as_str(),
+            u.last_name.as_str(),
+            u.job_title.as_str(),
+            u.department.as_str(),
+            u.location.as_deref(),
+            u.enabled,
+        ],
+    )
+}
+
+/// Which users. Every part that is given must hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct UserFilter {
+    /// Deleted users instead of active ones.
+    pub deleted: bool,
+    /// Folded text in name or sign-in name.
+    pub search: Option<String>,
+    /// Holds this product, from whatever source.
+    pub product: Option<ProductId>,
+    /// Holds any product (true) or none (false).
+    pub licensed: Option<bool>,
+    /// Usage location; an empty text stands for none.
+    pub location: Option<String>,
+    /// Department, exactly.
+    pub department: Option<String>,
+    /// Sign-in allowed (true) or blocked (false).
+    pub enabled: Option<bool>,
+    /// In the selection of somebody.
+    pub selected: Option<Box<Selected>>,
+}
+
+/// The selection of one person at a customer (D-38).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selected {
+    /// Whose selection.
+    pub owner: i64,
+    /// The criterion in force, if any; it holds no selection itself.
+    pub criterion: Option<UserFilter>,
+}
+
+/// The order of a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum UserSort {
+    /// By name, the order in which last seats are given.
+    #[default]
+    Name,
+    /// By sign-in name.
+    SignIn,
+}
+
+/// Where in the list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Position {
+    /// The beginning.
+    #[default]
+    First,
+    /// Right after this user.
+    After(UserId),
+    /// Right before this user.
+    Before(UserId),
+    /// The end.
+    Last,
+}
+
+/// A page that somebody wants.
+#[derive(Clone, Debug, Default)]
+pub struct UserPage {
+    /// Which users.
+    pub filter: UserFilter,
+    /// Their order.
+    pub sort: UserSort,
+    /// Reversed.
+    pub descending: bool,
+    /// Where.
+    pub position: Position,
+    /// How many.
+    pub size: i64,
+}
+
+/// A page that was found.
+#[derive(Clone, Debug, Default)]
+pub struct UserPageFound {
+    /// The users in their order.
+    pub users: Vec<UserRow>,
+    /// There are more before.
+    pub more_before: bool,
+    /// There are more after.
+    pub more_after: bool,
+}
+
+/// A growing condition with numbered parameters.
+pub(crate) struct Condition {
+    pub sql: String,
+    pub params: Vec<Value>,
+}
+
+impl Condition {
+    pub fn mark(&mut self, value: impl Into<Value>) -> String {
+        self.params.push(value.into());
+        format!("${}", self.params.len())
+    }
+
+    fn and(&mut self, part: &str) {
+        self.sql.push_str(" AND ");
+        self.sql.push_str(part);
+    }
+}
+
+/// The condition of a filter on `users u`, with the customer as `$1`.
+pub(crate) fn condition(permit: &Permit, filter: &UserFilter) -> Condition {
+    let mut it = Condition { sql: String::new(), params: params![permit.customer().0] };
+    it.sql.push_str("u.customer_id = $1");
+    let state = i64::from(filter.deleted);
+    let mark = it.mark(state);
+    it.and(&format!("u.state = {mark}"));
+    narrow(&mut it, filter);
+    if let Some(selected) = &filter.selected {
+        narrow_to_selection(&mut it, selected);
+    }
+    it
+}
+
+fn narrow(it: &mut Condition, filter: &UserFilter) {
+    if let Some(text) = filter.search.as_deref().filter(|t| !t.is_empty()) {
+        let mark = it.mark(contains(text));
+        it.and(&format!("u.search LIKE {mark} ESCAPE '\\'"));
+    }
+    if let Some(product) = filter.product {
+        let mark = it.mark(product.0);
+        it.and(&format!(
+            "u.user_id IN (SELECT s.user_id FROM source s WHERE s.customer_id = $1 AND s.state < 2 AND s.pool_id \
+             IN (SELECT p.pool_id FROM pool p WHERE p.customer_id = $1 AND p.product_id = {mark}))"
+        ));
+    }
+    if let Some(licensed) = filter.licensed {
+        let not = if licensed { "" } else { "NOT " };
+        it.and(&format!(
+            "{not}EXISTS (SELECT 1 FROM source s WHERE s.customer_id = $1 AND s.user_id = u.user_id AND s.state < 2)"
+        ));
+    }
+    match filter.location.as_deref() {
+        Some("") => it.and("u.location IS NULL"),
+        Some(code) => {
+            let mark = it.mark(code);
+            it.and(&format!("u.location = {mark}"));
+        }
+        None => {}
+    }
+    if let Some(department) = &filter.department {
+        let mark = it.mark(department.as_str());
+        it.and(&format!("u.department = {mark}"));
+    }
+    if let Some(enabled) = filter.enabled {
+        let mark = it.mark(enabled);
+        it.and(&format!("u.enabled = {mark}"));
+    }
+}
+
+fn narrow_to_selection(it: &mut Condition, selected: &Selected) {
+    let owner = it.mark(selected.owner);
+    let marked = |mark: i64| {
+        format!(
+            "(SELECT m.user_id FROM selection_mark m WHERE m.customer_id = $1 AND m.owner_id = {owner} AND m.mark = {mark})"
+        )
+    };
+    let Some(criterion) = &selected.criterion else {
+        it.and(&format!("u.user_id IN {}", marked(1)));
+        return;
+    };
+    let mut inner = Condition { sql: "u.state = 0".to_owned(), params: std::mem::take(&mut it.params) };
+    narrow(&mut inner, criterion);
+    it.params = inner.params;
+    it.and(&format!(
+        "(u.user_id IN {} OR ({} AND u.user_id NOT IN {}))",
+        marked(1),
+        inner.sql,
+        marked(0)
+    ));
+}
+
+impl Store {
+    /// A page of users.
+    ///
+    /// # Errors
+    /// When the engine cannot answer.
+    pub async fn users(&self, permit: &Permit, page: &UserPage) -> Result<UserPageFound, StoreError> {
+        let backwards = matches!(page.position, Position::Before(_) | Position::Last);
+        let mut it = condition(permit, &page.filter);
+        let key = match page.sort {
+            UserSort::Name => "sort_key",
+            UserSort::SignIn => "sign_in",
+        };
+        let down = page.descending != backwards;
+        if let Position::After(anchor) | Position::Before(anchor) = page.position {
+            let (mark, than) = (it.mark(anchor.0), if down { "<" } else { ">" });
+            it.and(&format!(
+                "(u.{key}, u.user_id) {than} (SELECT k.{key}, k.user_id FROM users k \
+                 WHERE k.customer_id = $1 AND k.user_id = {mark})"
+            ));
+        }
+        let (order, size) = (if down { "DESC" } else { "ASC" }, it.mark(page.size + 1));
+        let sql = format!(
+            "SELECT {COLUMNS} FROM users u WHERE {} ORDER BY u.{key} {order}, u.user_id {order} LIMIT {size}",
+            it.sql
+        );
+        let rows = self.read_one(Query { sql: sql.into(), params: it.params }).await?;
+        let mut users = rows.iter().map(user).collect::<Result<Vec<_>, _>>()?;
+        let size = usize::try_from(page.size).unwrap_or(0);
+        let more = users.len() > size;
+        users.truncate(size);
+        if backwards {
+            users.reverse();
+        }
+        let anchored = !matches!(page.position, Position::First | Position::Last);
+        let (more_before, more_after) = if backwards { (more, anchored) } else { (anchored, more) };
+        Ok(UserPageFound { users, more_before, more_after })
+    }
+
+    /// How many users a filter finds.
+    ///
+    /// # Errors
+    /// When the engine cannot answer.
+    pub async fn count_users(&self, permit: &Permit, filter: &UserFilter) -> Result<i64, StoreError> {
+        let it = condition(permit, filter);
+        let sql = format!("SELECT count(*) FROM users u WHERE {}", it.sql);
+        let rows = self.read_one(Query { sql: sql.into(), params: it.params }).await?;
+        rows.first().map_or(Ok(0), |r| r.int(0))
+    }
+
+    /// The users a filter finds, in the order in which last seats are given (D-8).
+    ///
+    /// # Errors
+    /// When the engine cannot answer.
+    pub async fn user_ids(&self, permit: &Permit, filter: &UserFilter) -> Result<Vec<UserId>, StoreError> {
+        let it = condition(permit, filter);
+        let sql = format!("SELECT u.user_id FROM users u WHERE {} ORDER BY u.sort_key, u.user_id", it.sql);
+        let rows = self.read_one(Query { sql: sql.into(), params: it.params }).await?;
+        rows.iter().map(|r| r.int(0).map(UserId)).collect()
+    }
+
+    /// Users by key, in the order of names.
+    ///
+    /// # Errors
+    /// When the engine cannot answer.
+    pub async fn users_by_id(&self, permit: &Permit, ids: &[UserId]) -> Result<Vec<UserRow>, StoreError> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM users u WHERE u.customer_id = $1 AND u.user_id IN \
+             (SELECT CAST(value AS BIGINT) FROM json_each(CAST($2 AS TEXT))) ORDER BY u.sort_key, u.user_id"
+        );
+        let params = params![permit.customer().0, id_list(ids.iter().map(|u| u.0))];
+        self.read_one(Query { sql: sql.into(), params }).await?.iter().map(user).collect()
+    }
+
+    /// A user by outside identity, active or deleted.
+    ///
+    /// # Errors
+    /// When the engine cannot answer.
+    pub async fn user_by_guid(&self, permit: &Permit, guid: Guid) -> Result<Option<UserRow>, StoreError> {
+        let sql = format!("SELECT {COLUMNS} FROM users u WHERE u.customer_id = $1 AND u.guid = $2 AND u.state < 2");
+        let params = params![permit.customer().0, guid.to_string()];
+        self.read_one(Query { sql: sql.into(), params }).await?.first().map(user).transpose()
+    }
+
+    /// Which of these outside identities belong to users of the customer.
+    ///
+    /// # Errors
+    /// When the engine cannot answer.
+    pub async fn ids_of_guids(
+        &self,
+        permit: &Permit,
+        guids: &[Guid],
+    ) -> Result<Vec<(Guid, UserId)>, StoreError> {
+        let list: Vec<String> = guids.iter().map(|g| format!("\"{g}\"")).collect();
+        let sql = "SELECT guid, user_id FROM users WHERE customer_id = $1 AND state = 0 AND guid IN \
+                   (SELECT value FROM json_each(CAST($2 AS TEXT)))";
+        let params = params![permit.customer().0, format!("[{}]", list.join(","))];
+        let rows = self.read_one(Query::new(sql, params)).await?;
+        rows.iter().map(|r| Ok((guid(&r.text(0)?)?, UserId(r.int(1)?)))).collect()
+    }
+
+    /// Which of these sign-in names are taken by active users, with the users.
+    ///
+    /// # Errors
+    /// When the engine cannot answer.
+    pub async fn ids_of_names(
+        &self,
+        permit: &Permit,
+        names: &[String],
+    ) -> Result<Vec<(String, UserId)>, StoreError> {
+        let list = serde_json::to_string(names).map_err(|e| StoreError::Corrupt(e.to_string()))?;
+        let sql = "SELECT sign_in, user_id FROM users WHERE customer_id = $1 AND state = 0 AND sign_in IN \
+                   (SELECT value FROM json_each(CAST($2 AS TEXT)))";
+        let rows = self.read_one(Query::new(sql, params![permit.customer().0, list])).await?;
+        rows.iter().map(|r| Ok((r.text(0)?, UserId(r.int(1)?)))).collect()
+    }
+
+    /// Departments that occur at a customer, for the filter.
+    ///
+    /// # Errors
+    /// When the engine cannot answer.
+    pub async fn departments(&self, permit: &Permit) -> Result<Vec<String>, StoreError> {
+        let sql = "SELECT DISTINCT department FROM users WHERE customer_id = $1 AND state = 0 AND department <> '' \
+                   ORDER BY department LIMIT 200";
+        let rows = self.read_one(Query::new(sql, params![permit.customer().0])).await?;
+        rows.iter().map(|r| r.text(0)).collect()
+    }
+
+    /// Locations that occur at a customer, for the filter.
+    ///
+    /// # Errors
+    /// When the engine cannot answer.
+    pub async fn locations(&self, permit: &Permit) -> Result<Vec<String>, StoreError> {
+        let sql = "SELECT DISTINCT location FROM users WHERE customer_id = $1 AND state = 0 AND location IS NOT NULL \
+                   ORDER BY location";
+        let rows = self.read_one(Query::new(sql, params![permit.customer().0])).await?;
+        rows.iter().map(|r| r.text(0)).collect()
+    }
+
+    /// Products each of these users holds, by user and product.
+    ///
+    /// # Errors
+    /// When the engine cannot answer.
+    pub async fn products_of(
+        &self,
+        permit: &Permit,
+        ids: &[UserId],
+    ) -> Result<Vec<(UserId, ProductId)>, StoreError> {
+        let sql = "SELECT DISTINCT s.user_id, p.product_id FROM source s JOIN pool p \
+                   ON p.customer_id = s.customer_id AND p.pool_id = s.pool_id \
+                   WHERE s.customer_id = $1 AND s.state < 2 AND s.user_id IN \
+                   (SELECT CAST(value AS BIGINT) FROM json_each(CAST($2 AS TEXT))) \
+                   ORDER BY s.user_id, p.product_id";
+        let params = params![permit.customer().0, id_list(ids.iter().map(|u| u.0))];
+        let rows = self.read_one(Query::new(sql, params)).await?;
+        rows.iter().map(|r| Ok((UserId(r.int(0)?), ProductId(r.int(1)?)))).collect()
+    }
+}
