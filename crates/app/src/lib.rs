@@ -1,1 +1,13 @@
-//! Cupo conducts: one file per use case, from permit to receipt.
+//! Cupo conducts here: one file per use case, from permit and snapshot over decision and commit to the receipt.
+//! No HTML, no HTTP, no SQL, and no rule of its own.
+
+pub mod time;
+pub mod error;
+pub mod ids;
+pub mod text;
+pub mod app;
+pub mod sign_in;
+pub mod selection;
+pub mod licenses;
+// pub mod import;
+pub use cupo_store as store;

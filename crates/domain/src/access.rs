@@ -219,7 +219,8 @@ pub struct Territory {
     pub cloud: Cloud,
 }
 
-/// Proof that a caller may do an action at a customer. Only [`permit`] and [`system_permit`] make one.
+/// Proof that a caller may do an action at a customer. Only the functions of this
+/// module make one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Permit {
     customer: CustomerId,
@@ -314,6 +315,12 @@ pub fn partner_permit(caller: &Caller) -> Result<PartnerPermit, Denial> {
 #[must_use]
 pub fn system_permit(customer: CustomerId, action: Action) -> Permit {
     Permit { customer, actor: Actor::System, action, partner: false }
+}
+
+/// The permit under which an operation was admitted, for the slices that are still to be done.
+#[must_use]
+pub fn resumed_permit(customer: CustomerId, actor: Actor, action: Action) -> Permit {
+    Permit { customer, actor, action, partner: false }
 }
 
 /// Stable key of an action, for messages and the published table.

@@ -2,7 +2,7 @@
 //! by its hash, per customer (R-AUDIT-7, D-1, D-23).
 
 use cupo_domain::access::{Actor, Permit};
-use cupo_domain::ids::CustomerId;
+use cupo_domain::ids::{CustomerId, UserId};
 use sha2::{Digest, Sha256};
 
 use crate::error::StoreError;
@@ -103,6 +103,22 @@ pub fn actor_text(actor: &Actor) -> String {
         Actor::App { home, name } => format!("app:{home}:{name}"),
         Actor::Operator { name } => format!("operator:{name}"),
         Actor::System => "system".to_owned(),
+    }
+}
+
+/// Reads what [`actor_text`] wrote.
+#[must_use]
+pub fn actor(text: &str) -> Option<Actor> {
+    let (kind, rest) = text.split_once(':').unwrap_or((text, ""));
+    let home = |text: &str| text.parse().ok().map(CustomerId);
+    match (kind, rest.split_once(':')) {
+        ("person", Some((at, user))) => {
+            Some(Actor::Person { home: home(at)?, user: UserId(user.parse().ok()?) })
+        }
+        ("app", Some((at, name))) => Some(Actor::App { home: home(at)?, name: name.to_owned() }),
+        ("operator", _) => Some(Actor::Operator { name: rest.to_owned() }),
+        ("system", _) => Some(Actor::System),
+        _ => None,
     }
 }
 

@@ -74,20 +74,23 @@ pub struct Belongs<'a> {
     pub channel: &'a str,
     /// Which operation.
     pub operation: OperationId,
-    /// Place of the first user in the order of the selection.
-    pub first_position: i64,
     /// When.
     pub now: i64,
 }
 
-/// The statements of a decision about licenses, the audit included.
+/// The statements of a decision about licenses, the audit included; `positions` are the places of its users in the
+/// order of the selection.
 #[must_use]
-pub fn licenses(to: Belongs<'_>, decision: &Decision, head: &AuditHead) -> Vec<Statement> {
+pub fn licenses(
+    to: Belongs<'_>,
+    decision: &Decision,
+    positions: &[i64],
+    head: &AuditHead,
+) -> Vec<Statement> {
     let customer = to.permit.customer().0;
     let mut writer = Writer::default();
-    for (index, user) in decision.users.iter().enumerate() {
-        let position = to.first_position + i64::try_from(index).unwrap_or(i64::MAX);
-        writer.add(to, user, position);
+    for (user, position) in decision.users.iter().zip(positions) {
+        writer.add(to, user, *position);
     }
     let mut statements = Vec::new();
     for seats in &decision.seats {

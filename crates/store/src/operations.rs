@@ -1,6 +1,9 @@
 //! Previews, operations, their slices and outcomes.
 
+use std::collections::BTreeMap;
+
 use cupo_domain::access::Permit;
+use cupo_domain::command::Target;
 use cupo_domain::decision::{Direct, Verdict};
 use cupo_domain::ids::{CustomerId, Guid, OperationId, PoolId, PreviewId, ProductId, UserId};
 
@@ -9,7 +12,7 @@ use crate::error::StoreError;
 use crate::organisations::guid;
 use crate::params;
 use crate::store::Store;
-use crate::value::{Kind, Query, Row, Shape, Statement, Value};
+use crate::value::{Kind, Query, Row, Shape, Statement, Value, id_list};
 
 /// A stored decision that somebody may apply.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,13 +85,24 @@ pub struct OperationRow {
 /// Users per slice of a running operation (D-3).
 pub const SLICE_USERS_MAX: usize = 5_000;
 
+/// A user who waits for a running operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SliceUser {
+    /// Who.
+    pub user: UserId,
+    /// The state the user was in when the operation was admitted.
+    pub fingerprint: u64,
+    /// Place in the order of the selection.
+    pub position: i64,
+}
+
 /// A slice that waits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SliceRow {
     /// Its number; slices are worked on in ascending order.
     pub slice: i64,
-    /// Users with the fingerprint of the state each was in.
-    pub users: Vec<(UserId, u64)>,
+    /// Its users.
+    pub users: Vec<SliceUser>,
     /// These users found no seat before and are tried once more (D-7).
     pub retry: bool,
 }
@@ -249,22 +263,30 @@ pub fn finish_slice(customer: CustomerId, operation: OperationId, slice: i64) ->
     )
 }
 
-fn slice_bytes(users: &[(UserId, u64)]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(users.len() * 16);
-    for (user, fingerprint) in users {
-        bytes.extend_from_slice(&user.0.to_be_bytes());
-        bytes.extend_from_slice(&fingerprint.to_be_bytes());
+fn slice_bytes(users: &[SliceUser]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(users.len() * SLICE_USER_BYTES);
+    for it in users {
+        bytes.extend_from_slice(&it.user.0.to_be_bytes());
+        bytes.extend_from_slice(&it.fingerprint.to_be_bytes());
+        bytes.extend_from_slice(&it.position.to_be_bytes());
     }
     bytes
 }
 
-fn slice_users(bytes: &[u8]) -> Vec<(UserId, u64)> {
+const SLICE_USER_BYTES: usize = 24;
+
+fn slice_users(bytes: &[u8]) -> Vec<SliceUser> {
     bytes
-        .chunks_exact(16)
+        .chunks_exact(SLICE_USER_BYTES)
         .filter_map(|chunk| {
-            let (id, fingerprint) = chunk.split_at_checked(8)?;
-            let id = i64::from_be_bytes(id.try_into().ok()?);
-            Some((UserId(id), u64::from_be_bytes(fingerprint.try_into().ok()?)))
+            let (user, rest) = chunk.split_first_chunk::<8>()?;
+            let (fingerprint, rest) = rest.split_first_chunk::<8>()?;
+            let (position, _) = rest.split_first_chunk::<8>()?;
+            Some(SliceUser {
+                user: UserId(i64::from_be_bytes(*user)),
+                fingerprint: u64::from_be_bytes(*fingerprint),
+                position: i64::from_be_bytes(*position),
+            })
         })
         .collect()
 }
@@ -632,6 +654,47 @@ impl Store {
         let sql = "SELECT min(due_at) FROM data_clock WHERE customer_id = $1 AND operation_id = $2 AND loses_data = 1";
         let rows = self.read_one(Query::new(sql, params![permit.customer().0, operation.0])).await?;
         rows.first().map_or(Ok(None), |r| r.int_or_null(0))
+    }
+}
+
+impl Store {
+    /// The users an operation changed something for, in the order of the selection.
+    ///
+    /// # Errors
+    /// When the engine cannot answer.
+    pub async fn changed_users(&self, permit: &Permit, operation: OperationId) -> Result<Vec<UserId>, StoreError> {
+        let sql = "SELECT user_id, min(position) FROM outcome WHERE customer_id = $1 AND operation_id = $2 \
+                   AND verdict = 0 GROUP BY user_id ORDER BY 2, 1";
+        let rows = self.read_one(Query::new(sql, params![permit.customer().0, operation.0])).await?;
+        rows.iter().map(|r| r.int(0).map(UserId)).collect()
+    }
+
+    /// Where the licenses of these users have to go back to, to undo an operation.
+    ///
+    /// # Errors
+    /// When the engine cannot answer.
+    pub async fn undo_targets(
+        &self,
+        permit: &Permit,
+        operation: OperationId,
+        users: &[UserId],
+    ) -> Result<BTreeMap<UserId, Vec<Target>>, StoreError> {
+        let sql = "SELECT o.user_id, o.pool_id, p.product_id, o.before_held, o.after_held FROM outcome o \
+                   JOIN pool p ON p.customer_id = o.customer_id AND p.pool_id = o.pool_id \
+                   WHERE o.customer_id = $1 AND o.operation_id = $2 AND o.verdict = 0 AND o.user_id IN \
+                   (SELECT CAST(value AS BIGINT) FROM json_each(CAST($3 AS TEXT))) ORDER BY o.user_id, o.pool_id";
+        let list = id_list(users.iter().map(|u| u.0));
+        let rows = self.read_one(Query::new(sql, params![permit.customer().0, operation.0, list])).await?;
+        let mut targets: BTreeMap<UserId, Vec<Target>> = BTreeMap::new();
+        for row in &rows {
+            targets.entry(UserId(row.int(0)?)).or_default().push(Target {
+                pool: PoolId(row.int(1)?),
+                product: ProductId(row.int(2)?),
+                wanted: encode::direct(row.text_or_null(3)?.as_deref())?,
+                expected: encode::direct(row.text_or_null(4)?.as_deref())?,
+            });
+        }
+        Ok(targets)
     }
 }
 

@@ -1,0 +1,105 @@
+//! The use cases share this: the store, the clocks and the source of ids.
+
+use std::sync::Arc;
+
+use cupo_domain::access::{Action, Caller, Permit, permit};
+use cupo_domain::ids::{CustomerId, Guid};
+use cupo_domain::refusal::{Code, Denial};
+use cupo_domain::time::Instant;
+use cupo_store::organisations::Organisation;
+use cupo_store::store::Store;
+use tokio::sync::{Notify, watch};
+
+use crate::error::AppError;
+use crate::ids::Ids;
+use crate::time::Clock;
+
+/// A running Cupo without its surfaces.
+pub struct App {
+    pub(crate) store: Arc<Store>,
+    pub(crate) clock: Clock,
+    pub(crate) ids: Ids,
+    pub(crate) work: Notify,
+    progress: watch::Sender<u64>,
+}
+
+impl App {
+    /// Puts the parts together.
+    #[must_use]
+    pub fn new(store: Arc<Store>, clock: Clock) -> Arc<Self> {
+        let (progress, _) = watch::channel(0);
+        Arc::new(Self { store, clock, ids: Ids::default(), work: Notify::new(), progress })
+    }
+
+    /// The store, for reading: every question about a customer asks for a permit, and what changes anything asks
+    /// for a decision's statements, which only use cases make.
+    #[must_use]
+    pub fn store(&self) -> &Arc<Store> {
+        &self.store
+    }
+
+    /// The clocks.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// The business time.
+    #[must_use]
+    pub fn now(&self) -> Instant {
+        self.clock.now()
+    }
+
+    /// The next internal id.
+    pub fn next_id(&self) -> i64 {
+        self.ids.next(&self.clock)
+    }
+
+    /// A customer by outside identity with a permit for the action.
+    ///
+    /// # Errors
+    /// E-SCOPE for unknown and foreign customers alike (D-27), E-ROLE, E-CLOUD.
+    pub async fn permit(
+        &self,
+        caller: &Caller,
+        action: Action,
+        customer: Guid,
+    ) -> Result<(Organisation, Permit), AppError> {
+        let found = self.store.organisation(customer).await?;
+        let organisation = found.ok_or_else(|| Denial::new(Code::Scope, "customer"))?;
+        let permit = permit(caller, action, &organisation.territory())?;
+        Ok((organisation, permit))
+    }
+
+    /// The same for a customer whose key is known.
+    ///
+    /// # Errors
+    /// As [`App::permit`].
+    pub async fn permit_by_id(
+        &self,
+        caller: &Caller,
+        action: Action,
+        customer: CustomerId,
+    ) -> Result<(Organisation, Permit), AppError> {
+        let found = self.store.organisation_by_id(customer).await?;
+        let organisation = found.ok_or_else(|| Denial::new(Code::Scope, "customer"))?;
+        let permit = permit(caller, action, &organisation.territory())?;
+        Ok((organisation, permit))
+    }
+
+    /// Waits until there may be work for the worker.
+    pub async fn wait_for_work(&self) {
+        self.work.notified().await;
+    }
+
+    /// Tells everybody who watches that some operation has gone on.
+    pub(crate) fn announce_progress(&self) {
+        self.progress.send_modify(|n| *n = n.wrapping_add(1));
+    }
+
+    /// Changes whenever some operation has gone on.
+    #[must_use]
+    pub fn watch_progress(&self) -> watch::Receiver<u64> {
+        self.progress.subscribe()
+    }
+}

@@ -1,0 +1,312 @@
+//! Changing licenses: preview, save, slices, undo. One way for every door. A preview and its application are the same
+//! decision, so they cannot disagree; what changed between them is named (D-2).
+
+pub mod doc;
+pub mod totals;
+mod slices;
+mod undo;
+
+use cupo_domain::access::Permit;
+use cupo_domain::command::ChangeLicenses;
+use cupo_domain::decide::change_licenses::{Planner, check, ledger, settle};
+use cupo_domain::decision::{ClockChange, Decision};
+use cupo_domain::ids::{Guid, OperationId, PreviewId, UserId};
+use cupo_domain::refusal::{Code, Denial};
+use cupo_domain::seats::Pool;
+use cupo_domain::time::Instant;
+use cupo_store::audit::{AuditHead, actor_text};
+use cupo_store::commit::{Belongs, licenses, progress};
+use cupo_store::operations::{OperationRow, PreviewRow, SLICE_USERS_MAX, create_operation, mark_undone};
+use cupo_store::store::Turn;
+use cupo_store::users::{Selected, UserFilter};
+
+use crate::app::App;
+use crate::error::AppError;
+use crate::ids::new_guid;
+use crate::licenses::doc::{Doc, Wanted};
+use crate::licenses::totals::{Totals, digest, fingerprint, marks, totals, totals_json};
+
+pub use totals::Differences;
+
+/// Days in which an operation can be undone (D-14).
+pub const UNDO_DAYS: i64 = 30;
+/// How long a preview is kept.
+const PREVIEW_HOURS: i64 = 24;
+/// Most users of a strict operation (D-3).
+pub const STRICT_USERS_MAX: usize = 50_000;
+
+/// Whose licenses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// These users.
+    Users(Vec<UserId>),
+    /// The selection of the person who asks.
+    Selection,
+    /// Everybody who matches.
+    Filter(UserFilter),
+}
+
+/// What somebody wants.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// Whose licenses.
+    pub who: Who,
+    /// What shall change.
+    pub wanted: Wanted,
+    /// Why, in the person's words.
+    pub reason: String,
+    /// Through which door.
+    pub channel: &'static str,
+    /// Whose selection and previews: the user, or 0.
+    pub owner: i64,
+    /// Most users this door allows, if it has a limit (R-BULK-1).
+    pub users_max: Option<i64>,
+}
+
+/// A decision that was shown.
+#[derive(Clone, Debug)]
+pub struct Preview {
+    /// Outside identity.
+    pub guid: Guid,
+    /// What must not have changed when it is applied.
+    pub digest: String,
+    /// Its figures.
+    pub totals: Totals,
+}
+
+/// What the caller gets back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// The operation; its page shows every outcome.
+    pub operation: Guid,
+    /// Whether work goes on in the background.
+    pub running: bool,
+}
+
+/// A decision with everything that was read for it.
+pub(crate) struct Decided {
+    pub ids: Vec<UserId>,
+    pub fingerprints: Vec<u64>,
+    pub decision: Decision,
+    pub pools: Vec<Pool>,
+    pub head: AuditHead,
+    pub digest: String,
+    pub totals: Totals,
+}
+
+impl App {
+    /// Decides without changing anything, and keeps the decision so that it can be applied.
+    ///
+    /// # Errors
+    /// Denials of the whole command; failures of the store.
+    pub async fn preview(&self, permit: &Permit, request: &Request) -> Result<Preview, AppError> {
+        let decided = self.decide(permit, request).await?;
+        let now = self.now();
+        let row = PreviewRow {
+            id: PreviewId(self.next_id()),
+            guid: new_guid()?,
+            owner: request.owner,
+            command: Doc::of(request, &decided.ids).to_json()?,
+            digest: decided.digest.clone(),
+            totals: totals_json(&decided.totals),
+            marks: marks(&decided.decision),
+            created_at: now.0,
+        };
+        let keep_from = now.0 - PREVIEW_HOURS * 3_600_000_000;
+        self.store.save_preview(permit, &row, keep_from).await?;
+        Ok(Preview { guid: row.guid, digest: row.digest, totals: decided.totals })
+    }
+
+    /// Applies a preview: exactly that, or what has changed since.
+    ///
+    /// # Errors
+    /// E-NOTFOUND for a preview that is not there or another person's, `Changed` with the differences.
+    pub async fn apply(&self, permit: &Permit, owner: i64, preview: Guid) -> Result<Receipt, AppError> {
+        let row = self.store.preview(permit, preview).await?.filter(|row| row.owner == owner);
+        let row = row.ok_or_else(|| Denial::new(Code::NotFound, "preview"))?;
+        let request = Doc::from_json(&row.command)?.request(owner)?;
+        self.save_checked(permit, &request, Some((&row.digest, &row.marks))).await
+    }
+
+    /// Applies a request; with a digest only if the decision is still the one that was shown.
+    ///
+    /// # Errors
+    /// Denials of the whole command, `Changed`, failures of the store.
+    pub async fn save(
+        &self,
+        permit: &Permit,
+        request: &Request,
+        digest: Option<&str>,
+    ) -> Result<Receipt, AppError> {
+        self.save_checked(permit, request, digest.map(|d| (d, &[][..]))).await
+    }
+
+    async fn save_checked(
+        &self,
+        permit: &Permit,
+        request: &Request,
+        shown: Option<(&str, &[u8])>,
+    ) -> Result<Receipt, AppError> {
+        let turn = self.store.turn().await;
+        let decided = self.decide(permit, request).await?;
+        if let Some((digest, marks)) = shown.filter(|(digest, _)| *digest != decided.digest) {
+            tracing::debug!(digest, "the decision changed since it was shown");
+            let differences = Differences::between(marks, &decided.decision, decided.totals);
+            return Err(AppError::Changed(Box::new(differences)));
+        }
+        let row = self.operation_row(permit, request, &decided)?;
+        let receipt = Receipt { operation: row.guid, running: decided.ids.len() > SLICE_USERS_MAX };
+        if receipt.running {
+            self.admit(&turn, permit, request, (row, decided)).await?;
+        } else {
+            self.commit_whole(&turn, permit, request, (row, decided)).await?;
+        }
+        Ok(receipt)
+    }
+
+    async fn commit_whole(
+        &self,
+        turn: &Turn<'_>,
+        permit: &Permit,
+        request: &Request,
+        (row, decided): (OperationRow, Decided),
+    ) -> Result<(), AppError> {
+        let done = progress(&decided.decision);
+        let row = OperationRow {
+            running: false,
+            users_done: done.done,
+            succeeded: done.succeeded,
+            unchanged: done.unchanged,
+            refused: done.refused,
+            finished_at: Some(row.created_at),
+            ..row
+        };
+        let to =
+            Belongs { permit, channel: request.channel, operation: row.id, now: row.created_at };
+        let mut statements = vec![create_operation(permit.customer(), &row)];
+        statements.extend(row.undoes.map(|undone| mark_undone(permit.customer(), undone, row.id)));
+        let positions: Vec<i64> = (0..).take(decided.decision.users.len()).collect();
+        statements.extend(licenses(to, &decided.decision, &positions, &decided.head));
+        self.store.commit(turn, statements).await?;
+        self.announce_progress();
+        Ok(())
+    }
+
+    fn operation_row(
+        &self,
+        permit: &Permit,
+        request: &Request,
+        decided: &Decided,
+    ) -> Result<OperationRow, AppError> {
+        let now = self.now();
+        Ok(OperationRow {
+            id: OperationId(self.next_id()),
+            guid: new_guid()?,
+            kind: request.wanted.kind().to_owned(),
+            channel: request.channel.to_owned(),
+            actor: actor_text(permit.actor()),
+            actor_id: request.owner,
+            reason: request.reason.clone(),
+            command: Doc::of(request, &[]).to_json()?,
+            totals: totals_json(&decided.totals),
+            running: true,
+            users_total: i64::try_from(decided.ids.len()).unwrap_or(i64::MAX),
+            users_done: 0,
+            succeeded: 0,
+            unchanged: 0,
+            refused: 0,
+            created_at: now.0,
+            finished_at: None,
+            undo_until: undo_until(&decided.decision, now).0,
+            final_because: String::new(),
+            undoes: request.wanted.undoes(),
+            undone_by: None,
+        })
+    }
+
+    /// Reads users in chunks and decides for all of them.
+    pub(crate) async fn decide(&self, permit: &Permit, request: &Request) -> Result<Decided, AppError> {
+        let ids = self.users_of(permit, request).await?;
+        let count = i64::try_from(ids.len()).unwrap_or(i64::MAX);
+        if let Some(most) = request.users_max.filter(|most| count > *most) {
+            return Err(Denial::new(Code::Batch, "users").with_figure(most).into());
+        }
+        if ids.is_empty() {
+            return Err(AppError::denied(Code::Invalid, "nobody"));
+        }
+        let (catalogue, now) = (self.store.catalogue(), self.now());
+        let mut planned = Vec::with_capacity(ids.len());
+        let mut fingerprints = Vec::with_capacity(ids.len());
+        let mut read: Option<(Vec<Pool>, AuditHead)> = None;
+        for chunk in ids.chunks(SLICE_USERS_MAX) {
+            let command = self.command_for(permit, &request.wanted, chunk).await?;
+            let (snapshot, head) = self.store.license_snapshot(permit, chunk, now).await?;
+            let (pools, _) = read.get_or_insert((snapshot.pools, head));
+            check(&catalogue, pools, &command)?;
+            let mut planner = Planner::new(&catalogue, pools, &command, now);
+            let mut holders = snapshot.holders.iter().peekable();
+            for id in chunk {
+                match holders.next_if(|holder| holder.user == *id) {
+                    Some(holder) => {
+                        planned.push((*id, planner.plan(holder)));
+                        fingerprints.push(fingerprint(holder));
+                    }
+                    None => {
+                        planned.push((*id, planner.unknown()));
+                        fingerprints.push(0);
+                    }
+                }
+            }
+        }
+        let (pools, head) = read.ok_or_else(|| AppError::Bug("a decision without a read".to_owned()))?;
+        let decision = settle(planned, &mut ledger(&pools));
+        let (digest, totals) = (digest(&decision), totals(&pools, &decision));
+        Ok(Decided { ids, fingerprints, decision, pools, head, digest, totals })
+    }
+
+    async fn command_for(
+        &self,
+        permit: &Permit,
+        wanted: &Wanted,
+        users: &[UserId],
+    ) -> Result<ChangeLicenses, AppError> {
+        match wanted {
+            Wanted::Change(command) => Ok(command.clone()),
+            Wanted::Undo(operation) => self.undo_command(permit, *operation, users).await,
+        }
+    }
+
+    async fn users_of(&self, permit: &Permit, request: &Request) -> Result<Vec<UserId>, AppError> {
+        match &request.who {
+            Who::Users(users) => {
+                let mut seen = std::collections::BTreeSet::new();
+                let once: Vec<UserId> = users.iter().filter(|u| seen.insert(**u)).copied().collect();
+                let rows = self.store.users_by_id(permit, &once).await?;
+                let mut ordered: Vec<UserId> = rows.iter().map(|r| r.id).collect();
+                let known: std::collections::BTreeSet<UserId> = ordered.iter().copied().collect();
+                ordered.extend(once.into_iter().filter(|u| !known.contains(u)));
+                Ok(ordered)
+            }
+            Who::Filter(filter) => Ok(self.store.user_ids(permit, filter).await?),
+            Who::Selection => {
+                let selected = self.selected(permit, request.owner).await?;
+                Ok(self.store.user_ids(permit, &in_selection(selected)).await?)
+            }
+        }
+    }
+}
+
+/// The filter that finds a selection.
+#[must_use]
+pub fn in_selection(selected: Selected) -> UserFilter {
+    UserFilter { selected: Some(Box::new(selected)), ..UserFilter::default() }
+}
+
+/// Undo ends after 30 days, or when the first data that it would have to bring back is lost (D-14).
+fn undo_until(decision: &Decision, now: Instant) -> Instant {
+    let losses = decision.users.iter().flat_map(|u| &u.plan.clocks).filter_map(|c| match c {
+        ClockChange::Start { due, loses_data: true, .. } => Some(*due),
+        _ => None,
+    });
+    losses.chain([now.plus_days(UNDO_DAYS)]).min().unwrap_or(now)
+}

@@ -1,0 +1,254 @@
+//! Large changes in slices: admitted at once with their seats set aside, then worked on piece by piece so that small
+//! changes are never held up (D-3, D-4). After a crash the next slice goes on; each slice happens once.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use cupo_domain::access::{Action, Permit, resumed_permit};
+use cupo_domain::decide::change_licenses::{Ledger, Planner, ledger, settle};
+use cupo_domain::decision::{Decision, Outcome, Plan, UserDecision, Verdict};
+use cupo_domain::ids::{CustomerId, OperationId, PoolId, UserId};
+use cupo_domain::refusal::{Code, Reason, Refusal};
+use cupo_domain::seats::Pool;
+use cupo_store::audit::actor;
+use cupo_store::commit::{Belongs, licenses, progress};
+use cupo_store::operations::{
+    NeedRow, OperationRow, SLICE_USERS_MAX, SliceRow, SliceUser, add_progress, create_operation,
+    create_slices, drop_needs, finish_slice, mark_undone, set_needs,
+};
+use cupo_store::store::Turn;
+use cupo_store::value::Statement;
+
+use crate::app::App;
+use crate::error::AppError;
+use crate::licenses::doc::Doc;
+use crate::licenses::totals::fingerprint;
+use crate::licenses::{Decided, Request};
+
+/// Slices of users who found no seat have numbers from here on, so that they come last.
+const RETRY_SLICE_FROM: i64 = 1_000_000_000;
+
+impl App {
+    /// Admits a large operation: its seats are set aside and its users frozen, in one commit.
+    pub(super) async fn admit(
+        &self,
+        turn: &Turn<'_>,
+        permit: &Permit,
+        _request: &Request,
+        (row, decided): (OperationRow, Decided),
+    ) -> Result<(), AppError> {
+        let customer = permit.customer();
+        let mut statements = vec![create_operation(customer, &row)];
+        statements.extend(row.undoes.map(|undone| mark_undone(customer, undone, row.id)));
+        statements.push(create_slices(customer, row.id, &cut(&decided)));
+        statements.extend(set_needs(customer, row.id, &[], &needs_of(&decided)));
+        self.store.commit(turn, statements).await?;
+        self.announce_progress();
+        self.work.notify_one();
+        Ok(())
+    }
+
+    /// Works on running operations until none is left, taking turns with other writers.
+    ///
+    /// # Errors
+    /// When the store cannot read or write; whatever was done stays done.
+    pub async fn work_on_operations(&self) -> Result<(), AppError> {
+        loop {
+            let running = self.store.running_operations().await?;
+            if running.is_empty() {
+                return Ok(());
+            }
+            for (customer, operation) in running {
+                self.work_on_slice(customer, operation).await?;
+            }
+        }
+    }
+
+    async fn work_on_slice(&self, customer: CustomerId, operation: OperationId) -> Result<(), AppError> {
+        let turn = self.store.turn().await;
+        let reader = cupo_domain::access::system_permit(customer, Action::AssignLicenses);
+        let row = self.store.operation_by_id(&reader, operation).await?;
+        let row = row.ok_or_else(|| AppError::Bug(format!("operation {operation} is not there")))?;
+        let by = actor(&row.actor).ok_or_else(|| AppError::Bug(format!("`{}` is no actor", row.actor)))?;
+        let permit = resumed_permit(customer, by, Action::AssignLicenses);
+        let (slice, waiting) = self.store.next_slice(&permit, operation).await?;
+        let Some(slice) = slice else {
+            return Err(AppError::Bug(format!("operation {operation} runs without a slice")));
+        };
+        self.apply_slice(&turn, &permit, &row, (slice, waiting)).await?;
+        self.announce_progress();
+        Ok(())
+    }
+
+    async fn apply_slice(
+        &self,
+        turn: &Turn<'_>,
+        permit: &Permit,
+        row: &OperationRow,
+        (slice, waiting): (SliceRow, i64),
+    ) -> Result<(), AppError> {
+        let (customer, now) = (permit.customer(), self.now());
+        let request = Doc::from_json(&row.command)?.request(row.actor_id)?;
+        let ids: Vec<UserId> = slice.users.iter().map(|u| u.user).collect();
+        let command = self.command_for(permit, &request.wanted, &ids).await?;
+        let (snapshot, head) = self.store.license_snapshot(permit, &ids, now).await?;
+        let needs = self.store.needs(permit, row.id).await?;
+        let catalogue = self.store.catalogue();
+        let mut planner = Planner::new(&catalogue, &snapshot.pools, &command, now);
+        let mut holders = snapshot.holders.iter().peekable();
+        let planned: Vec<(UserId, Arc<Plan>)> = slice
+            .users
+            .iter()
+            .map(|it| {
+                let Some(holder) = holders.next_if(|h| h.user == it.user) else {
+                    return (it.user, planner.unknown());
+                };
+                let plan = planner.plan(holder);
+                let same = fingerprint(holder) == it.fingerprint;
+                (it.user, if same { plan } else { changed_since(&plan) })
+            })
+            .collect();
+        let hoped = hopes(&planned);
+        let mut seats = with_own(ledger(&snapshot.pools), &needs);
+        let decision = settle(planned, &mut seats);
+        let (decision, positions, again) = split_off_retries(decision, &slice);
+        let last = waiting == 1 && again.is_empty();
+        let to =
+            Belongs { permit, channel: channel_of(row), operation: row.id, now: now.0 };
+        let mut statements = vec![finish_slice(customer, row.id, slice.slice)];
+        statements.extend(licenses(to, &decision, &positions, &head));
+        statements.extend(retry_slices(customer, row.id, slice.slice, again));
+        statements.extend(next_needs(customer, row.id, &needs, (&hoped, &decision), last));
+        statements.push(add_progress(customer, row.id, progress(&decision), last.then_some(now.0)));
+        Ok(self.store.commit(turn, statements).await?)
+    }
+}
+
+fn channel_of(row: &OperationRow) -> &'static str {
+    crate::licenses::doc::channel(&row.channel)
+}
+
+/// Users in the order of work: those who only lose first, then the others as selected (D-7).
+fn cut(decided: &Decided) -> Vec<SliceRow> {
+    let users = decided.decision.users.iter().zip(&decided.fingerprints).zip(0..);
+    let all: Vec<(bool, SliceUser)> = users
+        .map(|((user, fingerprint), position)| {
+            let loses = user.plan.takes.is_empty() && !user.plan.frees.is_empty();
+            (loses, SliceUser { user: user.user, fingerprint: *fingerprint, position })
+        })
+        .collect();
+    let (losers, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|(loses, _)| *loses);
+    let ordered: Vec<SliceUser> = losers.into_iter().chain(others).map(|(_, user)| user).collect();
+    (0..)
+        .zip(ordered.chunks(SLICE_USERS_MAX))
+        .map(|(slice, users)| SliceRow { slice, users: users.to_vec(), retry: false })
+        .collect()
+}
+
+/// Seats to set aside at admission: what will be given, as far as it is free now; the rest comes from seats that the
+/// operation frees itself.
+fn needs_of(decided: &Decided) -> Vec<NeedRow> {
+    decided
+        .decision
+        .seats
+        .iter()
+        .filter(|s| s.taken > 0)
+        .map(|s| {
+            let free = decided.pools.iter().find(|p| p.id == s.pool).map_or(0, Pool::assignable).max(0);
+            NeedRow { pool: s.pool, to_grant: s.taken, reserved: s.taken.min(free) }
+        })
+        .collect()
+}
+
+fn with_own(mut seats: Ledger, needs: &[NeedRow]) -> Ledger {
+    for need in needs {
+        *seats.entry(need.pool).or_default() += need.reserved;
+    }
+    seats
+}
+
+/// How many users of a slice mean to take a seat, by pool.
+fn hopes(planned: &[(UserId, Arc<Plan>)]) -> BTreeMap<PoolId, i64> {
+    let mut hopes = BTreeMap::new();
+    for pool in planned.iter().flat_map(|(_, plan)| &plan.takes) {
+        *hopes.entry(*pool).or_insert(0) += 1;
+    }
+    hopes
+}
+
+fn next_needs(
+    customer: CustomerId,
+    operation: OperationId,
+    before: &[NeedRow],
+    (hoped, decision): (&BTreeMap<PoolId, i64>, &Decision),
+    last: bool,
+) -> Vec<Statement> {
+    let after: Vec<NeedRow> = before
+        .iter()
+        .map(|need| {
+            let moved = decision.seats.iter().find(|s| s.pool == need.pool);
+            let (taken, freed) = moved.map_or((0, 0), |s| (s.taken, s.freed));
+            let to_grant = (need.to_grant - hoped.get(&need.pool).copied().unwrap_or(0)).max(0);
+            let kept = (need.reserved - taken + freed).clamp(0, to_grant);
+            NeedRow { pool: need.pool, to_grant, reserved: if last { 0 } else { kept } }
+        })
+        .collect();
+    let mut statements = set_needs(customer, operation, before, &after);
+    if last {
+        statements.push(drop_needs(customer, operation));
+    }
+    statements
+}
+
+/// Users who found no seat in an ordinary slice wait for one more try at the end (D-7).
+fn split_off_retries(decision: Decision, slice: &SliceRow) -> (Decision, Vec<i64>, Vec<SliceUser>) {
+    let short = |user: &UserDecision| {
+        let codes = user.plan.outcomes.iter().filter_map(|o| match &o.verdict {
+            Verdict::Refused(refusal) => Some(refusal.code()),
+            _ => None,
+        });
+        let codes: Vec<Code> = codes.collect();
+        codes.contains(&Code::Count) && codes.iter().all(|c| matches!(c, Code::Count | Code::Other))
+    };
+    let (mut users, mut positions, mut again) = (Vec::new(), Vec::new(), Vec::new());
+    for (user, it) in decision.users.into_iter().zip(&slice.users) {
+        if !slice.retry && short(&user) {
+            again.push(*it);
+        } else {
+            users.push(user);
+            positions.push(it.position);
+        }
+    }
+    (Decision::new(users), positions, again)
+}
+
+fn retry_slices(
+    customer: CustomerId,
+    operation: OperationId,
+    of: i64,
+    again: Vec<SliceUser>,
+) -> Option<Statement> {
+    if again.is_empty() {
+        return None;
+    }
+    let slice = SliceRow { slice: RETRY_SLICE_FROM + of, users: again, retry: true };
+    Some(create_slices(customer, operation, &[slice]))
+}
+
+/// The answer for a user who changed since the operation was admitted (D-2).
+fn changed_since(plan: &Plan) -> Arc<Plan> {
+    let outcomes = plan
+        .outcomes
+        .iter()
+        .map(|o| {
+            let verdict = match &o.verdict {
+                Verdict::Done(_) | Verdict::Refused(_) => {
+                    Verdict::Refused(Refusal::of(o.product, vec![Reason::ChangedSince]))
+                }
+                other => other.clone(),
+            };
+            Outcome { verdict, after: o.before.clone(), ..o.clone() }
+        })
+        .collect();
+    Arc::new(Plan { outcomes, clocks: vec![], lost: vec![], takes: vec![], frees: vec![] })
+}

@@ -1,0 +1,406 @@
+//! What a decision says in figures, and how two decisions are compared. Reads decisions, never makes one.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use cupo_domain::assignment::{Holder, Origin};
+use cupo_domain::catalogue::Workload;
+use cupo_domain::decision::{ClockChange, Decision, Effect, Plan, Verdict};
+use cupo_domain::ids::{PoolId, ProductId, UserId};
+use cupo_domain::refusal::{Code, Reason, Repair};
+use cupo_domain::seats::Pool;
+use cupo_domain::time::Instant;
+use cupo_store::encode::{direct_text, verdict_parts};
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use crate::ids::hex;
+
+/// Users named as examples in each group of a preview.
+const SAMPLE_MAX: usize = 5;
+/// Users whose answers are kept one by one, to name differences later.
+const MARKS_MAX: usize = 10_000;
+
+/// The figures of a decision. Every user counts in exactly one of succeeded, unchanged and refused.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Users asked for.
+    pub users: i64,
+    /// Users for whom something changes.
+    pub succeeded: i64,
+    /// Users for whom nothing has to change.
+    pub unchanged: i64,
+    /// Users who are refused.
+    pub refused: i64,
+    /// By product.
+    pub products: Vec<ProductTotals>,
+    /// Refusals by product and reason.
+    pub reasons: Vec<ReasonTotals>,
+    /// Clocks that start, by workload.
+    pub clocks: Vec<ClockTotals>,
+    /// Users who lose a kind of service, by workload (R-UI-15).
+    pub lost: Vec<(Workload, i64)>,
+    /// Clocks that stop.
+    pub rescued: i64,
+}
+
+impl Totals {
+    /// Data will be erased at some instant unless somebody acts (D-12).
+    #[must_use]
+    pub fn loses_data(&self) -> bool {
+        self.clocks.iter().any(|c| c.loses_data)
+    }
+
+    /// Whether applying would change anything.
+    #[must_use]
+    pub fn changes_anything(&self) -> bool {
+        self.succeeded > 0
+    }
+}
+
+/// What happens to one product.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProductTotals {
+    /// The pool.
+    pub pool: PoolId,
+    /// The product.
+    pub product: ProductId,
+    /// Licenses given.
+    pub granted: i64,
+    /// Licenses taken.
+    pub revoked: i64,
+    /// Licenses with other plans.
+    pub plans_changed: i64,
+    /// Already as asked.
+    pub unchanged: i64,
+    /// Kept because inherited or self-service.
+    pub kept: i64,
+    /// Refused.
+    pub refused: i64,
+    /// Refused because no seat is free: so many seats are missing.
+    pub missing_seats: i64,
+    /// Free seats before.
+    pub available_before: i64,
+    /// Free seats after.
+    pub available_after: i64,
+}
+
+/// Refusals of one product for one reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReasonTotals {
+    /// The product.
+    pub product: ProductId,
+    /// The code.
+    pub code: Code,
+    /// The reason that is reported.
+    pub reason: Option<Reason>,
+    /// What would help.
+    pub repair: Repair,
+    /// How many users.
+    pub count: i64,
+    /// Some of them.
+    pub sample: Vec<UserId>,
+}
+
+/// Clocks of one workload that start.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClockTotals {
+    /// Which data.
+    pub workload: Workload,
+    /// When they end.
+    pub due: Instant,
+    /// Whether data is erased then.
+    pub loses_data: bool,
+    /// How many users.
+    pub count: i64,
+    /// Some of them.
+    pub sample: Vec<UserId>,
+}
+
+/// What is different from what was shown.
+#[derive(Clone, Debug)]
+pub struct Differences {
+    /// Users whose answer is another one now; empty when the selection is too large to tell.
+    pub users: Vec<UserId>,
+    /// The decision as it would be now.
+    pub now: Totals,
+}
+
+impl Differences {
+    /// Compares the kept marks with a new decision.
+    #[must_use]
+    pub fn between(marks: &[u8], decision: &Decision, now: Totals) -> Self {
+        let mut shown: BTreeMap<UserId, u64> = marks
+            .chunks_exact(16)
+            .filter_map(|chunk| {
+                let (user, rest) = chunk.split_first_chunk::<8>()?;
+                let (mark, _) = rest.split_first_chunk::<8>()?;
+                Some((UserId(i64::from_be_bytes(*user)), u64::from_be_bytes(*mark)))
+            })
+            .collect();
+        if shown.is_empty() {
+            return Self { users: Vec::new(), now };
+        }
+        let mut hashes = Hashes::default();
+        let mut users: Vec<UserId> = decision
+            .users
+            .iter()
+            .filter(|u| shown.remove(&u.user) != Some(short(&hashes.of(&u.plan))))
+            .map(|u| u.user)
+            .collect();
+        users.extend(shown.into_keys());
+        Self { users, now }
+    }
+}
+
+/// Remembers the hash of each plan, because a million users share few.
+#[derive(Default)]
+struct Hashes {
+    seen: BTreeMap<*const Plan, [u8; 32]>,
+}
+
+impl Hashes {
+    fn of(&mut self, plan: &Arc<Plan>) -> [u8; 32] {
+        *self.seen.entry(Arc::as_ptr(plan)).or_insert_with(|| plan_hash(plan))
+    }
+}
+
+/// The hash of what is decided: outcomes and the kinds of clocks, but no instants, because those move with the
+/// time at which the decision is applied.
+fn plan_hash(plan: &Plan) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    let mut field = |text: &str| {
+        hash.update(u64::try_from(text.len()).unwrap_or(0).to_be_bytes());
+        hash.update(text.as_bytes());
+    };
+    for o in &plan.outcomes {
+        let (number, effect, code, detail) = verdict_parts(&o.verdict);
+        field(&o.pool.to_string());
+        field(&number.to_string());
+        field(effect);
+        field(code);
+        field(&detail);
+        field(direct_text(&o.before).as_deref().unwrap_or("-"));
+        field(direct_text(&o.after).as_deref().unwrap_or("-"));
+    }
+    for clock in &plan.clocks {
+        match clock {
+            ClockChange::Start { workload, .. } => field(&format!("start {workload:?}")),
+            ClockChange::Cancel { workload } => field(&format!("stop {workload:?}")),
+        }
+    }
+    hash.finalize().into()
+}
+
+fn short(hash: &[u8; 32]) -> u64 {
+    hash.first_chunk::<8>().map_or(0, |bytes| u64::from_be_bytes(*bytes))
+}
+
+/// The digest of a decision (D-2): another user, order or answer gives another one; other figures of a pool do not.
+#[must_use]
+pub fn digest(decision: &Decision) -> String {
+    let (mut all, mut hashes) = (Sha256::new(), Hashes::default());
+    for user in &decision.users {
+        all.update(user.user.0.to_be_bytes());
+        all.update(hashes.of(&user.plan));
+    }
+    hex(&all.finalize())
+}
+
+/// Users with the marks of their answers, if they are few enough.
+#[must_use]
+pub fn marks(decision: &Decision) -> Vec<u8> {
+    if decision.users.len() > MARKS_MAX {
+        return Vec::new();
+    }
+    let mut hashes = Hashes::default();
+    let mut bytes = Vec::with_capacity(decision.users.len() * 16);
+    for user in &decision.users {
+        bytes.extend_from_slice(&user.user.0.to_be_bytes());
+        bytes.extend_from_slice(&short(&hashes.of(&user.plan)).to_be_bytes());
+    }
+    bytes
+}
+
+/// The state of a user as far as decisions read it, in one number (D-2).
+#[must_use]
+pub fn fingerprint(holder: &Holder) -> u64 {
+    let mut text = format!("{}|{:?}|{:?}", holder.active, holder.location, holder.address_taken);
+    for source in &holder.sources {
+        let origin = match source.origin {
+            Origin::Direct => 0,
+            Origin::Group(group) => group.0,
+        };
+        text.push_str(&format!("|{}:{origin}:{:?}:{}", source.pool, source.state, source.plans_off.encode()));
+    }
+    // FNV-1a: a state that changes by accident into one with the same number does no harm beyond one user's
+    // answer being decided anew.
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}
+
+/// The figures of a decision.
+#[must_use]
+pub fn totals(pools: &[Pool], decision: &Decision) -> Totals {
+    let mut it = Totals::default();
+    let mut groups: BTreeMap<*const Plan, (&Plan, i64, Vec<UserId>)> = BTreeMap::new();
+    for user in &decision.users {
+        let group =
+            groups.entry(Arc::as_ptr(&user.plan)).or_insert_with(|| (&user.plan, 0, Vec::new()));
+        group.1 += 1;
+        if group.2.len() < SAMPLE_MAX {
+            group.2.push(user.user);
+        }
+    }
+    let (mut reasons, mut clocks, mut lost) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+    for (plan, count, sample) in groups.into_values() {
+        it.add_users(plan, count);
+        it.add_products(pools, plan, count);
+        add_reasons(&mut reasons, plan, count, &sample);
+        for clock in &plan.clocks {
+            match clock {
+                ClockChange::Cancel { .. } => it.rescued += count,
+                ClockChange::Start { workload, due, loses_data } => {
+                    let group =
+                        clocks.entry((*workload, *due, *loses_data)).or_insert((0_i64, Vec::new()));
+                    group.0 += count;
+                    extend_sample(&mut group.1, &sample);
+                }
+            }
+        }
+        if plan.changes() {
+            for workload in &plan.lost {
+                *lost.entry(*workload).or_insert(0_i64) += count;
+            }
+        }
+    }
+    it.finish(pools, decision);
+    it.reasons = reasons.into_values().collect();
+    it.reasons.sort_by_key(|r| std::cmp::Reverse(r.count));
+    it.clocks = clocks
+        .into_iter()
+        .map(|((workload, due, loses_data), (count, sample))| ClockTotals {
+            workload,
+            due,
+            loses_data,
+            count,
+            sample,
+        })
+        .collect();
+    it.lost = lost.into_iter().collect();
+    it
+}
+
+type ReasonGroups = BTreeMap<(ProductId, Option<Reason>), ReasonTotals>;
+
+fn add_reasons(groups: &mut ReasonGroups, plan: &Plan, count: i64, sample: &[UserId]) {
+    for outcome in &plan.outcomes {
+        let Verdict::Refused(refusal) = &outcome.verdict else { continue };
+        let first = refusal.reasons.first().cloned();
+        let group = groups.entry((outcome.product, first.clone())).or_insert_with(|| ReasonTotals {
+            product: outcome.product,
+            code: refusal.code(),
+            reason: first,
+            repair: refusal.repair.clone(),
+            count: 0,
+            sample: Vec::new(),
+        });
+        group.count += count;
+        extend_sample(&mut group.sample, sample);
+    }
+}
+
+fn extend_sample(sample: &mut Vec<UserId>, more: &[UserId]) {
+    let room = SAMPLE_MAX.saturating_sub(sample.len());
+    sample.extend(more.iter().take(room));
+}
+
+impl Totals {
+    fn add_users(&mut self, plan: &Plan, count: i64) {
+        self.users += count;
+        if plan.refused() {
+            self.refused += count;
+        } else if plan.changes() {
+            self.succeeded += count;
+        } else {
+            self.unchanged += count;
+        }
+    }
+
+    fn add_products(&mut self, pools: &[Pool], plan: &Plan, count: i64) {
+        for outcome in &plan.outcomes {
+            let it = self.product(pools, outcome.pool, outcome.product);
+            match &outcome.verdict {
+                Verdict::Done(Effect::Granted) => it.granted += count,
+                Verdict::Done(Effect::Revoked) => it.revoked += count,
+                Verdict::Done(Effect::PlansChanged) => it.plans_changed += count,
+                Verdict::Unchanged => it.unchanged += count,
+                Verdict::Kept(_) => it.kept += count,
+                Verdict::Refused(refusal) => {
+                    it.refused += count;
+                    if refusal.code() == Code::Count {
+                        it.missing_seats += count;
+                    }
+                }
+            }
+        }
+    }
+
+    fn product(&mut self, pools: &[Pool], pool: PoolId, product: ProductId) -> &mut ProductTotals {
+        let index = self.products.iter().position(|p| p.pool == pool).unwrap_or(self.products.len());
+        if index == self.products.len() {
+            let available = pools.iter().find(|p| p.id == pool).map_or(0, Pool::available);
+            self.products.push(ProductTotals {
+                pool,
+                product,
+                granted: 0,
+                revoked: 0,
+                plans_changed: 0,
+                unchanged: 0,
+                kept: 0,
+                refused: 0,
+                missing_seats: 0,
+                available_before: available,
+                available_after: available,
+            });
+        }
+        // The entry was pushed just now when it was missing.
+        #[expect(clippy::indexing_slicing, reason = "the index was found or pushed above")]
+        &mut self.products[index]
+    }
+
+    fn finish(&mut self, pools: &[Pool], decision: &Decision) {
+        for product in &mut self.products {
+            let before = pools.iter().find(|p| p.id == product.pool).map_or(0, Pool::available);
+            product.available_after = before - decision.consumed_change(product.pool);
+        }
+        self.products.sort_by_key(|p| p.product);
+    }
+}
+
+/// The figures as they are kept beside previews and operations.
+#[must_use]
+pub fn totals_json(it: &Totals) -> String {
+    let products: Vec<_> = it
+        .products
+        .iter()
+        .map(|p| {
+            json!({"product": p.product.0, "granted": p.granted, "revoked": p.revoked,
+                "plans_changed": p.plans_changed, "unchanged": p.unchanged, "kept": p.kept,
+                "refused": p.refused, "missing_seats": p.missing_seats,
+                "available_before": p.available_before, "available_after": p.available_after})
+        })
+        .collect();
+    let clocks: Vec<_> = it
+        .clocks
+        .iter()
+        .map(|c| {
+            json!({"workload": cupo_store::encode::workload_number(c.workload), "due": c.due.0,
+                "loses_data": c.loses_data, "count": c.count})
+        })
+        .collect();
+    json!({"users": it.users, "succeeded": it.succeeded, "unchanged": it.unchanged, "refused": it.refused,
+        "products": products, "clocks": clocks})
+    .to_string()
+}

@@ -1,0 +1,70 @@
+//! Undo: a new, previewed operation that brings the exact earlier state back, service plans included, and reports
+//! what was changed since instead of overwriting it (D-14). Undo of an undo is the same again.
+
+use cupo_domain::access::Permit;
+use cupo_domain::command::{ChangeLicenses, Edits};
+use cupo_domain::ids::{Guid, OperationId, UserId};
+use cupo_domain::refusal::{Code, Denial};
+use cupo_store::operations::OperationRow;
+
+use crate::app::App;
+use crate::error::AppError;
+use crate::licenses::doc::Wanted;
+use crate::licenses::{Request, Who};
+
+impl App {
+    /// The request that undoes an operation on licenses.
+    ///
+    /// # Errors
+    /// E-NOTFOUND, or E-FINAL with the reason why it cannot be undone.
+    pub async fn undo_request(
+        &self,
+        permit: &Permit,
+        operation: Guid,
+        owner: i64,
+        channel: &'static str,
+    ) -> Result<Request, AppError> {
+        let row = self.store.operation(permit, operation).await?;
+        let row = row.ok_or_else(|| Denial::new(Code::NotFound, "operation"))?;
+        if let Some(why) = self.why_final(&row) {
+            return Err(AppError::denied(Code::Final, why));
+        }
+        let users = self.store.changed_users(permit, row.id).await?;
+        Ok(Request {
+            who: Who::Users(users),
+            wanted: Wanted::Undo(row.id),
+            reason: String::new(),
+            channel,
+            owner,
+            users_max: None,
+        })
+    }
+
+    /// Why an operation cannot be undone; none when it can.
+    #[must_use]
+    pub fn why_final(&self, row: &OperationRow) -> Option<&'static str> {
+        if row.running {
+            return Some("running");
+        }
+        if row.undone_by.is_some() {
+            return Some("undone");
+        }
+        if self.now().0 >= row.undo_until {
+            return Some("late");
+        }
+        if row.succeeded == 0 {
+            return Some("nothing");
+        }
+        ["import", "settings"].into_iter().find(|why| *why == row.final_because)
+    }
+
+    pub(super) async fn undo_command(
+        &self,
+        permit: &Permit,
+        operation: OperationId,
+        users: &[UserId],
+    ) -> Result<ChangeLicenses, AppError> {
+        let targets = self.store.undo_targets(permit, operation, users).await?;
+        Ok(ChangeLicenses::bulk(Edits::Restore(targets)))
+    }
+}

@@ -1,0 +1,119 @@
+//! What somebody has selected at a customer, and the criterion as it is stored (D-38).
+
+use cupo_domain::access::Permit;
+use cupo_domain::ids::{Guid, ProductId};
+use cupo_store::users::{Selected, UserFilter};
+use serde::{Deserialize, Serialize};
+
+use crate::app::App;
+use crate::error::AppError;
+use crate::licenses::in_selection;
+
+/// A filter as it is stored.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct FilterDoc {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    search: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    product: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    licensed: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    location: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    department: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    enabled: Option<bool>,
+}
+
+impl FilterDoc {
+    /// The document of a filter; a selection inside is left out.
+    #[must_use]
+    pub fn of(filter: &UserFilter) -> Self {
+        Self {
+            search: filter.search.clone(),
+            product: filter.product.map(|p| p.0),
+            licensed: filter.licensed,
+            location: filter.location.clone(),
+            department: filter.department.clone(),
+            enabled: filter.enabled,
+        }
+    }
+
+    /// The filter again.
+    #[must_use]
+    pub fn filter(self) -> UserFilter {
+        UserFilter {
+            deleted: false,
+            search: self.search,
+            product: self.product.map(ProductId),
+            licensed: self.licensed,
+            location: self.location,
+            department: self.department,
+            enabled: self.enabled,
+            selected: None,
+        }
+    }
+}
+
+impl App {
+    /// The selection of an owner, to be used in filters.
+    ///
+    /// # Errors
+    /// When the store cannot answer.
+    pub async fn selected(&self, permit: &Permit, owner: i64) -> Result<Selected, AppError> {
+        let row = self.store.selection(permit, owner).await?;
+        let criterion = row.criterion.as_deref().map(serde_json::from_str::<FilterDoc>).transpose();
+        let criterion = criterion.map_err(|e| AppError::Bug(format!("reading a criterion: {e}")))?;
+        Ok(Selected { owner, criterion: criterion.map(FilterDoc::filter) })
+    }
+
+    /// How many users are selected.
+    ///
+    /// # Errors
+    /// When the store cannot answer.
+    pub async fn count_selected(&self, permit: &Permit, owner: i64) -> Result<i64, AppError> {
+        let selected = self.selected(permit, owner).await?;
+        Ok(self.store.count_users(permit, &in_selection(selected)).await?)
+    }
+
+    /// Ticks or unticks users by outside identity; unknown ones are left out.
+    ///
+    /// # Errors
+    /// When the store cannot write.
+    pub async fn select(
+        &self,
+        permit: &Permit,
+        owner: i64,
+        users: &[Guid],
+        selected: bool,
+    ) -> Result<(), AppError> {
+        let found = self.store.ids_of_guids(permit, users).await?;
+        let ids: Vec<_> = found.into_iter().map(|(_, id)| id).collect();
+        Ok(self.store.mark_selected(permit, owner, &ids, selected).await?)
+    }
+
+    /// Selects exactly those who match, as one criterion.
+    ///
+    /// # Errors
+    /// When the store cannot write.
+    pub async fn select_matching(
+        &self,
+        permit: &Permit,
+        owner: i64,
+        filter: &UserFilter,
+    ) -> Result<(), AppError> {
+        let text = serde_json::to_string(&FilterDoc::of(filter));
+        let text = text.map_err(|e| AppError::Bug(format!("writing a criterion: {e}")))?;
+        Ok(self.store.select_matching(permit, owner, Some(&text), self.now().0).await?)
+    }
+
+    /// Selects nobody.
+    ///
+    /// # Errors
+    /// When the store cannot write.
+    pub async fn clear_selection(&self, permit: &Permit, owner: i64) -> Result<(), AppError> {
+        Ok(self.store.select_matching(permit, owner, None, self.now().0).await?)
+    }
+}

@@ -1,0 +1,60 @@
+//! The two clocks (D-17). The business clock serves rules, audit and due instants and can be moved forward; the
+//! security clock is the system's and serves sessions, lockouts and throttles. Nothing below this room reads time.
+
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use cupo_domain::time::Instant;
+
+/// Both clocks of a running Cupo.
+#[derive(Debug, Default)]
+pub struct Clock {
+    ahead_micros: AtomicI64,
+    fixed_micros: Option<AtomicI64>,
+}
+
+impl Clock {
+    /// The system's time for both.
+    #[must_use]
+    pub fn system() -> Self {
+        Self::default()
+    }
+
+    /// A business clock that starts at `now` and then runs with the system's time.
+    #[must_use]
+    pub fn starting_at(now: Instant) -> Self {
+        let clock = Self::system();
+        clock.ahead_micros.store(now.0 - system_micros(), Ordering::Relaxed);
+        clock
+    }
+
+    /// A clock that stands still until it is moved, for tests.
+    #[must_use]
+    pub fn standing_at(now: Instant) -> Self {
+        Self { ahead_micros: AtomicI64::new(0), fixed_micros: Some(AtomicI64::new(now.0)) }
+    }
+
+    /// The business time.
+    #[must_use]
+    pub fn now(&self) -> Instant {
+        let base = self.fixed_micros.as_ref().map_or_else(system_micros, |t| t.load(Ordering::Relaxed));
+        Instant(base + self.ahead_micros.load(Ordering::Relaxed))
+    }
+
+    /// The time for security, in microseconds since 1970.
+    #[must_use]
+    pub fn security_now(&self) -> i64 {
+        self.fixed_micros.as_ref().map_or_else(system_micros, |t| t.load(Ordering::Relaxed))
+    }
+
+    /// Moves the business clock forward; it never goes back.
+    pub fn advance(&self, micros: i64) {
+        self.ahead_micros.fetch_add(micros.max(0), Ordering::Relaxed);
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the one place that reads the system's clock")]
+fn system_micros() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_micros()).unwrap_or(i64::MAX)
+}
