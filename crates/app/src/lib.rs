@@ -9,5 +9,8 @@ pub mod app;
 pub mod sign_in;
 pub mod selection;
 pub mod licenses;
+pub mod accounts;
+pub mod purchases;
+pub mod directory;
 // pub mod import;
 pub use cupo_store as store;

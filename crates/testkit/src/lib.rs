@@ -1,1 +1,3 @@
 //! The test bench of Cupo: servers, fixtures, the simulation and the integration tests.
+
+pub mod postgres;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::assignment::{Holder, Snapshot};
 use crate::catalogue::Catalogue;
-use crate::command::{ChangeLicenses, Edits, LicenseEdit, ProductEdit};
+use crate::command::{ChangeLicenses, Edits, LicenseEdit, PlanEdit, ProductEdit};
 use crate::decision::{Decision, Effect, Outcome, Plan, UserDecision, Verdict};
 use crate::ids::{PoolId, UserId};
 use crate::refusal::{Code, Denial, Reason, Refusal};
@@ -31,7 +31,8 @@ pub fn ledger(pools: &[Pool]) -> Ledger {
 ///
 /// # Errors
 /// E-NOTFOUND for a product the customer does not own, E-INVALID for a product or plan that cannot be given to
-/// users or is named twice, or for nothing asked at all (R-PROD-2, R-PROD-4).
+/// users or is named twice, for a product in a Replace that is not given, or for nothing asked at all (R-PROD-2,
+/// R-PROD-4).
 pub fn check(catalogue: &Catalogue, pools: &[Pool], command: &ChangeLicenses) -> Result<(), Denial> {
     let edits = match &command.edits {
         Edits::Products(edits) | Edits::Replace(edits) => edits,
@@ -40,9 +41,11 @@ pub fn check(catalogue: &Catalogue, pools: &[Pool], command: &ChangeLicenses) ->
     if edits.is_empty() {
         return Err(Denial::new(Code::Invalid, "products"));
     }
+    let replaces = matches!(command.edits, Edits::Replace(_));
     for (index, edit) in edits.iter().enumerate() {
         check_edit(catalogue, pools, edit)?;
-        if edits.iter().take(index).any(|earlier| earlier.product == edit.product) {
+        let twice = edits.iter().take(index).any(|earlier| earlier.product == edit.product);
+        if twice || (replaces && edit.license != LicenseEdit::Give) {
             let name = catalogue.product(edit.product).map(|p| p.part_number.clone());
             return Err(Denial::new(Code::Invalid, name.unwrap_or_default()));
         }
@@ -63,7 +66,11 @@ fn check_edit(catalogue: &Catalogue, pools: &[Pool], edit: &ProductEdit) -> Resu
     let named = edit.plans.named();
     let foreign = named.minus(&product.plans).iter().next();
     let company = named.intersection(catalogue.company_plans()).iter().next();
-    match foreign.or(company) {
+    let both_ways = match &edit.plans {
+        PlanEdit::Adjust { on, off } => on.intersection(off).iter().next(),
+        PlanEdit::Exactly { .. } => None,
+    };
+    match foreign.or(company).or(both_ways) {
         Some(plan) => {
             let name = catalogue.plan(plan).map_or_else(|| plan.to_string(), |p| p.name.clone());
             Err(Denial::new(Code::Invalid, name))
@@ -83,7 +90,7 @@ pub fn decide(
     let mut planner = Planner::new(catalogue, &snapshot.pools, command, now);
     let mut planned: Vec<(UserId, Arc<Plan>)> =
         snapshot.holders.iter().map(|holder| (holder.user, planner.plan(holder))).collect();
-    planned.extend(snapshot.unknown.iter().map(|user| (*user, planner.unknown())));
+    planned.extend(snapshot.unknown.iter().map(|user| (*user, planner.missing(*user))));
     settle(planned, &mut ledger(&snapshot.pools))
 }
 
@@ -92,11 +99,11 @@ pub fn decide(
 #[must_use]
 pub fn settle(planned: Vec<(UserId, Arc<Plan>)>, ledger: &mut Ledger) -> Decision {
     let mut settled: Vec<Option<Arc<Plan>>> = vec![None; planned.len()];
-    let mut short: BTreeMap<(Plan, Vec<PoolId>), Arc<Plan>> = BTreeMap::new();
+    let mut refusals = Refusals::new();
     for round in [Round::Losers, Round::Takers, Round::Retry] {
         for ((_, plan), slot) in planned.iter().zip(settled.iter_mut()) {
             if slot.is_none() && round.concerns(plan) {
-                *slot = round.settle(plan, ledger, &mut short);
+                *slot = round.settle(plan, ledger, &mut refusals);
             }
         }
     }
@@ -107,6 +114,10 @@ pub fn settle(planned: Vec<(UserId, Arc<Plan>)>, ledger: &mut Ledger) -> Decisio
         .collect();
     Decision::new(users)
 }
+
+/// Refused forms of shared plans, by the plan and the pools it lacks, so that a million refused users share them
+/// too. The addresses are only compared, and live as long as the plans that are being settled.
+type Refusals = BTreeMap<(*const Plan, Vec<PoolId>), Arc<Plan>>;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Round {
@@ -125,16 +136,15 @@ impl Round {
         self,
         plan: &Arc<Plan>,
         ledger: &mut Ledger,
-        short: &mut BTreeMap<(Plan, Vec<PoolId>), Arc<Plan>>,
+        refusals: &mut Refusals,
     ) -> Option<Arc<Plan>> {
         let missing: Vec<PoolId> =
             plan.takes.iter().filter(|p| ledger.get(p).copied().unwrap_or(0) <= 0).copied().collect();
         if plan.refused_already() {
-            let lacking = (!missing.is_empty()).then(|| short_plan(plan, &missing, short));
-            return Some(lacking.unwrap_or_else(|| Arc::new(plan.without_seats())));
+            return Some(refused(plan, missing, refusals));
         }
         if !missing.is_empty() {
-            return (self == Self::Retry).then(|| short_plan(plan, &missing, short));
+            return (self == Self::Retry).then(|| refused(plan, missing, refusals));
         }
         for pool in &plan.takes {
             *ledger.entry(*pool).or_default() -= 1;
@@ -146,13 +156,12 @@ impl Round {
     }
 }
 
-fn short_plan(
-    plan: &Arc<Plan>,
-    missing: &[PoolId],
-    short: &mut BTreeMap<(Plan, Vec<PoolId>), Arc<Plan>>,
-) -> Arc<Plan> {
-    let key = (Plan::clone(plan), missing.to_vec());
-    Arc::clone(short.entry(key).or_insert_with(|| Arc::new(plan.refused_for_seats(missing))))
+fn refused(plan: &Arc<Plan>, missing: Vec<PoolId>, refusals: &mut Refusals) -> Arc<Plan> {
+    let form = |(_, missing): &(*const Plan, Vec<PoolId>)| match missing.as_slice() {
+        [] => Arc::new(plan.without_seats()),
+        some => Arc::new(plan.refused_for_seats(some)),
+    };
+    Arc::clone(refusals.entry((Arc::as_ptr(plan), missing)).or_insert_with_key(form))
 }
 
 impl Plan {

@@ -111,7 +111,7 @@ fn done(catalogue: &Catalogue, candidate: &Candidate, by: &Remover, now: Instant
     frees.sort_unstable();
     frees.dedup();
     let plans = effective_plans(catalogue, &holder.sources);
-    let mail_runs = holder.clocks.iter().any(|c| c.workload == Workload::Mail);
+    let mail_runs = holder.clocks.iter().any(|c| c.workload == Workload::Mail && c.due > now);
     let mut clocks = Vec::new();
     let mut start = |workload, days, loses_data| {
         clocks.push(ClockChange::Start { workload, due: now.plus_days(days), loses_data });

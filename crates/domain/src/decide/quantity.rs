@@ -134,7 +134,8 @@ fn reduction(it: &Subscription, fewer: i64, at: Circumstances) -> Result<(), Den
     if it.channel != Channel::Legacy && (!open || fewer > it.window_seats) {
         return Err(Denial::new(Code::Window, "window").with_figure(if open { it.window_seats } else { 0 }));
     }
-    if fewer > at.assignable {
+    // The seller may leave more holders than seats; the shortage then shows (Q-2, R-AVAIL-10).
+    if !at.by_partner && fewer > at.assignable {
         return Err(Denial::new(Code::Assigned, "assigned").with_figure(at.assignable.max(0)));
     }
     Ok(())

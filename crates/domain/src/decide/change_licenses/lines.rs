@@ -1,12 +1,13 @@
 //! What a command means for one user, product by product, before any check: which line of the result says what.
 
-use crate::assignment::{Holder, SourceState};
+use crate::assignment::{Holder, Source, SourceState};
 use crate::catalogue::Catalogue;
 use crate::command::{ChangeLicenses, Edits, LicenseEdit, PlanEdit, ProductEdit, Target};
 use crate::decision::{Direct, Effect, Kept, Outcome, Verdict};
-use crate::ids::{PoolId, ProductId};
+use crate::ids::{PoolId, ProductId, UserId};
 use crate::plan_set::PlanSet;
 use crate::refusal::{Reason, Refusal};
+use crate::rules::location;
 use crate::seats::{Pool, PoolKind};
 
 use super::{pool_of, self_service_seat};
@@ -18,17 +19,22 @@ pub(super) struct Lines<'a> {
     pub command: &'a ChangeLicenses,
 }
 
-impl Lines<'_> {
+impl<'a> Lines<'a> {
     /// A line for each product the command concerns for this user.
     pub fn of(&self, holder: &Holder) -> Vec<Outcome> {
         match &self.command.edits {
             Edits::Products(edits) => edits.iter().filter_map(|e| self.edit(holder, e)).collect(),
             Edits::Replace(edits) => self.replace(holder, edits),
             Edits::UnassignAll => self.replace(holder, &[]),
-            Edits::Restore(targets) => {
-                let wanted = targets.get(&holder.user).map_or(&[][..], Vec::as_slice);
-                wanted.iter().map(|t| restore(holder, t)).collect()
-            }
+            Edits::Restore(_) => self.targets(holder.user).iter().map(|t| restore(holder, t)).collect(),
+        }
+    }
+
+    /// What a Restore wants for one user.
+    pub fn targets(&self, user: UserId) -> &'a [Target] {
+        match &self.command.edits {
+            Edits::Restore(targets) => targets.get(&user).map_or(&[], Vec::as_slice),
+            _ => &[],
         }
     }
 
@@ -46,7 +52,7 @@ impl Lines<'_> {
 
     fn give(&self, holder: &Holder, pool: &Pool, edit: &ProductEdit) -> Outcome {
         if pool.kind != PoolKind::Central {
-            return refused(pool.id, edit.product, None, Reason::SelfService);
+            return self.give_self_service(holder, pool, edit);
         }
         let before = direct(holder, pool.id);
         match &before {
@@ -56,7 +62,7 @@ impl Lines<'_> {
             }
             Some(_) => self.plans_only(holder, pool, edit),
             None if holder.inherits(pool.id) && !self.command.beside_inherited => {
-                self.inherited(holder, pool, edit)
+                self.kept(holder, pool, edit, Kept::Inherited)
             }
             None => {
                 let off = self.apply(edit, &PlanSet::new());
@@ -65,60 +71,65 @@ impl Lines<'_> {
         }
     }
 
-    /// Plans of a license that is held: on the direct source only (R-GROUP-12).
+    /// Nobody but the purchaser gives such a seat (R-ASSIGN-11); what else speaks against it is said too (D-9).
+    fn give_self_service(&self, holder: &Holder, pool: &Pool, edit: &ProductEdit) -> Outcome {
+        let mut reasons = vec![Reason::SelfService];
+        if let Some(product) = self.catalogue.product(edit.product) {
+            let on = product.plans.minus(&self.apply(edit, &PlanSet::new()));
+            reasons.extend(location::reasons(self.catalogue, product, &on, holder.location));
+        }
+        let before = direct(holder, pool.id);
+        let verdict = Verdict::Refused(Refusal::of(edit.product, reasons));
+        line(pool, verdict, before.clone(), before)
+    }
+
+    /// Plans of a license that is held: on the direct central source only (R-GROUP-12, R-ASSIGN-11).
     fn plans_only(&self, holder: &Holder, pool: &Pool, edit: &ProductEdit) -> Outcome {
-        match direct(holder, pool.id) {
-            Some((state, off)) if state.holds() => {
-                let new_off = self.apply(edit, &off);
-                let changed = new_off != off;
-                let verdict = if changed { Verdict::Done(Effect::PlansChanged) } else { Verdict::Unchanged };
-                line(pool, verdict, Some((state, off)), Some((state, new_off)))
+        let before = direct(holder, pool.id);
+        match &before {
+            Some((state, off)) if state.holds() && pool.kind == PoolKind::Central => {
+                let new_off = self.apply(edit, off);
+                // Plans that have left the product since do not count as a difference (R-ASSIGN-4).
+                if new_off == self.of_product(edit.product, off) {
+                    return line(pool, Verdict::Unchanged, before.clone(), before);
+                }
+                let after = Some((*state, new_off));
+                line(pool, Verdict::Done(Effect::PlansChanged), before, after)
             }
-            before if holder.inherits(pool.id) => {
-                let kept = self.inherited(holder, pool, edit);
-                Outcome { before: before.clone(), after: before, ..kept }
-            }
-            before => line(pool, Verdict::Unchanged, before.clone(), before),
+            _ if holder.inherits(pool.id) => self.kept(holder, pool, edit, Kept::Inherited),
+            _ if self_service_seat(holder, edit.product) => self.kept(holder, pool, edit, Kept::SelfService),
+            _ => line(pool, Verdict::Unchanged, before.clone(), before),
         }
     }
 
-    /// Asked for what a group gives already: enough, unless other plans were asked for.
-    fn inherited(&self, holder: &Holder, pool: &Pool, edit: &ProductEdit) -> Outcome {
-        let group_off = holder
-            .sources
-            .iter()
-            .filter(|s| s.pool == pool.id && s.state.holds())
-            .map(|s| s.plans_off.clone())
-            .reduce(|a, b| a.intersection(&b))
-            .unwrap_or_default();
-        if edit.plans == PlanEdit::none() || self.apply(edit, &group_off) == group_off {
-            return line(pool, Verdict::Unchanged, None, None);
+    /// Asked for what is held through a source that must not be touched: enough, unless other plans were asked for.
+    fn kept(&self, holder: &Holder, pool: &Pool, edit: &ProductEdit, kept: Kept) -> Outcome {
+        let before = direct(holder, pool.id);
+        let concerned = |s: &&Source| match kept {
+            Kept::Inherited => s.pool == pool.id,
+            Kept::SelfService => s.product == pool.product && s.self_service,
+        };
+        let held = holder.sources.iter().filter(|s| s.state.holds()).filter(concerned);
+        let off = held.map(|s| s.plans_off.clone()).reduce(|a, b| a.intersection(&b)).unwrap_or_default();
+        let off = self.of_product(edit.product, &off);
+        if edit.plans == PlanEdit::none() || self.apply(edit, &off) == off {
+            return line(pool, Verdict::Unchanged, before.clone(), before);
         }
         if self.command.named {
-            return refused(pool.id, pool.product, None, Reason::FromGroup);
+            return refused(pool.id, pool.product, before, reason_of(kept));
         }
-        line(pool, Verdict::Kept(Kept::Inherited), None, None)
+        line(pool, Verdict::Kept(kept), before.clone(), before)
     }
 
+    /// A row that was itself named: what cannot be taken is refused where the caller wants that (D-10).
     fn take(&self, holder: &Holder, pool: &Pool) -> Outcome {
-        let before = direct(holder, pool.id);
-        let central = pool.kind == PoolKind::Central;
-        if before.is_some() && central {
-            return line(pool, Verdict::Done(Effect::Revoked), before, None);
-        }
-        let stays = if holder.inherits(pool.id) {
-            Some((Kept::Inherited, Reason::FromGroup))
-        } else if self_service_seat(holder, pool.product) {
-            Some((Kept::SelfService, Reason::SelfService))
-        } else {
-            None
+        let it = left(holder, pool);
+        let reason = match &it.verdict {
+            Verdict::Kept(kept) if self.command.named => reason_of(*kept),
+            Verdict::Unchanged if self.command.require_held => Reason::NotHeld,
+            _ => return it,
         };
-        match stays {
-            Some((_, reason)) if self.command.named => refused(pool.id, pool.product, before, reason),
-            Some((kept, _)) => line(pool, Verdict::Kept(kept), before.clone(), before),
-            None if self.command.require_held => refused(pool.id, pool.product, before, Reason::NotHeld),
-            None => line(pool, Verdict::Unchanged, before.clone(), before),
-        }
+        refused(pool.id, pool.product, it.before, reason)
     }
 
     /// Everything direct and central that is not chosen goes; what is chosen has exactly the chosen plans.
@@ -131,7 +142,7 @@ impl Lines<'_> {
             }
             seen.push(source.pool);
             if let Some(pool) = self.pools.iter().find(|p| p.id == source.pool) {
-                lines.push(self.take(holder, pool));
+                lines.push(left(holder, pool));
             }
         }
         lines
@@ -142,7 +153,36 @@ impl Lines<'_> {
             PlanEdit::Adjust { on, off: more } => off.minus(on).union(more),
             PlanEdit::Exactly { off } => off.clone(),
         };
-        self.catalogue.product(edit.product).map_or(wanted.clone(), |p| wanted.intersection(&p.plans))
+        self.of_product(edit.product, &wanted)
+    }
+
+    fn of_product(&self, product: ProductId, plans: &PlanSet) -> PlanSet {
+        self.catalogue.product(product).map_or_else(|| plans.clone(), |p| plans.intersection(&p.plans))
+    }
+}
+
+/// The direct central license goes; what is no such license stays, which is no refusal (D-10).
+fn left(holder: &Holder, pool: &Pool) -> Outcome {
+    let before = direct(holder, pool.id);
+    let central = pool.kind == PoolKind::Central;
+    if before.is_some() && central {
+        return line(pool, Verdict::Done(Effect::Revoked), before, None);
+    }
+    let verdict = if holder.inherits(pool.id) {
+        Verdict::Kept(Kept::Inherited)
+    } else if self_service_seat(holder, pool.product) {
+        Verdict::Kept(Kept::SelfService)
+    } else {
+        Verdict::Unchanged
+    };
+    line(pool, verdict, before.clone(), before)
+}
+
+/// Why a row that was itself named cannot be changed.
+fn reason_of(kept: Kept) -> Reason {
+    match kept {
+        Kept::Inherited => Reason::FromGroup,
+        Kept::SelfService => Reason::SelfService,
     }
 }
 
@@ -163,6 +203,7 @@ fn restore(holder: &Holder, target: &Target) -> Outcome {
         Verdict::Done(match (&before, &target.wanted) {
             (_, None) => Effect::Revoked,
             (Some((was, _)), Some((will, _))) if was.holds() == will.holds() => Effect::PlansChanged,
+            (Some(_), Some((will, _))) if !will.holds() => Effect::Revoked,
             _ => Effect::Granted,
         })
     };

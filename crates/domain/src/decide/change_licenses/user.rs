@@ -1,13 +1,14 @@
 //! One user: the lines of the command, all checks but seats, and the clocks that would start or stop.
 //! Users in the same situation share one plan.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::assignment::{Holder, Origin, Source};
 use crate::catalogue::{Catalogue, LicenseGroup, Workload};
-use crate::command::{ChangeLicenses, Edits};
-use crate::decision::{ClockChange, Effect, Outcome, Plan, Verdict};
+use crate::command::{ChangeLicenses, Edits, LicenseEdit, PlanEdit, Target};
+use crate::country::Country;
+use crate::decision::{ClockChange, Direct, Effect, Outcome, Plan, Verdict};
 use crate::ids::{PoolId, ProductId, UserId};
 use crate::plan_set::PlanSet;
 use crate::refusal::{Reason, Refusal};
@@ -27,7 +28,19 @@ pub struct Planner<'a> {
     lines: Lines<'a>,
     mixed: bool,
     now: Instant,
-    seen: BTreeMap<Holder, Arc<Plan>>,
+    seen: BTreeMap<Situation<'a>, Arc<Plan>>,
+}
+
+/// All that a plan depends on. Who the user is does not matter, nor when clocks end that are still running: each
+/// user's clock ends at another instant, and few situations must stay few.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Situation<'a> {
+    targets: &'a [Target],
+    active: bool,
+    location: Option<Country>,
+    address_taken: Option<String>,
+    sources: Vec<Source>,
+    running: Vec<Workload>,
 }
 
 impl<'a> Planner<'a> {
@@ -45,24 +58,33 @@ impl<'a> Planner<'a> {
 
     /// What would happen to this user if seats were no question.
     pub fn plan(&mut self, holder: &Holder) -> Arc<Plan> {
-        let by_user = matches!(self.lines.command.edits, Edits::Restore(_));
-        let user = if by_user { holder.user } else { UserId(0) };
-        let key = Holder { user, ..holder.clone() };
+        let key = Situation {
+            targets: self.lines.targets(holder.user),
+            active: holder.active,
+            location: holder.location,
+            address_taken: holder.address_taken.clone(),
+            sources: holder.sources.clone(),
+            running: running(holder, self.now).collect(),
+        };
         if let Some(plan) = self.seen.get(&key) {
             return Arc::clone(plan);
         }
         let plan = Arc::new(self.think(holder));
-        if !by_user {
-            self.seen.insert(key, Arc::clone(&plan));
-        }
+        self.seen.insert(key, Arc::clone(&plan));
         plan
     }
 
     /// The answer for a user that does not exist here: every product of the command is refused.
     #[must_use]
     pub fn unknown(&self) -> Arc<Plan> {
+        self.missing(UserId(0))
+    }
+
+    /// The same for one whose earlier state a Restore would bring back: its own products are refused.
+    #[must_use]
+    pub fn missing(&self, user: UserId) -> Arc<Plan> {
         let nobody = Holder {
-            user: UserId(0),
+            user,
             active: true,
             location: None,
             address_taken: None,
@@ -79,17 +101,15 @@ impl<'a> Planner<'a> {
         let after = sources_after(holder, &lines);
         let change = Change::new(self.lines.catalogue, holder.location, &holder.sources, &after);
         let outcomes = self.judge(holder, lines, &change);
-        let pools: Vec<PoolId> = outcomes.iter().map(|o| o.pool).collect();
+        let pools: BTreeSet<PoolId> = outcomes.iter().map(|o| o.pool).collect();
         let holds_after = |pool: PoolId| after.iter().any(|s| s.pool == pool && s.state.holds());
         let takes = pools.iter().filter(|p| !holder.holds(**p) && holds_after(**p)).copied().collect();
         let frees = pools.iter().filter(|p| holder.holds(**p) && !holds_after(**p)).copied().collect();
-        Plan {
-            outcomes,
-            clocks: self.clocks(holder, &change),
-            lost: lost(self.lines.catalogue, &change),
-            takes,
-            frees,
-        }
+        let (clocks, lost) = match outcomes.iter().any(done) {
+            true => (self.clocks(holder, &change), lost(self.lines.catalogue, &change)),
+            false => (Vec::new(), Vec::new()),
+        };
+        Plan { outcomes, clocks, lost, takes, frees }
     }
 
     /// Adds every failure to its line; one failing line fails all lines that would change (R-BULK-5).
@@ -114,26 +134,26 @@ impl<'a> Planner<'a> {
                     with(line, vec![Reason::Sibling { product }])
                 }
                 _ if reasons.is_empty() => line,
-                _ => with(line, reasons),
+                _ => with(line.clone(), [earlier(&line), reasons].concat()),
             })
             .collect()
     }
 
     fn own_reasons(&self, holder: &Holder, line: &Outcome, change: &Change<'_>) -> Vec<Reason> {
         let mut reasons = Vec::new();
-        if !holder.active && !matches!(line.verdict, Verdict::Refused(_)) {
+        if !holder.active {
             reasons.push(Reason::AccountDeleted);
+        }
+        if self.mixed && !matches!(line.verdict, Verdict::Unchanged | Verdict::Kept(_)) {
+            reasons.push(Reason::MixedGroups);
         }
         if !done(line) {
             return reasons;
         }
-        if self.mixed {
-            reasons.push(Reason::MixedGroups);
-        }
         let Some(product) = self.lines.catalogue.product(line.product) else { return reasons };
         let newly_on = newly_on(product, line);
         match line.verdict {
-            Verdict::Done(Effect::Granted) => {
+            Verdict::Done(Effect::Granted) if holds(&line.after) => {
                 reasons.extend(location::reasons(self.lines.catalogue, product, &newly_on, holder.location));
             }
             Verdict::Done(Effect::PlansChanged) => {
@@ -166,7 +186,7 @@ impl<'a> Planner<'a> {
             let counts = workload != Workload::MailArchive || keeps_mail;
             if had && !has && counts {
                 found.push(ClockChange::Start { workload, due: self.now.plus_days(days), loses_data });
-            } else if has && holder.clocks.iter().any(|c| c.workload == workload && c.due > self.now) {
+            } else if has && running(holder, self.now).any(|w| w == workload) {
                 found.push(ClockChange::Cancel { workload });
             }
         }
@@ -176,9 +196,28 @@ impl<'a> Planner<'a> {
 
 fn mixes_groups(catalogue: &Catalogue, command: &ChangeLicenses) -> bool {
     let (Edits::Products(edits) | Edits::Replace(edits)) = &command.edits else { return false };
-    let groups: std::collections::BTreeSet<LicenseGroup> =
-        edits.iter().filter_map(|e| catalogue.product(e.product)).map(|p| p.license_group).collect();
+    // A box left partial asks for nothing (R-BULK-8).
+    let asked = edits.iter().filter(|e| e.license != LicenseEdit::Keep || e.plans != PlanEdit::none());
+    let groups: BTreeSet<LicenseGroup> =
+        asked.filter_map(|e| catalogue.product(e.product)).map(|p| p.license_group).collect();
     groups.len() > 1
+}
+
+/// Kinds of data whose clock has not ended; at its very end it is over (section 0).
+fn running(holder: &Holder, now: Instant) -> impl Iterator<Item = Workload> {
+    holder.clocks.iter().filter(move |c| c.due > now).map(|c| c.workload)
+}
+
+fn holds(direct: &Direct) -> bool {
+    direct.as_ref().is_some_and(|(state, _)| state.holds())
+}
+
+/// What spoke against a line from the start.
+fn earlier(line: &Outcome) -> Vec<Reason> {
+    match &line.verdict {
+        Verdict::Refused(refusal) => refusal.reasons.clone(),
+        _ => Vec::new(),
+    }
 }
 
 fn done(line: &Outcome) -> bool {
@@ -200,7 +239,7 @@ fn with(line: Outcome, reasons: Vec<Reason>) -> Outcome {
 
 /// Plans that the direct source has on after and had not before.
 fn newly_on(product: &crate::catalogue::Product, line: &Outcome) -> PlanSet {
-    let on = |direct: &crate::decision::Direct| match direct {
+    let on = |direct: &Direct| match direct {
         Some((state, off)) if state.holds() => product.plans.minus(off),
         _ => PlanSet::new(),
     };

@@ -1,0 +1,383 @@
+//! Deleting and restoring users (section 16). Decided like licenses: shown first, applied exactly, undone by the
+//! other of the two.
+
+use cupo_domain::access::{Permit, Role};
+use cupo_domain::decide::change_licenses::ledger;
+use cupo_domain::decide::delete_users::{self, Deletion, Remover};
+use cupo_domain::decide::restore_users::{self, Restoration};
+use cupo_domain::decision::ClockChange;
+use cupo_domain::ids::{Guid, OperationId, UserId};
+use cupo_domain::refusal::{Code, Denial};
+use cupo_domain::time::Instant;
+use cupo_store::accounts::{deletions, restores};
+use cupo_store::audit::{AuditHead, actor_text};
+use cupo_store::commit::Belongs;
+use cupo_store::operations::{OperationRow, create_operation, mark_undone};
+use cupo_store::organisations::Organisation;
+use cupo_store::outbox::{MessageRow, write_message};
+use cupo_store::people::{end_sessions, set_password};
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use crate::app::App;
+use crate::error::AppError;
+use crate::ids::{hex, new_guid, random};
+use crate::licenses::{Receipt, UNDO_DAYS};
+use crate::sign_in::hash_password;
+
+/// Most users deleted or restored at once; more are done in several steps.
+pub const ACCOUNTS_MAX: usize = 5_000;
+
+/// What deletion of some users would do.
+#[derive(Clone, Debug)]
+pub struct DeletionPreview {
+    /// The answer for each user.
+    pub answers: Vec<(UserId, Deletion)>,
+    /// Changes when an answer does.
+    pub digest: String,
+}
+
+/// What restoring some users would do.
+#[derive(Clone, Debug)]
+pub struct RestorePreview {
+    /// The answer for each user.
+    pub answers: Vec<(UserId, Restoration)>,
+    /// Changes when an answer does.
+    pub digest: String,
+}
+
+/// A password that is shown once.
+#[derive(Clone, Debug)]
+pub struct OneTimePassword {
+    /// Whose.
+    pub user: UserId,
+    /// The password, to be changed at the first sign-in.
+    pub password: String,
+}
+
+/// Who asks and through which door.
+#[derive(Clone, Copy, Debug)]
+pub struct Asking<'a> {
+    /// Customer and actor.
+    pub permit: &'a Permit,
+    /// The customer's settings.
+    pub organisation: &'a Organisation,
+    /// Only the limited right of a User admin (R-ROLE-5).
+    pub limited: bool,
+    /// The signed-in user; 0 for none.
+    pub owner: i64,
+    /// Through which door.
+    pub channel: &'static str,
+}
+
+impl App {
+    /// What deleting these users would do.
+    ///
+    /// # Errors
+    /// E-INVALID for nobody, E-BATCH for too many, failures of the store.
+    pub async fn preview_deletion(
+        &self,
+        by: Asking<'_>,
+        users: &[UserId],
+    ) -> Result<DeletionPreview, AppError> {
+        Ok(self.decide_deletion(by, users, self.now()).await?.0)
+    }
+
+    /// Deletes users if that still does what was shown.
+    ///
+    /// # Errors
+    /// As [`App::preview_deletion`], and E-ETAG when the digest is another one now.
+    pub async fn delete_users(
+        &self,
+        by: Asking<'_>,
+        users: &[UserId],
+        digest: Option<&str>,
+        undoes: Option<OperationId>,
+    ) -> Result<Receipt, AppError> {
+        let turn = self.store.turn().await;
+        let now = self.now();
+        let (preview, head) = self.decide_deletion(by, users, now).await?;
+        same(digest, &preview.digest)?;
+        let done = preview.answers.iter().filter(|(_, a)| matches!(a, Deletion::Done { .. })).count();
+        let losses = preview.answers.iter().flat_map(|(_, a)| match a {
+            Deletion::Done { clocks, .. } => clocks.as_slice(),
+            Deletion::Refused(_) => &[],
+        });
+        let until = first_loss(losses, now);
+        let row = self.account_row(by, "delete-users", users, (done, preview.answers.len()), until)?;
+        let row = OperationRow { undoes, ..row };
+        let mut statements = vec![create_operation(by.permit.customer(), &row)];
+        statements.extend(undoes.map(|undone| mark_undone(by.permit.customer(), undone, row.id)));
+        statements.extend(deletions(belongs(by, &row), &preview.answers, &head));
+        self.store.commit(&turn, statements).await?;
+        self.announce_progress();
+        Ok(Receipt { operation: row.guid, running: false })
+    }
+
+    async fn decide_deletion(
+        &self,
+        by: Asking<'_>,
+        users: &[UserId],
+        now: Instant,
+    ) -> Result<(DeletionPreview, AuditHead), AppError> {
+        check_count(users)?;
+        let (snapshot, head) = self.store.license_snapshot(by.permit, users, now).await?;
+        if !snapshot.unknown.is_empty() {
+            return Err(AppError::denied(Code::NotFound, "user"));
+        }
+        let remover = Remover {
+            user: Some(UserId(by.owner)).filter(|u| u.0 != 0),
+            limited: by.limited,
+            global_admins: self.store.global_admins(by.permit).await?,
+            file_retention_days: by.organisation.file_retention_days,
+        };
+        let candidates = self.store.deletion_candidates(by.permit, snapshot).await?;
+        let answers = delete_users::decide(&self.store.catalogue(), &candidates, &remover, now);
+        let digest = digest(answers.iter().map(|(user, answer)| match answer {
+            Deletion::Refused(code) => format!("{user} {}", code.as_str()),
+            Deletion::Done { frees, clocks } => format!("{user} {frees:?} {}", clocks.len()),
+        }));
+        Ok((DeletionPreview { answers, digest }, head))
+    }
+
+    /// What restoring these users would do.
+    ///
+    /// # Errors
+    /// E-INVALID for nobody, E-BATCH for too many, failures of the store.
+    pub async fn preview_restore(
+        &self,
+        by: Asking<'_>,
+        users: &[UserId],
+    ) -> Result<RestorePreview, AppError> {
+        check_count(users)?;
+        let candidates = self.store.restore_candidates(by.permit, users).await?;
+        if candidates.len() != users.len() {
+            return Err(AppError::denied(Code::NotFound, "user"));
+        }
+        let mut seats = ledger(&self.store.pools(by.permit).await?);
+        let over_quota = by.organisation.restore_over_quota;
+        let answers = restore_users::decide(&candidates, &mut seats, over_quota, self.now());
+        let digest = digest(answers.iter().map(|(user, answer)| match answer {
+            Restoration::Refused(code) => format!("{user} {}", code.as_str()),
+            Restoration::Done { licenses, .. } => {
+                let states: Vec<String> =
+                    licenses.iter().map(|(l, state)| format!("{}{state:?}", l.pool)).collect();
+                format!("{user} {}", states.join(","))
+            }
+        }));
+        Ok(RestorePreview { answers, digest })
+    }
+
+    /// Restores users if that still does what was shown. Each gets a one-time password (R-RESTORE-1).
+    ///
+    /// # Errors
+    /// As [`App::preview_restore`], and E-ETAG when the digest is another one now.
+    pub async fn restore_users(
+        &self,
+        by: Asking<'_>,
+        users: &[UserId],
+        digest: Option<&str>,
+        undoes: Option<OperationId>,
+    ) -> Result<(Receipt, Vec<OneTimePassword>), AppError> {
+        let turn = self.store.turn().await;
+        let preview = self.preview_restore(by, users).await?;
+        same(digest, &preview.digest)?;
+        let head = self.store.audit_head(by.permit.customer()).await?;
+        let restored: Vec<UserId> = preview
+            .answers
+            .iter()
+            .filter(|(_, a)| matches!(a, Restoration::Done { .. }))
+            .map(|(user, _)| *user)
+            .collect();
+        let until = self.now().plus_days(UNDO_DAYS);
+        let counts = (restored.len(), preview.answers.len());
+        let row = OperationRow { undoes, ..self.account_row(by, "restore-users", users, counts, until)? };
+        let mut statements = vec![create_operation(by.permit.customer(), &row)];
+        statements.extend(undoes.map(|undone| mark_undone(by.permit.customer(), undone, row.id)));
+        statements.extend(restores(belongs(by, &row), &preview.answers, &head));
+        let mut passwords = Vec::new();
+        if restored.len() == 1 {
+            for user in restored {
+                let password = one_time_password()?;
+                let hash = hash_password(password.clone()).await?;
+                let customer = by.permit.customer();
+                statements.push(set_password(customer, user, &hash, true, self.clock.security_now()));
+                statements.push(end_sessions(customer, user));
+                passwords.push(OneTimePassword { user, password });
+            }
+        }
+        self.store.commit(&turn, statements).await?;
+        self.announce_progress();
+        Ok((Receipt { operation: row.guid, running: false }, passwords))
+    }
+
+    /// Gives a user a one-time password, and leaves a message about it without the password itself.
+    ///
+    /// # Errors
+    /// E-ROLE when a User admin may not manage this person (R-ROLE-5), failures of the store.
+    pub async fn reset_password(
+        &self,
+        by: Asking<'_>,
+        user: UserId,
+    ) -> Result<OneTimePassword, AppError> {
+        let account = self.store.account(by.permit.customer(), user).await?;
+        let account = account.ok_or_else(|| Denial::new(Code::NotFound, "user"))?;
+        if by.limited && !cupo_domain::access::user_admin_may_manage(&account.roles) {
+            return Err(AppError::denied(Code::Role, "user"));
+        }
+        let password = one_time_password()?;
+        let hash = hash_password(password.clone()).await?;
+        let customer = by.permit.customer();
+        let message = MessageRow {
+            id: self.next_id(),
+            kind: "password-reset".to_owned(),
+            recipient: account.sign_in.clone(),
+            payload: json!({"name": account.display_name}).to_string(),
+            created_at: self.now().0,
+            sent_at: None,
+        };
+        let turn = self.store.turn().await;
+        let head = self.store.audit_head(customer).await?;
+        let mut statements = vec![
+            set_password(customer, user, &hash, true, self.clock.security_now()),
+            end_sessions(customer, user),
+            write_message(customer, &message),
+        ];
+        statements.extend(self.audit_one(by, &head, "user.password-reset", user.0, json!({})));
+        self.store.commit(&turn, statements).await?;
+        Ok(OneTimePassword { user, password })
+    }
+
+    pub(crate) fn audit_one(
+        &self,
+        by: Asking<'_>,
+        head: &AuditHead,
+        action: &'static str,
+        subject: i64,
+        detail: serde_json::Value,
+    ) -> Vec<cupo_store::value::Statement> {
+        let context = cupo_store::audit::AuditContext {
+            permit: by.permit,
+            channel: by.channel,
+            operation: 0,
+            at: self.now().0,
+        };
+        let entry = cupo_store::audit::AuditEntry { action, subject, detail: detail.to_string() };
+        cupo_store::audit::append(context, head, &[entry])
+    }
+
+    pub(crate) fn account_row(
+        &self,
+        by: Asking<'_>,
+        kind: &str,
+        users: &[UserId],
+        (done, all): (usize, usize),
+        undo_until: Instant,
+    ) -> Result<OperationRow, AppError> {
+        let now = self.now();
+        let (done, all) = (i64::try_from(done).unwrap_or(0), i64::try_from(all).unwrap_or(0));
+        let ids: Vec<i64> = users.iter().map(|u| u.0).collect();
+        Ok(OperationRow {
+            id: OperationId(self.next_id()),
+            guid: new_guid()?,
+            kind: kind.to_owned(),
+            channel: by.channel.to_owned(),
+            actor: actor_text(by.permit.actor()),
+            actor_id: by.owner,
+            reason: String::new(),
+            command: json!({ "users": ids }).to_string(),
+            totals: json!({"users": all, "succeeded": done, "refused": all - done}).to_string(),
+            running: false,
+            users_total: all,
+            users_done: all,
+            succeeded: done,
+            unchanged: 0,
+            refused: all - done,
+            created_at: now.0,
+            finished_at: Some(now.0),
+            undo_until: undo_until.0,
+            final_because: String::new(),
+            undoes: None,
+            undone_by: None,
+        })
+    }
+
+    /// The users of an operation on accounts for whom it succeeded, for its undo.
+    ///
+    /// # Errors
+    /// E-NOTFOUND, E-FINAL with the reason.
+    pub async fn accounts_to_undo(
+        &self,
+        permit: &Permit,
+        operation: Guid,
+    ) -> Result<(OperationRow, Vec<UserId>), AppError> {
+        let row = self.store.operation(permit, operation).await?;
+        let row = row.ok_or_else(|| Denial::new(Code::NotFound, "operation"))?;
+        if let Some(why) = self.why_final(&row) {
+            return Err(AppError::denied(Code::Final, why));
+        }
+        let users = self.store.changed_users(permit, row.id).await?;
+        Ok((row, users))
+    }
+}
+
+/// Whether a caller has only the limited right of a User admin to delete and reset (R-ROLE-5).
+#[must_use]
+pub fn limited(caller: &cupo_domain::access::Caller) -> bool {
+    let full = [Role::GlobalAdmin, Role::AdminAgent, Role::Operator];
+    !full.iter().any(|role| caller.roles.contains(role))
+}
+
+fn belongs<'a>(by: Asking<'a>, row: &OperationRow) -> Belongs<'a> {
+    Belongs { permit: by.permit, channel: by.channel, operation: row.id, now: row.created_at }
+}
+
+fn check_count(users: &[UserId]) -> Result<(), Denial> {
+    if users.is_empty() {
+        return Err(Denial::new(Code::Invalid, "nobody"));
+    }
+    if users.len() > ACCOUNTS_MAX {
+        let most = i64::try_from(ACCOUNTS_MAX).unwrap_or(i64::MAX);
+        return Err(Denial::new(Code::Batch, "users").with_figure(most));
+    }
+    Ok(())
+}
+
+fn same(shown: Option<&str>, now: &str) -> Result<(), Denial> {
+    match shown {
+        Some(shown) if shown != now => Err(Denial::new(Code::Etag, "preview")),
+        _ => Ok(()),
+    }
+}
+
+fn digest(lines: impl Iterator<Item = String>) -> String {
+    let mut hash = Sha256::new();
+    for line in lines {
+        hash.update(line.as_bytes());
+        hash.update([0]);
+    }
+    hex(&hash.finalize())
+}
+
+fn first_loss<'a>(clocks: impl Iterator<Item = &'a ClockChange>, now: Instant) -> Instant {
+    let losses = clocks.filter_map(|c| match c {
+        ClockChange::Start { due, loses_data: true, .. } => Some(*due),
+        _ => None,
+    });
+    losses.chain([now.plus_days(UNDO_DAYS)]).min().unwrap_or(now)
+}
+
+/// Sixteen letters and digits that cannot be mistaken for one another, in groups of four.
+fn one_time_password() -> Result<String, AppError> {
+    const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyzABCDEFGHJ";
+    let bytes = random::<16>()?;
+    let mut text = String::with_capacity(19);
+    for (index, byte) in bytes.iter().enumerate() {
+        if index > 0 && index % 4 == 0 {
+            text.push('-');
+        }
+        let letter = LETTERS.get(usize::from(byte & 31)).copied().unwrap_or(b'x');
+        text.push(char::from(letter));
+    }
+    Ok(text)
+}
