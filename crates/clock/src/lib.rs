@@ -1,1 +1,32 @@
-//! Cupo ticks: reconcilers that are woken and take no input.
+//! Cupo ticks here: reconcilers that are woken by a nudge or by time and take no input, so that the rare path and the
+//! common path are the same. No rule lives here.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use cupo_app::app::App;
+use tokio::sync::watch;
+
+/// How often the worker looks for work nobody told it about, such as what a crash has left.
+const TICK: Duration = Duration::from_secs(5);
+/// How long it waits after the store has failed.
+const AFTER_FAILURE: Duration = Duration::from_secs(2);
+
+/// Works on operations until told to stop. What is left at the end goes on at the next start.
+pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
+    loop {
+        if let Err(error) = app.work_on_operations().await {
+            tracing::error!(%error, "working on operations");
+            tokio::time::sleep(AFTER_FAILURE).await;
+        }
+        tokio::select! {
+            () = app.wait_for_work() => {}
+            () = tokio::time::sleep(TICK) => {}
+            changed = stop.changed() => {
+                if changed.is_err() || *stop.borrow() {
+                    return;
+                }
+            }
+        }
+    }
+}

@@ -1,2 +1,31 @@
-//! The binary.
-fn main() {}
+//! The binary: reads the command line, does what it says, and ends with a documented exit code.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use cupo::args::Cli;
+use tracing_subscriber::EnvFilter;
+
+fn main() -> ExitCode {
+    let filter = EnvFilter::try_from_env("CUPO_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let cli = Cli::parse();
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            tracing::error!(%error, "cannot start");
+            return ExitCode::FAILURE;
+        }
+    };
+    match runtime.block_on(cupo::run(cli)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            // A closed standard error is no reason to end differently.
+            let _ = std::io::Write::write_all(
+                &mut std::io::stderr(),
+                format!("cupo: {}\n", failure.sentence).as_bytes(),
+            );
+            failure.exit_code()
+        }
+    }
+}

@@ -17,4 +17,5 @@ pub mod commit;
 pub mod accounts;
 pub mod subscriptions;
 pub mod outbox;
+pub mod load;
 pub mod check;

@@ -14,7 +14,8 @@ mod row;
 
 pub use bundled::{CatalogueFault, bundled, read_catalogue};
 pub use entry::{
-    CatalogueFile, Fact, PlanEntry, PriceEntry, PriceTerm, ProductEntry, RuleEffect, RuleEntry, RuleSays, RuleStatus,
+    CatalogueFile, Fact, PlanEntry, PriceEntry, PriceTerm, ProductEntry, RuleEffect, RuleEntry, RuleSays,
+    RuleStatus,
 };
 pub use infer::{infer_license_group, infer_target, infer_workload};
 pub use merge::{CatalogueDelta, Changed, merge};

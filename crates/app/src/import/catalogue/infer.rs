@@ -51,7 +51,11 @@ pub fn infer_workload(plan_name: &str) -> Workload {
 /// Who a plan of this identifier takes effect for.
 #[must_use]
 pub fn infer_target(plan_name: &str) -> Target {
-    if COMPANY_FAMILIES.iter().any(|family| starts_with(plan_name, family)) { Target::Company } else { Target::User }
+    if COMPANY_FAMILIES.iter().any(|family| starts_with(plan_name, family)) {
+        Target::Company
+    } else {
+        Target::User
+    }
 }
 
 /// The license group of a product of this part number.

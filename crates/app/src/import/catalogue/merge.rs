@@ -80,7 +80,8 @@ impl CatalogueDelta {
 pub fn merge(existing: &CatalogueFile, incoming: &OfficialCatalogue) -> CatalogueDelta {
     let mut delta = CatalogueDelta::default();
     merge_plans(existing, incoming, &mut delta);
-    let products: BTreeMap<Guid, &ProductEntry> = existing.products.iter().map(|known| (known.id, known)).collect();
+    let products: BTreeMap<Guid, &ProductEntry> =
+        existing.products.iter().map(|known| (known.id, known)).collect();
     for listed in &incoming.products {
         match products.get(&listed.id) {
             None => {

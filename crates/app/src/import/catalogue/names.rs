@@ -67,7 +67,9 @@ impl Votes {
 fn is_retired(name: &str) -> bool {
     let folded = name.to_lowercase();
     RETIRED.iter().any(|mark| {
-        folded.strip_prefix(mark).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+        folded
+            .strip_prefix(mark)
+            .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
     })
 }
 
@@ -120,7 +122,10 @@ mod tests {
     #[test]
     fn friendly_names() {
         for (spellings, best) in [
-            (&["EXCHANGE FOUNDATION", "EXCHANGE FOUNDATION", "Exchange Foundation"][..], "Exchange Foundation"),
+            (
+                &["EXCHANGE FOUNDATION", "EXCHANGE FOUNDATION", "Exchange Foundation"][..],
+                "Exchange Foundation",
+            ),
             (&["MICROSOFT_X", "MICROSOFT_X", "Stream"], "Stream"),
             (&["Plan (1", "Plan (1", "Plan (1)"], "Plan (1)"),
             (&["Places", "Places", "RETIRED - Places"], "RETIRED - Places"),

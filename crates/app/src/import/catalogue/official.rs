@@ -91,7 +91,9 @@ pub enum OfficialError {
     #[error("the file is larger than {0} bytes; the published list is near 1 MB, so this is another file")]
     TooLarge(u64),
     /// Hardly anything of it can be read.
-    #[error("line {line}: more than {max} rows cannot be read; the first is line {first}, this is another file")]
+    #[error(
+        "line {line}: more than {max} rows cannot be read; the first is line {first}, this is another file"
+    )]
     TooManyRejects {
         /// The line at which reading stopped.
         line: u64,

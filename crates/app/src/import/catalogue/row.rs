@@ -176,7 +176,10 @@ pub(super) fn decode(line: u64, bytes: &[u8]) -> Result<Vec<String>, Reject> {
 /// Whether the cells are the heading line, in any letter case.
 pub(super) fn is_heading(found: &[String]) -> bool {
     found.len() == Column::ALL.len()
-        && found.iter().zip(Column::ALL).all(|(cell, column)| clean(cell).eq_ignore_ascii_case(column.heading()))
+        && found
+            .iter()
+            .zip(Column::ALL)
+            .all(|(cell, column)| clean(cell).eq_ignore_ascii_case(column.heading()))
 }
 
 /// Judges a line that is not empty.

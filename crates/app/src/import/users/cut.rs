@@ -44,13 +44,11 @@ pub(super) fn cut(window: Window<'_>, delimiter: u8) -> Cut {
     let mut knife = Knife { window, delimiter, at: 0, stray: false, cut: Cut::default() };
     loop {
         match knife.cell().and_then(|()| knife.separator()) {
-            Ok(true) => {}
+            Ok(true) => continue,
             Ok(false) => knife.cut.bytes = knife.at,
             Err(fault) => knife.cut.fault = Some(fault),
         }
-        if knife.cut.bytes > 0 || knife.cut.fault.is_some() {
-            return knife.cut;
-        }
+        return knife.cut;
     }
 }
 

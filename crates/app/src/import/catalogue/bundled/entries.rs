@@ -154,7 +154,8 @@ fn product(text: ProductText, at: usize, keys: &Keys, faults: &mut Faults<'_>) -
         faults.add(at, name, "a name is empty");
     }
     let seats = [text.seats.min, text.seats.max];
-    if seats.iter().flatten().any(|seats| *seats < 1) || matches!(seats, [Some(min), Some(max)] if min > max) {
+    if seats.iter().flatten().any(|seats| *seats < 1) || matches!(seats, [Some(min), Some(max)] if min > max)
+    {
         faults.add(at, name, "seats are at least 1, and the most not below the least");
     }
     let plans = references(&text.plans, at, name, keys, faults);
@@ -196,7 +197,9 @@ pub(super) fn references(
     for name in names {
         match keys.get(name) {
             None => faults.add(at, entry, format!("there is no plan \"{name}\"")),
-            Some(id) if !found.insert(*id) => faults.add(at, entry, format!("the plan \"{name}\" is there twice")),
+            Some(id) if !found.insert(*id) => {
+                faults.add(at, entry, format!("the plan \"{name}\" is there twice"))
+            }
             Some(_) => {}
         }
     }

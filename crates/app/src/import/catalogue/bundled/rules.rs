@@ -46,7 +46,11 @@ pub(super) fn rules(texts: Vec<Spanned<RuleText>>, keys: &Keys, faults: &mut Fau
             (false, true) if text.needs.is_empty() => exclusions(&text, at, keys, faults),
             (true, false) if text.except.is_empty() => needs(&text, at, keys, faults),
             _ => {
-                faults.add(at, &text.name, "a rule has either `exclude` (and `except`) or `plans` and `needs`");
+                faults.add(
+                    at,
+                    &text.name,
+                    "a rule has either `exclude` (and `except`) or `plans` and `needs`",
+                );
                 continue;
             }
         };
@@ -88,7 +92,8 @@ fn needs(text: &RuleText, at: usize, keys: &Keys, faults: &mut Faults<'_>) -> Ve
     if plans.intersection(&any_of).next().is_some() {
         faults.add(at, &text.name, "a plan needs itself");
     }
-    let said = |name: &String| keys.get(name).map(|id| (name.clone(), RuleSays::Requires(*id, any_of.clone())));
+    let said =
+        |name: &String| keys.get(name).map(|id| (name.clone(), RuleSays::Requires(*id, any_of.clone())));
     text.plans.iter().filter_map(said).collect()
 }
 

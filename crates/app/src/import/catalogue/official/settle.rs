@@ -28,18 +28,7 @@ pub(super) fn settle(found: Found) -> OfficialCatalogue {
     let mut products = product_names(&found.rows);
     let plans = plan_names(&found.rows);
     let mut oddities = found.oddities;
-    let mut first_of: BTreeMap<(Guid, Guid), &Row> = BTreeMap::new();
-    let kept = |row: &&Row| match first_of.get(&(row.product, row.plan)) {
-        Some(first) => {
-            oddities.push(duplicate(row, first));
-            false
-        }
-        None => {
-            first_of.insert((row.product, row.plan), row);
-            true
-        }
-    };
-    let rows: Vec<&Row> = found.rows.iter().filter(kept).collect();
+    let rows = first_rows(&found.rows, &mut oddities);
     let friendly_names: BTreeSet<&str> = plans.values().map(|plan| plan.friendly.as_str()).collect();
     for row in &rows {
         if let (Some(product), Some(plan)) = (products.get_mut(&row.product), plans.get(&row.plan)) {
@@ -56,6 +45,22 @@ pub(super) fn settle(found: Found) -> OfficialCatalogue {
         rejects: found.rejects,
         rows: found.read,
     }
+}
+
+/// The first row of each pair; the others are told.
+fn first_rows<'a>(rows: &'a [Row], oddities: &mut Vec<Oddity>) -> Vec<&'a Row> {
+    let mut first_of: BTreeMap<(Guid, Guid), &Row> = BTreeMap::new();
+    let mut kept = Vec::new();
+    for row in rows {
+        match first_of.get(&(row.product, row.plan)) {
+            Some(first) => oddities.push(duplicate(row, first)),
+            None => {
+                first_of.insert((row.product, row.plan), row);
+                kept.push(row);
+            }
+        }
+    }
+    kept
 }
 
 fn product_names(rows: &[Row]) -> BTreeMap<Guid, OfficialProduct> {
@@ -83,7 +88,8 @@ fn plan_names(rows: &[Row]) -> BTreeMap<Guid, OfficialPlan> {
         of.name.add(row.clean(Column::PlanName), row.line);
         of.friendly.add(row.clean(Column::FriendlyName), row.line);
     }
-    let names: BTreeMap<Guid, String> = votes.iter().map(|(id, of)| (*id, of.name.best_identifier())).collect();
+    let names: BTreeMap<Guid, String> =
+        votes.iter().map(|(id, of)| (*id, of.name.best_identifier())).collect();
     let all: BTreeSet<&str> = names.values().map(String::as_str).collect();
     let settled = votes.iter().map(|(id, of)| {
         let spelled = names.get(id).map_or("", String::as_str);
@@ -168,8 +174,18 @@ fn shared(
     let product_name = |row: &Row| products.get(&row.product).map(|product| product.name.as_str());
     let plan_name = |row: &Row| plans.get(&row.plan).map(|plan| plan.name.as_str());
     let mut found = Vec::new();
-    found.extend(doubles(rows, |row| row.product, part_number, (Column::PartNumber, OddityKind::PartNumberShared)));
-    found.extend(doubles(rows, |row| row.product, product_name, (Column::ProductName, OddityKind::ProductNameShared)));
+    found.extend(doubles(
+        rows,
+        |row| row.product,
+        part_number,
+        (Column::PartNumber, OddityKind::PartNumberShared),
+    ));
+    found.extend(doubles(
+        rows,
+        |row| row.product,
+        product_name,
+        (Column::ProductName, OddityKind::ProductNameShared),
+    ));
     found.extend(doubles(rows, |row| row.plan, plan_name, (Column::PlanName, OddityKind::PlanNameShared)));
     let mut told = BTreeSet::new();
     for row in rows {

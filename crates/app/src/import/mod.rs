@@ -1,0 +1,5 @@
+//! Files from outside, judged before anything is written: each row gets a verdict by line and column.
+
+pub mod catalogue;
+pub mod spreadsheet;
+pub mod users;

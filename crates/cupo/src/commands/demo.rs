@@ -1,0 +1,128 @@
+//! `cupo demo`: invented customers on a new embedded database, ready to look around.
+
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use cupo_app::time::Clock;
+use cupo_domain::time::Instant;
+use cupo_http::hall::DemoNotice;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::args::DemoArgs;
+use crate::demo::{DemoInfo, DemoOptions, fill};
+use crate::failure::Failure;
+use crate::server::{Reach, bind, open, stop_signal};
+
+/// Fills a database and serves it until stopped.
+///
+/// # Errors
+/// When the folder, database or address cannot be used, or the address can be reached by others without `--i-know`.
+pub async fn demo(args: DemoArgs) -> Result<(), Failure> {
+    if !args.listen.ip().is_loopback() && !args.i_know {
+        return Err(Failure::usage(format!(
+            "everybody can know the passwords of the demo, and {} can be reached by others; add --i-know if you \
+             want that",
+            args.listen
+        )));
+    }
+    let folder = folder(args.data.as_deref())?;
+    let now = args.now.map(|t| Instant(t.as_microsecond()));
+    let clock = now.map_or_else(Clock::system, Clock::starting_at);
+    let database =
+        args.database.clone().unwrap_or_else(|| format!("sqlite:{}", folder.path.join("cupo.db").display()));
+    let app = open(&database, clock).await?;
+    if !app.store().is_empty().await? {
+        return Err(Failure::usage(format!(
+            "{database} holds data already; choose another folder with --data, or serve it with `cupo serve`"
+        )));
+    }
+    let options = DemoOptions { users: args.users, seed: args.seed, now: app.now() };
+    let bar = progress_bar();
+    let info = fill(&app, &options, &mut |done, total| {
+        bar.set_length(total);
+        bar.set_position(done);
+    })
+    .await?;
+    bar.finish_and_clear();
+    let reach = Reach { secure: false, demo: Some(notice(&info)) };
+    let server = bind(app, args.listen, reach).await?;
+    let url = format!("http://{}", server.address);
+    let stop = stop_signal();
+    let text = if args.json { json_line(&url, &info)? } else { welcome(&url, &info) };
+    super::say(&text)?;
+    let served = server.run(stop).await;
+    folder.remove();
+    served
+}
+
+/// Where the demo's database is.
+struct Folder {
+    path: PathBuf,
+    temporary: bool,
+}
+
+impl Folder {
+    fn remove(self) {
+        if self.temporary
+            && let Err(error) = std::fs::remove_dir_all(&self.path)
+        {
+            tracing::warn!(folder = %self.path.display(), %error, "the demo's folder could not be removed");
+        }
+    }
+}
+
+fn folder(wanted: Option<&Path>) -> Result<Folder, Failure> {
+    let path = match wanted {
+        Some(path) => path.to_owned(),
+        None => std::env::temp_dir().join(format!("cupo-demo-{}-{}", std::process::id(), nanos())),
+    };
+    std::fs::create_dir_all(&path)
+        .map_err(|e| Failure::general(format!("cannot create the folder {}: {e}", path.display())))?;
+    Ok(Folder { path, temporary: wanted.is_none() })
+}
+
+#[expect(clippy::disallowed_methods, reason = "only makes the name of a temporary folder unlike others")]
+fn nanos() -> u32 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.subsec_nanos())
+}
+
+fn progress_bar() -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr());
+    if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos} of {len} users") {
+        bar.set_style(style);
+    }
+    bar
+}
+
+fn notice(info: &DemoInfo) -> DemoNotice {
+    let accounts = info.accounts.iter();
+    DemoNotice {
+        accounts: accounts.map(|a| (a.role.clone(), a.username.clone(), a.password.clone())).collect(),
+    }
+}
+
+fn json_line(url: &str, info: &DemoInfo) -> Result<String, Failure> {
+    let bug = |e: serde_json::Error| Failure::general(format!("writing the answer: {e}"));
+    let mut value = serde_json::to_value(info).map_err(bug)?;
+    if let Some(fields) = value.as_object_mut() {
+        fields.insert("url".to_owned(), url.into());
+    }
+    Ok(format!("{value}\n"))
+}
+
+fn welcome(url: &str, info: &DemoInfo) -> String {
+    let width = info.accounts.iter().map(|a| a.username.len()).max().unwrap_or(0);
+    let mut text = format!(
+        "\nCupo is ready at {url}\n\n{} customers with {} users, all invented. Sign in as:\n\n",
+        info.customers.len(),
+        info.customers.iter().map(|c| c.users).sum::<i64>()
+    );
+    for account in &info.accounts {
+        text.push_str(&format!(
+            "  {:<23} {:<width$}  {}\n",
+            account.role, account.username, account.password
+        ));
+    }
+    text.push_str("\nStop with Ctrl-C.\n");
+    text
+}

@@ -1,0 +1,74 @@
+//! Layers around every route: strict headers, and no change by a request that another site sends.
+
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, ORIGIN, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+    X_FRAME_OPTIONS,
+};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use crate::limits::URI_BYTES_MAX;
+
+/// No inline script or style, nothing from elsewhere, no frame.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
+    connect-src 'self'; font-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; \
+    frame-ancestors 'none'";
+
+/// Adds the headers that every answer carries.
+pub async fn headers(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    let fixed = [
+        (CONTENT_SECURITY_POLICY, POLICY),
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (X_FRAME_OPTIONS, "DENY"),
+        (REFERRER_POLICY, "same-origin"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+        (
+            HeaderName::from_static("permissions-policy"),
+            "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+        ),
+    ];
+    for (name, value) in fixed {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    response
+}
+
+/// Refuses addresses that are too long, and changes that come from another site (beside the token in each form).
+pub async fn same_origin(request: Request, next: Next) -> Response {
+    if request.uri().path_and_query().is_some_and(|p| p.as_str().len() > URI_BYTES_MAX) {
+        return plain(StatusCode::URI_TOO_LONG, "E-SIZE: the address is too long");
+    }
+    if changes(request.method()) && !from_here(&request) {
+        return plain(StatusCode::FORBIDDEN, "E-ROLE: the request comes from another site");
+    }
+    next.run(request).await
+}
+
+fn changes(method: &Method) -> bool {
+    !matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
+}
+
+fn from_here(request: &Request) -> bool {
+    let text = |name: &HeaderName| request.headers().get(name).and_then(|v| v.to_str().ok());
+    let site = text(&HeaderName::from_static("sec-fetch-site"));
+    if site.is_some_and(|s| s != "same-origin" && s != "none") {
+        return false;
+    }
+    match (text(&ORIGIN), text(&HOST)) {
+        (Some(origin), Some(host)) => origin.split_once("://").is_some_and(|(_, from)| from == host),
+        (Some(_), None) => false,
+        // Programs send no origin; they carry no cookie of a browser either.
+        (None, _) => true,
+    }
+}
+
+fn plain(status: StatusCode, text: &'static str) -> Response {
+    (status, Body::from(text)).into_response()
+}

@@ -1,0 +1,10 @@
+//! Limits on everything that comes from outside. Each has its reason.
+
+/// Most bytes of an ordinary form: a page of ticked users and their plan boxes fit ten times.
+pub const FORM_BYTES_MAX: usize = 1024 * 1024;
+/// Most bytes of a file sent by a browser: a million users fit (about 200 bytes each).
+pub const UPLOAD_BYTES_MAX: usize = 256 * 1024 * 1024;
+/// Longest address with its query.
+pub const URI_BYTES_MAX: usize = 8 * 1024;
+/// Seconds until a request that sends nothing more is given up.
+pub const REQUEST_SECONDS_MAX: u64 = 60;
