@@ -9,6 +9,7 @@ pub mod app;
 pub mod sign_in;
 pub mod selection;
 pub mod licenses;
+pub mod board;
 pub mod accounts;
 pub mod purchases;
 pub mod directory;

@@ -2,6 +2,7 @@
 //! decision, so they cannot disagree; what changed between them is named (D-2).
 
 pub mod doc;
+pub mod lines;
 pub mod totals;
 mod slices;
 mod undo;
@@ -83,6 +84,15 @@ pub struct Receipt {
     pub running: bool,
 }
 
+/// What saving a form came to.
+#[derive(Clone, Debug)]
+pub enum Saved {
+    /// It is done, or under way.
+    Done(Receipt),
+    /// Data would be lost: this is what would happen; nothing has been done.
+    Confirm(Preview),
+}
+
 /// A decision with everything that was read for it.
 pub(crate) struct Decided {
     pub ids: Vec<UserId>,
@@ -139,6 +149,41 @@ impl App {
         digest: Option<&str>,
     ) -> Result<Receipt, AppError> {
         self.save_checked(permit, request, digest.map(|d| (d, &[][..]))).await
+    }
+
+    /// Saves what a form asks. If the form's preview is of these very edits, exactly that preview is applied; if the
+    /// edits changed since (a form without script), they are decided anew. Where data would be lost, nothing is done
+    /// until the person has confirmed it (D-12).
+    ///
+    /// # Errors
+    /// As [`App::save`].
+    pub async fn save_shown(
+        &self,
+        permit: &Permit,
+        request: &Request,
+        preview: Option<Guid>,
+        confirmed: bool,
+    ) -> Result<Saved, AppError> {
+        let shown = match preview {
+            Some(guid) => self.store.preview(permit, guid).await?,
+            None => None,
+        };
+        let same = |row: &PreviewRow| -> Result<bool, AppError> {
+            Ok(row.owner == request.owner && Doc::from_json(&row.command)?.asks_the_same(request)?)
+        };
+        let shown = match shown {
+            Some(row) if same(&row)? => Some(row),
+            _ => None,
+        };
+        if !confirmed {
+            let decided = self.decide(permit, request).await?;
+            let unchanged = shown.as_ref().is_none_or(|row| row.digest == decided.digest);
+            if decided.totals.loses_data() && unchanged {
+                return Ok(Saved::Confirm(self.preview(permit, request).await?));
+            }
+        }
+        let digest = shown.as_ref().map(|row| (row.digest.as_str(), row.marks.as_slice()));
+        Ok(Saved::Done(self.save_checked(permit, request, digest).await?))
     }
 
     async fn save_checked(

@@ -39,10 +39,8 @@ fn told(faults: &[CatalogueFault]) -> String {
 /// # Errors
 /// When an entry names a plan that the file lacks, or there are more plans than a set of plans can hold.
 pub fn catalogue_rows(file: &CatalogueFile, known: &CatalogueRows) -> Result<CatalogueRows, AppError> {
-    let plans = numbers(
-        known.plans.iter().map(|p| (p.plan.guid, p.plan.id.0)),
-        file.plans.iter().map(|p| p.id),
-    );
+    let plans =
+        numbers(known.plans.iter().map(|p| (p.plan.guid, p.plan.id.0)), file.plans.iter().map(|p| p.id));
     if plans.values().any(|number| *number > PLAN_MAX) {
         return Err(AppError::Bug(format!("a catalogue holds at most {PLAN_MAX} service plans")));
     }
@@ -146,7 +144,9 @@ fn price_rows(entry: &ProductEntry, id: ProductId) -> impl Iterator<Item = Price
 
 fn rule_row(entry: &RuleEntry, plans: &BTreeMap<Guid, i64>) -> Result<RuleRow, AppError> {
     let kind = match &entry.says {
-        RuleSays::Excludes(a, b) => RuleKind::Excludes(PlanId(number(plans, *a)?), PlanId(number(plans, *b)?)),
+        RuleSays::Excludes(a, b) => {
+            RuleKind::Excludes(PlanId(number(plans, *a)?), PlanId(number(plans, *b)?))
+        }
         RuleSays::Requires(plan, any) => RuleKind::Requires(PlanId(number(plans, *plan)?), set(any, plans)?),
     };
     let enforced = entry.effect == RuleEffect::Enforced;

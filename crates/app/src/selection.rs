@@ -117,3 +117,19 @@ impl App {
         Ok(self.store.select_matching(permit, owner, None, self.now().0).await?)
     }
 }
+
+impl App {
+    /// Which of these users are selected.
+    ///
+    /// # Errors
+    /// When the store cannot answer.
+    pub async fn selected_among(
+        &self,
+        permit: &Permit,
+        owner: i64,
+        users: &[cupo_domain::ids::UserId],
+    ) -> Result<std::collections::BTreeSet<cupo_domain::ids::UserId>, AppError> {
+        let filter = in_selection(self.selected(permit, owner).await?);
+        Ok(self.store.ids_among(permit, &filter, users).await?)
+    }
+}

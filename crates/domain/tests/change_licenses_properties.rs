@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use cupo_domain::assignment::{Origin, SourceState, effective_plans};
 use cupo_domain::catalogue::{RuleKind, Workload};
 use cupo_domain::decide::change_licenses::{check, decide};
-use cupo_domain::decision::{Effect, Verdict};
+use cupo_domain::decision::{Effect, Outcome, Verdict};
 use cupo_domain::ids::PlanId;
 use cupo_domain::refusal::Code;
 use cupo_domain::seats::PoolKind;
@@ -15,13 +15,19 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
-use crate::model::generate::{NOW, command, selection, world};
-use crate::model::history::{Change, History, histories, inverse};
+use crate::history::{Change, History, histories, inverse};
+use crate::model::generate::{NOW, back, command, fit_back, selection, world};
 use crate::model::{Person, Plans, Reply, World, answer, holds, replies};
 
+/// So many cases that the whole program takes seconds, unless `PROPTEST_CASES` asks for another number.
 fn cases(cases: u32) -> ProptestConfig {
-    ProptestConfig { cases: cases * 60, ..ProptestConfig::default() }
+    let asked = ProptestConfig::default();
+    let cases = if asked.cases == UNASKED_CASES { cases } else { asked.cases };
+    ProptestConfig { cases, ..asked }
 }
+
+/// What proptest says when nobody asks.
+const UNASKED_CASES: u32 = 256;
 
 proptest! {
     #![proptest_config(cases(600))]
@@ -41,6 +47,20 @@ proptest! {
         for pool in &snapshot.pools {
             let moved = after.consumed(pool.id) - world.consumed(pool.id);
             prop_assert_eq!(decision.consumed_change(pool.id), moved, "seats of pool {}", pool.id);
+        }
+    }
+
+    #[test]
+    fn the_model_and_the_domain_agree_on_going_back(world in world(), raw in back(), users in selection()) {
+        let command = fit_back(&raw, &world);
+        let decision = decide(&world.market.catalogue(), &world.snapshot(&users), &command, NOW);
+        let (expected, after) = answer(&world, &command, &users, NOW);
+        prop_assert_eq!(replies(&decision), expected);
+        let mut applied = world.clone();
+        applied.apply(&decision);
+        prop_assert_eq!(&applied.people, &after.people);
+        for pool in world.pools.keys() {
+            prop_assert_eq!(decision.consumed_change(*pool), after.consumed(*pool) - world.consumed(*pool));
         }
     }
 
@@ -70,9 +90,26 @@ fn the_generator_reaches_every_answer() {
         }
     }
     let wanted = [
-        "Done(Granted)", "Done(PlansChanged)", "Done(Revoked)", "E-CHANGED", "E-COUNT", "E-DEPENDS",
-        "E-EXCLUSIVE", "E-INHERITED", "E-LOC-DENIED", "E-LOC-MISSING", "E-MIXED", "E-NOT-HELD", "E-NOTFOUND",
-        "E-OTHER", "E-SSP-OWNED", "E-STATE", "E-UNIQUE", "Kept(Inherited)", "Kept(SelfService)", "Unchanged",
+        "Done(Granted)",
+        "Done(PlansChanged)",
+        "Done(Revoked)",
+        "E-CHANGED",
+        "E-COUNT",
+        "E-DEPENDS",
+        "E-EXCLUSIVE",
+        "E-INHERITED",
+        "E-LOC-DENIED",
+        "E-LOC-MISSING",
+        "E-MIXED",
+        "E-NOT-HELD",
+        "E-NOTFOUND",
+        "E-OTHER",
+        "E-SSP-OWNED",
+        "E-STATE",
+        "E-UNIQUE",
+        "Kept(Inherited)",
+        "Kept(SelfService)",
+        "Unchanged",
     ];
     assert_eq!(seen.iter().map(String::as_str).collect::<Vec<_>>(), wanted);
 }
@@ -163,7 +200,8 @@ proptest! {
         for change in History::run(world, &steps).changes {
             for entry in &change.decision.users {
                 let Some((_, after)) = both(&change, entry) else { continue };
-                for line in entry.plan.outcomes.iter().filter(|o| o.verdict == Verdict::Done(Effect::Granted)) {
+                let granted = |o: &&Outcome| o.verdict == Verdict::Done(Effect::Granted);
+                for line in entry.plan.outcomes.iter().filter(granted) {
                     let Some((SourceState::Active | SourceState::ActiveWithError, off)) = &line.after else {
                         continue;
                     };
@@ -221,7 +259,8 @@ proptest! {
                 }
             }
             let catalogue = change.after.market.catalogue();
-            let again = decide(&catalogue, &change.after.snapshot(&change.users), &change.command, change.now);
+            let snapshot = change.after.snapshot(&change.users);
+            let again = decide(&catalogue, &snapshot, &change.command, change.now);
             for (first, second) in change.decision.users.iter().zip(&again.users) {
                 prop_assert!(!(first.plan.changes() && second.plan.changes()), "user {}", first.user);
             }

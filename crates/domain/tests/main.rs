@@ -1,6 +1,26 @@
 //! The tests of the pure core in one program, so that they are linked once. Nothing here reads a clock or a file.
 
 #[cfg(test)]
+mod model;
+#[cfg(test)]
+mod history;
+#[cfg(test)]
+mod fixture;
+#[cfg(test)]
 mod change_licenses_properties;
 #[cfg(test)]
-mod model;
+mod rules_products;
+#[cfg(test)]
+mod rules_seats;
+#[cfg(test)]
+mod rules_assign;
+#[cfg(test)]
+mod rules_revoke;
+#[cfg(test)]
+mod rules_bulk;
+#[cfg(test)]
+mod rules_accounts;
+#[cfg(test)]
+mod rules_quantity;
+#[cfg(test)]
+mod planner_sharing;

@@ -1,13 +1,16 @@
 //! What somebody has selected at a customer: kept by the server, so that paging, searching, a reload or a second
 //! tab lose nothing (D-38). A criterion stays a criterion; it never becomes a million rows.
 
+use std::collections::BTreeSet;
+
 use cupo_domain::access::Permit;
 use cupo_domain::ids::UserId;
 
 use crate::error::StoreError;
 use crate::params;
 use crate::store::Store;
-use crate::value::{Kind, Query, Shape, Statement};
+use crate::user_filter::{UserFilter, condition};
+use crate::value::{Kind, Query, Shape, Statement, id_list};
 
 /// A selection as it is stored.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -58,6 +61,27 @@ impl Store {
         let criterion = answers.first().and_then(|rows| rows.first()).map(|r| r.text_or_null(0));
         let marks = answers.get(1).and_then(|rows| rows.first()).map_or(Ok(0), |r| r.int(0))?;
         Ok(SelectionRow { criterion: criterion.transpose()?.flatten(), marks })
+    }
+
+    /// Which of these users a filter finds.
+    ///
+    /// # Errors
+    /// When the engine cannot answer.
+    pub async fn ids_among(
+        &self,
+        permit: &Permit,
+        filter: &UserFilter,
+        users: &[UserId],
+    ) -> Result<BTreeSet<UserId>, StoreError> {
+        let mut it = condition(permit, filter);
+        let list = it.mark(id_list(users.iter().map(|u| u.0)));
+        let sql = format!(
+            "SELECT u.user_id FROM users u WHERE {} AND u.user_id IN \
+             (SELECT CAST(value AS BIGINT) FROM json_each(CAST({list} AS TEXT)))",
+            it.sql
+        );
+        let rows = self.read_one(Query { sql: sql.into(), params: it.params }).await?;
+        rows.iter().map(|r| r.int(0).map(UserId)).collect()
     }
 
     /// Marks users as selected or not; users of other customers are never found by any list, so marks of them

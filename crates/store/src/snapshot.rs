@@ -217,7 +217,9 @@ impl Store {
     }
 }
 
-fn user_queries(customer: i64, list: &str, now: Instant) -> [Query; 4] {
+/// The questions about everything some users hold: users, sources, clocks, addresses that others have.
+#[must_use]
+pub fn user_queries(customer: i64, list: &str, now: Instant) -> [Query; 4] {
     [
         Query::new(
             "SELECT user_id, state, location FROM users WHERE customer_id = $1 AND state < 2 AND user_id IN \

@@ -12,7 +12,7 @@ use crate::error::StoreError;
 use crate::organisations::guid;
 use crate::params;
 use crate::store::Store;
-use crate::users::{UserFilter, condition};
+use crate::user_filter::{UserFilter, condition};
 use crate::value::{Kind, Query, Row, Shape, Statement};
 
 /// A subscription as lists show it.
@@ -239,6 +239,25 @@ fn subscription(row: &Row) -> Result<SubscriptionRow, StoreError> {
     })
 }
 
+/// The questions how the users of a set hold their products: by pool, manner and plans; and users by pool.
+#[must_use]
+pub fn holder_queries(permit: &Permit, filter: &UserFilter) -> [Query; 2] {
+    let it = condition(permit, filter);
+    let users = format!("SELECT u.user_id FROM users u WHERE {}", it.sql);
+    let by_plans = format!(
+        "SELECT s.pool_id, CASE WHEN s.origin = 0 THEN 1 ELSE 0 END, s.plans_off, count(*) FROM source s \
+         WHERE s.customer_id = $1 AND s.state < 2 AND s.user_id IN ({users}) GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
+    );
+    let by_pool = format!(
+        "SELECT s.pool_id, count(DISTINCT s.user_id) FROM source s \
+         WHERE s.customer_id = $1 AND s.state < 2 AND s.user_id IN ({users}) GROUP BY 1 ORDER BY 1"
+    );
+    [
+        Query { sql: by_plans.into(), params: it.params.clone() },
+        Query { sql: by_pool.into(), params: it.params },
+    ]
+}
+
 impl Store {
     /// All subscriptions of a customer.
     ///
@@ -261,25 +280,7 @@ impl Store {
         permit: &Permit,
         filter: &UserFilter,
     ) -> Result<(Vec<HolderCount>, Vec<PoolHolders>), StoreError> {
-        let it = condition(permit, filter);
-        let users = format!("SELECT u.user_id FROM users u WHERE {}", it.sql);
-        let by_plans = Query {
-            sql: format!(
-                "SELECT s.pool_id, CASE WHEN s.origin = 0 THEN 1 ELSE 0 END, s.plans_off, count(*) FROM source s \
-                 WHERE s.customer_id = $1 AND s.state < 2 AND s.user_id IN ({users}) GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
-            )
-            .into(),
-            params: it.params.clone(),
-        };
-        let by_pool = Query {
-            sql: format!(
-                "SELECT s.pool_id, count(DISTINCT s.user_id) FROM source s \
-                 WHERE s.customer_id = $1 AND s.state < 2 AND s.user_id IN ({users}) GROUP BY 1 ORDER BY 1"
-            )
-            .into(),
-            params: it.params,
-        };
-        let answers = self.read(vec![by_plans, by_pool]).await?;
+        let answers = self.read(holder_queries(permit, filter).into()).await?;
         let rows = |n: usize| answers.get(n).map_or(&[][..], Vec::as_slice);
         let counts = rows(0)
             .iter()

@@ -1,4 +1,4 @@
-//! Users: rows, the filter that lists, selections and criteria share, and keyset pages.
+//! Users: rows and keyset pages.
 //! No offset anywhere: a page costs the same at the millionth user as at the first.
 
 use cupo_domain::access::Permit;
@@ -7,10 +7,13 @@ use cupo_domain::ids::{CustomerId, Guid, ProductId, UserId};
 
 use crate::encode;
 use crate::error::StoreError;
-use crate::organisations::{contains, guid};
+use crate::organisations::guid;
 use crate::params;
 use crate::store::Store;
-use crate::value::{Kind, Query, Row, Shape, Statement, Value, id_list};
+use crate::user_filter::condition;
+use crate::value::{Kind, Query, Row, Shape, Statement, id_list};
+
+pub use crate::user_filter::{Position, Selected, UserFilter, UserPage, UserSort};
 
 /// A user as lists and panels show it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,7 +111,12 @@ const USER: Shape = Shape {
 
 const ALIAS: Shape = Shape {
     table: "alias",
-    columns: &[("customer_id", Kind::Int), ("address", Kind::Text), ("user_id", Kind::Int), ("held_until", Kind::Int)],
+    columns: &[
+        ("customer_id", Kind::Int),
+        ("address", Kind::Text),
+        ("user_id", Kind::Int),
+        ("held_until", Kind::Int),
+    ],
     on_conflict: "ON CONFLICT (customer_id, address, user_id) DO NOTHING",
 };
 
@@ -178,75 +186,6 @@ pub fn update_user(customer: CustomerId, u: &UserRow) -> Statement {
     )
 }
 
-/// Which users. Every part that is given must hold.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct UserFilter {
-    /// Deleted users instead of active ones.
-    pub deleted: bool,
-    /// Folded text in name or sign-in name.
-    pub search: Option<String>,
-    /// Holds this product, from whatever source.
-    pub product: Option<ProductId>,
-    /// Holds any product (true) or none (false).
-    pub licensed: Option<bool>,
-    /// Usage location; an empty text stands for none.
-    pub location: Option<String>,
-    /// Department, exactly.
-    pub department: Option<String>,
-    /// Sign-in allowed (true) or blocked (false).
-    pub enabled: Option<bool>,
-    /// In the selection of somebody.
-    pub selected: Option<Box<Selected>>,
-}
-
-/// The selection of one person at a customer (D-38).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Selected {
-    /// Whose selection.
-    pub owner: i64,
-    /// The criterion in force, if any; it holds no selection itself.
-    pub criterion: Option<UserFilter>,
-}
-
-/// The order of a list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum UserSort {
-    /// By name, the order in which last seats are given.
-    #[default]
-    Name,
-    /// By sign-in name.
-    SignIn,
-}
-
-/// Where in the list.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Position {
-    /// The beginning.
-    #[default]
-    First,
-    /// Right after this user.
-    After(UserId),
-    /// Right before this user.
-    Before(UserId),
-    /// The end.
-    Last,
-}
-
-/// A page that somebody wants.
-#[derive(Clone, Debug, Default)]
-pub struct UserPage {
-    /// Which users.
-    pub filter: UserFilter,
-    /// Their order.
-    pub sort: UserSort,
-    /// Reversed.
-    pub descending: bool,
-    /// Where.
-    pub position: Position,
-    /// How many.
-    pub size: i64,
-}
-
 /// A page that was found.
 #[derive(Clone, Debug, Default)]
 pub struct UserPageFound {
@@ -258,94 +197,40 @@ pub struct UserPageFound {
     pub more_after: bool,
 }
 
-/// A growing condition with numbered parameters.
-pub(crate) struct Condition {
-    pub sql: String,
-    pub params: Vec<Value>,
-}
-
-impl Condition {
-    pub fn mark(&mut self, value: impl Into<Value>) -> String {
-        self.params.push(value.into());
-        format!("${}", self.params.len())
-    }
-
-    fn and(&mut self, part: &str) {
-        self.sql.push_str(" AND ");
-        self.sql.push_str(part);
-    }
-}
-
-/// The condition of a filter on `users u`, with the customer as `$1`.
-pub(crate) fn condition(permit: &Permit, filter: &UserFilter) -> Condition {
-    let mut it = Condition { sql: String::new(), params: params![permit.customer().0] };
-    it.sql.push_str("u.customer_id = $1");
-    let state = i64::from(filter.deleted);
-    let mark = it.mark(state);
-    it.and(&format!("u.state = {mark}"));
-    narrow(&mut it, filter);
-    if let Some(selected) = &filter.selected {
-        narrow_to_selection(&mut it, selected);
-    }
-    it
-}
-
-fn narrow(it: &mut Condition, filter: &UserFilter) {
-    if let Some(text) = filter.search.as_deref().filter(|t| !t.is_empty()) {
-        let mark = it.mark(contains(text));
-        it.and(&format!("u.search LIKE {mark} ESCAPE '\\'"));
-    }
-    if let Some(product) = filter.product {
-        let mark = it.mark(product.0);
+/// The question for a page of users, and for one more that tells whether there are more.
+#[must_use]
+pub fn page_query(permit: &Permit, page: &UserPage) -> Query {
+    let mut it = condition(permit, &page.filter);
+    let key = page.sort.column();
+    let down = page.descending != page.position.backwards();
+    if let Position::After(anchor) | Position::Before(anchor) = page.position {
+        let (mark, than) = (it.mark(anchor.0), if down { "<" } else { ">" });
         it.and(&format!(
-            "u.user_id IN (SELECT s.user_id FROM source s WHERE s.customer_id = $1 AND s.state < 2 AND s.pool_id \
-             IN (SELECT p.pool_id FROM pool p WHERE p.customer_id = $1 AND p.product_id = {mark}))"
+            "(u.{key}, u.user_id) {than} (SELECT k.{key}, k.user_id FROM users k \
+             WHERE k.customer_id = $1 AND k.user_id = {mark})"
         ));
     }
-    if let Some(licensed) = filter.licensed {
-        let not = if licensed { "" } else { "NOT " };
-        it.and(&format!(
-            "{not}EXISTS (SELECT 1 FROM source s WHERE s.customer_id = $1 AND s.user_id = u.user_id AND s.state < 2)"
-        ));
-    }
-    match filter.location.as_deref() {
-        Some("") => it.and("u.location IS NULL"),
-        Some(code) => {
-            let mark = it.mark(code);
-            it.and(&format!("u.location = {mark}"));
-        }
-        None => {}
-    }
-    if let Some(department) = &filter.department {
-        let mark = it.mark(department.as_str());
-        it.and(&format!("u.department = {mark}"));
-    }
-    if let Some(enabled) = filter.enabled {
-        let mark = it.mark(enabled);
-        it.and(&format!("u.enabled = {mark}"));
-    }
+    let (order, size) = (if down { "DESC" } else { "ASC" }, it.mark(page.size + 1));
+    let sql = format!(
+        "SELECT {COLUMNS} FROM users u WHERE {} ORDER BY u.{key} {order}, u.user_id {order} LIMIT {size}",
+        it.sql
+    );
+    Query { sql: sql.into(), params: it.params }
 }
 
-fn narrow_to_selection(it: &mut Condition, selected: &Selected) {
-    let owner = it.mark(selected.owner);
-    let marked = |mark: i64| {
-        format!(
-            "(SELECT m.user_id FROM selection_mark m WHERE m.customer_id = $1 AND m.owner_id = {owner} AND m.mark = {mark})"
-        )
-    };
-    let Some(criterion) = &selected.criterion else {
-        it.and(&format!("u.user_id IN {}", marked(1)));
-        return;
-    };
-    let mut inner = Condition { sql: "u.state = 0".to_owned(), params: std::mem::take(&mut it.params) };
-    narrow(&mut inner, criterion);
-    it.params = inner.params;
-    it.and(&format!(
-        "(u.user_id IN {} OR ({} AND u.user_id NOT IN {}))",
-        marked(1),
-        inner.sql,
-        marked(0)
-    ));
+/// The question how many users a filter finds.
+#[must_use]
+pub fn count_query(permit: &Permit, filter: &UserFilter) -> Query {
+    let it = condition(permit, filter);
+    Query { sql: format!("SELECT count(*) FROM users u WHERE {}", it.sql).into(), params: it.params }
+}
+
+/// The question which users a filter finds, in the order of names.
+#[must_use]
+pub fn ids_query(permit: &Permit, filter: &UserFilter) -> Query {
+    let it = condition(permit, filter);
+    let sql = format!("SELECT u.user_id FROM users u WHERE {} ORDER BY u.sort_key, u.user_id", it.sql);
+    Query { sql: sql.into(), params: it.params }
 }
 
 impl Store {
@@ -354,30 +239,12 @@ impl Store {
     /// # Errors
     /// When the engine cannot answer.
     pub async fn users(&self, permit: &Permit, page: &UserPage) -> Result<UserPageFound, StoreError> {
-        let backwards = matches!(page.position, Position::Before(_) | Position::Last);
-        let mut it = condition(permit, &page.filter);
-        let key = match page.sort {
-            UserSort::Name => "sort_key",
-            UserSort::SignIn => "sign_in",
-        };
-        let down = page.descending != backwards;
-        if let Position::After(anchor) | Position::Before(anchor) = page.position {
-            let (mark, than) = (it.mark(anchor.0), if down { "<" } else { ">" });
-            it.and(&format!(
-                "(u.{key}, u.user_id) {than} (SELECT k.{key}, k.user_id FROM users k \
-                 WHERE k.customer_id = $1 AND k.user_id = {mark})"
-            ));
-        }
-        let (order, size) = (if down { "DESC" } else { "ASC" }, it.mark(page.size + 1));
-        let sql = format!(
-            "SELECT {COLUMNS} FROM users u WHERE {} ORDER BY u.{key} {order}, u.user_id {order} LIMIT {size}",
-            it.sql
-        );
-        let rows = self.read_one(Query { sql: sql.into(), params: it.params }).await?;
+        let rows = self.read_one(page_query(permit, page)).await?;
         let mut users = rows.iter().map(user).collect::<Result<Vec<_>, _>>()?;
         let size = usize::try_from(page.size).unwrap_or(0);
         let more = users.len() > size;
         users.truncate(size);
+        let backwards = page.position.backwards();
         if backwards {
             users.reverse();
         }
@@ -391,9 +258,7 @@ impl Store {
     /// # Errors
     /// When the engine cannot answer.
     pub async fn count_users(&self, permit: &Permit, filter: &UserFilter) -> Result<i64, StoreError> {
-        let it = condition(permit, filter);
-        let sql = format!("SELECT count(*) FROM users u WHERE {}", it.sql);
-        let rows = self.read_one(Query { sql: sql.into(), params: it.params }).await?;
+        let rows = self.read_one(count_query(permit, filter)).await?;
         rows.first().map_or(Ok(0), |r| r.int(0))
     }
 
@@ -402,9 +267,7 @@ impl Store {
     /// # Errors
     /// When the engine cannot answer.
     pub async fn user_ids(&self, permit: &Permit, filter: &UserFilter) -> Result<Vec<UserId>, StoreError> {
-        let it = condition(permit, filter);
-        let sql = format!("SELECT u.user_id FROM users u WHERE {} ORDER BY u.sort_key, u.user_id", it.sql);
-        let rows = self.read_one(Query { sql: sql.into(), params: it.params }).await?;
+        let rows = self.read_one(ids_query(permit, filter)).await?;
         rows.iter().map(|r| r.int(0).map(UserId)).collect()
     }
 
@@ -426,7 +289,8 @@ impl Store {
     /// # Errors
     /// When the engine cannot answer.
     pub async fn user_by_guid(&self, permit: &Permit, guid: Guid) -> Result<Option<UserRow>, StoreError> {
-        let sql = format!("SELECT {COLUMNS} FROM users u WHERE u.customer_id = $1 AND u.guid = $2 AND u.state < 2");
+        let sql =
+            format!("SELECT {COLUMNS} FROM users u WHERE u.customer_id = $1 AND u.guid = $2 AND u.state < 2");
         let params = params![permit.customer().0, guid.to_string()];
         self.read_one(Query { sql: sql.into(), params }).await?.first().map(user).transpose()
     }

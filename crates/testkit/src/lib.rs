@@ -1,3 +1,4 @@
 //! The test bench of Cupo: servers, fixtures, the simulation and the integration tests.
 
 pub mod postgres;
+pub mod world;

@@ -127,6 +127,17 @@ impl Doc {
         serde_json::from_str(text).map_err(|e| AppError::Bug(format!("reading a command: {e}")))
     }
 
+    /// Whether a request asks the same change, whoever the users are now.
+    ///
+    /// # Errors
+    /// Never in practice.
+    pub fn asks_the_same(&self, request: &Request) -> Result<bool, AppError> {
+        let text = |what: &WhatDoc| {
+            serde_json::to_string(what).map_err(|e| AppError::Bug(format!("writing a command: {e}")))
+        };
+        Ok(text(&self.what)? == text(&WhatDoc::of(&request.wanted))?)
+    }
+
     /// The request again.
     ///
     /// # Errors

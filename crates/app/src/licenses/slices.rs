@@ -53,15 +53,20 @@ impl App {
     /// # Errors
     /// When the store cannot read or write; whatever was done stays done.
     pub async fn work_on_operations(&self) -> Result<(), AppError> {
-        loop {
-            let running = self.store.running_operations().await?;
-            if running.is_empty() {
-                return Ok(());
-            }
-            for (customer, operation) in running {
-                self.work_on_slice(customer, operation).await?;
-            }
+        while self.work_on_next_slices().await? {}
+        Ok(())
+    }
+
+    /// Works on the next slice of each running operation; whether there was any.
+    ///
+    /// # Errors
+    /// As [`App::work_on_operations`].
+    pub async fn work_on_next_slices(&self) -> Result<bool, AppError> {
+        let running = self.store.running_operations().await?;
+        for (customer, operation) in &running {
+            self.work_on_slice(*customer, *operation).await?;
         }
+        Ok(!running.is_empty())
     }
 
     async fn work_on_slice(&self, customer: CustomerId, operation: OperationId) -> Result<(), AppError> {

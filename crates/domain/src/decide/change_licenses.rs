@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::assignment::{Holder, Snapshot};
 use crate::catalogue::Catalogue;
 use crate::command::{ChangeLicenses, Edits, LicenseEdit, PlanEdit, ProductEdit};
-use crate::decision::{Decision, Effect, Outcome, Plan, UserDecision, Verdict};
+use crate::decision::{Decision, Outcome, Plan, UserDecision, Verdict};
 use crate::ids::{PoolId, UserId};
 use crate::refusal::{Code, Denial, Reason, Refusal};
 use crate::seats::{Pool, PoolKind};
@@ -132,12 +132,7 @@ impl Round {
     }
 
     /// The final plan, or none when the user shall wait for the next round.
-    fn settle(
-        self,
-        plan: &Arc<Plan>,
-        ledger: &mut Ledger,
-        refusals: &mut Refusals,
-    ) -> Option<Arc<Plan>> {
+    fn settle(self, plan: &Arc<Plan>, ledger: &mut Ledger, refusals: &mut Refusals) -> Option<Arc<Plan>> {
         let missing: Vec<PoolId> =
             plan.takes.iter().filter(|p| ledger.get(p).copied().unwrap_or(0) <= 0).copied().collect();
         if plan.refused_already() {
@@ -202,8 +197,7 @@ fn refused_line(
     missing: &[PoolId],
     first: Option<crate::ids::ProductId>,
 ) -> Outcome {
-    let takes_here = !matches!(line.verdict, Verdict::Done(Effect::Revoked | Effect::PlansChanged));
-    if missing.contains(&line.pool) && takes_here {
+    if missing.contains(&line.pool) {
         reasons.retain(|r| !matches!(r, Reason::Sibling { .. }));
         reasons.push(Reason::NoSeat);
     } else if reasons.is_empty() {

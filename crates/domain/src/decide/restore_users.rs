@@ -2,6 +2,7 @@
 //! (R-RESTORE-1 to R-RESTORE-6, Q-3, D-20).
 
 use crate::assignment::SourceState;
+use crate::catalogue::{Catalogue, Workload};
 use crate::decision::ClockChange;
 use crate::ids::{PoolId, ProductId, UserId};
 use crate::plan_set::PlanSet;
@@ -39,7 +40,7 @@ pub struct Candidate {
     /// What comes back if it can.
     pub former: Vec<Former>,
     /// Clocks that run since the deletion.
-    pub clocks: Vec<crate::catalogue::Workload>,
+    pub clocks: Vec<Workload>,
 }
 
 /// The answer for one user.
@@ -65,6 +66,35 @@ pub fn decide(
     now: Instant,
 ) -> Vec<(UserId, Restoration)> {
     candidates.iter().map(|c| (c.user, restore(c, ledger, over_quota, now))).collect()
+}
+
+/// The same, but clocks go on whose data nothing serves that came back: a mailbox whose license found no seat is
+/// still without one (invariant 14). Files need no license (R-FILE-1).
+#[must_use]
+pub fn decide_with_clocks(
+    catalogue: &Catalogue,
+    candidates: &[Candidate],
+    ledger: &mut Ledger,
+    over_quota: bool,
+    now: Instant,
+) -> Vec<(UserId, Restoration)> {
+    let mut answers = decide(candidates, ledger, over_quota, now);
+    for (_, answer) in &mut answers {
+        if let Restoration::Done { licenses, clocks } = answer {
+            let on = plans_back(catalogue, licenses);
+            clocks.retain(|clock| match clock {
+                ClockChange::Cancel { workload: Workload::Files } | ClockChange::Start { .. } => true,
+                ClockChange::Cancel { workload } => on.intersects(&catalogue.plans_of(*workload)),
+            });
+        }
+    }
+    answers
+}
+
+fn plans_back(catalogue: &Catalogue, licenses: &[(Former, SourceState)]) -> PlanSet {
+    let back = licenses.iter().filter(|(_, state)| state.holds());
+    let plans = back.filter_map(|(it, _)| Some(catalogue.product(it.product)?.plans.minus(&it.plans_off)));
+    plans.fold(PlanSet::new(), |on, more| on.union(&more))
 }
 
 fn restore(candidate: &Candidate, ledger: &mut Ledger, over_quota: bool, now: Instant) -> Restoration {

@@ -7,7 +7,7 @@ use cupo_domain::assignment::{Origin, SourceState};
 use cupo_domain::catalogue::{
     LicenseGroup, PlanRule, Product, RuleKind, ServicePlan, Target as AppliesTo, Workload,
 };
-use cupo_domain::command::{ChangeLicenses, Edits, LicenseEdit, PlanEdit, ProductEdit};
+use cupo_domain::command::{ChangeLicenses, Edits, LicenseEdit, PlanEdit, ProductEdit, Target};
 use cupo_domain::country::Country;
 use cupo_domain::ids::{GroupId, Guid, PlanId, PoolId, ProductId, UserId};
 use cupo_domain::plan_set::PlanSet;
@@ -76,10 +76,7 @@ fn denied() -> impl Strategy<Value = BTreeSet<Country>> {
     ]
 }
 
-fn service_plan(
-    id: i64,
-    (workload, company, denied): (Workload, bool, BTreeSet<Country>),
-) -> ServicePlan {
+fn service_plan(id: i64, (workload, company, denied): (Workload, bool, BTreeSet<Country>)) -> ServicePlan {
     ServicePlan {
         id: PlanId(id),
         guid: guid(1_000 + id),
@@ -279,9 +276,8 @@ impl RawCommand {
             return None;
         }
         let switchable = |mask: u8| -> PlanSet {
-            let user_level = |plan: &PlanId| {
-                world.market.plans.get(plan).is_some_and(|p| p.target == AppliesTo::User)
-            };
+            let user_level =
+                |plan: &PlanId| world.market.plans.get(plan).is_some_and(|p| p.target == AppliesTo::User);
             plans(mask).intersection(&product.plans).iter().filter(user_level).collect()
         };
         let (on, off) = (switchable(on), switchable(off));
@@ -292,4 +288,39 @@ impl RawCommand {
         };
         Some(ProductEdit { product: product.id, license, plans })
     }
+}
+
+/// A Restore before it is fitted: user, pool, what was there, whether somebody changed it since.
+pub type RawBack = Vec<(i64, usize, u8, u8, bool)>;
+
+/// Users who go back to any earlier state, each to another one, so that seats wander in every direction.
+pub fn back() -> impl Strategy<Value = RawBack> {
+    let off = prop_oneof![3 => Just(0_u8), 1 => any::<u8>()];
+    vec((1..=USERS_MAX + 1, 0..6_usize, any::<u8>(), off, prop::bool::weighted(0.1)), 1..12)
+}
+
+/// The Restore that this world allows.
+pub fn fit_back(raw: &RawBack, world: &World) -> ChangeLicenses {
+    let central: Vec<(&PoolId, &Seats)> =
+        world.pools.iter().filter(|(_, seats)| seats.kind == PoolKind::Central).collect();
+    let mut targets: BTreeMap<UserId, Vec<Target>> = BTreeMap::new();
+    for (user, pool, state, off, stale) in raw {
+        let Some((pool, seats)) = central.get(*pool) else { continue };
+        let of_user = targets.entry(UserId(*user)).or_default();
+        if of_user.iter().any(|t| t.pool == **pool) {
+            continue;
+        }
+        let licenses = world.people.get(&UserId(*user)).map(|p| &p.licenses);
+        let now = licenses.and_then(|l| l.get(&(**pool, Origin::Direct)));
+        let direct = |state, off| Some((state, off));
+        let present = now.and_then(|l| direct(l.state, l.off.iter().copied().collect()));
+        let wanted = match (state % 6, &present) {
+            (0, _) => direct(SourceState::Error, plans(*off)),
+            (1 | 2, _) | (3, None) => direct(SourceState::Active, plans(*off)),
+            _ => None,
+        };
+        let expected = if *stale { direct(SourceState::ActiveWithError, plans(1)) } else { present };
+        of_user.push(Target { pool: **pool, product: seats.product, expected, wanted });
+    }
+    ChangeLicenses::bulk(Edits::Restore(targets))
 }

@@ -4,7 +4,6 @@
 
 mod answer;
 pub mod generate;
-pub mod history;
 mod wish;
 
 use std::collections::{BTreeMap, BTreeSet};

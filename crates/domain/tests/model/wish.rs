@@ -32,16 +32,19 @@ pub enum Ask {
 /// All lines for one user.
 pub fn wishes(world: &World, command: &ChangeLicenses, user: UserId, person: &Person) -> Vec<Wish> {
     match &command.edits {
-        Edits::Products(edits) => {
-            edits.iter().filter_map(|edit| one(world, command, person, edit)).collect()
-        }
+        Edits::Products(edits) => edits.iter().filter_map(|edit| one(world, command, person, edit)).collect(),
         Edits::Replace(edits) => {
             let give = |edit: &ProductEdit| {
                 let off = match &edit.plans {
                     PlanEdit::Adjust { off, .. } | PlanEdit::Exactly { off } => off.clone(),
                 };
                 let plans = PlanEdit::Exactly { off };
-                one(world, command, person, &ProductEdit { license: LicenseEdit::Give, plans, ..edit.clone() })
+                one(
+                    world,
+                    command,
+                    person,
+                    &ProductEdit { license: LicenseEdit::Give, plans, ..edit.clone() },
+                )
             };
             let mut found: Vec<Wish> = edits.iter().filter_map(give).collect();
             leave_others(world, person, &mut found);
@@ -185,13 +188,7 @@ fn adjusted(
 }
 
 /// As asked already, or left alone, or refused because the row itself was named.
-fn untouched(
-    world: &World,
-    command: &ChangeLicenses,
-    edit: &ProductEdit,
-    kept: Kept,
-    offs: &[Plans],
-) -> Ask {
+fn untouched(world: &World, command: &ChangeLicenses, edit: &ProductEdit, kept: Kept, offs: &[Plans]) -> Ask {
     let mut off_everywhere = world.market.plans_in(edit.product);
     off_everywhere.retain(|plan| offs.iter().all(|off| off.contains(plan)));
     let no_plans_asked = edit.plans == PlanEdit::none();

@@ -17,6 +17,7 @@ const WORKBOOKS: [&[u8]; 2] = [b"PK\x03\x04", b"\xd0\xcf\x11\xe0"];
 /// Which cell is which column. A cell without a heading has none, and must stay empty.
 pub(super) struct Heading {
     columns: Vec<Option<Column>>,
+    cells: [Option<usize>; Column::ALL.len()],
 }
 
 impl Heading {
@@ -25,7 +26,7 @@ impl Heading {
         refuse_non_text(records)?;
         obey_separator_line(records).map_err(|source| read_error(records, source))?;
         let (line, cells) = first_filled(records)?;
-        let heading = Heading { columns: cells.iter().map(Column::of_heading).collect() };
+        let heading = Heading::of(&cells);
         if heading.known() < KNOWN_MIN {
             return Err(FileError::HeadingAbsent { line, first_cell: shown(cells.get(0)) });
         }
@@ -35,6 +36,12 @@ impl Heading {
         }
         records.expect(heading.columns.len());
         Ok(heading)
+    }
+
+    fn of(cells: &Cells) -> Self {
+        let columns: Vec<_> = cells.iter().map(Column::of_heading).collect();
+        let cells = Column::ALL.map(|column| columns.iter().position(|known| *known == Some(column)));
+        Heading { columns, cells }
     }
 
     /// How many cells a row has.
@@ -49,7 +56,7 @@ impl Heading {
 
     /// Which cell holds a column.
     pub(super) fn cell(&self, column: Column) -> Option<usize> {
-        self.columns.iter().position(|known| *known == Some(column))
+        self.cells.get(column as usize).copied().flatten()
     }
 
     /// Whether these cells are the heading line once more.

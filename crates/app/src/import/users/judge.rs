@@ -172,9 +172,12 @@ fn any_text(column: Column, cell: &str, findings: &mut Findings) {
 }
 
 fn beyond_ascii(column: Column, cell: &str, findings: &mut Findings) {
+    let likely = text::unmojibake(cell);
+    if likely.is_none() && cell.chars().all(text::is_plain) {
+        return;
+    }
     let reordering = cell.chars().find(|letter| text::is_reordering(*letter));
     findings.maybe(column, reordering.map(|letter| UserFinding::Reordering { letter }));
-    let likely = text::unmojibake(cell);
     if likely.is_none() {
         let invisible = cell.chars().find(|letter| text::is_invisible(*letter));
         findings.maybe(column, invisible.map(|letter| UserFinding::Invisible { letter }));

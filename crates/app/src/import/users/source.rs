@@ -1,6 +1,6 @@
 //! The bytes of the file through a window of a fixed size, shorter only at the end of the file. So whoever looks
 //! through it never learns how the reader cut them. UTF-16 becomes UTF-8 here; anything else stays as it is.
-//! Must never hold more than the window and one read.
+//! Must never hold more than the window and a few reads.
 
 use std::io::{ErrorKind, Read};
 
@@ -70,8 +70,11 @@ impl<R: Read> Source<R> {
     /// What comes next. One byte more than the window is read ahead, so that its end is known for what it is.
     pub(super) fn window(&mut self) -> std::io::Result<Window<'_>> {
         while self.buffer.len() - self.start <= WINDOW_BYTES && !self.ended {
-            self.buffer.drain(..self.start);
-            self.start = 0;
+            // Not at every read: a reader of small pieces would move the window at every row.
+            if self.start >= READ_BYTES {
+                self.buffer.drain(..self.start);
+                self.start = 0;
+            }
             self.read()?;
         }
         let rest = self.buffer.get(self.start..).unwrap_or_default();

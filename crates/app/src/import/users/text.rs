@@ -18,6 +18,11 @@ pub(super) fn clean(cell: &str) -> Cow<'_, str> {
     Cow::Owned(trimmed.replace("\r\n", "\n").replace('\r', "\n").nfc().collect())
 }
 
+/// A letter that none of the questions below is about: most letters of most names, told at once.
+pub(super) fn is_plain(letter: char) -> bool {
+    letter < '\u{ad}' || ('\u{ae}'..'\u{300}').contains(&letter)
+}
+
 /// A mark that reorders the text around it. The marks of direction that Arabic and Hebrew need are none.
 pub(super) fn is_reordering(letter: char) -> bool {
     matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
@@ -40,7 +45,8 @@ pub(super) fn is_unseen(letter: char) -> bool {
 /// typographic mark, because `É’` at the end of a shouted word would yield a letter too, of no living name. Greek
 /// and Cyrillic names come as several pairs in a row.
 pub(super) fn unmojibake(text: &str) -> Option<String> {
-    if text.is_ascii() {
+    // Two letters outside ASCII in a row are rare in sound names, and what all of this is about.
+    if !text.as_bytes().windows(3).any(|bytes| matches!(bytes, [0xc3, _, 0xc2..=0xff])) {
         return None;
     }
     let mut repaired = String::new();

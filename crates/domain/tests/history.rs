@@ -13,8 +13,8 @@ use cupo_domain::time::Instant;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use super::generate::{NOW, RawCommand, command, selection, world};
-use super::{License, Plans, World, holds};
+use crate::model::generate::{NOW, RawCommand, command, selection, world};
+use crate::model::{License, Plans, Seats, World, holds};
 
 /// Something that happens.
 #[derive(Clone, Debug)]
@@ -142,7 +142,7 @@ impl History {
     }
 
     fn join_or_leave(&mut self, user: usize, pool: usize, group: i64) {
-        let central = |(id, seats): (&PoolId, &super::Seats)| (seats.kind == PoolKind::Central).then_some(*id);
+        let central = |(id, seats): (&PoolId, &Seats)| (seats.kind == PoolKind::Central).then_some(*id);
         let Some(pool) = self.world.pools.iter().filter_map(central).nth(pool) else { return };
         let free = self.world.free(pool);
         let Some(person) = self.world.people.values_mut().filter(|p| p.active).nth(user) else { return };

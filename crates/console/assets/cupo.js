@@ -1,0 +1,26 @@
+// Enriches pages that work without it. It must never hold a text nor a rule, and never be needed to finish a task.
+
+import { drawTriBoxes } from "./tri.js";
+import { countTicks } from "./ticks.js";
+import { followForms } from "./preview.js";
+import { openPanels } from "./panel.js";
+import { followProgress } from "./progress.js";
+import { listenToKeys, showDialogs, rememberDensity, suggestPeople, placeFocus } from "./small.js";
+
+document.documentElement.classList.add("js");
+
+/** Everything that has to be done again for parts that arrive later. */
+export function enrich(root) {
+  drawTriBoxes(root);
+  countTicks(root);
+  followForms(root);
+  followProgress(root);
+  suggestPeople(root);
+}
+
+enrich(document);
+openPanels(enrich);
+listenToKeys();
+showDialogs();
+rememberDensity();
+placeFocus();

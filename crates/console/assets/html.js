@@ -1,0 +1,21 @@
+// Turns answers of our own server into nodes, through the one policy that the content policy knows.
+
+const policy = globalThis.trustedTypes?.createPolicy("cupo", { createHTML: (text) => text });
+
+/** Parses a fragment that this very server sent. */
+export function parse(text) {
+  const template = document.createElement("template");
+  template.innerHTML = policy ? policy.createHTML(text) : text;
+  return template.content;
+}
+
+/** Fetches a page or fragment of this server; gives nothing when it is not there. */
+export async function fetchHtml(address, options = {}) {
+  const answer = await fetch(address, { credentials: "same-origin", ...options, headers: { accept: "text/html", "x-fragment": "1", ...options.headers } });
+  return answer.ok ? { text: await answer.text(), url: answer.url } : null;
+}
+
+/** The fields of a form as the body of a request. */
+export function body(form, submitter) {
+  return new URLSearchParams(new FormData(form, submitter));
+}

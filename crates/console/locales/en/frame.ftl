@@ -1,0 +1,38 @@
+### What surrounds every page: rail, top bar, account.
+
+## Rail. The labels of sections 19 and 20 of the rule book are exact.
+
+rail-dashboard = Dashboard
+rail-home = Home
+rail-customers = Customers
+rail-overview = Overview
+rail-users = Users
+rail-users-and-licenses = Users and licenses
+rail-active-users = Active users
+rail-deleted-users = Deleted users
+rail-billing = Billing
+rail-licenses = Licenses
+rail-your-products = Your products
+rail-records = Records
+rail-operations = Operations
+rail-audit = Audit
+rail-settings = Settings
+rail-installation = Installation
+rail-catalogue = Catalog
+rail-mail = Mail
+
+## Top bar and landmarks.
+
+frame-skip = Skip to the content
+frame-menu = Menu
+frame-home = Cupo, start page
+frame-rail = Main navigation
+frame-crumbs = You are here
+frame-switch = Customer: { $name }. Switch customer
+frame-switch-title = Open this page at another customer
+frame-all-customers = All customers
+frame-account = Account of { $name }
+frame-compact = Compact rows
+frame-password = Change password
+frame-sign-out = Sign out
+panel-label = Details

@@ -1,0 +1,46 @@
+### Licenses updated, operations, previews, undo.
+
+updated-title = Licenses updated
+updated-attention = Needs attention
+updated-clocks = Data on a clock
+updated-all = All results
+updated-filters = Filter by result
+updated-filter-all = All
+updated-no-rows = No line has this result.
+updated-back = Back to the users
+updated-sentence =
+    { $users ->
+        [one] { $users } user: { $done } changed, { $same } unchanged, { $refused } refused.
+       *[other] { $users } users: { $done } changed, { $same } unchanged, { $refused } refused.
+    }
+results-count =
+    { $count ->
+        [one] { $count } result
+       *[other] { $count } results
+    }
+figure-done = changed
+figure-unchanged = unchanged
+figure-kept = kept
+figure-refused = refused
+operation-id = Operation
+operation-running = Running
+operation-finished = Finished
+operation-waiting = Waiting for approval
+operation-undone = Undone
+operation-not-undoable = Cannot be undone, because { $why }.
+operation-too-late = the time for it has passed
+operations-none = No operations yet
+operations-none-help = Everything that changes users or licenses is listed here, with Undo.
+by-console = { $name }, in the console
+by-door = { $name }, through { $door }
+preview-undo-title = Undo an operation
+preview-title = Preview
+preview-apply = Apply
+
+## Audit.
+
+audit-none = No record in this time
+audit-none-help = Choose other dates.
+audit-from = From
+audit-to = To
+audit-dates-wrong = The first day comes after the last. Choose an earlier first day.

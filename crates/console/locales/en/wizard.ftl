@@ -1,0 +1,45 @@
+# The users list, the selection, the wizard and the panels.
+
+wiz-any = Any
+wiz-licensed = Licensed
+wiz-unlicensed = Unlicensed
+wiz-chip-search = Search: { $text }
+wiz-chip-product = Holds { $product }
+wiz-chip-location = Location: { $country }
+wiz-chip-department = Department: { $name }
+wiz-chip-blocked = Sign-in blocked
+wiz-chip-allowed = Sign-in allowed
+wiz-range = { $from }–{ $to } of { $total }
+wiz-per-month = { $price } per user and month
+wiz-per-year = { $price } per user and year
+wiz-per-three-years = { $price } per user and three years
+wiz-seats-missing = { $count ->
+    [one] 1 seat is missing.
+   *[other] { $count } seats are missing.
+  }
+wiz-paid-already = These seats are paid for already.
+wiz-still-paid = The seats stay in the subscription and are still paid for.
+save-nobody = Saving changes nobody.
+save-refused-users = { $count ->
+    [one] 1 user will be refused.
+   *[other] { $count } users will be refused.
+  }
+save-unchanged-users = { $count ->
+    [one] 1 user is already as asked.
+   *[other] { $count } users are already as asked.
+  }
+wiz-changed-many = Others changed licenses, seats or users in the meantime.
+wiz-changed-user = { $name } ({ $signin }) has another result now.
+wiz-object-id = Object ID
+wiz-job-title = Job title
+wiz-first-name = First name
+wiz-last-name = Last name
+wiz-set-location = Set the location
+wiz-no-location-note = This user has no usage location; a license can be given once there is one.
+wiz-locked-self-service = Belongs to a self-service purchase. An administrator cannot change it before taking control of the purchase.
+wiz-locked-inherited = Inherited from a group. Change it on the group.
+wiz-plan-inherited = on through a group
+web-place = Where: { $place }
+web-place-limit = Where: { $place }; limit: { $limit }
+wiz-sign-in-allowed = Sign-in is allowed
+wiz-reset-password = Reset password

@@ -1,0 +1,55 @@
+### Signing in, passwords, the first administrator, and pages of errors.
+
+sign-in-title = Iniciar sesión en Cupo
+sign-in-button = Iniciar sesión
+sign-in-failed = El nombre de usuario o la contraseña no son correctos. Compruebe ambos y vuelva a intentarlo.
+sign-in-locked = Demasiados intentos fallidos. Puede volver a intentarlo { $when }.
+field-username = Nombre de usuario
+field-username-hint = Por ejemplo, maria@contoso.example
+field-username-empty = Escriba el nombre de usuario
+field-password = Contraseña
+field-password-empty = Escriba la contraseña
+field-password-new = Contraseña nueva
+field-password-hint =
+    { $count ->
+        [one] Al menos { $count } carácter. Las frases largas son bienvenidas.
+       *[other] Al menos { $count } caracteres. Las frases largas son bienvenidas.
+    }
+field-password-short =
+    { $count ->
+        [one] La contraseña necesita al menos { $count } carácter
+       *[other] La contraseña necesita al menos { $count } caracteres
+    }
+field-password-current = Contraseña actual
+field-password-current-wrong = La contraseña actual no es correcta
+field-password-repeat = Repita la contraseña nueva
+field-password-differs = Las dos contraseñas nuevas son distintas
+field-organisation = Nombre de la organización
+field-domain = Dominio
+field-domain-hint = Por ejemplo, contoso.example
+field-country = País o región
+field-name = Su nombre
+field-required = Rellene este campo: { $field }
+password-title = Cambiar la contraseña
+password-lead = Se cierran las demás sesiones de esta cuenta.
+password-button = Cambiar la contraseña
+password-done = La contraseña se ha cambiado.
+setup-title = Configurar Cupo
+setup-lead = Este vínculo funciona una sola vez. Crea la organización y su primer Administrador global.
+setup-kind = Para qué es esta instalación
+setup-kind-partner = Un partner que administra clientes
+setup-kind-single = Una sola organización
+setup-button = Crear
+
+## Errors.
+
+error-rule = Regla { $rule }
+error-remedy = Qué puede hacer
+error-home = Ir a la página de inicio
+error-operation = Número de este suceso:
+error-bug-title = Algo ha fallado por nuestra parte
+error-bug-what = Cupo no ha podido terminar esto. Nada ha quedado a medias: lo guardado antes sigue como estaba.
+error-bug-remedy = Vuelva a intentarlo. Si ocurre de nuevo, dé el número de abajo a quien administra Cupo.
+error-page-title = Aquí no hay ninguna página
+error-page-what = La dirección no lleva a ninguna parte o lleva a algo que no le corresponde ver.
+error-page-remedy = Compruebe la dirección o busque la página desde el inicio.

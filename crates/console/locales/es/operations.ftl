@@ -1,0 +1,46 @@
+### Licenses updated, operations, previews, undo.
+
+updated-title = Licencias actualizadas
+updated-attention = Requiere atención
+updated-clocks = Datos con plazo
+updated-all = Todos los resultados
+updated-filters = Filtrar por resultado
+updated-filter-all = Todos
+updated-no-rows = Ninguna línea tiene este resultado.
+updated-back = Volver a los usuarios
+updated-sentence =
+    { $users ->
+        [one] { $users } usuario: { $done } con cambios, { $same } sin cambios, { $refused } con rechazo.
+       *[other] { $users } usuarios: { $done } con cambios, { $same } sin cambios, { $refused } con rechazo.
+    }
+results-count =
+    { $count ->
+        [one] { $count } resultado
+       *[other] { $count } resultados
+    }
+figure-done = con cambios
+figure-unchanged = sin cambios
+figure-kept = conservadas
+figure-refused = rechazadas
+operation-id = Operación
+operation-running = En curso
+operation-finished = Terminada
+operation-waiting = Pendiente de aprobación
+operation-undone = Deshecha
+operation-not-undoable = No se puede deshacer porque { $why }.
+operation-too-late = ha pasado el plazo
+operations-none = Todavía no hay operaciones
+operations-none-help = Aquí se muestra todo lo que cambia usuarios o licencias, con Deshacer.
+by-console = { $name }, en la consola
+by-door = { $name }, mediante { $door }
+preview-undo-title = Deshacer una operación
+preview-title = Vista previa
+preview-apply = Aplicar
+
+## Audit.
+
+audit-none = No hay registros en este período
+audit-none-help = Elija otras fechas.
+audit-from = Desde
+audit-to = Hasta
+audit-dates-wrong = El primer día es posterior al último. Elija un primer día anterior.

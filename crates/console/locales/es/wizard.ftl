@@ -1,0 +1,45 @@
+# La lista de usuarios, la selección, el asistente y los paneles.
+
+wiz-any = Cualquiera
+wiz-licensed = Con licencia
+wiz-unlicensed = Sin licencia
+wiz-chip-search = Búsqueda: { $text }
+wiz-chip-product = Tiene { $product }
+wiz-chip-location = Ubicación: { $country }
+wiz-chip-department = Departamento: { $name }
+wiz-chip-blocked = Inicio de sesión bloqueado
+wiz-chip-allowed = Inicio de sesión permitido
+wiz-range = { $from }–{ $to } de { $total }
+wiz-per-month = { $price } por usuario y mes
+wiz-per-year = { $price } por usuario y año
+wiz-per-three-years = { $price } por usuario y tres años
+wiz-seats-missing = { $count ->
+    [one] Falta 1 licencia.
+   *[other] Faltan { $count } licencias.
+  }
+wiz-paid-already = Estas licencias ya están pagadas.
+wiz-still-paid = Las licencias siguen en la suscripción y se siguen pagando.
+save-nobody = Guardar no cambia a nadie.
+save-refused-users = { $count ->
+    [one] 1 usuario será rechazado.
+   *[other] { $count } usuarios serán rechazados.
+  }
+save-unchanged-users = { $count ->
+    [one] 1 usuario ya está como se pide.
+   *[other] { $count } usuarios ya están como se pide.
+  }
+wiz-changed-many = Entretanto otros cambiaron licencias, disponibilidad o usuarios.
+wiz-changed-user = { $name } ({ $signin }) tiene ahora otro resultado.
+wiz-object-id = Id. de objeto
+wiz-job-title = Puesto
+wiz-first-name = Nombre
+wiz-last-name = Apellidos
+wiz-set-location = Establecer la ubicación
+wiz-no-location-note = Este usuario no tiene ubicación de uso; se le podrá asignar una licencia cuando la tenga.
+wiz-locked-self-service = Pertenece a una compra de autoservicio. Un administrador no puede cambiarla antes de tomar el control de la compra.
+wiz-locked-inherited = Heredada de un grupo. Cámbiela en el grupo.
+wiz-plan-inherited = activo a través de un grupo
+web-place = Dónde: { $place }
+web-place-limit = Dónde: { $place }; límite: { $limit }
+wiz-sign-in-allowed = El inicio de sesión está permitido
+wiz-reset-password = Restablecer contraseña

@@ -1,0 +1,145 @@
+//! Numbers, money and dates as people of each language write them. It must never read the clock: what is "now"
+//! is an argument.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::lang::Lang;
+use crate::texts::Texts;
+
+const EN_MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const ES_MONTHS: [&str; 12] =
+    ["ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"];
+
+const MINUTE: i64 = 60_000_000;
+const HOUR: i64 = 60 * MINUTE;
+const DAY: i64 = 24 * HOUR;
+
+/// A whole number with its groups: `4,213` and `84,213`; in Spanish `4213` and `84.213`.
+#[must_use]
+pub fn number(lang: Lang, value: i64) -> String {
+    let digits = value.unsigned_abs().to_string();
+    let sign = if value < 0 { "\u{2212}" } else { "" };
+    format!("{sign}{}", grouped(lang, &digits))
+}
+
+fn grouped(lang: Lang, digits: &str) -> String {
+    let (separator, least) = match lang {
+        Lang::En => (',', 4),
+        Lang::Es => ('.', 5),
+    };
+    if digits.len() < least {
+        return digits.to_owned();
+    }
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(separator);
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// Money in minor units of a currency, or the words for a price that nobody has set.
+#[must_use]
+pub fn money(t: &Texts, price: Option<(i64, &str)>) -> String {
+    let Some((minor, currency)) = price else { return t.price_not_set().into_owned() };
+    let places = minor_digits(currency);
+    let digits = format!("{:0>width$}", minor.unsigned_abs(), width = places + 1);
+    let (whole, rest) = digits.split_at_checked(digits.len() - places).unwrap_or((digits.as_str(), ""));
+    let point = match t.lang {
+        Lang::En => '.',
+        Lang::Es => ',',
+    };
+    let mut amount = grouped(t.lang, whole);
+    if !rest.is_empty() {
+        amount.push(point);
+        amount.push_str(rest);
+    }
+    let sign = if minor < 0 { "\u{2212}" } else { "" };
+    match (t.lang, symbol(currency)) {
+        (Lang::En, Some(symbol)) => format!("{sign}{symbol}{amount}"),
+        (Lang::En, None) => format!("{sign}{currency}\u{a0}{amount}"),
+        (Lang::Es, symbol) => format!("{sign}{amount}\u{a0}{}", symbol.unwrap_or(currency)),
+    }
+}
+
+fn symbol(currency: &str) -> Option<&'static str> {
+    match currency {
+        "EUR" => Some("€"),
+        "GBP" => Some("£"),
+        "USD" => Some("US$"),
+        _ => None,
+    }
+}
+
+/// Digits after the point (ISO 4217).
+fn minor_digits(currency: &str) -> usize {
+    match currency {
+        "CLP" | "JPY" | "KRW" | "PYG" | "ISK" | "VND" => 0,
+        "BHD" | "JOD" | "KWD" | "OMR" | "TND" => 3,
+        _ => 2,
+    }
+}
+
+/// An instant in the reader's time zone, for a `time` element.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct When {
+    /// The machine's form, in UTC.
+    pub iso: String,
+    /// `30 Nov 2026, 18:00 (UTC+1)`.
+    pub text: String,
+    /// `30 Nov 2026`.
+    pub day: String,
+    /// `in 9 days`, `3 hours ago`.
+    pub relative: String,
+}
+
+impl When {
+    /// The instant `micros` (UTC microseconds) as somebody in `zone` reads it at `now`.
+    #[must_use]
+    pub fn new(t: &Texts, zone: &TimeZone, micros: i64, now: i64) -> Self {
+        let at = Timestamp::from_microsecond(micros).unwrap_or_default();
+        let local = at.to_zoned(zone.clone());
+        let months = match t.lang {
+            Lang::En => EN_MONTHS,
+            Lang::Es => ES_MONTHS,
+        };
+        let month = usize::try_from(local.month() - 1).ok().and_then(|m| months.get(m)).copied().unwrap_or("");
+        let day = format!("{} {month} {}", local.day(), local.year());
+        let text =
+            format!("{day}, {:02}:{:02} ({})", local.hour(), local.minute(), offset(local.offset().seconds()));
+        Self { iso: at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(), text, day, relative: relative(t, micros, now) }
+    }
+}
+
+fn offset(seconds: i32) -> String {
+    if seconds == 0 {
+        return "UTC".to_owned();
+    }
+    let sign = if seconds < 0 { '\u{2212}' } else { '+' };
+    let (hours, minutes) = (seconds.abs() / 3600, seconds.abs() % 3600 / 60);
+    if minutes == 0 { format!("UTC{sign}{hours}") } else { format!("UTC{sign}{hours}:{minutes:02}") }
+}
+
+/// How far away an instant is, in the greatest unit that fits.
+#[must_use]
+pub fn relative(t: &Texts, micros: i64, now: i64) -> String {
+    let distance = micros.saturating_sub(now);
+    let ahead = distance >= 0;
+    let size = distance.saturating_abs();
+    match (ahead, size) {
+        (_, s) if s < MINUTE => t.when_now().into_owned(),
+        (true, s) if s < HOUR => t.when_in_minutes(s / MINUTE),
+        (false, s) if s < HOUR => t.when_minutes_ago(s / MINUTE),
+        (true, s) if s < 2 * DAY => t.when_in_hours(s / HOUR),
+        (false, s) if s < 2 * DAY => t.when_hours_ago(s / HOUR),
+        (true, s) => t.when_in_days(s / DAY),
+        (false, s) => t.when_days_ago(s / DAY),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,39 @@
+//! The pages: for each a template and the plain data it shows. They never ask for data and never decide.
+
+mod billing;
+mod customers;
+mod entrance;
+mod error;
+mod imports;
+mod manage;
+mod operations;
+mod records;
+mod user;
+mod users;
+
+pub use billing::{
+    Batch, BuyPage, HolderRow, LicenseRow, LicensesPage, ProductPage, SubscriptionRow, SubscriptionsPage,
+};
+pub use customers::{
+    Attention, CustomerRow, CustomersPage, DashboardPage, OverviewPage, ProductSeats, Recent,
+};
+pub use entrance::{DemoDoor, PasswordPage, SetupPage, SignInPage};
+pub use error::ErrorPage;
+pub use imports::{
+    CataloguePage, CatalogueRow, FindingRow, ImportPage, ImportResult,
+};
+pub use manage::{
+    ClockLine, ConfirmPage, Footer, LicenseChoice, ManageFragment, ManagePage, PlanChoice, PlanRow, ProductRow,
+    SeveralFragment, SeveralPage,
+};
+pub use operations::{
+    OperationRow, OperationsPage, OutcomeRow, PreviewPage, ReasonGroup, Undo, UpdatedPage,
+};
+pub use records::{AuditPage, AuditRow, MailPage, MailRow, SettingsPage};
+pub use user::{AccountTab, LicensesTab, UserPage};
+pub use users::{
+    DeleteUsersPage, DeletedPage, DeletedRow, PasswordsPage, SelectionBar, SelectionBarFragment, UserRow, UsersPage,
+};
+
+#[cfg(test)]
+mod tests;

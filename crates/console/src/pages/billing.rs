@@ -1,0 +1,198 @@
+//! Billing: Licenses, the page of one product, Your products, and buying more seats.
+
+use askama::Template;
+
+use super::PlanChoice;
+use crate::format::When;
+use crate::texts::Texts;
+use crate::view::{Field, FieldError, Frame, Link, Note, Pager, SeatBar, Sort, Tab, Tone};
+
+/// One product (R-UI-1).
+pub struct LicenseRow {
+    /// Name.
+    pub name: String,
+    /// Page of the product.
+    pub href: String,
+    /// A remark such as Self-service; empty for none.
+    pub kind: String,
+    /// Its seats.
+    pub seats: SeatBar,
+}
+
+/// Billing > Licenses.
+#[derive(Template)]
+#[template(path = "licenses.html")]
+pub struct LicensesPage {
+    /// Texts of the reader's language.
+    pub t: &'static Texts,
+    /// What surrounds the page.
+    pub frame: Frame,
+    /// The products.
+    pub rows: Vec<LicenseRow>,
+    /// Some product has more holders than seats, so the status is shown (R-AVAIL-11).
+    pub conflicts: bool,
+    /// The step after an empty list.
+    pub empty_link: Link,
+}
+
+/// A user who holds the product.
+pub struct HolderRow {
+    /// GUID.
+    pub id: String,
+    /// Display name.
+    pub name: String,
+    /// Sign-in name.
+    pub sign_in: String,
+    /// Panel of the user.
+    pub href: String,
+    /// Directly, through a group, self-service: in words.
+    pub source: String,
+    /// Service plans that are on.
+    pub plans_on: i64,
+    /// All service plans.
+    pub plans: i64,
+    /// Was ticked before.
+    pub ticked: bool,
+    /// Cannot be unassigned here.
+    pub locked: bool,
+}
+
+/// The refusal of one user too many, with the way on (R-BULK-1, D-16).
+pub struct Batch {
+    /// How many users are allowed here.
+    pub limit: i64,
+    /// How many were chosen.
+    pub count: i64,
+    /// Where selection and intent are carried to.
+    pub action: String,
+    /// Selection and intent.
+    pub fields: Vec<(String, String)>,
+}
+
+/// One product with its holders.
+#[derive(Template)]
+#[template(path = "product.html")]
+pub struct ProductPage {
+    /// Texts of the reader's language.
+    pub t: &'static Texts,
+    /// What surrounds the page.
+    pub frame: Frame,
+    /// Name.
+    pub name: String,
+    /// Its seats.
+    pub seats: SeatBar,
+    /// What is worth knowing.
+    pub notes: Vec<Note>,
+    /// Buying more, where the reader may.
+    pub buy_href: Option<String>,
+    /// The reader may assign and unassign.
+    pub may_change: bool,
+    /// How many users at a time (R-BULK-1).
+    pub limit: i64,
+    /// The refusal of one user too many.
+    pub batch: Option<Batch>,
+    /// What was searched.
+    pub q: String,
+    /// Column: name.
+    pub by_name: Sort,
+    /// Column: sign-in name.
+    pub by_sign_in: Sort,
+    /// The holders of this page.
+    pub rows: Vec<HolderRow>,
+    /// Where unassigning goes.
+    pub unassign_action: String,
+    /// Where assigning goes.
+    pub assign_action: String,
+    /// The pane for assigning stands open.
+    pub assign_open: bool,
+    /// What was typed in it.
+    pub people: String,
+    /// Where names are looked up while typing.
+    pub suggest_href: String,
+    /// The product's service plans.
+    pub plans: Vec<PlanChoice>,
+    /// What is wrong.
+    pub errors: Vec<FieldError>,
+    /// Other pages.
+    pub pager: Pager,
+    /// The step after an empty list.
+    pub empty_link: Link,
+}
+
+/// One subscription (R-UI-10).
+pub struct SubscriptionRow {
+    /// Product.
+    pub product: String,
+    /// Who bought it, for self-service.
+    pub purchaser: String,
+    /// State in words.
+    pub state: String,
+    /// Its colour.
+    pub tone: Tone,
+    /// Recurring billing, in words.
+    pub billing: String,
+    /// Purchase channel in words.
+    pub channel: String,
+    /// Seats.
+    pub quantity: i64,
+    /// Price of a seat and term, in words.
+    pub price: String,
+    /// Renewal or end.
+    pub renews: Option<When>,
+    /// What can be done.
+    pub step: Option<Link>,
+    /// Why nothing can be done.
+    pub no_step: String,
+}
+
+/// Your products.
+#[derive(Template)]
+#[template(path = "subscriptions.html")]
+pub struct SubscriptionsPage {
+    /// Texts of the reader's language.
+    pub t: &'static Texts,
+    /// What surrounds the page.
+    pub frame: Frame,
+    /// All, Trial, Self-service, Free.
+    pub filters: Vec<Tab>,
+    /// The subscriptions.
+    pub rows: Vec<SubscriptionRow>,
+    /// The step after an empty list.
+    pub empty_link: Link,
+}
+
+/// Another number of seats; the number entered is the new total (R-BUY-1).
+#[derive(Template)]
+#[template(path = "buy.html")]
+pub struct BuyPage {
+    /// Texts of the reader's language.
+    pub t: &'static Texts,
+    /// What surrounds the page.
+    pub frame: Frame,
+    /// Product.
+    pub product: String,
+    /// Channel and state of the subscription, in words.
+    pub subscription: String,
+    /// Seats of the product.
+    pub seats: SeatBar,
+    /// Price of a seat and term, in words.
+    pub price: String,
+    /// Renewal.
+    pub renews: Option<When>,
+    /// Other subscriptions of the product.
+    pub others: Vec<Link>,
+    /// What is wrong.
+    pub errors: Vec<FieldError>,
+    /// The new total.
+    pub quantity: Field,
+    /// What buying does and costs.
+    pub sentence: String,
+    /// Version of the subscription that is shown.
+    pub version: String,
+    /// Where the form goes.
+    pub action: String,
+    /// Where the sentence is asked for.
+    pub preview_action: String,
+    /// Where to come back to, with the selection intact.
+    pub back: String,
+}

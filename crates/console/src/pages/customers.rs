@@ -1,0 +1,139 @@
+//! Dashboard, the partner's customers, and one customer at a glance.
+
+use askama::Template;
+
+use crate::format::When;
+use crate::texts::Texts;
+use crate::view::{Chip, Figure, Frame, Link, Note, Pager, SeatBar, Sort, Tone};
+
+/// Something that wants somebody's attention.
+pub struct Attention {
+    /// At which customer.
+    pub customer: Link,
+    /// What it is.
+    pub text: String,
+    /// Its colour.
+    pub tone: Tone,
+    /// What to do.
+    pub step: Link,
+}
+
+/// An operation of late.
+pub struct Recent {
+    /// What it did.
+    pub sentence: String,
+    /// Its page.
+    pub href: String,
+    /// At which customer.
+    pub customer: String,
+    /// Who did it.
+    pub by: String,
+    /// When.
+    pub at: When,
+}
+
+/// Dashboard of a partner, home of a customer.
+#[derive(Template)]
+#[template(path = "dashboard.html")]
+pub struct DashboardPage {
+    /// Texts of the reader's language.
+    pub t: &'static Texts,
+    /// What surrounds the page.
+    pub frame: Frame,
+    /// A partner reads.
+    pub partner: bool,
+    /// One line under the title.
+    pub lead: String,
+    /// Totals.
+    pub figures: Vec<Figure>,
+    /// What wants attention, the most urgent first.
+    pub attention: Vec<Attention>,
+    /// The latest operations.
+    pub recent: Vec<Recent>,
+    /// Where work usually starts.
+    pub links: Vec<Link>,
+}
+
+/// One customer in the list.
+pub struct CustomerRow {
+    /// Name.
+    pub name: String,
+    /// Overview.
+    pub href: String,
+    /// Main domain.
+    pub domain: String,
+    /// Delegated administration or reseller only, in words.
+    pub relation: String,
+    /// Active users.
+    pub users: i64,
+    /// All seats.
+    pub seats: SeatBar,
+}
+
+/// The partner's customers.
+#[derive(Template)]
+#[template(path = "customers.html")]
+pub struct CustomersPage {
+    /// Texts of the reader's language.
+    pub t: &'static Texts,
+    /// What surrounds the page.
+    pub frame: Frame,
+    /// How many match.
+    pub total: i64,
+    /// What was searched.
+    pub q: String,
+    /// Filters that are on.
+    pub chips: Vec<Chip>,
+    /// The customers of this page.
+    pub rows: Vec<CustomerRow>,
+    /// Column: name.
+    pub by_name: Sort,
+    /// Column: domain.
+    pub by_domain: Sort,
+    /// Column: users.
+    pub by_users: Sort,
+    /// Other pages.
+    pub pager: Pager,
+    /// The step after an empty list.
+    pub empty_link: Link,
+}
+
+/// A product with its seats.
+pub struct ProductSeats {
+    /// Name.
+    pub name: String,
+    /// Page of the product.
+    pub href: String,
+    /// Its seats.
+    pub seats: SeatBar,
+}
+
+/// One customer at a glance.
+#[derive(Template)]
+#[template(path = "overview.html")]
+pub struct OverviewPage {
+    /// Texts of the reader's language.
+    pub t: &'static Texts,
+    /// What surrounds the page.
+    pub frame: Frame,
+    /// Name.
+    pub name: String,
+    /// Main domain.
+    pub domain: String,
+    /// Country in words.
+    pub country: String,
+    /// Delegated administration or reseller only, in words.
+    pub relation: String,
+    /// Totals.
+    pub figures: Vec<Figure>,
+    /// What is worth knowing.
+    pub notes: Vec<Note>,
+    /// Where to go.
+    pub links: Vec<Link>,
+    /// Products, those with the fewest free seats first.
+    pub products: Vec<ProductSeats>,
+    /// The latest operations.
+    pub recent: Vec<Recent>,
+    /// The step after an empty list.
+    pub empty_link: Link,
+}

@@ -1,0 +1,105 @@
+//! Audit, settings of a customer, and the mail that would be sent.
+
+use askama::Template;
+
+use crate::format::When;
+use crate::texts::Texts;
+use crate::view::{Choice, Field, FieldError, Frame, Link, Pager, VerdictBadge};
+
+/// One record.
+pub struct AuditRow {
+    /// When.
+    pub at: When,
+    /// Who.
+    pub who: String,
+    /// Through which door.
+    pub door: String,
+    /// What was done, in words.
+    pub action: String,
+    /// To whom.
+    pub user: String,
+    /// What changed.
+    pub detail: String,
+    /// How it ended.
+    pub verdict: VerdictBadge,
+    /// The operation it belongs to.
+    pub operation: Option<Link>,
+}
+
+/// The audit log (R-AUDIT-6).
+#[derive(Template)]
+#[template(path = "audit.html")]
+pub struct AuditPage {
+    /// Texts of the reader's language.
+    pub t: &'static Texts,
+    /// What surrounds the page.
+    pub frame: Frame,
+    /// First day.
+    pub from: Field,
+    /// Last day.
+    pub to: Field,
+    /// Kinds of action.
+    pub actions: Vec<Choice>,
+    /// What is wrong.
+    pub errors: Vec<FieldError>,
+    /// The same list as CSV.
+    pub csv_href: String,
+    /// The records of this page.
+    pub rows: Vec<AuditRow>,
+    /// Other pages.
+    pub pager: Pager,
+    /// The step after an empty list.
+    pub empty_link: Link,
+}
+
+/// Settings of a customer.
+#[derive(Template)]
+#[template(path = "settings.html")]
+pub struct SettingsPage {
+    /// Texts of the reader's language.
+    pub t: &'static Texts,
+    /// What surrounds the page.
+    pub frame: Frame,
+    /// Where the form goes.
+    pub action: String,
+    /// Version of the settings that are shown.
+    pub version: String,
+    /// What is wrong.
+    pub errors: Vec<FieldError>,
+    /// Users at a time on the Licenses page (D-16).
+    pub page_limit: Field,
+    /// Users above whom somebody has to look (D-15).
+    pub guard: Field,
+    /// Language of mails.
+    pub languages: Vec<Choice>,
+    /// Time zone.
+    pub zones: Vec<Choice>,
+}
+
+/// A message.
+pub struct MailRow {
+    /// Subject.
+    pub subject: String,
+    /// To whom.
+    pub to: String,
+    /// When it was written.
+    pub at: When,
+    /// The text.
+    pub body: String,
+}
+
+/// Mail that would be sent (D-39).
+#[derive(Template)]
+#[template(path = "mail.html")]
+pub struct MailPage {
+    /// Texts of the reader's language.
+    pub t: &'static Texts,
+    /// What surrounds the page.
+    pub frame: Frame,
+    /// The messages of this page.
+    pub rows: Vec<MailRow>,
+    /// Other pages.
+    pub pager: Pager,
+    /// The step after an empty list.
+    pub empty_link: Link,
+}

@@ -1,0 +1,18 @@
+//! Every route of the console in one place, inside the layer that finds out who visits and tells trouble.
+
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use cupo_http::hall::Hall;
+
+use crate::web::{error_page, trouble, wizard};
+
+/// The console.
+#[must_use]
+pub fn router(hall: Hall) -> Router {
+    Router::new()
+        .merge(wizard::routes())
+        .fallback(error_page::no_page)
+        .layer(from_fn_with_state(hall.clone(), trouble::pages))
+        .route("/assets/{hash}/{name}", axum::routing::get(crate::assets::serve))
+        .with_state(hall)
+}

@@ -1,0 +1,12 @@
+//! The console on the wire: who visits, what was posted, how trouble is told, and every route.
+
+pub mod visit;
+pub mod posted;
+pub mod trouble;
+pub mod address;
+pub mod frame;
+pub mod words;
+pub mod edits;
+pub mod render;
+pub mod error_page;
+pub mod wizard;

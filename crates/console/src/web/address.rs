@@ -1,0 +1,47 @@
+//! Addresses of lists: everything that filters and sorts is in them, so that they can be bookmarked. Parts are
+//! changed one at a time and everything else stays.
+
+use crate::web::posted::Fields;
+
+/// An address with its query.
+#[derive(Clone, Debug)]
+pub struct Address {
+    path: String,
+    query: Vec<(String, String)>,
+}
+
+impl Address {
+    /// The path with the parts of `asked` that have one of these names, in this order.
+    #[must_use]
+    pub fn of(path: impl Into<String>, asked: &Fields, names: &[&str]) -> Self {
+        let part = |name: &&str| Some(((*name).to_owned(), asked.some(name)?.to_owned()));
+        Self { path: path.into(), query: names.iter().filter_map(part).collect() }
+    }
+
+    /// The same with a part set.
+    #[must_use]
+    pub fn with(&self, name: &str, value: &str) -> Self {
+        let mut it = self.without(&[name]);
+        it.query.push((name.to_owned(), value.to_owned()));
+        it
+    }
+
+    /// The same without some parts.
+    #[must_use]
+    pub fn without(&self, names: &[&str]) -> Self {
+        let query = self.query.iter().filter(|(name, _)| !names.contains(&name.as_str())).cloned().collect();
+        Self { path: self.path.clone(), query }
+    }
+
+    /// The query alone, without the question mark.
+    #[must_use]
+    pub fn query(&self) -> String {
+        serde_html_form::to_string(&self.query).unwrap_or_default()
+    }
+
+    /// As it stands in a link.
+    #[must_use]
+    pub fn href(&self) -> String {
+        if self.query.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, self.query()) }
+    }
+}

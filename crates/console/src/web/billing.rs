@@ -1,0 +1,60 @@
+//! Billing and what belongs to it: Licenses, the page of a product, Your products, buying seats, a customer's settings,
+//! and the installation's catalogue. It shows and asks; what is allowed is decided elsewhere.
+
+mod buy;
+mod catalogue;
+mod change;
+mod confirm;
+mod findings;
+mod holders;
+mod import;
+mod licenses;
+mod product;
+mod quantity;
+mod settings;
+mod subscriptions;
+mod uploads;
+mod words;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+use cupo_domain::seats::Pool;
+use cupo_http::hall::Hall;
+
+use crate::view::SeatBar;
+
+/// The routes of this group.
+pub fn routes() -> Router<Hall> {
+    let import = Router::new()
+        .route("/catalogue/import", get(import::show).post(import::judge))
+        .layer(DefaultBodyLimit::max(uploads::BODY_BYTES_MAX));
+    Router::new()
+        .route("/c/{customer}/products", get(licenses::show))
+        .route("/c/{customer}/products/{product}", get(product::show))
+        .route("/c/{customer}/products/{product}/suggest", get(product::suggest))
+        .route("/c/{customer}/products/{product}/assign", get(product::back).post(change::assign))
+        .route("/c/{customer}/products/{product}/unassign", get(product::back).post(change::unassign))
+        .route("/c/{customer}/subscriptions", get(subscriptions::show))
+        .route("/c/{customer}/subscriptions/buy", get(buy::choose))
+        .route("/c/{customer}/subscriptions/{subscription}/quantity", get(quantity::show).post(quantity::save))
+        .route(
+            "/c/{customer}/subscriptions/{subscription}/quantity/preview",
+            get(quantity::show).post(quantity::preview),
+        )
+        .route("/c/{customer}/settings", get(settings::show).post(settings::save))
+        .route("/catalogue", get(catalogue::show))
+        .route("/catalogue/import/findings.csv", get(import::csv))
+        .route("/catalogue/import/apply", post(import::apply).get(import::show))
+        .merge(import)
+}
+
+/// The seats of a pool as a bar.
+fn seat_bar(pool: &Pool) -> SeatBar {
+    SeatBar {
+        total: pool.total(),
+        taken: pool.consumed,
+        reserved: pool.reserved,
+        expiring: pool.units.warning,
+    }
+}

@@ -1,0 +1,276 @@
+//! One product with the users who hold it: search, sort, keyset pages, where each license comes from (R-UI-2, R-UI-3).
+
+use std::collections::BTreeSet;
+
+use axum::Json;
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use cupo_app::error::AppError;
+use cupo_app::store::users::{UserFilter, UserPage};
+use cupo_app::text::fold;
+use cupo_domain::access::Action;
+use cupo_domain::catalogue::{Catalogue, Product};
+use cupo_domain::ids::Guid;
+use cupo_domain::plan_set::PlanSet;
+use cupo_domain::refusal::Code;
+use cupo_domain::seats::{Pool, PoolKind};
+use serde::Serialize;
+
+use super::holders::{order, pager, position, rows, sorts};
+use super::{seat_bar, words};
+use crate::pages::{Batch, PlanChoice, ProductPage};
+use crate::texts::Texts;
+use crate::view::{FieldError, Flash, Link, Note, NoteKind, Place, SeatBar};
+use crate::web::address::Address;
+use crate::web::frame::{flash, of_customer};
+use crate::web::posted::{Asked, Fields};
+use crate::web::render::page as render;
+use crate::web::trouble::Trouble;
+use crate::web::visit::{At, Signed, see};
+use crate::web::words::Names;
+
+/// Holders on a page.
+pub(super) const SIZE: i64 = 50;
+/// Names of everything that the address of the list can hold.
+const PARTS: [&str; 3] = ["q", "sort", "dir"];
+/// The same with its place, so that a form that is refused shows the same rows again.
+const PLACED: [&str; 7] = ["q", "sort", "dir", "after", "before", "page", "from"];
+/// Users that are looked up while somebody types.
+const SUGGESTED_MAX: usize = 8;
+/// Users that are found before those who hold the product already are put last.
+const FOUND_MAX: i64 = 100;
+
+/// A product at a customer.
+pub(super) struct Held {
+    /// The catalogue it was found in.
+    pub catalogue: std::sync::Arc<Catalogue>,
+    /// The product.
+    pub product: Product,
+    /// Its pools; there is at least one.
+    pub pools: Vec<Pool>,
+}
+
+/// What a form that was refused adds to the page.
+#[derive(Default)]
+pub(super) struct Extra {
+    /// One user too many.
+    pub batch: Option<Batch>,
+    /// What is wrong in the pane.
+    pub errors: Vec<FieldError>,
+    /// What was typed in the pane.
+    pub people: String,
+    /// The pane stands open.
+    pub open: bool,
+    /// Who was ticked.
+    pub ticked: BTreeSet<Guid>,
+    /// Plans that were ticked in the pane.
+    pub plans: Option<PlanSet>,
+    /// What happened.
+    pub flash: Option<Flash>,
+}
+
+/// The page.
+pub async fn show(
+    signed: Signed,
+    Path((customer, product)): Path<(String, String)>,
+    asked: Asked,
+) -> Result<Response, Trouble> {
+    let at = signed.at(&customer, Action::View).await?;
+    let held = held(&signed, &at, &product).await?;
+    let open = asked.0.text("pane") == "assign";
+    let extra = Extra { open, flash: flash(signed.t(), &asked.0), ..Extra::default() };
+    render(page(&signed, &at, &held, (&asked.0, extra)).await?)
+}
+
+/// The address of a form, read instead of sent, as after a change of the language: back to the product.
+pub async fn back(Path((customer, product)): Path<(String, String)>, asked: Asked) -> Response {
+    let known = |text: &str| Guid::parse_str(text).unwrap_or_default();
+    let path = format!("/c/{}/products/{}", known(&customer), known(&product));
+    see(&Address::of(path, &asked.0, &PLACED).href())
+}
+
+/// The product of an address, if the customer has it.
+pub(super) async fn held(signed: &Signed, at: &At, text: &str) -> Result<Held, Trouble> {
+    let store = signed.visit.hall.app.store();
+    let catalogue = store.catalogue();
+    let missing = || AppError::denied(Code::NotFound, "product");
+    let product = Guid::parse_str(text).ok().and_then(|guid| catalogue.product_by_guid(guid)).cloned();
+    let product = product.ok_or_else(missing)?;
+    let pools = store.pools(&at.permit).await?;
+    let pools: Vec<Pool> = pools.into_iter().filter(|p| p.product == product.id).collect();
+    if pools.is_empty() {
+        return Err(missing().into());
+    }
+    Ok(Held { catalogue, product, pools })
+}
+
+impl Held {
+    /// The pool that administrators manage.
+    pub fn central(&self) -> Option<&Pool> {
+        self.pools.iter().find(|p| p.kind == PoolKind::Central)
+    }
+
+    /// The address of its page.
+    pub fn href(&self, at: &At) -> String {
+        format!("/c/{}/products/{}", at.organisation.guid, self.product.guid)
+    }
+
+    pub fn names<'a>(&'a self, t: &'static Texts) -> Names<'a> {
+        Names { catalogue: &self.catalogue, t }
+    }
+}
+
+/// The page with what a refused form adds.
+pub(super) async fn page(
+    signed: &Signed,
+    at: &At,
+    held: &Held,
+    (asked, extra): (&Fields, Extra),
+) -> Result<ProductPage, Trouble> {
+    let t = signed.t();
+    let store = signed.visit.hall.app.store();
+    let filter = UserFilter {
+        product: Some(held.product.id),
+        search: asked.some("q").map(fold),
+        ..UserFilter::default()
+    };
+    let total = store.count_users(&at.permit, &filter).await?;
+    let (sort, descending) = order(asked);
+    let position = position(signed, at, asked).await?;
+    let wanted = UserPage { filter, sort, descending, position, size: SIZE };
+    let found = store.users(&at.permit, &wanted).await?;
+    let rows = rows(signed, at, held, (&found.users, &extra.ticked)).await?;
+    let name = held.names(t).product(held.product.id);
+    let crumbs = vec![Link::new(t.rail_licenses(), format!("/c/{}/products", at.organisation.guid))];
+    let mut frame = of_customer(signed, &at.organisation, (&name, Place::Licenses), crumbs).await;
+    frame.flash = extra.flash;
+    let here = Address::of(held.href(at), asked, &PARTS);
+    let form = |step: &str| Address::of(format!("{}/{step}", held.href(at)), asked, &PLACED).href();
+    let (by_name, by_sign_in) = sorts(t, asked, &here);
+    Ok(ProductPage {
+        t,
+        frame,
+        name,
+        seats: held.central().map(seat_bar).unwrap_or_default(),
+        notes: notes(t, held),
+        buy_href: buy_href(signed, at, held),
+        may_change: signed.may(Action::AssignLicenses, &at.organisation),
+        limit: at.organisation.licenses_page_limit,
+        batch: extra.batch,
+        q: asked.text("q").to_owned(),
+        by_name,
+        by_sign_in,
+        rows,
+        losses: words::losses(t, &held.catalogue, &held.product),
+        unassign_action: form("unassign"),
+        assign_action: form("assign"),
+        assign_href: here.with("pane", "assign").href(),
+        assign_open: extra.open,
+        people: extra.people,
+        suggest_href: format!("{}/suggest", held.href(at)),
+        plans: plan_choices(t, held, extra.plans.as_ref()),
+        errors: extra.errors,
+        pager: pager(t, asked, &here, (&found, total)),
+        empty_link: empty_link(t, asked, held, at),
+    })
+}
+
+fn empty_link(t: &Texts, asked: &Fields, held: &Held, at: &At) -> Link {
+    match asked.some("q") {
+        Some(_) => Link::new(t.users_show_all(), held.href(at)),
+        None => Link::default(),
+    }
+}
+
+fn buy_href(signed: &Signed, at: &At, held: &Held) -> Option<String> {
+    let own = held.central().is_some() && signed.may(Action::ChangeSubscriptions, &at.organisation);
+    own.then(|| {
+        Address::of(format!("/c/{}/subscriptions/buy", at.organisation.guid), &Fields::default(), &[])
+            .with("product", &held.product.guid.to_string())
+            .with("back", &held.href(at))
+            .href()
+    })
+}
+
+fn notes(t: &Texts, held: &Held) -> Vec<Note> {
+    let note = |kind, text: String| Note { kind, text, repair: None };
+    let mut list = Vec::new();
+    if let Some(pool) = held.central() {
+        let over = -pool.available();
+        if over > 0 {
+            list.push(note(NoteKind::Refusal, t.licenses_conflict(over)));
+        }
+        if pool.disabled() {
+            list.push(note(NoteKind::Refusal, t.bill_note_no_service().into_owned()));
+        }
+    }
+    let own: Vec<SeatBar> =
+        held.pools.iter().filter(|p| p.kind != PoolKind::Central).map(seat_bar).collect();
+    if !own.is_empty() {
+        let (taken, total) = own.iter().fold((0, 0), |(a, b), bar| (a + bar.taken, b + bar.total));
+        list.push(note(NoteKind::Info, t.bill_note_self_service(taken, total)));
+    }
+    if held.product.end_of_sale {
+        list.push(note(NoteKind::Info, t.bill_note_end_of_sale().into_owned()));
+    }
+    list
+}
+
+/// The plans of the pane; those that nobody can switch per user are shown and locked (R-PROD-2).
+fn plan_choices(t: &'static Texts, held: &Held, ticked: Option<&PlanSet>) -> Vec<PlanChoice> {
+    let names = held.names(t);
+    let choice = |plan| {
+        let locked = held.catalogue.company_plans().contains(plan);
+        PlanChoice {
+            id: held.catalogue.plan(plan).map(|p| p.guid.to_string()).unwrap_or_default(),
+            name: names.plan(plan),
+            on: locked || ticked.is_none_or(|t| t.contains(plan)),
+            locked,
+            note: if locked { t.bill_plan_company().into_owned() } else { String::new() },
+        }
+    };
+    let mut list: Vec<PlanChoice> = held.product.plans.iter().map(choice).collect();
+    list.sort_by_cached_key(|p| cupo_app::text::sort_key(&p.name, &p.id));
+    list
+}
+
+/// A user that may be meant.
+#[derive(Serialize)]
+struct Suggestion {
+    name: String,
+    sign_in: String,
+}
+
+/// Users of this customer that match what is typed; those who lack the product come first.
+pub async fn suggest(
+    signed: Signed,
+    Path((customer, product)): Path<(String, String)>,
+    asked: Asked,
+) -> Result<Response, Trouble> {
+    let at = signed.at(&customer, Action::AssignLicenses).await?;
+    let held = held(&signed, &at, &product).await?;
+    let typed = fold(asked.0.text("q"));
+    if typed.is_empty() {
+        return Ok(Json(Vec::<Suggestion>::new()).into_response());
+    }
+    let store = signed.visit.hall.app.store();
+    let filter = UserFilter { search: Some(typed), ..UserFilter::default() };
+    let wanted = UserPage { filter, size: FOUND_MAX, ..UserPage::default() };
+    let users = store.users(&at.permit, &wanted).await?.users;
+    let ids: Vec<_> = users.iter().map(|u| u.id).collect();
+    let holders: BTreeSet<_> = store
+        .products_of(&at.permit, &ids)
+        .await?
+        .into_iter()
+        .filter(|(_, product)| *product == held.product.id)
+        .map(|(user, _)| user)
+        .collect();
+    let (has, lacks): (Vec<_>, Vec<_>) = users.into_iter().partition(|u| holders.contains(&u.id));
+    let list: Vec<Suggestion> = lacks
+        .into_iter()
+        .chain(has)
+        .take(SUGGESTED_MAX)
+        .map(|u| Suggestion { name: u.display_name, sign_in: u.sign_in })
+        .collect();
+    Ok(Json(list).into_response())
+}

@@ -1,0 +1,313 @@
+//! Another number of seats for a subscription: what it costs before, then buying (R-BUY-1). A quantity that is not
+//! possible is told at the field with its rule and the way out.
+
+use axum::extract::Path;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{Html, IntoResponse, Response};
+use cupo_app::accounts::Asking;
+use cupo_app::error::AppError;
+use cupo_domain::access::Action;
+use cupo_domain::decide::quantity::{Circumstances, QUANTITY_MAX, Subscription, decide};
+use cupo_domain::refusal::{Code, Denial};
+
+use super::subscriptions::{Bought, circumstances, closed, find, quantity_href, visible};
+use super::{seat_bar, words};
+use crate::format::{When, money};
+use crate::pages::BuyPage;
+use crate::texts::Texts;
+use crate::view::{Field, Link, Place};
+use crate::web::frame::{of_customer, when};
+use crate::web::posted::{Asked, Fields, Posted};
+use crate::web::render::with_status;
+use crate::web::trouble::Trouble;
+use crate::web::visit::{At, Signed, local, see};
+use crate::web::words::Names;
+
+/// The form.
+pub async fn show(
+    signed: Signed,
+    Path((customer, subscription)): Path<(String, String)>,
+    asked: Asked,
+) -> Result<Response, Trouble> {
+    let at = signed.at(&customer, Action::ChangeSubscriptions).await?;
+    let bought = find(&signed, &at, &subscription).await?;
+    let answer = match closed(&signed, &at, &bought) {
+        Some(denial) => Err(denial),
+        None => look(&signed, &at, (&bought, &asked.0)).await?,
+    };
+    form(&signed, &at, &bought, (&asked.0, answer)).await
+}
+
+/// What a quantity would cost: the sentence alone for the script, the whole page for everybody else.
+pub async fn preview(
+    signed: Signed,
+    Path((customer, subscription)): Path<(String, String)>,
+    headers: HeaderMap,
+    Posted(fields): Posted,
+) -> Result<Response, Trouble> {
+    let at = signed.at(&customer, Action::ChangeSubscriptions).await?;
+    let bought = find(&signed, &at, &subscription).await?;
+    let answer = look(&signed, &at, (&bought, &fields)).await?;
+    if is_script(&headers) {
+        let t = signed.t();
+        let text = match answer {
+            Ok((change, cost)) => sentence(t, change, cost, &bought.row.currency),
+            Err(denial) => words::refused(t, &denial, Some(&renewal(&signed, &at, &bought))),
+        };
+        return fragment(&text);
+    }
+    form(&signed, &at, &bought, (&fields, answer)).await
+}
+
+/// Buys, and goes back to where the person came from.
+pub async fn save(
+    signed: Signed,
+    Path((customer, subscription)): Path<(String, String)>,
+    Posted(fields): Posted,
+) -> Result<Response, Trouble> {
+    let at = signed.at(&customer, Action::ChangeSubscriptions).await?;
+    let bought = find(&signed, &at, &subscription).await?;
+    let wanted = match number(&fields) {
+        Ok(Some(wanted)) => wanted,
+        Ok(None) => return form(&signed, &at, &bought, (&fields, Err(Denial::new(Code::Invalid, "quantity")))).await,
+        Err(denial) => return form(&signed, &at, &bought, (&fields, Err(denial))).await,
+    };
+    let version = fields.number("version").map_err(|_| Denial::new(Code::Etag, "subscription"));
+    let changed = match version {
+        Ok(version) => {
+            let app = &signed.visit.hall.app;
+            app.change_quantity(asking(&signed, &at), bought.row.guid, wanted, Some(version), None).await
+        }
+        Err(denial) => Err(denial.into()),
+    };
+    match changed {
+        Ok(_) => Ok(see(&done(&back(&at, &fields)))),
+        Err(AppError::Denied(denial)) => {
+            // What is shown again is the subscription as it is now.
+            let bought = find(&signed, &at, &subscription).await?;
+            form(&signed, &at, &bought, (&fields, Err(denial))).await
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+fn asking<'a>(signed: &Signed, at: &'a At) -> Asking<'a> {
+    Asking {
+        permit: &at.permit,
+        organisation: &at.organisation,
+        limited: false,
+        owner: signed.owner(),
+        channel: "console",
+    }
+}
+
+/// The number that was typed, if anything was.
+fn number(fields: &Fields) -> Result<Option<i64>, Denial> {
+    match fields.some("quantity") {
+        None => Ok(None),
+        Some(_) => fields.number("quantity").map(Some),
+    }
+}
+
+/// Seats more and their price.
+type Change = (i64, Option<i64>);
+
+async fn look(
+    signed: &Signed,
+    at: &At,
+    (bought, fields): (&Bought, &Fields),
+) -> Result<Result<Change, Denial>, Trouble> {
+    let wanted = match number(fields) {
+        Ok(wanted) => wanted.unwrap_or(bought.row.subscription.quantity),
+        Err(denial) => return Ok(Err(denial)),
+    };
+    let app = &signed.visit.hall.app;
+    match app.preview_quantity(asking(signed, at), bought.row.guid, wanted).await {
+        Ok(preview) => Ok(Ok((preview.change, preview.cost_minor))),
+        Err(AppError::Denied(denial)) => Ok(Err(denial)),
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// A request of the page's script, which wants the sentence and not the page.
+fn is_script(headers: &HeaderMap) -> bool {
+    let of = |name: &str| headers.get(name).and_then(|v| v.to_str().ok());
+    of("sec-fetch-mode").is_some_and(|mode| mode != "navigate") || of("x-requested-with").is_some()
+}
+
+fn fragment(text: &str) -> Result<Response, Trouble> {
+    let mut html = String::from("<p class=\"save-sentence\" id=\"buy-sentence\" role=\"status\">");
+    askama::filters::escape(text, askama::filters::Html)
+        .and_then(|escaped| {
+            use std::fmt::Write as _;
+            write!(html, "{escaped}</p>").map_err(Into::into)
+        })
+        .map_err(|e| AppError::Bug(format!("rendering a sentence: {e}")))?;
+    Ok(Html(html).into_response())
+}
+
+async fn form(
+    signed: &Signed,
+    at: &At,
+    bought: &Bought,
+    (fields, answer): (&Fields, Result<Change, Denial>),
+) -> Result<Response, Trouble> {
+    let t = signed.t();
+    let it = &bought.row.subscription;
+    let catalogue = signed.visit.hall.app.store().catalogue();
+    let renews = renewal(signed, at, bought);
+    let typed = fields.some("quantity").map_or_else(|| it.quantity.to_string(), ToOwned::to_owned);
+    let (least, most) = range(it, circumstances(signed, at, bought));
+    let hint = t.buy_quantity_hint(least, most, it.quantity);
+    let mut quantity = Field::text("quantity", t.buy_quantity()).of("text", "off").hint(hint).value(typed);
+    let (status, sentence) = match &answer {
+        Ok((change, cost)) => (StatusCode::OK, sentence(t, *change, *cost, &bought.row.currency)),
+        Err(denial) => {
+            quantity.error = Some(words::refused(t, denial, Some(&renews)));
+            let status = StatusCode::from_u16(denial.code.http_status()).unwrap_or(StatusCode::CONFLICT);
+            (status, String::new())
+        }
+    };
+    let crumbs =
+        vec![Link::new(t.rail_your_products(), format!("/c/{}/subscriptions", at.organisation.guid))];
+    let frame = of_customer(signed, &at.organisation, (&t.buy_title(), Place::Products), crumbs).await;
+    let action = format!("/c/{}/subscriptions/{}/quantity", at.organisation.guid, bought.row.guid);
+    let page = BuyPage {
+        t,
+        frame,
+        product: Names { catalogue: &catalogue, t }.product(it.product),
+        subscription: t.bill_channel_state(words::channel(t, it.channel), words::state(t, it.status).0),
+        seats: seat_bar(&bought.pool),
+        price: words::price(t, &bought.row),
+        renews: Some(renews),
+        others: others(signed, at, (bought, &back(at, fields))).await?,
+        errors: quantity.summary().into_iter().collect(),
+        quantity,
+        sentence,
+        version: it.version.to_string(),
+        preview_action: format!("{action}/preview"),
+        action,
+        back: back(at, fields),
+    };
+    with_status(status, page)
+}
+
+fn renewal(signed: &Signed, at: &At, bought: &Bought) -> When {
+    when(signed, &at.organisation, bought.row.ends_at)
+}
+
+/// Other subscriptions of the product that can be changed as well.
+async fn others(signed: &Signed, at: &At, (bought, back): (&Bought, &str)) -> Result<Vec<Link>, Trouble> {
+    let t = signed.t();
+    let it = &bought.row;
+    let all = visible(signed, at).await?;
+    let same = |b: &&Bought| b.row.subscription.product == it.subscription.product && b.row.guid != it.guid;
+    let open = |b: &&Bought| closed(signed, at, b).is_none();
+    let link = |b: &Bought| {
+        let label = t.bill_other(words::channel(t, b.row.subscription.channel), b.row.subscription.quantity);
+        Link::new(label, quantity_href(at, b, back))
+    };
+    Ok(all.iter().filter(same).filter(open).map(link).collect())
+}
+
+/// What the change does and costs.
+fn sentence(t: &Texts, change: i64, cost: Option<i64>, currency: &str) -> String {
+    let price = |minor: i64| money(t, Some((minor, currency)));
+    match (change, cost) {
+        (0, _) => t.buy_sentence_same().into_owned(),
+        (more @ 1.., Some(cost)) => t.buy_sentence(more, price(cost)),
+        (more @ 1.., None) => t.bill_buy_unpriced(more),
+        (fewer, Some(cost)) => t.buy_sentence_fewer(-fewer, price(-cost)),
+        (fewer, None) => t.bill_buy_fewer_unpriced(-fewer),
+    }
+}
+
+/// The fewest and the most seats that are possible now. The rules answer for every number; fewer than possible stays
+/// impossible, so that the limit is found by halving.
+fn range(it: &Subscription, at: Circumstances) -> (i64, i64) {
+    let possible = |wanted: i64| decide(it, wanted, at).is_ok();
+    let (mut least, mut low) = (it.quantity, 0);
+    while least - low > 1 {
+        let middle = low + (least - low) / 2;
+        if possible(middle) { least = middle } else { low = middle }
+    }
+    let (mut most, mut high) = (it.quantity, QUANTITY_MAX + 1);
+    while high - most > 1 {
+        let middle = most + (high - most) / 2;
+        if possible(middle) { most = middle } else { high = middle }
+    }
+    (least, most)
+}
+
+/// Where the person came from.
+fn back(at: &At, fields: &Fields) -> String {
+    let list = format!("/c/{}/subscriptions", at.organisation.guid);
+    fields.some("back").map_or(list, |back| local(back).to_owned())
+}
+
+/// The same with the message.
+fn done(back: &str) -> String {
+    let (path, query) = back.split_once('?').unwrap_or((back, ""));
+    let mut parts: Vec<&str> =
+        query.split('&').filter(|part| !part.is_empty() && !part.starts_with("did=")).collect();
+    parts.push("did=bought");
+    format!("{path}?{}", parts.join("&"))
+}
+
+#[cfg(test)]
+mod tests {
+    use cupo_domain::decide::quantity::{Channel, Status};
+    use cupo_domain::ids::{PoolId, ProductId, SubscriptionId};
+    use cupo_domain::time::Instant;
+
+    use super::*;
+
+    fn subscription(quantity: i64, window_seats: i64) -> Subscription {
+        Subscription {
+            id: SubscriptionId(1),
+            pool: PoolId(1),
+            product: ProductId(1),
+            channel: Channel::Direct,
+            status: Status::Active,
+            quantity,
+            window_from: Instant(0),
+            window_seats,
+            version: 1,
+        }
+    }
+
+    fn circumstances() -> Circumstances {
+        Circumstances {
+            by_partner: false,
+            assignable: 100,
+            seats_min: None,
+            seats_max: Some(300),
+            end_of_sale: false,
+            now: Instant(1),
+        }
+    }
+
+    #[test]
+    fn r_buy_2_r_buy_5_the_limits_that_are_shown_are_those_of_the_rules() {
+        assert_eq!(range(&subscription(25, 10), circumstances()), (15, 300));
+        let scarce = Circumstances { assignable: 4, ..circumstances() };
+        assert_eq!(range(&subscription(25, 10), scarce), (21, 300));
+        let ended = Circumstances { end_of_sale: true, ..circumstances() };
+        assert_eq!(range(&subscription(25, 25), ended), (1, 25));
+    }
+
+    #[test]
+    fn the_way_back_keeps_everything_and_tells_once() {
+        assert_eq!(done("/c/1/licenses/manage?open=2"), "/c/1/licenses/manage?open=2&did=bought");
+        assert_eq!(done("/c/1/subscriptions"), "/c/1/subscriptions?did=bought");
+        assert_eq!(done("/x?did=saved&q=a"), "/x?q=a&did=bought");
+    }
+
+    #[test]
+    fn a_price_that_is_not_set_is_never_zero() {
+        let t = Texts::get(crate::lang::Lang::En);
+        assert!(sentence(t, 3, None, "EUR").contains('3'));
+        assert!(!sentence(t, 3, None, "EUR").contains('0'));
+        assert_ne!(sentence(t, 3, Some(600), "EUR"), sentence(t, -3, Some(-600), "EUR"));
+    }
+}

@@ -1,0 +1,128 @@
+//! Subscriptions, prices and refusals of a quantity in words. It puts data into sentences and decides nothing.
+
+use cupo_app::store::subscriptions::SubscriptionRow;
+use cupo_domain::catalogue::{Catalogue, Product, Workload};
+use cupo_domain::decide::quantity::{Channel, Status};
+use cupo_domain::refusal::{Code, Denial};
+
+use crate::format::{When, money};
+use crate::refusals::refusal;
+use crate::texts::Texts;
+use crate::view::Tone;
+
+/// What may be lost with a product, by kind of data (R-UI-15). Which users lose what is said before saving.
+pub(super) fn losses(t: &Texts, catalogue: &Catalogue, product: &Product) -> Vec<String> {
+    let has = |workload| catalogue.plans_of(workload).intersects(&product.plans);
+    let kinds = [
+        (Workload::Mail, t.bill_loss_mail()),
+        (Workload::MailArchive, t.bill_loss_archive()),
+        (Workload::Files, t.bill_loss_files()),
+        (Workload::Apps, t.bill_loss_apps()),
+        (Workload::Search, t.bill_loss_search()),
+        (Workload::Unknown, t.bill_loss_unknown()),
+    ];
+    kinds.into_iter().filter(|(workload, _)| has(*workload)).map(|(_, text)| text.into_owned()).collect()
+}
+
+/// The purchase channel.
+pub(super) fn channel(t: &Texts, channel: Channel) -> String {
+    match channel {
+        Channel::Direct => t.channel_direct(),
+        Channel::Legacy => t.bill_channel_legacy(),
+        Channel::Reseller => t.channel_reseller(),
+        Channel::PrepaidKey => t.channel_prepaid(),
+        Channel::Volume => t.channel_volume(),
+        Channel::Trial => t.channel_trial(),
+        Channel::SelfService => t.channel_self_service(),
+        Channel::Free => t.channel_free(),
+    }
+    .into_owned()
+}
+
+/// The state with its colour.
+pub(super) fn state(t: &Texts, status: Status) -> (String, Tone) {
+    let (word, tone) = match status {
+        Status::Scheduled => (t.state_scheduled(), Tone::Plain),
+        Status::Pending => (t.state_pending(), Tone::Plain),
+        Status::Active => (t.state_active(), Tone::Good),
+        Status::Expired => (t.state_expired(), Tone::Clock),
+        Status::Disabled => (t.state_disabled(), Tone::Loss),
+        Status::Suspended => (t.state_suspended(), Tone::Loss),
+        Status::Deleted => (t.state_deleted(), Tone::Loss),
+    };
+    (word.into_owned(), tone)
+}
+
+/// Recurring billing, where there is any.
+pub(super) fn billing(t: &Texts, row: &SubscriptionRow) -> String {
+    match row.subscription.channel {
+        Channel::Direct | Channel::Legacy | Channel::Reseller if row.recurring => t.billing_on().into_owned(),
+        Channel::Direct | Channel::Legacy | Channel::Reseller => t.billing_off().into_owned(),
+        _ => String::new(),
+    }
+}
+
+/// What a seat costs per term; that nobody has set a price is said, never shown as nothing (D-29).
+pub(super) fn price(t: &Texts, row: &SubscriptionRow) -> String {
+    term_price(t, &row.term, row.price_minor, &row.currency)
+}
+
+/// A price with its term.
+pub(super) fn term_price(t: &Texts, term: &str, minor: Option<i64>, currency: &str) -> String {
+    let Some(minor) = minor else { return t.price_not_set().into_owned() };
+    let amount = money(t, Some((minor, currency)));
+    match term {
+        "P1M" => t.price_per_month(amount),
+        "P1Y" => t.price_per_year(amount),
+        "P3Y" => t.bill_price_three_years(amount),
+        _ => amount,
+    }
+}
+
+/// Why nothing can be done about a subscription here, or what to do elsewhere.
+pub(super) fn no_step(t: &Texts, row: &SubscriptionRow, denial: &Denial, by_partner: bool) -> String {
+    let it = &row.subscription;
+    match (denial.code, it.status, it.channel) {
+        (Code::Credit, ..) => t.bill_why_credit(),
+        (Code::State, Status::Scheduled, _) => t.bill_why_scheduled(),
+        (Code::State, Status::Expired, _) => t.bill_why_expired(),
+        (Code::State, Status::Suspended, _) => t.bill_why_suspended(),
+        (Code::State, Status::Disabled, _) => t.bill_why_disabled(),
+        (Code::State, Status::Deleted, _) => t.bill_why_deleted(),
+        (Code::Channel, _, Channel::Reseller) => t.bill_why_reseller(),
+        (Code::Channel, _, Channel::Direct | Channel::Legacy) if by_partner => t.bill_why_direct(),
+        (Code::Channel, _, Channel::PrepaidKey) => t.bill_why_prepaid(),
+        (Code::Channel, _, Channel::Volume) => t.bill_why_volume(),
+        (Code::Channel, _, Channel::Trial) => t.bill_why_trial(),
+        (Code::Channel, _, Channel::SelfService) => t.bill_why_self_service(),
+        (Code::Channel, _, Channel::Free) => t.bill_why_free(),
+        _ => return refused(t, denial, None),
+    }
+    .into_owned()
+}
+
+/// Why a quantity is not possible, with its rule and the way out.
+pub(super) fn refused(t: &Texts, denial: &Denial, renews: Option<&When>) -> String {
+    let figure = denial.figure.unwrap_or(0);
+    let day = renews.map(|w| w.day.as_str());
+    let (text, rule) = match (denial.code, denial.subject.as_str()) {
+        (Code::Quantity, "minimum") => (t.bill_qty_minimum(figure), "R-PROD-17"),
+        (Code::Quantity, _) => (t.bill_qty_maximum(figure), "R-PROD-17"),
+        (Code::State, "end-of-sale") => (t.bill_qty_end_of_sale().into_owned(), "R-PROD-15"),
+        (Code::Window, _) => {
+            let open = if figure > 0 { t.bill_qty_window_some(figure) } else { t.bill_qty_window().into_owned() };
+            let later = day.map(|day| t.bill_qty_window_later(day)).unwrap_or_default();
+            (format!("{open} {later}").trim_end().to_owned(), "R-BUY-2")
+        }
+        (Code::Assigned, _) => (t.bill_qty_assigned(figure), "R-BUY-5"),
+        (Code::Etag, _) => (t.bill_qty_etag().into_owned(), "R-SUB-8"),
+        (Code::Invalid, "same-quantity") => (t.bill_qty_same().into_owned(), ""),
+        (Code::Invalid, _) => (t.bill_qty_number().into_owned(), ""),
+        (code, _) => {
+            let text = refusal(t, code);
+            (format!("{} {}", text.explanation, text.remedy), text.rule)
+        }
+    };
+    let marks: Vec<&str> = [denial.code.as_str(), rule].into_iter().filter(|m| !m.is_empty()).collect();
+    format!("{text} ({})", marks.join(", "))
+}

@@ -1,0 +1,80 @@
+//! Trouble as a page: what happened, which rule, what to do.
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use cupo_domain::refusal::Code;
+
+use crate::pages::ErrorPage;
+use crate::refusals::refusal;
+use crate::view::{Frame, Link, Place};
+use crate::web::frame::{general, outside};
+use crate::web::render::with_status;
+use crate::web::trouble::Problem;
+use crate::web::visit::{Signed, Visit};
+
+/// The page of a problem for whoever visits.
+pub async fn render(visit: &Visit, problem: &Problem) -> Response {
+    let t = visit.t();
+    let (title, page) = match problem {
+        Problem::Defect(id) => {
+            let frame = frame_of(visit, &t.error_bug_title()).await;
+            (problem.status(), ErrorPage::bug(t, frame, id.clone()))
+        }
+        Problem::Denied(denial) => {
+            let text = refusal(t, denial.code);
+            let frame = frame_of(visit, &text.title).await;
+            let mut page = ErrorPage::refusal(t, frame, text);
+            page.details = details(t, denial);
+            if denial.code == Code::SignIn {
+                page.links = vec![Link::new(t.sign_in_button(), "/sign-in")];
+            }
+            (problem.status(), page)
+        }
+        Problem::Changed => {
+            let text = refusal(t, Code::Etag);
+            let frame = frame_of(visit, &text.title).await;
+            (problem.status(), ErrorPage::refusal(t, frame, text))
+        }
+        Problem::Unavailable => {
+            let text = refusal(t, Code::Busy);
+            let frame = frame_of(visit, &text.title).await;
+            (problem.status(), ErrorPage::refusal(t, frame, text))
+        }
+    };
+    let mut response = with_status(title, page)
+        .unwrap_or_else(|_| (StatusCode::INTERNAL_SERVER_ERROR, t.error_bug_what()).into_response());
+    if matches!(problem, Problem::Unavailable) {
+        let soon = axum::http::HeaderValue::from_static("2");
+        response.headers_mut().insert(axum::http::header::RETRY_AFTER, soon);
+    }
+    response
+}
+
+/// The answer to an address that leads nowhere.
+pub async fn no_page(visit: Visit) -> Response {
+    let t = visit.t();
+    let frame = frame_of(&visit, &t.error_page_title()).await;
+    with_status(StatusCode::NOT_FOUND, ErrorPage::no_page(t, frame))
+        .unwrap_or_else(|_| StatusCode::NOT_FOUND.into_response())
+}
+
+async fn frame_of(visit: &Visit, title: &str) -> Frame {
+    match &visit.who {
+        Some(who) => {
+            let signed = Signed { visit: visit.clone(), who: who.clone() };
+            general(&signed, title, Place::Home).await
+        }
+        None => outside(visit, title),
+    }
+}
+
+/// Where exactly it hurts: the field or limit in question.
+fn details(t: &crate::texts::Texts, denial: &cupo_domain::refusal::Denial) -> Vec<String> {
+    if denial.code != Code::Invalid && denial.code != Code::Batch && denial.code != Code::Size {
+        return Vec::new();
+    }
+    match denial.figure {
+        Some(figure) => vec![t.web_place_limit(figure, &denial.subject)],
+        None => vec![t.web_place(&denial.subject)],
+    }
+}

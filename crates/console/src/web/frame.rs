@@ -1,0 +1,190 @@
+//! What surrounds a page, for a visitor at a place.
+
+use cupo_app::store::organisations::Organisation;
+use cupo_domain::access::{Action, Role};
+use jiff::tz::TimeZone;
+
+use crate::format::When;
+use crate::texts::Texts;
+use crate::view::{Account, CustomerBadge, Flash, FlashKind, Frame, Link, Place, Rail, RailFor, SearchBox};
+use crate::web::posted::Fields;
+use crate::web::visit::{Signed, Visit};
+
+/// The frame of a page for nobody in particular.
+#[must_use]
+pub fn outside(visit: &Visit, title: &str) -> Frame {
+    Frame {
+        title: title.to_owned(),
+        csrf: visit.who.as_ref().map(|w| w.csrf.clone()).unwrap_or_default(),
+        here: visit.here.clone(),
+        ..Frame::default()
+    }
+}
+
+/// Whether a visitor works for a partner.
+#[must_use]
+pub fn is_agent(signed: &Signed) -> bool {
+    let agents = [Role::AdminAgent, Role::SalesAgent, Role::HelpdeskAgent];
+    agents.iter().any(|role| signed.who.caller.roles.contains(role))
+}
+
+/// The frame of a page outside any customer.
+pub async fn general(signed: &Signed, title: &str, place: Place) -> Frame {
+    let t = signed.t();
+    let own = signed.visit.hall.app.store().organisation_by_id(signed.who.home).await.ok().flatten();
+    // A customer's own people always see their own organisation's places.
+    let customer = own.as_ref().filter(|_| !is_agent(signed));
+    let reader = reader(signed, customer);
+    Frame {
+        rail: Rail::new(t, &reader, place),
+        account: Some(account(signed, own.as_ref())),
+        search: search(t, signed, customer),
+        ..outside(&signed.visit, title)
+    }
+}
+
+/// The frame of a page of a customer; `crumbs` are the pages between the customer and this one.
+pub async fn of_customer(
+    signed: &Signed,
+    customer: &Organisation,
+    (title, place): (&str, Place),
+    crumbs: Vec<Link>,
+) -> Frame {
+    let t = signed.t();
+    let own = signed.visit.hall.app.store().organisation_by_id(signed.who.home).await.ok().flatten();
+    let agent = is_agent(signed);
+    let mut path = Vec::new();
+    if agent {
+        path.push(Link::new(t.rail_customers(), "/customers"));
+        path.push(Link::new(&customer.name, format!("/c/{}", customer.guid)));
+    }
+    path.extend(crumbs);
+    path.push(Link::new(title, ""));
+    Frame {
+        rail: Rail::new(t, &reader(signed, Some(customer)), place),
+        account: Some(account(signed, own.as_ref())),
+        crumbs: path,
+        customer: Some(CustomerBadge {
+            name: customer.name.clone(),
+            domain: customer.domain.clone(),
+            href: format!("/c/{}", customer.guid),
+            others: others(signed, customer).await,
+        }),
+        search: search(t, signed, Some(customer)),
+        ..outside(&signed.visit, title)
+    }
+}
+
+/// The first of the partner's other customers, with the same page.
+async fn others(signed: &Signed, customer: &Organisation) -> Vec<Link> {
+    const SWITCH_MAX: i64 = 20;
+    let Ok(permit) = cupo_domain::access::partner_permit(&signed.who.caller) else { return Vec::new() };
+    let list = cupo_app::store::organisations::CustomerList { take: SWITCH_MAX, ..Default::default() };
+    let Ok((rows, _)) = signed.visit.hall.app.store().customers(&permit, &list).await else {
+        return Vec::new();
+    };
+    let prefix = format!("/c/{}", customer.guid);
+    let page = signed.visit.here.split('?').next().unwrap_or("");
+    let page = page.strip_prefix(&prefix).unwrap_or("");
+    // Pages of one user or operation exist at one customer only; their list is the same page elsewhere.
+    let page = page.split('/').nth(1).map(|first| format!("/{first}")).unwrap_or_default();
+    rows.into_iter()
+        .filter(|row| row.id != customer.id)
+        .map(|row| Link::new(row.name, format!("/c/{}{page}", row.guid)))
+        .collect()
+}
+
+fn reader(signed: &Signed, customer: Option<&Organisation>) -> RailFor {
+    let may = |action| customer.is_some_and(|c| signed.may(action, c));
+    let operator = signed.who.caller.roles.contains(&Role::Operator);
+    RailFor {
+        partner: is_agent(signed),
+        customer: customer.map(|c| c.guid.to_string()),
+        subscriptions: may(Action::ViewSubscriptions),
+        audit: may(Action::ViewAudit),
+        settings: may(Action::ChangeSettings),
+        catalogue: operator || signed.who.caller.roles.contains(&Role::AdminAgent),
+        mail: signed.visit.hall.demo.is_some() && is_agent(signed),
+    }
+}
+
+fn account(signed: &Signed, own: Option<&Organisation>) -> Account {
+    let t = signed.t();
+    Account {
+        name: signed.who.display_name.clone(),
+        sign_in: signed.who.sign_in.clone(),
+        role: role_names(t, &signed.who.caller.roles),
+        organisation: own.map(|o| o.name.clone()).unwrap_or_default(),
+    }
+}
+
+/// The roles that say something, in words.
+#[must_use]
+pub fn role_names(t: &Texts, roles: &std::collections::BTreeSet<Role>) -> String {
+    let names: Vec<String> =
+        roles.iter().filter(|r| **r != Role::User || roles.len() == 1).map(|r| role_name(t, *r)).collect();
+    names.join(", ")
+}
+
+fn role_name(t: &Texts, role: Role) -> String {
+    match role {
+        Role::Operator => t.role_operator(),
+        Role::AdminAgent => t.role_admin_agent(),
+        Role::SalesAgent => t.role_sales_agent(),
+        Role::HelpdeskAgent => t.role_helpdesk_agent(),
+        Role::GlobalAdmin => t.role_global_admin(),
+        Role::LicenseAdmin => t.role_license_admin(),
+        Role::UserAdmin => t.role_user_admin(),
+        Role::BillingAdmin => t.role_billing_admin(),
+        Role::GlobalReader => t.role_global_reader(),
+        Role::GroupsAdmin => t.role_groups_admin(),
+        Role::ServiceSupportAdmin => t.role_service_support_admin(),
+        Role::HelpdeskAdmin => t.role_helpdesk_admin(),
+        Role::DirectoryReader => t.role_directory_reader(),
+        Role::GuestInviter => t.role_guest_inviter(),
+        Role::MessageCenterReader => t.role_message_center_reader(),
+        Role::ReportsReader => t.role_reports_reader(),
+        Role::User => t.role_user(),
+    }
+    .into_owned()
+}
+
+fn search(t: &Texts, signed: &Signed, customer: Option<&Organisation>) -> Option<SearchBox> {
+    let customers = is_agent(signed) && customer.is_none();
+    if customers {
+        let hint = t.search_customers().into_owned();
+        return Some(SearchBox { action: "/customers".to_owned(), value: String::new(), hint });
+    }
+    let customer = customer.filter(|c| signed.may(Action::View, c))?;
+    let hint = t.search_users().into_owned();
+    Some(SearchBox { action: format!("/c/{}/users", customer.guid), value: String::new(), hint })
+}
+
+/// The message that an address carries: `did` is a key, never text.
+#[must_use]
+pub fn flash(t: &Texts, asked: &Fields) -> Option<Flash> {
+    let text = match asked.some("did")? {
+        "password" => t.did_password(),
+        "saved" => t.did_saved(),
+        "nothing" => t.did_nothing(),
+        "bought" => t.did_bought(),
+        "cleared" => t.did_cleared(),
+        "imported" => t.did_imported(),
+        "undone" => t.did_undone(),
+        "location" => t.did_location(),
+        _ => return None,
+    };
+    Some(Flash { kind: FlashKind::Done, text: text.into_owned(), action: None })
+}
+
+/// The time zone of a customer's pages; UTC where the name is unknown.
+#[must_use]
+pub fn zone(customer: &Organisation) -> TimeZone {
+    TimeZone::get(&customer.time_zone).unwrap_or(TimeZone::UTC)
+}
+
+/// An instant of a customer in words.
+#[must_use]
+pub fn when(signed: &Signed, customer: &Organisation, micros: i64) -> When {
+    When::new(signed.t(), &zone(customer), micros, signed.visit.hall.app.now().0)
+}

@@ -1,0 +1,232 @@
+//! An operation in words: its title, one sentence with its numbers, its state, and why it cannot be undone.
+
+use cupo_app::app::App;
+use cupo_app::store::operations::OperationRow;
+use cupo_domain::access::Action;
+use cupo_domain::ids::ProductId;
+use serde_json::Value as Json;
+
+use crate::pages::Undo;
+use crate::texts::Texts;
+use crate::view::Tone;
+use crate::web::frame::when;
+use crate::web::operations::address;
+use crate::web::visit::{At, Signed};
+use crate::web::words::Names;
+
+/// Products named in a sentence.
+const PRODUCTS_NAMED_MAX: usize = 2;
+
+/// The title of an operation's page.
+#[must_use]
+pub fn title(t: &Texts, kind: &str) -> String {
+    match kind {
+        "licenses" | "undo" => t.updated_title(),
+        "delete-users" => t.ops_title_deleted(),
+        "restore-users" => t.ops_title_restored(),
+        "quantity" => t.ops_title_quantity(),
+        "import-users" => t.ops_title_imported(),
+        "edit-user" => t.ops_title_edited(),
+        _ => t.ops_title_other(),
+    }
+    .into_owned()
+}
+
+/// What an operation did, for lists.
+#[must_use]
+pub fn sentence(names: &Names<'_>, row: &OperationRow) -> String {
+    let (t, users) = (names.t, row.users_total);
+    match row.kind.as_str() {
+        "licenses" => with_products(names, row, t.ops_did_licenses(users)),
+        "undo" => with_products(names, row, t.ops_did_undo(users)),
+        "delete-users" => t.ops_did_delete(row.succeeded),
+        "restore-users" => t.ops_did_restore(row.succeeded),
+        "quantity" => match Quantity::read(&row.totals) {
+            Some(it) => t.ops_did_quantity(it.after, it.before, names.product(it.product)),
+            None => t.ops_title_quantity().into_owned(),
+        },
+        "import-users" => {
+            let it = Import::read(&row.totals);
+            t.ops_did_import(it.created, it.updated)
+        }
+        _ => title(t, &row.kind),
+    }
+}
+
+fn with_products(names: &Names<'_>, row: &OperationRow, base: String) -> String {
+    let totals: Json = serde_json::from_str(&row.totals).unwrap_or_default();
+    let ids = totals.get("products").and_then(Json::as_array).map_or(&[][..], Vec::as_slice);
+    let ids = ids.iter().filter_map(|p| p.get("product").and_then(Json::as_i64)).map(ProductId);
+    let all: Vec<String> = ids.map(|id| names.product(id)).collect();
+    let named = all.iter().take(PRODUCTS_NAMED_MAX).cloned().collect::<Vec<_>>().join(", ");
+    match all.len().saturating_sub(PRODUCTS_NAMED_MAX) {
+        _ if all.is_empty() => base,
+        0 => names.t.ops_did_products(base, named),
+        more => names.t.ops_did_more_products(base, more, named),
+    }
+}
+
+/// What it did with the numbers, as the first sentence of its page.
+#[must_use]
+pub fn lead(names: &Names<'_>, row: &OperationRow) -> String {
+    let t = names.t;
+    match row.kind.as_str() {
+        "licenses" | "undo" | "delete-users" | "restore-users" => {
+            let kept = row.unchanged;
+            let text = t.updated_sentence(row.succeeded, row.refused, kept, row.users_done);
+            if row.running { t.ops_so_far(text, row.users_total) } else { text }
+        }
+        "import-users" => {
+            let it = Import::read(&row.totals);
+            t.ops_lead_import(it.created, it.existing, it.rejected, it.rows, it.updated)
+        }
+        _ => sentence(names, row),
+    }
+}
+
+/// Its state in a word with its color.
+#[must_use]
+pub fn state(t: &Texts, row: &OperationRow) -> (String, Tone) {
+    let (word, tone) = if row.running {
+        (t.operation_running(), Tone::Clock)
+    } else if row.undone_by.is_some() {
+        (t.operation_undone(), Tone::Plain)
+    } else if row.refused > 0 {
+        (t.operation_finished(), Tone::Plain)
+    } else {
+        (t.operation_finished(), Tone::Good)
+    };
+    (word.into_owned(), tone)
+}
+
+/// Which permission undoing takes.
+#[must_use]
+pub fn undo_action(kind: &str) -> Action {
+    match kind {
+        "delete-users" | "restore-users" => Action::DeleteUsers,
+        "quantity" => Action::ChangeSubscriptions,
+        "edit-user" => Action::EditUsers,
+        _ => Action::AssignLicenses,
+    }
+}
+
+/// Why it cannot be undone; none when it can.
+#[must_use]
+pub fn why_final(app: &App, row: &OperationRow) -> Option<&'static str> {
+    if row.kind == "import-users" {
+        return Some("import");
+    }
+    match app.why_final(row) {
+        // A change of quantity has no users; it always changed something.
+        Some("nothing") if row.kind == "quantity" => None,
+        other => other,
+    }
+}
+
+/// The way to undo it for this reader, or why there is none.
+#[must_use]
+pub fn undo(signed: &Signed, at: &At, row: &OperationRow) -> (Option<Undo>, String) {
+    let t = signed.t();
+    let why = match why_final(&signed.visit.hall.app, row) {
+        None if signed.may(undo_action(&row.kind), &at.organisation) => {
+            let until = when(signed, &at.organisation, row.undo_until);
+            let href = format!("{}/undo", address(at, row.guid));
+            return (Some(Undo { href, until }), String::new());
+        }
+        None => t.ops_final_role(),
+        Some("running") => t.ops_final_running(),
+        Some("undone") => t.ops_final_undone(),
+        Some("late") => t.operation_too_late(),
+        Some("nothing") => t.ops_final_nothing(),
+        Some("import") => t.ops_final_import(),
+        Some(_) => t.ops_final_other(),
+    };
+    (None, t.operation_not_undoable(why))
+}
+
+/// The figures of a change of quantity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quantity {
+    /// Product.
+    pub product: ProductId,
+    /// Seats before.
+    pub before: i64,
+    /// Seats after.
+    pub after: i64,
+}
+
+impl Quantity {
+    /// Reads what the use case kept.
+    #[must_use]
+    pub fn read(totals: &str) -> Option<Self> {
+        let totals: Json = serde_json::from_str(totals).ok()?;
+        let number = |key: &str| totals.get(key).and_then(Json::as_i64);
+        Some(Self {
+            product: ProductId(number("product")?),
+            before: number("before")?,
+            after: number("after")?,
+        })
+    }
+}
+
+/// The figures of an import.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Import {
+    /// Lines of the file.
+    pub rows: i64,
+    /// Users created.
+    pub created: i64,
+    /// Users updated.
+    pub updated: i64,
+    /// Users who were there already.
+    pub existing: i64,
+    /// Lines refused.
+    pub rejected: i64,
+    /// Lines left out.
+    pub skipped: i64,
+}
+
+impl Import {
+    /// Reads what the use case kept.
+    #[must_use]
+    pub fn read(totals: &str) -> Self {
+        let totals: Json = serde_json::from_str(totals).unwrap_or_default();
+        let number = |key: &str| totals.get(key).and_then(Json::as_i64).unwrap_or(0);
+        Self {
+            rows: number("rows"),
+            created: number("created"),
+            updated: number("updated"),
+            existing: number("existing"),
+            rejected: number("rejected"),
+            skipped: number("skipped"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_come_back_as_they_were_kept() {
+        let read = Quantity::read(r#"{"subscription":"x","product":7,"before":10,"after":12}"#);
+        assert_eq!(read, Some(Quantity { product: ProductId(7), before: 10, after: 12 }));
+        assert_eq!(Quantity::read("{}"), None);
+        let import = Import::read(r#"{"rows":9,"created":5,"updated":1,"rejected":2}"#);
+        assert_eq!((import.rows, import.created, import.updated, import.rejected), (9, 5, 1, 2));
+        assert_eq!(Import::read("nonsense"), Import::default());
+    }
+
+    #[test]
+    fn every_kind_has_a_title_in_both_languages() {
+        use crate::lang::Lang;
+        for lang in Lang::ALL {
+            let t = Texts::get(lang);
+            for kind in ["licenses", "undo", "delete-users", "restore-users", "quantity", "import-users"] {
+                assert_ne!(title(t, kind), title(t, "anything else"), "{kind}");
+            }
+        }
+        assert_eq!(title(Texts::get(Lang::En), "undo"), "Licenses updated");
+        assert_eq!(title(Texts::get(Lang::Es), "licenses"), "Licencias actualizadas");
+    }
+}

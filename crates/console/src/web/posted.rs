@@ -1,0 +1,145 @@
+//! What a form sent, with its token checked, and what an address asks. Bad bytes are a clear answer, never a panic.
+
+use std::collections::BTreeMap;
+
+use axum::body::Bytes;
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::request::Parts;
+use cupo_app::error::AppError;
+use cupo_domain::ids::Guid;
+use cupo_domain::refusal::{Code, Denial};
+use cupo_http::hall::Hall;
+use cupo_http::limits::FORM_BYTES_MAX;
+use subtle::ConstantTimeEq;
+
+use crate::web::trouble::Trouble;
+use crate::web::visit::Visit;
+
+/// Most fields of a form.
+const FIELDS_MAX: usize = 20_000;
+
+/// Names with their values in the order they came.
+#[derive(Clone, Debug, Default)]
+pub struct Fields(BTreeMap<String, Vec<String>>);
+
+impl Fields {
+    /// Reads the usual form of fields.
+    ///
+    /// # Errors
+    /// E-INVALID when the bytes are not that form, E-SIZE when there are too many fields.
+    pub fn read(bytes: &[u8]) -> Result<Self, Denial> {
+        let bad = || Denial::new(Code::Invalid, "form");
+        let pairs: Vec<(String, String)> = serde_html_form::from_bytes(bytes).map_err(|_| bad())?;
+        if pairs.len() > FIELDS_MAX {
+            return Err(Denial::new(Code::Size, "form").with_figure(i64::try_from(FIELDS_MAX).unwrap_or(0)));
+        }
+        let mut fields: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (name, value) in pairs {
+            if value.contains('\0') || name.contains('\0') {
+                return Err(bad());
+            }
+            fields.entry(name).or_default().push(value);
+        }
+        Ok(Self(fields))
+    }
+
+    /// The first value of a field, without blanks around; empty when it is not there.
+    #[must_use]
+    pub fn text(&self, name: &str) -> &str {
+        self.raw(name).trim()
+    }
+
+    /// The first value of a field as it came, for passwords.
+    #[must_use]
+    pub fn raw(&self, name: &str) -> &str {
+        self.0.get(name).and_then(|values| values.first()).map_or("", String::as_str)
+    }
+
+    /// The first value of a field, if there is one that is not blank.
+    #[must_use]
+    pub fn some(&self, name: &str) -> Option<&str> {
+        Some(self.text(name)).filter(|text| !text.is_empty())
+    }
+
+    /// Every value of a field.
+    #[must_use]
+    pub fn all(&self, name: &str) -> &[String] {
+        self.0.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a box is ticked.
+    #[must_use]
+    pub fn ticked(&self, name: &str) -> bool {
+        self.some(name).is_some()
+    }
+
+    /// A whole number.
+    ///
+    /// # Errors
+    /// E-INVALID with the field's name.
+    pub fn number(&self, name: &str) -> Result<i64, Denial> {
+        self.text(name).parse().map_err(|_| Denial::new(Code::Invalid, name))
+    }
+
+    /// Every value of a field as GUIDs.
+    ///
+    /// # Errors
+    /// E-INVALID with the field's name.
+    pub fn guids(&self, name: &str) -> Result<Vec<Guid>, Denial> {
+        let parse = |text: &String| Guid::parse_str(text).map_err(|_| Denial::new(Code::Invalid, name));
+        self.all(name).iter().map(parse).collect()
+    }
+
+    /// Every value of every field.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().flat_map(|(name, values)| values.iter().map(move |v| (name.as_str(), v.as_str())))
+    }
+
+    /// Every field with its first value.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().filter_map(|(name, values)| Some((name.as_str(), values.first()?.as_str())))
+    }
+}
+
+/// The fields of a form whose token was right.
+pub struct Posted(pub Fields);
+
+impl FromRequest<Hall> for Posted {
+    type Rejection = Trouble;
+
+    async fn from_request(request: Request, hall: &Hall) -> Result<Self, Trouble> {
+        let (mut parts, body) = request.into_parts();
+        let visit = Visit::from_request_parts(&mut parts, hall).await?;
+        let request = Request::from_parts(parts, body);
+        let bytes = Bytes::from_request(request, hall).await.map_err(|_| {
+            let most = i64::try_from(FORM_BYTES_MAX).unwrap_or(i64::MAX);
+            AppError::from(Denial::new(Code::Size, "form").with_figure(most))
+        })?;
+        let fields = Fields::read(&bytes).map_err(AppError::from)?;
+        check_token(&visit, fields.raw("csrf"))?;
+        Ok(Self(fields))
+    }
+}
+
+/// Refuses a form without the token of the session; a form of nobody has none to check.
+///
+/// # Errors
+/// E-ROLE: the form is older than the session, or comes from elsewhere.
+pub fn check_token(visit: &Visit, token: &str) -> Result<(), AppError> {
+    let Some(who) = &visit.who else { return Ok(()) };
+    let same: bool = who.csrf.as_bytes().ct_eq(token.as_bytes()).into();
+    if same { Ok(()) } else { Err(AppError::denied(Code::Role, "form-token")) }
+}
+
+/// What the query of an address asks; one that cannot be read asks nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Asked(pub Fields);
+
+impl FromRequestParts<Hall> for Asked {
+    type Rejection = Trouble;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Hall) -> Result<Self, Trouble> {
+        let query = parts.uri.query().unwrap_or("");
+        Ok(Self(Fields::read(query.as_bytes()).map_err(AppError::from)?))
+    }
+}

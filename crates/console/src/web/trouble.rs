@@ -1,0 +1,89 @@
+//! How trouble travels: handlers answer with it, one layer turns it into a page in the visitor's language. A defect is
+//! logged with its chain; the person sees an id and a plain apology.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::StatusCode;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use cupo_app::error::AppError;
+use cupo_app::ids::{hex, random};
+use cupo_domain::refusal::Denial;
+use cupo_http::hall::Hall;
+
+use crate::web::visit::Visit;
+
+/// Something that is answered with an error page.
+#[derive(Clone, Debug)]
+pub struct Trouble(Arc<AppError>);
+
+impl<E: Into<AppError>> From<E> for Trouble {
+    fn from(error: E) -> Self {
+        Self(Arc::new(error.into()))
+    }
+}
+
+/// What the error page says.
+#[derive(Clone, Debug)]
+pub enum Problem {
+    /// A refusal with its code.
+    Denied(Denial),
+    /// What was shown is no longer so.
+    Changed,
+    /// The database cannot work now.
+    Unavailable,
+    /// A defect, with the id under which it was logged.
+    Defect(String),
+}
+
+impl Problem {
+    /// The status that goes with it.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::Denied(denial) => StatusCode::from_u16(denial.code.http_status())
+                .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
+            Self::Changed => StatusCode::PRECONDITION_FAILED,
+            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Defect(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+}
+
+impl IntoResponse for Trouble {
+    fn into_response(self) -> Response {
+        let problem = match self.0.as_ref() {
+            AppError::Denied(denial) => Problem::Denied(denial.clone()),
+            AppError::Changed(_) => Problem::Changed,
+            AppError::Unavailable(text) => {
+                tracing::warn!(%text, "the database cannot work now");
+                Problem::Unavailable
+            }
+            AppError::Bug(text) => {
+                let id = random::<6>().map_or_else(|_| "unknown".to_owned(), |bytes| hex(&bytes));
+                tracing::error!(%text, %id, "defect");
+                Problem::Defect(id)
+            }
+        };
+        let mut response = (problem.status(), Body::empty()).into_response();
+        response.extensions_mut().insert(problem);
+        response
+    }
+}
+
+/// Finds out who visits, once, and turns trouble into a page.
+pub async fn pages(State(hall): State<Hall>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let visit = match Visit::from_request_parts(&mut parts, &hall).await {
+        Ok(visit) => visit,
+        Err(trouble) => return trouble.into_response(),
+    };
+    parts.extensions.insert(visit.clone());
+    let response = next.run(Request::from_parts(parts, body)).await;
+    match response.extensions().get::<Problem>() {
+        Some(problem) => crate::web::error_page::render(&visit, &problem.clone()).await,
+        None => response,
+    }
+}

@@ -1,0 +1,80 @@
+//! The filters of the users list, from and to its address.
+
+use cupo_app::app::App;
+use cupo_app::store::users::{Position, UserFilter, UserSort};
+use cupo_app::text::fold;
+use cupo_domain::ids::{Guid, UserId};
+
+use crate::web::posted::Fields;
+
+/// Names of everything that narrows the list.
+pub const FILTERS: [&str; 6] = ["q", "product", "license", "location", "department", "signin"];
+/// Names of everything that an address of the list can hold, its place apart.
+pub const PARTS: [&str; 10] =
+    ["view", "q", "product", "license", "location", "department", "signin", "sort", "dir", "size"];
+/// Users on a page, unless asked otherwise.
+pub const SIZE: i64 = 50;
+/// Sizes a person can choose.
+pub const SIZES: [i64; 4] = [25, 50, 100, 200];
+
+/// What the address asks of the list. A value that makes no sense narrows to nobody rather than to everybody.
+#[must_use]
+pub fn filter(app: &App, asked: &Fields) -> UserFilter {
+    let product = asked.some("product").map(|text| {
+        let known = Guid::parse_str(text).ok();
+        let catalogue = app.store().catalogue();
+        known.and_then(|g| catalogue.product_by_guid(g).map(|p| p.id)).unwrap_or(cupo_domain::ids::ProductId(-1))
+    });
+    UserFilter {
+        deleted: false,
+        search: asked.some("q").map(fold),
+        product,
+        licensed: match asked.text("license") {
+            "licensed" => Some(true),
+            "unlicensed" => Some(false),
+            _ => None,
+        },
+        location: asked.some("location").map(|l| if l == "none" { String::new() } else { l.to_owned() }),
+        department: asked.some("department").map(ToOwned::to_owned),
+        enabled: match asked.text("signin") {
+            "allowed" => Some(true),
+            "blocked" => Some(false),
+            _ => None,
+        },
+        selected: None,
+    }
+}
+
+/// Whether anything narrows the list.
+#[must_use]
+pub fn is_narrow(asked: &Fields) -> bool {
+    FILTERS.iter().any(|name| asked.some(name).is_some())
+}
+
+/// The order that the address asks.
+#[must_use]
+pub fn sort(asked: &Fields) -> (UserSort, bool) {
+    let sort = if asked.text("sort") == "signin" { UserSort::SignIn } else { UserSort::Name };
+    (sort, asked.text("dir") == "desc")
+}
+
+/// Users per page.
+#[must_use]
+pub fn size(asked: &Fields) -> i64 {
+    asked.text("size").parse().ok().filter(|n| SIZES.contains(n)).unwrap_or(SIZE)
+}
+
+/// The place in the list; a user that is gone begins it anew.
+#[must_use]
+pub fn position(asked: &Fields, find: impl Fn(Guid) -> Option<UserId>) -> Position {
+    let user = |name: &str| asked.some(name).and_then(|text| Guid::parse_str(text).ok()).and_then(&find);
+    if asked.text("page") == "last" {
+        Position::Last
+    } else if let Some(after) = user("after") {
+        Position::After(after)
+    } else if let Some(before) = user("before") {
+        Position::Before(before)
+    } else {
+        Position::First
+    }
+}

@@ -1,0 +1,229 @@
+//! Manage licenses (seed 002): for the selected users, one row per product, a live preview, Save.
+
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
+use cupo_app::error::AppError;
+use cupo_app::licenses::doc::Wanted;
+use cupo_app::licenses::{Differences, Preview, Request, Saved, Who, in_selection};
+use cupo_app::store::users::Selected;
+use cupo_domain::access::Action;
+use cupo_domain::command::{ChangeLicenses, Edits};
+use cupo_domain::ids::Guid;
+
+use super::footer::{footer, nothing};
+use super::rows::{Choices, Table, chips};
+use crate::pages::{ConfirmPage, Footer, ManageFragment, ManagePage, ProductRow};
+use crate::view::{Frame, Link, Place};
+use crate::web::edits;
+use crate::web::frame::{flash, of_customer};
+use crate::web::posted::{Asked, Fields, Posted};
+use crate::web::render::{page as render, with_status};
+use crate::web::trouble::Trouble;
+use crate::web::visit::{At, Signed, see};
+
+/// The page with nothing chosen.
+pub async fn page(signed: Signed, Path(customer): Path<String>, asked: Asked) -> Result<Response, Trouble> {
+    let at = signed.at(&customer, Action::AssignLicenses).await?;
+    let mut page = manage(&signed, &at, &Choices::new(), None).await?;
+    page.frame.flash = flash(signed.t(), &asked.0);
+    render(page)
+}
+
+/// What saving would do: the parts for the script, or the whole page for a browser without.
+pub async fn preview(
+    signed: Signed,
+    Path(customer): Path<String>,
+    Posted(fields): Posted,
+) -> Result<Response, Trouble> {
+    let at = signed.at(&customer, Action::AssignLicenses).await?;
+    let choices = edits::choices(&fields);
+    let preview = made(&signed, &at, &fields).await?;
+    let page = manage(&signed, &at, &choices, preview.as_ref()).await?;
+    if signed.visit.fragment {
+        return render(ManageFragment { t: page.t, rows: page.rows, footer: page.footer });
+    }
+    render(page)
+}
+
+/// Saves and opens Licenses updated.
+pub async fn save(
+    signed: Signed,
+    Path(customer): Path<String>,
+    Posted(fields): Posted,
+) -> Result<Response, Trouble> {
+    let at = signed.at(&customer, Action::AssignLicenses).await?;
+    let choices = edits::choices(&fields);
+    if choices.is_empty() {
+        return render(manage(&signed, &at, &choices, None).await?);
+    }
+    let request = request(&signed, &at, wanted(&signed, &fields)?).await?;
+    match saved(&signed, &at, &request, &fields).await {
+        Ok(Saved::Done(receipt)) => {
+            Ok(see(&format!("/c/{}/operations/{}", at.organisation.guid, receipt.operation)))
+        }
+        Ok(Saved::Confirm(preview)) => {
+            let (action, back) = (here(&at, "/save"), here(&at, ""));
+            confirm(&signed, &at, &fields, (&preview, &action, &back)).await
+        }
+        Err(AppError::Changed(differences)) => {
+            let preview = made(&signed, &at, &fields).await?;
+            let mut page = manage(&signed, &at, &choices, preview.as_ref()).await?;
+            page.changed = changed(&signed, &at, &differences).await?;
+            with_status(StatusCode::PRECONDITION_FAILED, page)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn here(at: &At, rest: &str) -> String {
+    format!("/c/{}/licenses/manage{rest}", at.organisation.guid)
+}
+
+fn wanted(signed: &Signed, fields: &Fields) -> Result<ChangeLicenses, AppError> {
+    Ok(edits::tri_state(&signed.visit.hall.app.store().catalogue(), fields)?)
+}
+
+/// The request of a form about the selection.
+pub(super) async fn request(
+    signed: &Signed,
+    _at: &At,
+    command: ChangeLicenses,
+) -> Result<Request, AppError> {
+    Ok(Request {
+        who: Who::Selection,
+        wanted: Wanted::Change(command),
+        reason: String::new(),
+        channel: "console",
+        owner: signed.owner(),
+        users_max: None,
+    })
+}
+
+/// Saves what a form asks, with the preview it was shown.
+pub(super) async fn saved(
+    signed: &Signed,
+    at: &At,
+    request: &Request,
+    fields: &Fields,
+) -> Result<Saved, AppError> {
+    let preview = fields.some("preview").and_then(|text| Guid::parse_str(text).ok());
+    let confirmed = fields.ticked("confirm");
+    signed.visit.hall.app.save_shown(&at.permit, request, preview, confirmed).await
+}
+
+/// The preview of what is chosen; none while nothing is.
+async fn made(signed: &Signed, at: &At, fields: &Fields) -> Result<Option<Preview>, Trouble> {
+    let command = wanted(signed, fields)?;
+    if matches!(&command.edits, Edits::Products(edits) if edits.is_empty()) {
+        return Ok(None);
+    }
+    let request = request(signed, at, command).await?;
+    Ok(Some(signed.visit.hall.app.preview(&at.permit, &request).await?))
+}
+
+async fn manage(
+    signed: &Signed,
+    at: &At,
+    choices: &Choices,
+    preview: Option<&Preview>,
+) -> Result<ManagePage, Trouble> {
+    let t = signed.t();
+    let app = &signed.visit.hall.app;
+    let selected = app.selected(&at.permit, signed.owner()).await?;
+    let board = app.board(&at.permit, &in_selection(selected.clone())).await?;
+    let home = format!("/c/{}", at.organisation.guid);
+    let crumbs = vec![Link::new(t.rail_users_and_licenses(), format!("{home}/users"))];
+    let frame = of_customer(signed, &at.organisation, (&t.manage_title(), Place::Users), crumbs).await;
+    let (chips, more_chips) = chips(signed, at, &selected, board.users).await?;
+    let rows = rows(signed, at, (&board, &selected), (choices, preview)).await?;
+    let footer = footer_of(signed, at, preview, &here(at, "/preview"));
+    Ok(ManagePage {
+        t,
+        frame: Frame { here: here(at, ""), ..frame },
+        selected: board.users,
+        chips,
+        more_chips,
+        selection_href: format!("{home}/users?view=selected"),
+        selection_action: format!("{home}/selection"),
+        errors: Vec::new(),
+        changed: Vec::new(),
+        rows: if board.users == 0 { Vec::new() } else { rows },
+        footer,
+        save_action: here(at, "/save"),
+        preview_action: here(at, "/preview"),
+        empty_link: Link::new(t.rail_users_and_licenses(), format!("{home}/users")),
+    })
+}
+
+fn footer_of(signed: &Signed, at: &At, preview: Option<&Preview>, action: &str) -> Footer {
+    let t = signed.t();
+    match preview {
+        Some(preview) => footer(signed, &at.organisation, preview, (&t.save(), action)),
+        None => nothing(t, &t.save(), action),
+    }
+}
+
+/// The rows of a board with what is chosen and what would happen.
+pub(super) async fn rows(
+    signed: &Signed,
+    at: &At,
+    (board, selected): (&cupo_app::board::Board, &Selected),
+    (choices, preview): (&Choices, Option<&Preview>),
+) -> Result<Vec<ProductRow>, Trouble> {
+    let subscriptions = signed.visit.hall.app.store().subscriptions(&at.permit).await?;
+    let table = Table {
+        signed,
+        at,
+        board,
+        choices,
+        totals: preview.map(|p| &p.totals),
+        back: &signed.visit.here.replace("/preview", "").replace("/save", ""),
+        subscriptions: &subscriptions,
+    };
+    table.rows(selected).await
+}
+
+/// The question before a data clock starts, as a page (D-12).
+pub(super) async fn confirm(
+    signed: &Signed,
+    at: &At,
+    fields: &Fields,
+    (preview, action, back): (&Preview, &str, &str),
+) -> Result<Response, Trouble> {
+    let t = signed.t();
+    let title = t.clocks_title();
+    let frame = of_customer(signed, &at.organisation, (&title, Place::Users), Vec::new()).await;
+    let own = ["csrf", "preview", "digest", "confirm", "fragment"];
+    let fields = fields.pairs().filter(|(name, _)| !own.contains(name));
+    render(ConfirmPage {
+        t,
+        frame,
+        footer: footer(signed, &at.organisation, preview, (&t.save(), action)),
+        fields: fields.map(|(n, v)| (n.to_owned(), v.to_owned())).collect(),
+        action: action.to_owned(),
+        back: back.to_owned(),
+    })
+}
+
+/// Who is different from what was shown, in words.
+pub(super) async fn changed(
+    signed: &Signed,
+    at: &At,
+    differences: &Differences,
+) -> Result<Vec<String>, Trouble> {
+    const NAMED_MAX: usize = 20;
+    let t = signed.t();
+    if differences.users.is_empty() {
+        return Ok(vec![t.wiz_changed_many().into_owned()]);
+    }
+    let first: Vec<_> = differences.users.iter().take(NAMED_MAX).copied().collect();
+    let users = signed.visit.hall.app.store().users_by_id(&at.permit, &first).await?;
+    let mut lines: Vec<String> =
+        users.iter().map(|u| t.wiz_changed_user(&u.display_name, &u.sign_in)).collect();
+    let more = differences.users.len().saturating_sub(users.len());
+    if more > 0 {
+        lines.push(t.and_more(i64::try_from(more).unwrap_or(i64::MAX)));
+    }
+    Ok(lines)
+}

@@ -1,0 +1,394 @@
+//! The panel of one user: Account, and Licenses and apps (R-UI-5). Both audiences use it.
+
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
+use cupo_app::error::AppError;
+use cupo_app::licenses::doc::Wanted;
+use cupo_app::licenses::totals::Totals;
+use cupo_app::licenses::{Preview, Request, Saved, Who};
+use cupo_app::store::users::UserRow;
+use cupo_domain::access::Action;
+use cupo_domain::assignment::{Holder, Origin};
+use cupo_domain::catalogue::Catalogue;
+use cupo_domain::command::{ChangeLicenses, Edits};
+use cupo_domain::country::Country;
+use cupo_domain::ids::{Guid, PlanId};
+use cupo_domain::plan_set::PlanSet;
+use cupo_domain::refusal::{Code, Denial};
+use cupo_domain::seats::{Pool, PoolKind};
+
+use super::footer::{footer, nothing};
+use super::list::country_name;
+use super::manage::{changed, confirm, saved};
+use super::rows::notes;
+use crate::pages::{AccountTab, ClockLine, LicenseChoice, LicensesTab, PlanChoice, UserPage};
+use crate::view::{Choice, Fact, Field, Link, Note, NoteKind, Place, Tab, Tone};
+use crate::web::address::Address;
+use crate::web::edits;
+use crate::web::frame::{flash, is_agent, of_customer, when};
+use crate::web::posted::{Asked, Fields, Posted};
+use crate::web::render::{page as render, with_status};
+use crate::web::trouble::Trouble;
+use crate::web::visit::{At, Signed, see};
+use crate::web::words::{Names, workload_words};
+
+/// A tab of the panel.
+pub async fn page(
+    signed: Signed,
+    Path((customer, user)): Path<(String, String)>,
+    asked: Asked,
+) -> Result<Response, Trouble> {
+    let at = signed.at(&customer, Action::View).await?;
+    let user = find(&signed, &at, &user).await?;
+    let licenses = asked.0.text("tab") != "account";
+    let mut page = panel(&signed, &at, &user, licenses.then_some((&Fields::default(), None))).await?;
+    page.frame.flash = flash(signed.t(), &asked.0);
+    render(page)
+}
+
+/// What saving the licenses would do.
+pub async fn preview(
+    signed: Signed,
+    Path((customer, user)): Path<(String, String)>,
+    Posted(fields): Posted,
+) -> Result<Response, Trouble> {
+    let at = signed.at(&customer, Action::AssignLicenses).await?;
+    let user = find(&signed, &at, &user).await?;
+    let preview = made(&signed, &at, &user, &fields).await?;
+    let page = panel(&signed, &at, &user, Some((&fields, preview.as_ref()))).await?;
+    match (signed.visit.fragment, page.licenses) {
+        (true, Some(tab)) => render(crate::pages::SeveralFragment {
+            t: page.t,
+            rows: Vec::new(),
+            choices: tab.choices,
+            footer: tab.footer,
+        }),
+        (_, licenses) => render(UserPage { licenses, ..page }),
+    }
+}
+
+/// Saves the licenses and opens the result.
+pub async fn save(
+    signed: Signed,
+    Path((customer, user)): Path<(String, String)>,
+    Posted(fields): Posted,
+) -> Result<Response, Trouble> {
+    let at = signed.at(&customer, Action::AssignLicenses).await?;
+    let user = find(&signed, &at, &user).await?;
+    let command = wanted(&signed, &fields)?;
+    let here = format!("/c/{}/users/{}", at.organisation.guid, user.guid);
+    if is_empty(&command) {
+        return Ok(see(&format!("{here}?did=nothing")));
+    }
+    let request = request(&signed, &user, command);
+    match saved(&signed, &at, &request, &fields).await {
+        Ok(Saved::Done(receipt)) => {
+            Ok(see(&format!("/c/{}/operations/{}", at.organisation.guid, receipt.operation)))
+        }
+        Ok(Saved::Confirm(preview)) => {
+            confirm(&signed, &at, &fields, (&preview, &format!("{here}/licenses/save"), &here)).await
+        }
+        Err(AppError::Changed(differences)) => {
+            let preview = made(&signed, &at, &user, &fields).await?;
+            let mut page = panel(&signed, &at, &user, Some((&fields, preview.as_ref()))).await?;
+            if let Some(tab) = &mut page.licenses {
+                for line in changed(&signed, &at, &differences).await? {
+                    tab.notes.push(Note { kind: NoteKind::Refusal, text: line, repair: None });
+                }
+            }
+            with_status(StatusCode::PRECONDITION_FAILED, page)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn find(signed: &Signed, at: &At, user: &str) -> Result<UserRow, AppError> {
+    let unknown = || AppError::from(Denial::new(Code::NotFound, "user"));
+    let guid = Guid::parse_str(user).map_err(|_| unknown())?;
+    let found = signed.visit.hall.app.store().user_by_guid(&at.permit, guid).await?;
+    found.filter(|u| u.state == 0).ok_or_else(unknown)
+}
+
+fn wanted(signed: &Signed, fields: &Fields) -> Result<ChangeLicenses, AppError> {
+    Ok(edits::panel(&signed.visit.hall.app.store().catalogue(), fields)?)
+}
+
+fn is_empty(command: &ChangeLicenses) -> bool {
+    matches!(&command.edits, Edits::Products(edits) if edits.is_empty())
+}
+
+fn request(signed: &Signed, user: &UserRow, command: ChangeLicenses) -> Request {
+    Request {
+        who: Who::Users(vec![user.id]),
+        wanted: Wanted::Change(command),
+        reason: String::new(),
+        channel: "console",
+        owner: signed.owner(),
+        users_max: None,
+    }
+}
+
+async fn made(
+    signed: &Signed,
+    at: &At,
+    user: &UserRow,
+    fields: &Fields,
+) -> Result<Option<Preview>, Trouble> {
+    let command = wanted(signed, fields)?;
+    if is_empty(&command) {
+        return Ok(None);
+    }
+    let request = request(signed, user, command);
+    Ok(Some(signed.visit.hall.app.preview(&at.permit, &request).await?))
+}
+
+async fn panel(
+    signed: &Signed,
+    at: &At,
+    user: &UserRow,
+    licenses: Option<(&Fields, Option<&Preview>)>,
+) -> Result<UserPage, Trouble> {
+    let t = signed.t();
+    let here = format!("/c/{}/users/{}", at.organisation.guid, user.guid);
+    let list = if is_agent(signed) { t.rail_users_and_licenses() } else { t.rail_active_users() };
+    let crumbs = vec![Link::new(list, format!("/c/{}/users", at.organisation.guid))];
+    let frame = of_customer(signed, &at.organisation, (&user.display_name, Place::Users), crumbs).await;
+    let tab = |label: &str, key: &str, current: bool| Tab {
+        label: label.to_owned(),
+        count: None,
+        href: format!("{here}?tab={key}"),
+        current,
+    };
+    let tabs = vec![
+        tab(&t.user_account(), "account", licenses.is_none()),
+        tab(&t.user_licenses_tab(), "licenses", licenses.is_some()),
+    ];
+    let holder = signed.visit.hall.app.holder(&at.permit, user.id).await?;
+    let holder = holder.ok_or_else(|| AppError::from(Denial::new(Code::NotFound, "user")))?;
+    Ok(UserPage {
+        t,
+        frame,
+        name: user.display_name.clone(),
+        sign_in: user.sign_in.clone(),
+        actions: actions(signed, at, user),
+        tabs,
+        errors: Vec::new(),
+        account: licenses.is_none().then(|| account(signed, at, user, &holder)),
+        licenses: match licenses {
+            Some(form) => Some(licenses_tab(signed, at, (user, &holder), form).await?),
+            None => None,
+        },
+    })
+}
+
+fn actions(signed: &Signed, at: &At, user: &UserRow) -> Vec<Link> {
+    let may = signed.may(Action::DeleteUsers, &at.organisation);
+    let delete = format!("/c/{}/users/delete?ids={}", at.organisation.guid, user.guid);
+    may.then(|| Link::new(signed.t().delete_button(), delete)).into_iter().collect()
+}
+
+fn account(signed: &Signed, at: &At, user: &UserRow, holder: &Holder) -> AccountTab {
+    let t = signed.t();
+    let may_edit = signed.may(Action::EditUsers, &at.organisation);
+    let may_locate = may_edit || signed.may(Action::EditLocation, &at.organisation);
+    let here = format!("/c/{}/users/{}", at.organisation.guid, user.guid);
+    let state = if user.enabled { t.users_allowed() } else { t.users_blocked() };
+    let mut facts = vec![
+        Fact::new(t.column_user_name(), &user.sign_in),
+        Fact::new(t.column_sign_in_state(), state),
+        Fact::new(t.wiz_object_id(), user.guid.to_string()),
+    ];
+    if !may_edit {
+        facts.push(Fact::new(t.column_department(), &user.department));
+        facts.push(Fact::new(t.wiz_job_title(), &user.job_title));
+    }
+    let text = |name: &'static str, label: &str, value: &str| Field::text(name, label).value(value);
+    let fields = vec![
+        text("display_name", &t.column_display_name(), &user.display_name),
+        text("first_name", &t.wiz_first_name(), &user.first_name),
+        text("last_name", &t.wiz_last_name(), &user.last_name),
+        text("job_title", &t.wiz_job_title(), &user.job_title),
+        text("department", &t.column_department(), &user.department),
+    ];
+    AccountTab {
+        facts,
+        fields: if may_edit { fields } else { Vec::new() },
+        enabled: user.enabled,
+        may_reset: signed.may(Action::DeleteUsers, &at.organisation),
+        password_action: format!("{here}/password"),
+        locations: locations(signed, user),
+        may_edit_location: may_locate,
+        location_action: format!("{here}/account"),
+        clocks: clocks(signed, at, holder),
+    }
+}
+
+fn locations(signed: &Signed, user: &UserRow) -> Vec<Choice> {
+    let t = signed.t();
+    let current = user.location.as_deref().unwrap_or("");
+    let mut list: Vec<Choice> = Country::all()
+        .map(|c| Choice::new(c.as_str(), country_name(t, c.as_str()), c.as_str() == current))
+        .collect();
+    list.sort_by(|a, b| cupo_app::text::fold(&a.label).cmp(&cupo_app::text::fold(&b.label)));
+    list.insert(0, Choice::new("", t.users_no_location(), current.is_empty()));
+    list
+}
+
+fn clocks(signed: &Signed, at: &At, holder: &Holder) -> Vec<ClockLine> {
+    let lines = holder.clocks.iter().map(|clock| {
+        let (what, consequence, saves) = workload_words(signed.t(), clock.workload, 1);
+        let due = Some(when(signed, &at.organisation, clock.due.0));
+        ClockLine { what, consequence, due, saves, tone: Tone::Clock }
+    });
+    lines.collect()
+}
+
+async fn licenses_tab(
+    signed: &Signed,
+    at: &At,
+    (user, holder): (&UserRow, &Holder),
+    (fields, preview): (&Fields, Option<&Preview>),
+) -> Result<LicensesTab, Trouble> {
+    let t = signed.t();
+    let store = signed.visit.hall.app.store();
+    let catalogue = store.catalogue();
+    let names = Names { catalogue: &catalogue, t };
+    let pools = store.pools(&at.permit).await?;
+    let here = format!("/c/{}/users/{}", at.organisation.guid, user.guid);
+    let view = PanelView {
+        signed,
+        at,
+        names: &names,
+        catalogue: &catalogue,
+        holder,
+        fields,
+        totals: preview.map(|p| &p.totals),
+        back: &here,
+    };
+    let mut choices: Vec<LicenseChoice> = pools.iter().filter_map(|pool| view.choice(pool)).collect();
+    choices.sort_by(|a, b| (!a.held(), &a.name).cmp(&(!b.held(), &b.name)));
+    let held = holder.sources.iter().filter(|s| s.state.holds()).map(|s| s.pool);
+    let held = held.collect::<std::collections::BTreeSet<_>>().len();
+    let action = format!("{here}/licenses/preview");
+    let label = t.save_changes();
+    let mut general = Vec::new();
+    if holder.location.is_none() {
+        let href = format!("{here}?tab=account");
+        let repair = Some(Link::new(t.wiz_set_location(), href));
+        general.push(Note { kind: NoteKind::Info, text: t.wiz_no_location_note().into_owned(), repair });
+    }
+    Ok(LicensesTab {
+        held: i64::try_from(held).unwrap_or(0),
+        may_change: signed.may(Action::AssignLicenses, &at.organisation),
+        notes: general,
+        choices,
+        footer: match preview {
+            Some(preview) => footer(signed, &at.organisation, preview, (&label, &action)),
+            None => nothing(t, &label, &action),
+        },
+        save_action: format!("{here}/licenses/save"),
+        preview_action: action,
+    })
+}
+
+struct PanelView<'a> {
+    signed: &'a Signed,
+    at: &'a At,
+    names: &'a Names<'a>,
+    catalogue: &'a Catalogue,
+    holder: &'a Holder,
+    fields: &'a Fields,
+    totals: Option<&'a Totals>,
+    back: &'a str,
+}
+
+impl PanelView<'_> {
+    /// The box of a pool: central ones always, self-service ones only where the user holds a seat.
+    fn choice(&self, pool: &Pool) -> Option<LicenseChoice> {
+        let t = self.names.t;
+        let product = self.catalogue.product(pool.product)?;
+        let central = pool.kind == PoolKind::Central;
+        let held = self.holder.holds(pool.id);
+        let exists = pool.total() > 0 || pool.consumed > 0 || pool.units.suspended > 0;
+        let user_level = product.target == cupo_domain::catalogue::Target::User;
+        if !held && (!central || !exists || !user_level) {
+            return None;
+        }
+        let direct = self.holder.direct(pool.id).filter(|s| s.state.holds());
+        let locked = match (central, direct.is_some(), held) {
+            (false, _, _) => t.wiz_locked_self_service().into_owned(),
+            (true, false, true) => t.wiz_locked_inherited().into_owned(),
+            _ => String::new(),
+        };
+        let id = product.guid.to_string();
+        let posted = !self.fields.all("was").is_empty() || !self.fields.all("plans").is_empty();
+        let checked = if posted && locked.is_empty() { self.fields.all("product").contains(&id) } else { held };
+        let plans = self.plans(product, (pool, &id), !locked.is_empty());
+        Some(LicenseChoice {
+            checked,
+            available: t.choice_available(pool.available().max(0)),
+            buy: self.buy(pool, &id).filter(|_| !held),
+            notes: notes(self.names, self.totals, pool.product, &self.buy(pool, &id)),
+            plans_on: plans.iter().filter(|p| p.on).count(),
+            open: plans.iter().any(|p| !p.on) && held,
+            plans,
+            name: self.names.product(pool.product),
+            locked,
+            id,
+        })
+    }
+
+    fn buy(&self, pool: &Pool, id: &str) -> Option<String> {
+        let may = self.signed.may(Action::ChangeSubscriptions, &self.at.organisation);
+        let path = format!("/c/{}/subscriptions/buy", self.at.organisation.guid);
+        let address = Address::of(path, &Fields::default(), &[]).with("product", id).with("back", self.back);
+        (may && pool.available() <= 0).then(|| address.href())
+    }
+
+    fn plans(
+        &self,
+        product: &cupo_domain::catalogue::Product,
+        (pool, id): (&Pool, &str),
+        locked: bool,
+    ) -> Vec<PlanChoice> {
+        let shown = self.fields.all("plans").iter().any(|p| p == id) && !locked;
+        let inherited = self.plans_of(pool, product, |origin| origin != Origin::Direct);
+        let direct = self.plans_of(pool, product, |origin| origin == Origin::Direct);
+        let now = |plan: PlanId| !self.holder.holds(pool.id) || direct.contains(plan) || inherited.contains(plan);
+        let mut list: Vec<PlanChoice> = product
+            .plans
+            .iter()
+            .filter_map(|plan| {
+                let known = self.catalogue.plan(plan)?;
+                let company = self.catalogue.company_plans().contains(plan);
+                let text = known.guid.to_string();
+                let posted = self.fields.all("plan").contains(&format!("{id}:{text}"));
+                let fixed = locked || company || inherited.contains(plan);
+                let on = if shown && !fixed { posted } else { now(plan) };
+                let note = if inherited.contains(plan) { self.names.t.wiz_plan_inherited() } else { "".into() };
+                Some(PlanChoice { id: text, name: self.names.plan(plan), on, locked: fixed, note: note.into_owned() })
+            })
+            .collect();
+        list.sort_by(|a, b| a.name.cmp(&b.name));
+        list
+    }
+
+    fn plans_of(
+        &self,
+        pool: &Pool,
+        product: &cupo_domain::catalogue::Product,
+        origin: impl Fn(Origin) -> bool,
+    ) -> PlanSet {
+        let sources = self.holder.sources.iter().filter(|s| s.pool == pool.id && s.state.holds());
+        let own = sources.filter(|s| origin(s.origin)).map(|s| product.plans.minus(&s.plans_off));
+        own.reduce(|a, b| a.union(&b)).unwrap_or_default()
+    }
+}
+
+impl LicenseChoice {
+    /// Stands among the licenses that are held.
+    fn held(&self) -> bool {
+        self.checked || !self.locked.is_empty()
+    }
+}

@@ -1,0 +1,268 @@
+//! The rows of Manage licenses: one per product with its box, its plans, who of the selected holds it, what is free
+//! before and after, and what will be refused.
+
+use std::collections::BTreeMap;
+
+use cupo_app::board::{Board, BoardRow};
+use cupo_app::licenses::in_selection;
+use cupo_app::licenses::totals::Totals;
+use cupo_app::store::subscriptions::SubscriptionRow;
+use cupo_app::store::users::{Position, Selected, UserFilter, UserPage};
+use cupo_domain::access::Action;
+use cupo_domain::decide::quantity::Status;
+use cupo_domain::ids::ProductId;
+use cupo_domain::refusal::Repair;
+
+use crate::format::money;
+use crate::pages::{LicenseChoice, PlanChoice, PlanRow, ProductRow};
+use crate::texts::Texts;
+use crate::view::{Link, Note, NoteKind, TriBox, TriChoice, TriState, UserChip};
+use crate::web::address::Address;
+use crate::web::edits::{plan_box, product_box};
+use crate::web::posted::Fields;
+use crate::web::trouble::Trouble;
+use crate::web::visit::{At, Signed};
+use crate::web::words::{Names, reason_sentence};
+
+/// Holders named in the list behind the Assigned link, and users shown as chips (D-38).
+pub const NAMED_MAX: i64 = 50;
+
+/// What is chosen in the form, by the name of the box.
+pub type Choices = BTreeMap<String, TriChoice>;
+
+/// Everything rows are made of.
+pub struct Table<'a> {
+    /// Who reads.
+    pub signed: &'a Signed,
+    /// At which customer.
+    pub at: &'a At,
+    /// Who holds what.
+    pub board: &'a Board,
+    /// What is chosen.
+    pub choices: &'a Choices,
+    /// What would happen.
+    pub totals: Option<&'a Totals>,
+    /// Where the person comes back to after buying.
+    pub back: &'a str,
+    /// What subscriptions cost.
+    pub subscriptions: &'a [SubscriptionRow],
+}
+
+impl Table<'_> {
+    /// The rows, by product name.
+    ///
+    /// # Errors
+    /// When the store cannot answer.
+    pub async fn rows(&self, selected: &Selected) -> Result<Vec<ProductRow>, Trouble> {
+        let mut rows = Vec::new();
+        for row in self.board.rows.iter().filter(|r| r.central()) {
+            rows.push(self.row(row, selected).await?);
+        }
+        rows.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(rows)
+    }
+
+    async fn row(&self, row: &BoardRow, selected: &Selected) -> Result<ProductRow, Trouble> {
+        let store = self.signed.visit.hall.app.store();
+        let catalogue = store.catalogue();
+        let names = Names { catalogue: &catalogue, t: self.signed.t() };
+        let product = row.pool.product;
+        let guid = names.guid(product);
+        let holders = if row.holders > 0 { self.holders(product, selected).await? } else { Vec::new() };
+        let named = i64::try_from(holders.len()).unwrap_or(0);
+        let home = format!("/c/{}", self.at.organisation.guid);
+        let all = Address::of(format!("{home}/users"), &Fields::default(), &[])
+            .with("view", "selected")
+            .with("product", &guid.to_string());
+        let name = names.product(product);
+        let tri_name = product_box(guid);
+        let change = self.totals.and_then(|t| t.products.iter().find(|p| p.pool == row.pool.id));
+        Ok(ProductRow {
+            id: guid.to_string(),
+            tri: self.tri(&tri_name, &name, row.holders),
+            what: what(&catalogue, product),
+            available: row.pool.available(),
+            after: change.map(|c| c.available_after).filter(|after| *after != row.pool.available()),
+            reserved: row.pool.reserved,
+            buy: self.buy(row, guid),
+            assigned: row.holders,
+            holders,
+            more_holders: row.holders - named,
+            holders_href: all.href(),
+            price: price(names.t, self.subscriptions, row),
+            notes: notes(&names, self.totals, product, &self.repairs(guid)),
+            plans: self.plans(row, &names),
+            open: self.choices.keys().any(|key| key.starts_with(&format!("s.{guid}."))),
+            name,
+        })
+    }
+
+    fn tri(&self, name: &str, label: &str, holders: i64) -> TriBox {
+        TriBox {
+            name: name.to_owned(),
+            label: label.to_owned(),
+            state: TriState::of(holders, self.board.users),
+            choice: self.choices.get(name).copied().unwrap_or_default(),
+            locked: None,
+        }
+    }
+
+    fn plans(&self, row: &BoardRow, names: &Names<'_>) -> Vec<PlanRow> {
+        let guid = names.guid(row.pool.product);
+        let t = names.t;
+        let mut plans: Vec<PlanRow> = row
+            .plans
+            .iter()
+            .filter(|(plan, _)| !names.catalogue.company_plans().contains(*plan))
+            .filter_map(|(plan, on)| {
+                let known = names.catalogue.plan(*plan)?;
+                let name = names.plan(*plan);
+                let tri = self.tri(&plan_box(guid, known.guid), &name, *on);
+                let some = *on > 0 && *on < self.board.users;
+                Some(PlanRow { tri, name, note: if some { t.plan_some(*on) } else { String::new() } })
+            })
+            .collect();
+        plans.sort_by(|a, b| a.name.cmp(&b.name));
+        plans
+    }
+
+    async fn holders(&self, product: ProductId, selected: &Selected) -> Result<Vec<String>, Trouble> {
+        let filter = UserFilter { product: Some(product), ..in_selection(selected.clone()) };
+        let page = UserPage { filter, size: NAMED_MAX, position: Position::First, ..UserPage::default() };
+        let found = self.signed.visit.hall.app.store().users(&self.at.permit, &page).await?;
+        Ok(found.users.into_iter().map(|u| u.display_name).collect())
+    }
+
+    /// Buy more stands where nothing is free, also when all selected hold it (R-PARTNER-8).
+    fn buy(&self, row: &BoardRow, guid: cupo_domain::ids::Guid) -> Option<String> {
+        let may = self.signed.may(Action::ChangeSubscriptions, &self.at.organisation);
+        (may && row.pool.available() <= 0).then(|| self.buy_address(guid))
+    }
+
+    fn buy_address(&self, guid: cupo_domain::ids::Guid) -> String {
+        let path = format!("/c/{}/subscriptions/buy", self.at.organisation.guid);
+        Address::of(path, &Fields::default(), &[])
+            .with("product", &guid.to_string())
+            .with("back", self.back)
+            .href()
+    }
+
+    fn repairs(&self, guid: cupo_domain::ids::Guid) -> Option<String> {
+        let may = self.signed.may(Action::ChangeSubscriptions, &self.at.organisation);
+        may.then(|| self.buy_address(guid))
+    }
+
+    /// The products as boxes that are ticked or not, for Assign more and Replace.
+    #[must_use]
+    pub fn choices(&self, fields: &Fields) -> Vec<LicenseChoice> {
+        let catalogue = self.signed.visit.hall.app.store().catalogue();
+        let names = Names { catalogue: &catalogue, t: self.signed.t() };
+        let mut list: Vec<LicenseChoice> = self
+            .board
+            .rows
+            .iter()
+            .filter(|r| r.central())
+            .map(|row| self.choice(row, &names, fields))
+            .collect();
+        list.sort_by(|a, b| a.name.cmp(&b.name));
+        list
+    }
+
+    fn choice(&self, row: &BoardRow, names: &Names<'_>, fields: &Fields) -> LicenseChoice {
+        let guid = names.guid(row.pool.product);
+        let id = guid.to_string();
+        let shown = fields.all("plans").contains(&id);
+        let ticked = |plan: &str| fields.all("plan").contains(&format!("{id}:{plan}"));
+        let mut plans: Vec<PlanChoice> = row
+            .plans
+            .iter()
+            .filter_map(|(plan, _)| {
+                let known = names.catalogue.plan(*plan)?;
+                let locked = names.catalogue.company_plans().contains(*plan);
+                let plan_id = known.guid.to_string();
+                let on = locked || !shown || ticked(&plan_id);
+                Some(PlanChoice { on, id: plan_id, name: names.plan(*plan), locked, note: String::new() })
+            })
+            .collect();
+        plans.sort_by(|a, b| a.name.cmp(&b.name));
+        LicenseChoice {
+            checked: fields.all("product").contains(&id),
+            locked: String::new(),
+            available: self.signed.t().choice_available(row.pool.available().max(0)),
+            buy: self.buy(row, guid),
+            notes: notes(names, self.totals, row.pool.product, &self.repairs(guid)),
+            plans_on: plans.iter().filter(|p| p.on).count(),
+            open: shown && plans.iter().any(|p| !p.on),
+            plans,
+            name: names.product(row.pool.product),
+            id,
+        }
+    }
+}
+
+fn what(catalogue: &cupo_domain::catalogue::Catalogue, product: ProductId) -> String {
+    catalogue.product(product).map(|p| p.part_number.clone()).unwrap_or_default()
+}
+
+/// Refusals foreseen for a product, each with its repair.
+pub(super) fn notes(
+    names: &Names<'_>,
+    totals: Option<&Totals>,
+    product: ProductId,
+    buy: &Option<String>,
+) -> Vec<Note> {
+    let Some(totals) = totals else { return Vec::new() };
+    totals
+        .reasons
+        .iter()
+        .filter(|r| r.product == product)
+        .map(|group| Note {
+            kind: NoteKind::Refusal,
+            text: reason_sentence(names, group),
+            repair: match (&group.repair, buy) {
+                (Repair::BuySeats { .. }, Some(href)) => Some(Link::new(names.t.buy_more(), href)),
+                _ => None,
+            },
+        })
+        .collect()
+}
+
+/// What a seat costs, from the subscription that is in force.
+pub(super) fn price(t: &Texts, subscriptions: &[SubscriptionRow], row: &BoardRow) -> String {
+    let mut own = subscriptions.iter().filter(|s| s.subscription.pool == row.pool.id);
+    let active = own.clone().find(|s| s.subscription.status == Status::Active).or_else(|| own.next());
+    match active {
+        Some(s) => {
+            let price = money(t, s.price_minor.map(|p| (p, s.currency.as_str())));
+            match (s.price_minor, s.term.as_str()) {
+                (None, _) => price,
+                (_, "P1M") => t.wiz_per_month(price),
+                (_, "P3Y") => t.wiz_per_three_years(price),
+                _ => t.wiz_per_year(price),
+            }
+        }
+        None => money(t, None),
+    }
+}
+
+/// The first users of a selection as chips, sorted (R-PARTNER-6), and how many more there are.
+///
+/// # Errors
+/// When the store cannot answer.
+pub async fn chips(
+    signed: &Signed,
+    at: &At,
+    selected: &Selected,
+    total: i64,
+) -> Result<(Vec<UserChip>, i64), Trouble> {
+    let filter = in_selection(selected.clone());
+    let page = UserPage { filter, size: NAMED_MAX, position: Position::First, ..UserPage::default() };
+    let found = signed.visit.hall.app.store().users(&at.permit, &page).await?;
+    let shown = i64::try_from(found.users.len()).unwrap_or(0);
+    let chips = found
+        .users
+        .into_iter()
+        .map(|u| UserChip { id: u.guid.to_string(), name: u.display_name, sign_in: u.sign_in })
+        .collect();
+    Ok((chips, total - shown))
+}

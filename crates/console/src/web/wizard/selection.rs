@@ -1,0 +1,87 @@
+//! Changing the selection: by ticks, by page, by everything that matches. It lives on the server (D-38).
+
+use axum::extract::Path;
+use axum::response::Response;
+use cupo_app::licenses::in_selection;
+use cupo_domain::access::Action;
+use cupo_domain::ids::Guid;
+use cupo_domain::refusal::{Code, Denial};
+
+use super::filter;
+use crate::pages::{SelectionBar, SelectionBarFragment};
+use crate::web::frame::is_agent;
+use crate::web::posted::{Fields, Posted};
+use crate::web::render::page as render;
+use crate::web::trouble::Trouble;
+use crate::web::visit::{At, Signed, local, see};
+
+/// Changes the selection and goes back, or answers with the bar alone when the script asks.
+pub async fn change(
+    signed: Signed,
+    Path(customer): Path<String>,
+    Posted(fields): Posted,
+) -> Result<Response, Trouble> {
+    let at = signed.at(&customer, Action::View).await?;
+    let app = &signed.visit.hall.app;
+    let owner = signed.owner();
+    let back = local(fields.text("back")).to_owned();
+    let ids = fields.guids("ids").map_err(cupo_app::error::AppError::from)?;
+    match fields.text("do") {
+        "tick" => app.select(&at.permit, owner, &ids, true).await?,
+        "untick" => app.select(&at.permit, owner, &ids, false).await?,
+        "page" => app.select(&at.permit, owner, &shown(&fields)?, true).await?,
+        "page-off" => app.select(&at.permit, owner, &shown(&fields)?, false).await?,
+        "update" => {
+            let off: Vec<Guid> = shown(&fields)?.into_iter().filter(|g| !ids.contains(g)).collect();
+            app.select(&at.permit, owner, &off, false).await?;
+            app.select(&at.permit, owner, &ids, true).await?;
+        }
+        "only" => {
+            app.clear_selection(&at.permit, owner).await?;
+            app.select(&at.permit, owner, &ids, true).await?;
+        }
+        "all" => app.select_matching(&at.permit, owner, &filter::filter(app, &asked_by(&back))).await?,
+        "clear" => app.clear_selection(&at.permit, owner).await?,
+        _ => return Err(cupo_app::error::AppError::from(Denial::new(Code::Invalid, "do")).into()),
+    }
+    if signed.visit.fragment {
+        return fragment(&signed, &at, &back).await;
+    }
+    Ok(see(&back))
+}
+
+fn shown(fields: &Fields) -> Result<Vec<Guid>, Trouble> {
+    Ok(fields.guids("shown").map_err(cupo_app::error::AppError::from)?)
+}
+
+/// What the list asked that the person came from.
+fn asked_by(back: &str) -> Fields {
+    let query = back.split_once('?').map_or("", |(_, query)| query);
+    Fields::read(query.as_bytes()).unwrap_or_default()
+}
+
+async fn fragment(signed: &Signed, at: &At, back: &str) -> Result<Response, Trouble> {
+    let app = &signed.visit.hall.app;
+    let selected = app.selected(&at.permit, signed.owner()).await?;
+    let chosen = app.store().count_users(&at.permit, &in_selection(selected)).await?;
+    let asked = asked_by(back);
+    let matching = if filter::is_narrow(&asked) {
+        app.store().count_users(&at.permit, &filter::filter(app, &asked)).await?
+    } else {
+        at.organisation.users_active
+    };
+    let home = format!("/c/{}", at.organisation.guid);
+    let agent = is_agent(signed);
+    let may = signed.may(Action::AssignLicenses, &at.organisation);
+    let costume = if agent { "manage" } else { "several" };
+    let bar = SelectionBar {
+        selected: chosen,
+        total: at.organisation.users_active,
+        matching,
+        partner: agent,
+        manage_href: (may && chosen > 0).then(|| format!("{home}/licenses/{costume}")),
+        delete_href: (chosen > 0 && signed.may(Action::DeleteUsers, &at.organisation))
+            .then(|| format!("{home}/users/delete?selected=1")),
+    };
+    render(SelectionBarFragment { t: signed.t(), bar })
+}

@@ -1,0 +1,224 @@
+//! Manage product licenses of several users (seed 000): assign more, replace, unassign all, or product by product.
+
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
+use cupo_app::error::AppError;
+use cupo_app::licenses::{Preview, Saved, in_selection};
+use cupo_domain::access::Action;
+use cupo_domain::command::{ChangeLicenses, Edits};
+
+use super::footer::{footer, nothing};
+use super::manage::{changed, confirm, request, rows, saved};
+use super::rows::{Choices, Table, chips};
+use crate::pages::SeveralPage;
+use crate::view::{Frame, Link, Place, Tab, TriChoice};
+use crate::web::edits;
+use crate::web::frame::{flash, of_customer};
+use crate::web::posted::{Asked, Fields, Posted};
+use crate::web::render::{page as render, with_status};
+use crate::web::trouble::Trouble;
+use crate::web::visit::{At, Signed, see};
+
+/// The ways to change licenses, in the order of their tabs.
+const MODES: [&str; 4] = ["assign", "replace", "unassign", "edit"];
+
+/// The panel. `take` and `give` name products whose boxes are cleared or filled already (D-16).
+pub async fn page(signed: Signed, Path(customer): Path<String>, asked: Asked) -> Result<Response, Trouble> {
+    let at = signed.at(&customer, Action::AssignLicenses).await?;
+    let form = Form::asked(&asked.0);
+    let preview = made(&signed, &at, &form).await?;
+    let mut page = several(&signed, &at, &form, preview.as_ref()).await?;
+    page.frame.flash = flash(signed.t(), &asked.0);
+    render(page)
+}
+
+/// What saving would do.
+pub async fn preview(
+    signed: Signed,
+    Path(customer): Path<String>,
+    Posted(fields): Posted,
+) -> Result<Response, Trouble> {
+    let at = signed.at(&customer, Action::AssignLicenses).await?;
+    let fragment = signed.visit.fragment;
+    let form = Form::posted(fields);
+    let preview = made(&signed, &at, &form).await?;
+    let page = several(&signed, &at, &form, preview.as_ref()).await?;
+    if fragment {
+        return render(crate::pages::SeveralFragment {
+            t: page.t,
+            rows: page.rows,
+            choices: page.choices,
+            footer: page.footer,
+        });
+    }
+    render(page)
+}
+
+/// Saves and opens the result.
+pub async fn save(
+    signed: Signed,
+    Path(customer): Path<String>,
+    Posted(fields): Posted,
+) -> Result<Response, Trouble> {
+    let at = signed.at(&customer, Action::AssignLicenses).await?;
+    let form = Form::posted(fields);
+    let Some(command) = form.command(&signed)? else {
+        return render(several(&signed, &at, &form, None).await?);
+    };
+    let request = request(&signed, &at, command).await?;
+    match saved(&signed, &at, &request, &form.fields).await {
+        Ok(Saved::Done(receipt)) => {
+            Ok(see(&format!("/c/{}/operations/{}", at.organisation.guid, receipt.operation)))
+        }
+        Ok(Saved::Confirm(preview)) => {
+            let (action, back) = (here(&at, "/save"), here(&at, &format!("?mode={}", form.mode)));
+            confirm(&signed, &at, &form.fields, (&preview, &action, &back)).await
+        }
+        Err(AppError::Changed(differences)) => {
+            let preview = made(&signed, &at, &form).await?;
+            let mut page = several(&signed, &at, &form, preview.as_ref()).await?;
+            page.changed = changed(&signed, &at, &differences).await?;
+            with_status(StatusCode::PRECONDITION_FAILED, page)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn here(at: &At, rest: &str) -> String {
+    format!("/c/{}/licenses/several{rest}", at.organisation.guid)
+}
+
+/// A form with its mode.
+struct Form {
+    mode: &'static str,
+    fields: Fields,
+    choices: Choices,
+}
+
+impl Form {
+    fn mode(fields: &Fields) -> &'static str {
+        MODES.into_iter().find(|m| *m == fields.text("mode")).unwrap_or("assign")
+    }
+
+    fn posted(fields: Fields) -> Self {
+        Self { mode: Self::mode(&fields), choices: edits::choices(&fields), fields }
+    }
+
+    fn asked(asked: &Fields) -> Self {
+        let mut choices = Choices::new();
+        for (name, choice) in [("take", TriChoice::Take), ("give", TriChoice::Give)] {
+            for product in asked.all(name) {
+                choices.insert(format!("p.{product}"), choice);
+            }
+        }
+        Self { mode: Self::mode(asked), fields: Fields::default(), choices }
+    }
+
+    /// What the form asks for; none while nothing is chosen.
+    fn command(&self, signed: &Signed) -> Result<Option<ChangeLicenses>, AppError> {
+        let catalogue = signed.visit.hall.app.store().catalogue();
+        let command = match self.mode {
+            "unassign" => return Ok(Some(ChangeLicenses::bulk(Edits::UnassignAll))),
+            "edit" => edits::of_choices(&catalogue, &self.choices)?,
+            mode => edits::ticked(&catalogue, &self.fields, mode == "replace")?,
+        };
+        let empty = match &command.edits {
+            Edits::Products(edits) | Edits::Replace(edits) => edits.is_empty(),
+            Edits::UnassignAll | Edits::Restore(_) => false,
+        };
+        Ok((!empty).then_some(command))
+    }
+}
+
+async fn made(signed: &Signed, at: &At, form: &Form) -> Result<Option<Preview>, Trouble> {
+    let app = &signed.visit.hall.app;
+    let Some(command) = form.command(signed)? else { return Ok(None) };
+    if app.count_selected(&at.permit, signed.owner()).await? == 0 {
+        return Ok(None);
+    }
+    let request = request(signed, at, command).await?;
+    Ok(Some(app.preview(&at.permit, &request).await?))
+}
+
+async fn several(
+    signed: &Signed,
+    at: &At,
+    form: &Form,
+    preview: Option<&Preview>,
+) -> Result<SeveralPage, Trouble> {
+    let t = signed.t();
+    let app = &signed.visit.hall.app;
+    let selected = app.selected(&at.permit, signed.owner()).await?;
+    let board = app.board(&at.permit, &in_selection(selected.clone())).await?;
+    let home = format!("/c/{}", at.organisation.guid);
+    let crumbs = vec![Link::new(t.rail_active_users(), format!("{home}/users"))];
+    let frame = of_customer(signed, &at.organisation, (&t.several_title(), Place::Users), crumbs).await;
+    let (chips, more_chips) = chips(signed, at, &selected, board.users).await?;
+    let rows = match form.mode {
+        "edit" => rows(signed, at, (&board, &selected), (&form.choices, preview)).await?,
+        _ => Vec::new(),
+    };
+    let back = here(at, &format!("?mode={}", form.mode));
+    let subscriptions = app.store().subscriptions(&at.permit).await?;
+    let table = Table {
+        signed,
+        at,
+        board: &board,
+        choices: &form.choices,
+        totals: preview.map(|p| &p.totals),
+        back: &back,
+        subscriptions: &subscriptions,
+    };
+    let choices =
+        if matches!(form.mode, "assign" | "replace") { table.choices(&form.fields) } else { Vec::new() };
+    let (label, action) = (t.save_changes(), here(at, "/preview"));
+    let footer = match preview {
+        Some(preview) => footer(signed, &at.organisation, preview, (&label, &action)),
+        None => nothing(t, &label, &action),
+    };
+    Ok(SeveralPage {
+        t,
+        frame: Frame { here: back.clone(), ..frame },
+        selected: board.users,
+        chips,
+        more_chips,
+        selection_href: format!("{home}/users?view=selected"),
+        selection_action: format!("{home}/selection"),
+        errors: Vec::new(),
+        changed: Vec::new(),
+        modes: modes(signed, at, form.mode),
+        mode: form.mode.to_owned(),
+        explanation: explanation(signed, form.mode, board.users),
+        rows,
+        choices,
+        footer,
+        save_action: here(at, "/save"),
+        preview_action: action,
+    })
+}
+
+fn modes(signed: &Signed, at: &At, current: &str) -> Vec<Tab> {
+    let t = signed.t();
+    let labels = [t.several_assign(), t.several_replace(), t.several_unassign(), t.several_edit()];
+    MODES
+        .into_iter()
+        .zip(labels)
+        .map(|(mode, label)| Tab {
+            label: label.into_owned(),
+            count: None,
+            href: here(at, &format!("?mode={mode}")),
+            current: mode == current,
+        })
+        .collect()
+}
+
+fn explanation(signed: &Signed, mode: &str, users: i64) -> String {
+    let t = signed.t();
+    match mode {
+        "replace" => t.several_replace_text().into_owned(),
+        "unassign" => t.several_unassign_text(users),
+        "edit" => t.several_edit_text().into_owned(),
+        _ => t.several_assign_text().into_owned(),
+    }
+}

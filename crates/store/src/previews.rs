@@ -1,0 +1,90 @@
+//! Previews: decisions that were shown and may be applied. Nothing here knows what a decision says.
+
+use cupo_domain::access::Permit;
+use cupo_domain::ids::{Guid, PreviewId};
+
+use crate::error::StoreError;
+use crate::organisations::guid;
+use crate::params;
+use crate::store::Store;
+use crate::value::{Query, Statement};
+
+/// A stored decision that somebody may apply.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PreviewRow {
+    /// Internal key.
+    pub id: PreviewId,
+    /// Outside identity.
+    pub guid: Guid,
+    /// Who made it; only this owner may apply it.
+    pub owner: i64,
+    /// The command as JSON.
+    pub command: String,
+    /// Digest of the decision (D-2).
+    pub digest: String,
+    /// Its figures as JSON.
+    pub totals: String,
+    /// Users with the fingerprints of their answers, to name differences later.
+    pub marks: Vec<u8>,
+    /// When made.
+    pub created_at: i64,
+}
+
+impl Store {
+    /// Keeps a preview and forgets those older than `keep_from`.
+    ///
+    /// # Errors
+    /// When the engine cannot write.
+    pub async fn save_preview(
+        &self,
+        permit: &Permit,
+        it: &PreviewRow,
+        keep_from: i64,
+    ) -> Result<(), StoreError> {
+        let customer = permit.customer().0;
+        self.note(vec![
+            Statement::any(
+                "DELETE FROM preview WHERE customer_id = $1 AND created_at < $2",
+                params![customer, keep_from],
+            ),
+            Statement::exactly(
+                1,
+                "INSERT INTO preview (customer_id, preview_id, guid, owner_id, command, digest, totals, marks, \
+                 created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+                params![
+                    customer,
+                    it.id.0,
+                    it.guid.to_string(),
+                    it.owner,
+                    it.command.as_str(),
+                    it.digest.as_str(),
+                    it.totals.as_str(),
+                    it.marks.clone(),
+                    it.created_at,
+                ],
+            ),
+        ])
+        .await
+    }
+
+    /// A preview by its outside identity.
+    ///
+    /// # Errors
+    /// When the engine cannot answer.
+    pub async fn preview(&self, permit: &Permit, id: Guid) -> Result<Option<PreviewRow>, StoreError> {
+        let sql = "SELECT preview_id, guid, owner_id, command, digest, totals, marks, created_at FROM preview \
+                   WHERE customer_id = $1 AND guid = $2";
+        let rows = self.read_one(Query::new(sql, params![permit.customer().0, id.to_string()])).await?;
+        let Some(row) = rows.first() else { return Ok(None) };
+        Ok(Some(PreviewRow {
+            id: PreviewId(row.int(0)?),
+            guid: guid(&row.text(1)?)?,
+            owner: row.int(2)?,
+            command: row.text(3)?,
+            digest: row.text(4)?,
+            totals: row.text(5)?,
+            marks: row.blob(6)?,
+            created_at: row.int(7)?,
+        }))
+    }
+}

@@ -1,0 +1,14 @@
+//! What people can do through the use cases, as stories on both engines.
+
+mod saving;
+mod racing;
+mod slices;
+mod undoing;
+mod selecting;
+mod deleting;
+mod buying;
+mod signing_in;
+mod setting_up;
+mod importing;
+mod foreign;
+mod audit;

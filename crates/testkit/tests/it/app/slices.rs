@@ -1,0 +1,183 @@
+//! Large changes: admitted with their seats set aside, done piece by piece, each effect once whatever happens.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use cupo_domain::ids::UserId;
+use cupo_testkit::on_both;
+use cupo_testkit::world::World;
+use cupo_testkit::world::answer::verdict;
+use cupo_testkit::world::ask::{for_users, give, take};
+use cupo_testkit::world::place::{APPS, MAIL};
+
+const CROWD: usize = 12_000;
+const SEATS: i64 = 11_000;
+
+/// Admits a change for more users than there are seats.
+async fn admit(world: &mut World) -> (Vec<UserId>, cupo_domain::ids::Guid) {
+    let users = world.crowd(CROWD).await;
+    world.seats(MAIL, SEATS).await;
+    world.seats(APPS, 50).await;
+    let permit = world.permit().await;
+    let receipt = world.app().save(&permit, &for_users(&users, vec![give(MAIL)]), None).await.unwrap();
+    assert!(receipt.running);
+    (users, receipt.operation)
+}
+
+/// Everybody has one answer, the figures add up, and nothing happened twice.
+async fn prove(world: &World, users: &[UserId], operation: cupo_domain::ids::Guid) {
+    let outcomes = world.outcomes(operation).await;
+    let answered: BTreeSet<UserId> = outcomes.iter().map(|o| o.user).collect();
+    assert_eq!((outcomes.len(), answered.len()), (users.len(), users.len()));
+    let row = world.operation(operation).await;
+    assert!(!row.running && row.finished_at.is_some());
+    assert_eq!(row.users_done, row.users_total);
+    let granted = outcomes.iter().filter(|o| verdict(&o.verdict) == "granted").count();
+    assert_eq!(row.succeeded, i64::try_from(granted).unwrap());
+    let twice = world
+        .raw_number(
+            "SELECT count(*) FROM (SELECT subject_id FROM audit WHERE action = 'licenses.changed' \
+             GROUP BY subject_id, operation_id HAVING count(*) > 1) t",
+        )
+        .await;
+    assert_eq!(twice, 0, "nobody was changed twice");
+    for table in ["operation_slice", "operation_need"] {
+        let sql: &'static str = if table == "operation_slice" {
+            "SELECT count(*) FROM operation_slice"
+        } else {
+            "SELECT count(*) FROM operation_need"
+        };
+        assert_eq!(world.raw_number(sql).await, 0, "{table} is empty when all is done");
+    }
+    world.check().await;
+}
+
+async fn step(world: &World) {
+    assert!(world.app().work_on_next_slices().await.unwrap(), "there was something to do");
+    world.check().await;
+}
+
+on_both! {
+    async fn r_bulk_11_r_bulk_7_a_large_change_sets_seats_aside_and_answers_for_everybody(world) {
+        let (users, operation) = admit(world).await;
+        let pool = world.pool(MAIL).await;
+        assert_eq!((pool.consumed, pool.reserved, pool.assignable()), (0, SEATS, 0));
+        world.check().await;
+        // Seats that are set aside are nobody else's.
+        let late = world.users(&["Aaron"]).await;
+        let permit = world.permit().await;
+        let small = world.app().save(&permit, &for_users(&late, vec![give(MAIL)]), None).await.unwrap();
+        assert_eq!(world.results(small.operation).await, ["Aaron: MAIL E-COUNT"]);
+
+        step(world).await;
+        let pool = world.pool(MAIL).await;
+        assert_eq!((pool.consumed, pool.reserved), (5_000, SEATS - 5_000));
+        assert_eq!(world.counts(operation).await, (5_000, 0, 0, 12_000));
+        world.work().await;
+        prove(world, &users, operation).await;
+        assert_eq!(world.counts(operation).await, (SEATS, 0, 1_000, 12_000));
+        let outcomes = world.outcomes(operation).await;
+        let first_without = outcomes.iter().position(|o| verdict(&o.verdict) == "E-COUNT");
+        assert_eq!(first_without, Some(11_000), "the order of the list decides who gets the seats");
+        assert!(outcomes.iter().zip(&users).all(|(o, user)| o.user == *user), "answers in the order of names");
+        assert!(!world.app().work_on_next_slices().await.unwrap(), "nothing is left to do");
+    }
+
+    async fn somebody_who_changes_between_slices_is_told_so_and_nobody_else(world) {
+        let (users, operation) = admit(world).await;
+        step(world).await;
+        let permit = world.permit().await;
+        // One in the slice to come, one in a slice that is done already.
+        for user in [users[7_000], users[100]] {
+            world.app().save(&permit, &for_users(&[user], vec![give(APPS)]), None).await.unwrap();
+        }
+        world.work().await;
+        prove(world, &users, operation).await;
+        let outcomes = world.outcomes(operation).await;
+        let changed: Vec<UserId> =
+            outcomes.iter().filter(|o| verdict(&o.verdict) == "E-CHANGED").map(|o| o.user).collect();
+        assert_eq!(changed, [users[7_000]]);
+        assert_eq!(world.held(users[7_000]).await, "APPS");
+        assert_eq!(world.counts(operation).await, (SEATS, 0, 1_000, 12_000), "the seat went to the next in order");
+        assert_eq!(world.held(users[11_000]).await, "MAIL");
+    }
+
+    async fn who_found_no_seat_is_tried_once_more_at_the_end(world) {
+        let (users, operation) = admit(world).await;
+        let permit = world.permit().await;
+        for _ in 0..3 {
+            step(world).await;
+        }
+        assert!(world.operation(operation).await.running, "those without a seat wait for their second try");
+        world.app().save(&permit, &for_users(&users[..2], vec![take(MAIL)]), None).await.unwrap();
+        world.work().await;
+        prove(world, &users, operation).await;
+        assert_eq!(world.counts(operation).await, (SEATS + 2, 0, 998, 12_000));
+        assert_eq!(world.held(users[11_001]).await, "MAIL");
+        assert_eq!(world.free(MAIL).await, 0);
+    }
+
+    async fn work_goes_on_after_the_program_was_killed_before_it_began(world) {
+        let (users, operation) = admit(world).await;
+        world.crash().await;
+        assert_eq!(world.pool(MAIL).await.reserved, SEATS, "seats stay set aside");
+        world.work().await;
+        prove(world, &users, operation).await;
+        assert_eq!(world.counts(operation).await, (SEATS, 0, 1_000, 12_000));
+    }
+
+    async fn work_goes_on_after_the_program_was_killed_between_slices(world) {
+        let (users, operation) = admit(world).await;
+        step(world).await;
+        world.crash().await;
+        step(world).await;
+        world.crash().await;
+        world.work().await;
+        prove(world, &users, operation).await;
+        assert_eq!(world.counts(operation).await, (SEATS, 0, 1_000, 12_000));
+    }
+
+    async fn work_goes_on_after_the_worker_was_killed_anywhere(world) {
+        let (users, operation) = admit(world).await;
+        for delay in [0, 3, 10, 40, 90] {
+            let app = Arc::clone(world.app());
+            let worker = tokio::spawn(async move { app.work_on_operations().await });
+            tokio::time::sleep(std::time::Duration::from_millis(delay)).await;
+            worker.abort();
+            // Aborted, or done already: both are fine, an error is not.
+            if let Ok(done) = worker.await {
+                done.unwrap();
+            }
+            world.crash().await;
+        }
+        world.work().await;
+        prove(world, &users, operation).await;
+        assert_eq!(world.counts(operation).await, (SEATS, 0, 1_000, 12_000));
+    }
+
+    async fn somebody_deleted_while_waiting_is_answered_and_gets_no_seat(world) {
+        let (users, operation) = admit(world).await;
+        step(world).await;
+        let desk = world.desk(cupo_domain::access::Action::DeleteUsers).await;
+        world.app().delete_users(desk.asking(), &users[6_000..6_001], None, None).await.unwrap();
+        world.work().await;
+        prove(world, &users, operation).await;
+        assert_eq!(world.counts(operation).await, (SEATS, 0, 1_000, 12_000));
+    }
+
+    async fn two_large_changes_share_the_worker(world) {
+        let users = world.crowd(11_000).await;
+        world.seats(MAIL, 8_000).await;
+        world.seats(APPS, 8_000).await;
+        let permit = world.permit().await;
+        let (one, two) = (&users[..5_500], &users[5_500..]);
+        let first = world.app().save(&permit, &for_users(one, vec![give(MAIL)]), None).await.unwrap();
+        let second = world.app().save(&permit, &for_users(two, vec![give(MAIL)]), None).await.unwrap();
+        assert_eq!(world.pool(MAIL).await.reserved, 8_000);
+        step(world).await;
+        world.work().await;
+        prove(world, one, first.operation).await;
+        assert_eq!(world.counts(first.operation).await, (5_500, 0, 0, 5_500), "what was set aside came");
+        assert_eq!(world.counts(second.operation).await, (2_500, 0, 3_000, 5_500));
+    }
+}

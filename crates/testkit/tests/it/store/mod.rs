@@ -1,0 +1,7 @@
+//! What the store promises, on both engines.
+
+mod schema;
+mod refusals;
+mod pages;
+mod conformance;
+mod reading;

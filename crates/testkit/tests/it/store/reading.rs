@@ -1,0 +1,107 @@
+//! Nothing reads a whole table of users where an index can answer: what the engines say about the questions that
+//! pages, previews and boards ask at a customer with some thousand users.
+
+use cupo_domain::access::Permit;
+use cupo_store::snapshot::user_queries;
+use cupo_store::subscriptions::holder_queries;
+use cupo_store::users::{
+    Position, Selected, UserFilter, UserPage, UserSort, count_query, ids_query, page_query,
+};
+use cupo_store::value::{Query, id_list};
+use cupo_testkit::on_both;
+use cupo_testkit::world::World;
+use cupo_testkit::world::place::{ADMIN, APPS, MAIL};
+
+const CROWD: usize = 4_000;
+
+async fn furnish(world: &mut World) -> Vec<cupo_domain::ids::UserId> {
+    let users = world.crowd(CROWD).await;
+    world.seats(MAIL, 5_000).await;
+    world.seats(APPS, 5_000).await;
+    world.load(MAIL, &users[..3_000], &[], 0).await;
+    world.load(APPS, &users[1_000..1_100], &[], 0).await;
+    world.raw(if world.on_file() { "ANALYZE" } else { "ANALYZE users" }).await;
+    users
+}
+
+/// Lines of a plan that read a whole table of people or of what they hold.
+fn whole_reads(plan: &str) -> Vec<&str> {
+    let whole = |line: &&str| {
+        let line = line.trim();
+        let names = ["users", "source", "u", "s", "o", "k", "data_clock", "alias", "selection_mark"];
+        let scanned = |prefix: &str| {
+            let rest = line.trim_start_matches("-> ").trim_start().strip_prefix(prefix)?;
+            rest.split_whitespace().next().map(|name| names.contains(&name))
+        };
+        let by_index = line.contains("USING INDEX") || line.contains("USING COVERING INDEX");
+        scanned("SCAN ") == Some(true) && !by_index || scanned("Seq Scan on ") == Some(true)
+    };
+    plan.lines().filter(whole).collect()
+}
+
+fn filters() -> Vec<UserFilter> {
+    let all = UserFilter::default();
+    vec![
+        all.clone(),
+        UserFilter { search: Some("004".to_owned()), ..all.clone() },
+        UserFilter { product: Some(APPS), ..all.clone() },
+        UserFilter { licensed: Some(false), ..all.clone() },
+        UserFilter { department: Some("Ventas".to_owned()), enabled: Some(true), ..all.clone() },
+        UserFilter {
+            selected: Some(Box::new(Selected {
+                owner: ADMIN.0,
+                criterion: Some(UserFilter { product: Some(MAIL), ..all.clone() }),
+            })),
+            ..all
+        },
+    ]
+}
+
+fn questions(permit: &Permit, users: &[cupo_domain::ids::UserId], now: cupo_domain::time::Instant) -> Vec<Query> {
+    let mut all = Vec::new();
+    for filter in filters() {
+        all.push(count_query(permit, &filter));
+        all.push(ids_query(permit, &filter));
+        all.extend(holder_queries(permit, &filter));
+        for sort in [UserSort::Name, UserSort::SignIn] {
+            for position in [Position::First, Position::After(users[2_000]), Position::Before(users[2_000])] {
+                let page = UserPage { filter: filter.clone(), sort, descending: false, position, size: 50 };
+                all.push(page_query(permit, &page));
+            }
+        }
+    }
+    let list = id_list(users.iter().take(500).map(|u| u.0));
+    all.extend(user_queries(permit.customer().0, &list, now));
+    all
+}
+
+on_both! {
+    async fn no_question_about_users_reads_a_whole_table(world) {
+        let users = furnish(world).await;
+        let permit = world.permit().await;
+        for query in questions(&permit, &users, world.app().now()) {
+            let plan = world.explain(&query).await;
+            assert_eq!(whole_reads(&plan), Vec::<&str>::new(), "{}\n{plan}", query.sql);
+        }
+        let careless = Query::new("SELECT user_id FROM users WHERE job_title = 'x'", vec![]);
+        let plan = world.explain(&careless).await;
+        assert_eq!(whole_reads(&plan).len(), 1, "this very test sees a whole read: {plan}");
+    }
+
+    async fn a_page_is_read_in_its_order_and_never_sorted(world) {
+        let users = furnish(world).await;
+        let permit = world.permit().await;
+        for sort in [UserSort::Name, UserSort::SignIn] {
+            for descending in [false, true] {
+                for position in
+                    [Position::First, Position::After(users[3_990]), Position::Before(users[10]), Position::Last]
+                {
+                    let page = UserPage { sort, descending, position, size: 50, ..UserPage::default() };
+                    let query = page_query(&permit, &page);
+                    let plan = world.explain(&query).await;
+                    assert!(!plan.contains("Sort") && !plan.contains("TEMP B-TREE"), "{}\n{plan}", query.sql);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! The two schemas are one: the same tables, columns, keys and indexes.
+
+use std::collections::BTreeSet;
+
+use cupo_store::error::StoreError;
+use cupo_store::store::Store;
+use cupo_store::value::{Query, Value};
+use cupo_testkit::on_both;
+use cupo_testkit::world::World;
+
+/// Table, place, column, type, whether it may be empty, and how text is compared.
+const SERVER_COLUMNS: &str = "SELECT table_name::text, ordinal_position::bigint, column_name::text, \
+    data_type::text, (is_nullable = 'YES')::int, coalesce(collation_name::text, '') \
+    FROM information_schema.columns WHERE table_schema = 'public' ORDER BY 1, 2";
+const FILE_COLUMNS: &str = "SELECT m.name, c.cid + 1, c.name, c.type, 1 - c.\"notnull\", '' \
+    FROM sqlite_schema m, pragma_table_info(m.name) c WHERE m.type = 'table' ORDER BY 1, 2";
+/// Table, columns, whether unique, whether for some rows only.
+const SERVER_INDEXES: &str = "SELECT t.relname::text, (SELECT string_agg(a.attname::text, ',' ORDER BY k.n) \
+    FROM unnest(i.indkey) WITH ORDINALITY k(num, n) JOIN pg_attribute a ON a.attrelid = t.oid \
+    AND a.attnum = k.num), i.indisunique::int, (i.indpred IS NOT NULL)::int FROM pg_index i \
+    JOIN pg_class t ON t.oid = i.indrelid JOIN pg_namespace s ON s.oid = t.relnamespace \
+    WHERE s.nspname = 'public'";
+const FILE_INDEXES: &str = "SELECT m.name, (SELECT group_concat(name, ',') FROM \
+    (SELECT name FROM pragma_index_info(l.name) ORDER BY seqno)), l.\"unique\", l.partial \
+    FROM sqlite_schema m, pragma_index_list(m.name) l WHERE m.type = 'table'";
+
+async fn rows(world: &World, sql: &'static str) -> Vec<Vec<String>> {
+    let text = |value: Value| match value {
+        Value::Null => "-".to_owned(),
+        Value::Int(number) => number.to_string(),
+        Value::Text(text) => text,
+        Value::Blob(_) => panic!("bytes in a description"),
+    };
+    let rows = world.raw_rows(&Query::new(sql, vec![])).await;
+    rows.into_iter().map(|row| row.into_iter().map(text).collect()).collect()
+}
+
+#[tokio::test]
+async fn both_engines_have_the_same_tables_columns_and_indexes() {
+    let Some(server) = World::on_postgres().await else { return };
+    let file = World::on_sqlite().await;
+
+    let mut there = rows(&server, SERVER_COLUMNS).await;
+    for column in &mut there {
+        if column[3] == "text" {
+            assert_eq!(column[5], "C", "{}.{} compares bytes as the other engine does", column[0], column[2]);
+        }
+        column[3] = match column[3].as_str() {
+            "bigint" => "INTEGER".to_owned(),
+            "text" => "TEXT".to_owned(),
+            "bytea" => "BLOB".to_owned(),
+            other => panic!("{}.{} is {other}, which the other engine does not have", column[0], column[2]),
+        };
+        column[5].clear();
+    }
+    let here = rows(&file, FILE_COLUMNS).await;
+    assert!(here.len() > 200, "only {} columns were read", here.len());
+    assert_eq!(here, there);
+
+    let there: BTreeSet<Vec<String>> = rows(&server, SERVER_INDEXES).await.into_iter().collect();
+    let here: BTreeSet<Vec<String>> = rows(&file, FILE_INDEXES).await.into_iter().collect();
+    assert!(here.len() > 30, "only {} indexes were read", here.len());
+    assert_eq!(here, there);
+}
+
+on_both! {
+    async fn opening_again_changes_nothing_and_keeps_everything(world) {
+        let before = world.store().all_organisations().await.unwrap();
+        world.crash().await;
+        assert_eq!(world.store().all_organisations().await.unwrap(), before);
+        assert_eq!(world.store().catalogue().products().count(), 6);
+    }
+
+    async fn a_database_of_a_newer_program_is_left_alone(world) {
+        let address = world.address();
+        let file = world.on_file();
+        world.stop();
+        world.raw(if file { "PRAGMA user_version = 99" } else { "UPDATE meta SET value = '99' WHERE key = 'schema'" })
+            .await;
+        let refused = Store::open(&address).await;
+        assert!(matches!(refused.err(), Some(StoreError::Version { found: 99, .. })));
+    }
+
+    async fn one_process_writes(world) {
+        let second = Store::open(&world.address()).await;
+        if world.on_file() {
+            let told = second.err().map(|e| e.to_string()).unwrap_or_default();
+            assert!(told.contains("in use") && told.contains("--server"), "{told}");
+            return;
+        }
+        // A server cannot be locked against a newcomer; whoever came last writes, the other learns it at once.
+        let second = second.unwrap();
+        let turn = world.store().turn().await;
+        let late = world.store().commit(&turn, vec![]).await;
+        assert!(matches!(late, Err(StoreError::InUse(_))), "{late:?}");
+        drop(turn);
+        let turn = second.turn().await;
+        second.commit(&turn, vec![]).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn an_address_that_is_none_is_told_without_its_password() {
+    let told = |error: Option<StoreError>| error.map(|e| e.to_string()).unwrap_or_default();
+    let none = told(Store::open("mysql://root@host/x").await.err());
+    assert!(none.contains("sqlite:FILE"), "{none}");
+    let secret = told(Store::open("postgres://ana:geheim@host:notaport/x").await.err());
+    assert!(!secret.is_empty() && !secret.contains("geheim"), "{secret}");
+}
