@@ -28,6 +28,10 @@ use crate::sign_in::hash_password;
 /// Most users deleted or restored at once; more are done in several steps.
 pub const ACCOUNTS_MAX: usize = 5_000;
 
+/// Most one-time passwords made at once: each takes memory and time to hash. Restoring more users makes none; they
+/// get theirs one by one.
+pub const PASSWORDS_MAX: usize = 20;
+
 /// What deletion of some users would do.
 #[derive(Clone, Debug)]
 pub struct DeletionPreview {
@@ -156,7 +160,9 @@ impl App {
         }
         let mut seats = ledger(&self.store.pools(by.permit).await?);
         let over_quota = by.organisation.restore_over_quota;
-        let answers = restore_users::decide(&candidates, &mut seats, over_quota, self.now());
+        let catalogue = self.store.catalogue();
+        let answers =
+            restore_users::decide_with_clocks(&catalogue, &candidates, &mut seats, over_quota, self.now());
         let digest = digest(answers.iter().map(|(user, answer)| match answer {
             Restoration::Refused(code) => format!("{user} {}", code.as_str()),
             Restoration::Done { licenses, .. } => {
@@ -196,7 +202,7 @@ impl App {
         statements.extend(undoes.map(|undone| mark_undone(by.permit.customer(), undone, row.id)));
         statements.extend(restores(belongs(by, &row), &preview.answers, &head));
         let mut passwords = Vec::new();
-        if restored.len() == 1 {
+        if restored.len() <= PASSWORDS_MAX {
             for user in restored {
                 let password = one_time_password()?;
                 let hash = hash_password(password.clone()).await?;

@@ -297,7 +297,7 @@ impl App {
                         fingerprints.push(fingerprint(holder));
                     }
                     None => {
-                        planned.push((*id, planner.unknown()));
+                        planned.push((*id, planner.missing(*id)));
                         fingerprints.push(0);
                     }
                 }

@@ -106,9 +106,7 @@ impl App {
         if change < 0 {
             return (it.window_from, it.window_seats + change.max(-it.window_seats));
         }
-        let now = self.now();
-        let open = now < it.window_from.plus_days(quantity::REDUCTION_WINDOW_DAYS);
-        (now, if open { it.window_seats + change } else { change })
+        (self.now(), change)
     }
 
     fn quantity_row(

@@ -1,5 +1,6 @@
 //! The pages: for each a template and the plain data it shows. They never ask for data and never decide.
 
+mod accounts;
 mod billing;
 mod customers;
 mod entrance;
@@ -11,6 +12,7 @@ mod records;
 mod user;
 mod users;
 
+pub use accounts::{NothingPage, RestorePage};
 pub use billing::{
     Batch, BuyPage, HolderRow, LicenseRow, LicensesPage, ProductPage, SubscriptionRow, SubscriptionsPage,
 };

@@ -218,8 +218,8 @@ CREATE TABLE pool (
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX pool_by_product ON pool (customer_id, product_id, kind, purchaser);
 
--- origin 0 direct, else the group. state 0 active, 1 active with error, 2 error, 3 kept for the restore of a
--- deleted user (consumes nothing).
+-- origin 0 direct, else the group. state 0 active, 1 active with error, 2 error; 3 (held) and 4 (error) are kept
+-- for the restore of a deleted user and consume nothing.
 CREATE TABLE source (
     customer_id INTEGER NOT NULL,
     pool_id INTEGER NOT NULL,

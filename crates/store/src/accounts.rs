@@ -53,7 +53,8 @@ pub fn deletions(to: Belongs<'_>, answers: &[(UserId, Deletion)], head: &AuditHe
         two.clone(),
     ));
     statements.push(Statement::any(
-        "UPDATE source SET state = 3 WHERE customer_id = $1 AND origin = 0 AND user_id IN \
+        "UPDATE source SET state = CASE WHEN state < 2 THEN 3 ELSE 4 END \
+         WHERE customer_id = $1 AND origin = 0 AND user_id IN \
          (SELECT CAST(value AS BIGINT) FROM json_each(CAST($2 AS TEXT)))",
         two.clone(),
     ));

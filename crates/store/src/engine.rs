@@ -30,6 +30,20 @@ impl Engine {
         Err(StoreError::Address(address.to_owned()))
     }
 
+    /// Opens a database only to read it, beside whoever writes (D-11). Its schema must be this program's.
+    ///
+    /// # Errors
+    /// When the address is not understood, or the database cannot be reached or belongs to another version.
+    pub async fn open_to_read(address: &str) -> Result<Self, StoreError> {
+        if let Some(file) = address.strip_prefix("sqlite:") {
+            return Ok(Self::Sqlite(sqlite::Sqlite::open_to_read(file)?));
+        }
+        if address.starts_with("postgres://") || address.starts_with("postgresql://") {
+            return Ok(Self::Postgres(postgres::Postgres::open_to_read(address).await?));
+        }
+        Err(StoreError::Address(address.to_owned()))
+    }
+
     /// Answers all questions from one consistent read.
     ///
     /// # Errors

@@ -13,7 +13,7 @@ pub enum StoreError {
     #[error("the database cannot be reached or written: {0}")]
     Unavailable(String),
     /// Another process writes this database (D-11).
-    #[error("the database {0} is in use by another cupo; stop it, or work through it with --server")]
+    #[error("the database {0} is in use by another cupo; stop that one first")]
     InUse(String),
     /// The database belongs to another version of the program.
     #[error("the database has version {found}, this program knows up to {known}; use a newer cupo")]

@@ -175,7 +175,7 @@ impl Store {
                      FROM users u WHERE u.customer_id = $1 AND u.user_id IN {in_list}"
                 )),
                 question(format!(
-                    "SELECT user_id, pool_id, plans_off FROM source WHERE customer_id = $1 AND state = 3 \
+                    "SELECT user_id, pool_id, plans_off, state FROM source WHERE customer_id = $1 AND state IN (3, 4) \
                      AND origin = 0 AND user_id IN {in_list} ORDER BY user_id, pool_id"
                 )),
                 question(format!(
@@ -205,7 +205,8 @@ impl Store {
             if let Some(candidate) = found.get_mut(&row.int(0)?) {
                 let plans_off = encode::plans(&row.text(2)?)?;
                 let (pool, product, kind) = (its.id, its.product, its.kind);
-                candidate.former.push(Former { pool, product, kind, plans_off, held: true });
+                let held = row.int(3)? == 3;
+                candidate.former.push(Former { pool, product, kind, plans_off, held });
             }
         }
         for row in rows(3) {

@@ -34,6 +34,17 @@ impl Store {
         Ok(store)
     }
 
+    /// Opens a database only to read it, beside whoever writes.
+    ///
+    /// # Errors
+    /// As [`Engine::open_to_read`].
+    pub async fn open_to_read(address: &str) -> Result<Self, StoreError> {
+        let engine = Engine::open_to_read(address).await?;
+        let store = Self { engine, catalogue: RwLock::default(), turn: Mutex::new(()) };
+        store.reload_catalogue().await?;
+        Ok(store)
+    }
+
     /// Products, plans and rules as of the last change.
     #[must_use]
     pub fn catalogue(&self) -> Arc<Catalogue> {

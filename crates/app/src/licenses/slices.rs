@@ -106,7 +106,7 @@ impl App {
             .iter()
             .map(|it| {
                 let Some(holder) = holders.next_if(|h| h.user == it.user) else {
-                    return (it.user, planner.unknown());
+                    return (it.user, planner.missing(it.user));
                 };
                 let plan = planner.plan(holder);
                 let same = fingerprint(holder) == it.fingerprint;

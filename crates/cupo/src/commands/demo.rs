@@ -9,7 +9,7 @@ use cupo_http::hall::DemoNotice;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::args::DemoArgs;
-use crate::demo::{DemoInfo, DemoOptions, fill};
+use crate::demo::{DemoInfo, DemoOptions, describe, fill, is_filled};
 use crate::failure::Failure;
 use crate::server::{Reach, bind, open, stop_signal};
 
@@ -31,19 +31,24 @@ pub async fn demo(args: DemoArgs) -> Result<(), Failure> {
     let database =
         args.database.clone().unwrap_or_else(|| format!("sqlite:{}", folder.path.join("cupo.db").display()));
     let app = open(&database, clock).await?;
-    if !app.store().is_empty().await? {
-        return Err(Failure::usage(format!(
-            "{database} holds data already; choose another folder with --data, or serve it with `cupo serve`"
-        )));
-    }
     let options = DemoOptions { users: args.users, seed: args.seed, now: app.now() };
-    let bar = progress_bar();
-    let info = fill(&app, &options, &mut |done, total| {
-        bar.set_length(total);
-        bar.set_position(done);
-    })
-    .await?;
-    bar.finish_and_clear();
+    let info = if app.store().is_empty().await? {
+        let bar = progress_bar();
+        let info = fill(&app, &options, &mut |done, total| {
+            bar.set_length(total);
+            bar.set_position(done);
+        })
+        .await?;
+        bar.finish_and_clear();
+        info
+    } else if is_filled(&app, &options).await? {
+        describe(&options)
+    } else {
+        return Err(Failure::usage(format!(
+            "{database} holds other data, or a demo that was broken off; choose another folder with --data, or \
+             serve real data with `cupo serve`"
+        )));
+    };
     let reach = Reach { secure: false, demo: Some(notice(&info)) };
     let server = bind(app, args.listen, reach).await?;
     let url = format!("http://{}", server.address);

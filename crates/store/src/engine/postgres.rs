@@ -17,21 +17,39 @@ const CONNECTIONS_MAX: usize = 8;
 /// A server's database.
 pub struct Postgres {
     pool: Pool,
+    writer: Option<Writer>,
+}
+
+/// Proof of being the only writer: an epoch that every commit names, and a lock that lives as long as its
+/// connection, so that a writer that died is followed at once and one that lives never.
+struct Writer {
     epoch: i64,
+    _lock: deadpool_postgres::Object,
 }
 
 impl Postgres {
-    /// Connects, brings the schema up to date and takes over writing from whoever wrote before.
+    /// Connects, becomes the only writer and brings the schema up to date.
     pub async fn open(address: &str) -> Result<Self, StoreError> {
-        let mut config: tokio_postgres::Config =
-            address.parse().map_err(|_| StoreError::Address(without_password(address)))?;
-        config.application_name("cupo");
-        let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
-        let manager = Manager::from_config(config, NoTls, recycling);
-        let pool = Pool::builder(manager).max_size(CONNECTIONS_MAX).build().map_err(unavailable)?;
+        let pool = connect(address)?;
+        let lock = pool.get().await.map_err(unavailable)?;
+        let mine: bool = lock.query_one(LOCK, &[&LOCK_KEY]).await.map_err(failed)?.get(0);
+        if !mine {
+            return Err(StoreError::InUse(without_password(address)));
+        }
         migrate(&pool).await?;
         let epoch = take_over(&pool).await?;
-        Ok(Self { pool, epoch })
+        Ok(Self { pool, writer: Some(Writer { epoch, _lock: lock }) })
+    }
+
+    /// Connects to read, beside whoever writes.
+    pub async fn open_to_read(address: &str) -> Result<Self, StoreError> {
+        let pool = connect(address)?;
+        let client = pool.get().await.map_err(unavailable)?;
+        let found = schema(&client).await?;
+        if found != newest() {
+            return Err(StoreError::Version { found, known: newest() });
+        }
+        Ok(Self { pool, writer: None })
     }
 
     pub async fn read(&self, queries: Vec<Query>) -> Result<Vec<Vec<Row>>, StoreError> {
@@ -54,9 +72,11 @@ impl Postgres {
     }
 
     pub async fn commit(&self, statements: Vec<Statement>) -> Result<(), StoreError> {
+        let writer = self.writer.as_ref();
+        let writer = writer.ok_or_else(|| StoreError::Unavailable("opened only to read".to_owned()))?;
         let mut client = self.pool.get().await.map_err(unavailable)?;
         let transaction = client.transaction().await.map_err(failed)?;
-        let mine = transaction.execute(LEASE, &[&self.epoch]).await.map_err(failed)?;
+        let mine = transaction.execute(LEASE, &[&writer.epoch]).await.map_err(failed)?;
         if mine != 1 {
             return Err(StoreError::InUse("of this server".to_owned()));
         }
@@ -74,10 +94,24 @@ impl Postgres {
     }
 }
 
+fn connect(address: &str) -> Result<Pool, StoreError> {
+    let mut config: tokio_postgres::Config =
+        address.parse().map_err(|_| StoreError::Address(without_password(address)))?;
+    config.application_name("cupo");
+    let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
+    let manager = Manager::from_config(config, NoTls, recycling);
+    let pool = Pool::builder(manager).max_size(CONNECTIONS_MAX).build().map_err(unavailable)?;
+    Ok(pool)
+}
+
 const LEASE: &str = "UPDATE writer_lease SET holder = holder WHERE one = 1 AND epoch = $1";
 
-async fn migrate(pool: &Pool) -> Result<(), StoreError> {
-    let mut client = pool.get().await.map_err(unavailable)?;
+const LOCK: &str = "SELECT pg_try_advisory_lock($1)";
+/// The key of the writer's lock: `cupo` as bytes.
+const LOCK_KEY: i64 = 0x6375_706f;
+
+/// The version of the schema; 0 for none.
+async fn schema(client: &deadpool_postgres::Object) -> Result<i64, StoreError> {
     let there = client.query_one("SELECT to_regclass('meta') IS NOT NULL", &[]).await.map_err(failed)?;
     let mut found = 0;
     if there.get::<_, bool>(0) {
@@ -86,6 +120,12 @@ async fn migrate(pool: &Pool) -> Result<(), StoreError> {
         let text: Option<String> = row.map(|r| r.get(0));
         found = text.and_then(|t| t.parse().ok()).unwrap_or(0);
     }
+    Ok(found)
+}
+
+async fn migrate(pool: &Pool) -> Result<(), StoreError> {
+    let mut client = pool.get().await.map_err(unavailable)?;
+    let found = schema(&client).await?;
     too_new(found)?;
     for migration in MIGRATIONS.iter().filter(|m| m.number > found) {
         let transaction = client.transaction().await.map_err(failed)?;

@@ -24,10 +24,10 @@ const BUSY_WAIT: Duration = Duration::from_secs(10);
 /// An open database file.
 pub struct Sqlite {
     file: PathBuf,
-    writer: Arc<Mutex<Connection>>,
+    writer: Option<Arc<Mutex<Connection>>>,
     readers: Arc<Mutex<Vec<Connection>>>,
     reading: Semaphore,
-    _lock: File,
+    _lock: Option<File>,
 }
 
 impl Sqlite {
@@ -39,10 +39,27 @@ impl Sqlite {
         migrate(&writer)?;
         Ok(Self {
             file: path,
-            writer: Arc::new(Mutex::new(writer)),
+            writer: Some(Arc::new(Mutex::new(writer))),
             readers: Arc::new(Mutex::new(Vec::new())),
             reading: Semaphore::new(READERS_MAX),
-            _lock: lock,
+            _lock: Some(lock),
+        })
+    }
+
+    /// Opens a file that is there, to read it.
+    pub fn open_to_read(file: &str) -> Result<Self, StoreError> {
+        let path = PathBuf::from(file);
+        let reader = connect(&path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        let found: i64 = reader.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(failed)?;
+        if found != newest() {
+            return Err(StoreError::Version { found, known: newest() });
+        }
+        Ok(Self {
+            file: path,
+            writer: None,
+            readers: Arc::new(Mutex::new(vec![reader])),
+            reading: Semaphore::new(READERS_MAX),
+            _lock: None,
         })
     }
 
@@ -63,7 +80,8 @@ impl Sqlite {
     }
 
     pub async fn commit(&self, statements: Vec<Statement>) -> Result<(), StoreError> {
-        let writer = Arc::clone(&self.writer);
+        let writer = self.writer.clone();
+        let writer = writer.ok_or_else(|| StoreError::Unavailable("opened only to read".to_owned()))?;
         blocking(move || {
             let mut connection = writer.lock().unwrap_or_else(PoisonError::into_inner);
             write_all(&mut connection, &statements)
@@ -102,9 +120,13 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
         .map_err(|e| StoreError::Unavailable(format!("{}: {e}", path.display())))?;
     connection.set_prepared_statement_cache_capacity(PREPARED_MAX);
     connection.busy_timeout(BUSY_WAIT).map_err(failed)?;
+    let writes = flags.contains(OpenFlags::SQLITE_OPEN_READ_WRITE);
+    if writes {
+        connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;").map_err(failed)?;
+    }
     connection
         .execute_batch(
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;
+            "PRAGMA cache_size = -65536;
              PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = ON; PRAGMA case_sensitive_like = ON;",
         )
         .map_err(failed)?;

@@ -1,9 +1,10 @@
 //! Another number of seats for a subscription: what it costs before, then buying (R-BUY-1). A quantity that is not
 //! possible is told at the field with its rule and the way out.
 
+use askama::Template;
 use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::Response;
 use cupo_app::accounts::Asking;
 use cupo_app::error::AppError;
 use cupo_domain::access::Action;
@@ -18,7 +19,7 @@ use crate::texts::Texts;
 use crate::view::{Field, Link, Place};
 use crate::web::frame::{of_customer, when};
 use crate::web::posted::{Asked, Fields, Posted};
-use crate::web::render::with_status;
+use crate::web::render::{page as render, with_status};
 use crate::web::trouble::Trouble;
 use crate::web::visit::{At, Signed, local, see};
 use crate::web::words::Names;
@@ -54,7 +55,7 @@ pub async fn preview(
             Ok((change, cost)) => sentence(t, change, cost, &bought.row.currency),
             Err(denial) => words::refused(t, &denial, Some(&renewal(&signed, &at, &bought))),
         };
-        return fragment(&text);
+        return render(Sentence { text });
     }
     form(&signed, &at, &bought, (&fields, answer)).await
 }
@@ -135,15 +136,11 @@ fn is_script(headers: &HeaderMap) -> bool {
     of("sec-fetch-mode").is_some_and(|mode| mode != "navigate") || of("x-requested-with").is_some()
 }
 
-fn fragment(text: &str) -> Result<Response, Trouble> {
-    let mut html = String::from("<p class=\"save-sentence\" id=\"buy-sentence\" role=\"status\">");
-    askama::filters::escape(text, askama::filters::Html)
-        .and_then(|escaped| {
-            use std::fmt::Write as _;
-            write!(html, "{escaped}</p>").map_err(Into::into)
-        })
-        .map_err(|e| AppError::Bug(format!("rendering a sentence: {e}")))?;
-    Ok(Html(html).into_response())
+/// The sentence as the page has it.
+#[derive(Template)]
+#[template(source = r#"<p class="save-sentence" id="buy-sentence" role="status">{{ text }}</p>"#, ext = "html")]
+struct Sentence {
+    text: String,
 }
 
 async fn form(

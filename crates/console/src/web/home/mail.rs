@@ -67,6 +67,6 @@ fn pager(t: &Texts, (here, last): (usize, usize), total: usize) -> Pager {
         previous: (here > 1).then(|| to(here - 1)),
         next: (here < last).then(|| to(here + 1)),
         last: (here < last).then(|| to(last)),
-        range: t.pager_range(((here - 1) * SIZE + 1).min(total), total, (here * SIZE).min(total)),
+        range: t.pager_range(((here - 1) * SIZE + 1).min(total), (here * SIZE).min(total), total),
     }
 }

@@ -1,0 +1,39 @@
+//! Accounts of users: deleted ones and their return, deleting with its clocks, another password, other fields.
+
+mod delete;
+mod deleted;
+mod edit;
+mod restore;
+
+use axum::Router;
+use axum::routing::{get, post};
+use cupo_app::accounts::{Asking, limited};
+use cupo_http::hall::Hall;
+
+use crate::web::visit::{At, Signed};
+
+/// The door by which changes of the console come in.
+const CHANNEL: &str = "console";
+/// Names said one by one before "and so many more".
+const NAMES_MAX: usize = 50;
+
+/// The routes of this group.
+pub fn routes() -> Router<Hall> {
+    Router::new()
+        .route("/c/{customer}/deleted-users", get(deleted::show))
+        .route("/c/{customer}/deleted-users/restore", post(restore::restore))
+        .route("/c/{customer}/users/delete", get(delete::show).post(delete::apply))
+        .route("/c/{customer}/users/{user}/password", post(edit::password))
+        .route("/c/{customer}/users/{user}/account", post(edit::account))
+}
+
+/// Who asks, for the use cases.
+fn asking<'a>(signed: &Signed, at: &'a At) -> Asking<'a> {
+    Asking {
+        permit: &at.permit,
+        organisation: &at.organisation,
+        limited: limited(&signed.who.caller),
+        owner: signed.owner(),
+        channel: CHANNEL,
+    }
+}

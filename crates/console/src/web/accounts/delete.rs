@@ -1,0 +1,267 @@
+//! Deleting users: what happens to their data and when, who will be refused and why, then doing exactly that
+//! (R-UI-13, R-UI-15, R-DEL-1 to R-DEL-8).
+
+use std::collections::BTreeMap;
+
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
+use cupo_app::accounts::{ACCOUNTS_MAX, DeletionPreview};
+use cupo_app::error::AppError;
+use cupo_app::licenses::in_selection;
+use cupo_app::licenses::totals::ClockTotals;
+use cupo_app::store::users::UserRow;
+use cupo_domain::access::Action;
+use cupo_domain::decide::delete_users::{Deletion, RESTORE_DAYS};
+use cupo_domain::decision::ClockChange;
+use cupo_domain::ids::{PoolId, UserId};
+use cupo_domain::refusal::{Code, Denial};
+
+use super::{NAMES_MAX, asking};
+use crate::pages::{DeleteUsersPage, Footer};
+use crate::texts::Texts;
+use crate::view::{Link, Note, NoteKind, Place, UserChip};
+use crate::web::frame::{is_agent, of_customer, when};
+use crate::web::posted::{Asked, Fields, Posted};
+use crate::web::render::with_status;
+use crate::web::trouble::Trouble;
+use crate::web::visit::{At, Signed, local, see};
+use crate::web::words::{Names, clock_line};
+
+/// Names said in a sentence.
+const SENTENCE_NAMES_MAX: usize = 5;
+
+/// Whom to delete, and how the address says so.
+struct Whom {
+    users: Vec<UserId>,
+    selected: bool,
+    query: String,
+}
+
+/// What deletion would do.
+pub(super) async fn show(
+    signed: Signed,
+    Path(customer): Path<String>,
+    Asked(asked): Asked,
+) -> Result<Response, Trouble> {
+    let at = signed.at(&customer, Action::DeleteUsers).await?;
+    let whom = whom(&signed, &at, &asked).await?;
+    preview(&signed, &at, &whom, (&asked, false)).await
+}
+
+/// Deletes, if that still does what was shown.
+pub(super) async fn apply(
+    signed: Signed,
+    Path(customer): Path<String>,
+    Asked(asked): Asked,
+    Posted(fields): Posted,
+) -> Result<Response, Trouble> {
+    let at = signed.at(&customer, Action::DeleteUsers).await?;
+    let source = if asked.all("ids").is_empty() && !asked.ticked("selected") { &fields } else { &asked };
+    let whom = whom(&signed, &at, source).await?;
+    let Some(digest) = fields.some("digest").filter(|_| fields.ticked("confirm")) else {
+        return preview(&signed, &at, &whom, (source, false)).await;
+    };
+    let app = &signed.visit.hall.app;
+    match app.delete_users(asking(&signed, &at), &whom.users, Some(digest), None).await {
+        Ok(receipt) => {
+            Ok(see(&format!("/c/{}/operations/{}", at.organisation.guid, receipt.operation)))
+        }
+        Err(AppError::Denied(denial)) if denial.code == Code::Etag => {
+            preview(&signed, &at, &whom, (source, true)).await
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+async fn whom(signed: &Signed, at: &At, asked: &Fields) -> Result<Whom, AppError> {
+    let app = &signed.visit.hall.app;
+    if asked.ticked("selected") {
+        let filter = in_selection(app.selected(&at.permit, signed.owner()).await?);
+        // Counted first, so that a selection of a million is refused without being read.
+        let count = app.store().count_users(&at.permit, &filter).await?;
+        let most = i64::try_from(ACCOUNTS_MAX).unwrap_or(i64::MAX);
+        if count > most {
+            return Err(Denial::new(Code::Batch, "users").with_figure(most).into());
+        }
+        let users = app.store().user_ids(&at.permit, &filter).await?;
+        return Ok(Whom { users, selected: true, query: "selected=1".to_owned() });
+    }
+    let guids = asked.guids("ids")?;
+    let found = app.store().ids_of_guids(&at.permit, &guids).await?;
+    if found.is_empty() && !guids.is_empty() {
+        return Err(AppError::denied(Code::NotFound, "user"));
+    }
+    let ids: Vec<UserId> = found.iter().map(|(_, id)| *id).collect();
+    // In the order of names, which is the order of every list.
+    let users = app.store().users_by_id(&at.permit, &ids).await?.into_iter().map(|u| u.id).collect();
+    let pairs: Vec<(&str, String)> = found.iter().map(|(guid, _)| ("ids", guid.to_string())).collect();
+    Ok(Whom { users, selected: false, query: serde_html_form::to_string(&pairs).unwrap_or_default() })
+}
+
+async fn preview(
+    signed: &Signed,
+    at: &At,
+    whom: &Whom,
+    (asked, changed): (&Fields, bool),
+) -> Result<Response, Trouble> {
+    let t = signed.t();
+    let base = format!("/c/{}", at.organisation.guid);
+    if whom.users.is_empty() {
+        return Ok(see(&format!("{base}/users?did=nothing")));
+    }
+    let app = &signed.visit.hall.app;
+    let decided = app.preview_deletion(asking(signed, at), &whom.users).await?;
+    let rows = app.store().users_by_id(&at.permit, &whom.users).await?;
+    let gone = decided.answers.iter().filter(|(_, a)| matches!(a, Deletion::Done { .. })).count();
+    let label = if is_agent(signed) { t.rail_users_and_licenses() } else { t.rail_active_users() };
+    let crumbs = vec![Link::new(label, format!("{base}/users"))];
+    let back = asked.some("back").map_or("/", local);
+    let action = format!("{base}/users/delete?{}", whom.query);
+    let status = if changed { StatusCode::PRECONDITION_FAILED } else { StatusCode::OK };
+    with_status(
+        status,
+        DeleteUsersPage {
+            t,
+            frame: of_customer(signed, &at.organisation, (&t.delete_button(), Place::Users), crumbs).await,
+            sentence: sentence(t, &rows, gone),
+            chips: if whom.selected { chips(&rows) } else { Vec::new() },
+            more_chips: i64::try_from(rows.len().saturating_sub(NAMES_MAX)).unwrap_or(0),
+            selection_action: format!("{base}/selection"),
+            selection_href: format!("{base}/users?view=selected"),
+            notes: notes(signed, at, (&decided, &rows, changed)).await?,
+            footer: footer(signed, at, &decided, gone),
+            action,
+            back: if back == "/" { format!("{base}/users") } else { back.to_owned() },
+        },
+    )
+}
+
+fn footer(signed: &Signed, at: &At, decided: &DeletionPreview, gone: usize) -> Footer {
+    Footer {
+        clocks: clocks(decided).iter().map(|c| clock_line(signed, &at.organisation, c)).collect(),
+        // Without a digest there is no button: nobody would be deleted.
+        digest: if gone > 0 { decided.digest.clone() } else { String::new() },
+        ..Footer::default()
+    }
+}
+
+fn sentence(t: &Texts, rows: &[UserRow], gone: usize) -> String {
+    if rows.len() > SENTENCE_NAMES_MAX {
+        return t.start_delete_many(gone, rows.len());
+    }
+    let names: Vec<String> = rows.iter().map(|u| format!("{} ({})", u.display_name, u.sign_in)).collect();
+    t.start_delete_names(gone, names.join(", "))
+}
+
+fn chips(rows: &[UserRow]) -> Vec<UserChip> {
+    let chip = |u: &UserRow| UserChip {
+        id: u.guid.to_string(),
+        name: u.display_name.clone(),
+        sign_in: u.sign_in.clone(),
+    };
+    rows.iter().take(NAMES_MAX).map(chip).collect()
+}
+
+/// Clocks that start, those of equal kind and end together; what is lost first comes first.
+fn clocks(decided: &DeletionPreview) -> Vec<ClockTotals> {
+    let mut totals: Vec<ClockTotals> = Vec::new();
+    for (user, answer) in &decided.answers {
+        let Deletion::Done { clocks, .. } = answer else { continue };
+        for clock in clocks {
+            let ClockChange::Start { workload, due, loses_data } = clock else { continue };
+            match totals.iter_mut().find(|c| c.workload == *workload && c.due == *due) {
+                Some(known) => known.count += 1,
+                None => totals.push(ClockTotals {
+                    workload: *workload,
+                    due: *due,
+                    loses_data: *loses_data,
+                    count: 1,
+                    sample: vec![*user],
+                }),
+            }
+        }
+    }
+    totals.sort_by_key(|c| (!c.loses_data, c.due));
+    totals
+}
+
+async fn notes(
+    signed: &Signed,
+    at: &At,
+    (decided, rows, changed): (&DeletionPreview, &[UserRow], bool),
+) -> Result<Vec<Note>, AppError> {
+    let t = signed.t();
+    let note = |kind, text: String| Note { kind, text, repair: None };
+    let mut notes = Vec::new();
+    if changed {
+        notes.push(note(NoteKind::Refusal, t.start_changed_since().into_owned()));
+    }
+    for (code, users) in refused(decided) {
+        let text = t.start_delete_refused(users.len(), names(t, rows, &users), why(t, code, &users, signed));
+        notes.push(note(NoteKind::Refusal, text));
+    }
+    let freed = freed(signed, at, decided).await?;
+    if !freed.is_empty() {
+        notes.push(note(NoteKind::Info, t.start_delete_frees(freed)));
+    }
+    if decided.answers.iter().any(|(_, a)| matches!(a, Deletion::Done { .. })) {
+        let until = signed.visit.hall.app.now().plus_days(RESTORE_DAYS);
+        notes.push(note(NoteKind::Info, t.start_delete_until(when(signed, &at.organisation, until.0).text)));
+    }
+    Ok(notes)
+}
+
+fn refused(decided: &DeletionPreview) -> BTreeMap<Code, Vec<UserId>> {
+    let mut groups: BTreeMap<Code, Vec<UserId>> = BTreeMap::new();
+    for (user, answer) in &decided.answers {
+        if let Deletion::Refused(code) = answer {
+            groups.entry(*code).or_default().push(*user);
+        }
+    }
+    groups
+}
+
+fn names(t: &Texts, rows: &[UserRow], users: &[UserId]) -> String {
+    let found = rows.iter().filter(|u| users.contains(&u.id)).map(|u| u.display_name.clone());
+    let mut names: Vec<String> = found.take(SENTENCE_NAMES_MAX).collect();
+    let more = users.len().saturating_sub(names.len());
+    if more > 0 {
+        names.push(t.and_more(more));
+    }
+    names.join(", ")
+}
+
+/// Why users cannot be deleted, with what helps.
+fn why(t: &Texts, code: Code, users: &[UserId], signed: &Signed) -> String {
+    match code {
+        Code::State if users == [signed.who.user] => t.start_delete_self(),
+        Code::State => t.start_delete_last_admin(),
+        Code::Synced => t.start_delete_synced(),
+        Code::Anchor => t.start_delete_anchored(),
+        Code::Role => t.start_delete_role(),
+        other => return crate::refusals::RefusalText::of(t, other).explanation,
+    }
+    .into_owned()
+}
+
+/// Seats that become free, by product (R-DEL-1).
+async fn freed(signed: &Signed, at: &At, decided: &DeletionPreview) -> Result<String, AppError> {
+    let t = signed.t();
+    let mut counts: BTreeMap<PoolId, i64> = BTreeMap::new();
+    for (_, answer) in &decided.answers {
+        let Deletion::Done { frees, .. } = answer else { continue };
+        for pool in frees {
+            *counts.entry(*pool).or_default() += 1;
+        }
+    }
+    let store = signed.visit.hall.app.store();
+    let catalogue = store.catalogue();
+    let names = Names { catalogue: &catalogue, t };
+    let pools = store.pools(&at.permit).await?;
+    let parts = pools.iter().filter_map(|pool| {
+        let count = counts.get(&pool.id)?;
+        Some(t.start_freed(*count, names.product(pool.product)))
+    });
+    Ok(parts.collect::<Vec<_>>().join(", "))
+}

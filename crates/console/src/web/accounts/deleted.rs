@@ -1,0 +1,115 @@
+//! Deleted users that can still come back, with until when.
+
+use axum::extract::Path;
+use axum::response::Response;
+use cupo_app::error::AppError;
+use cupo_app::store::users::{Position, UserFilter, UserPage, UserPageFound, UserRow};
+use cupo_domain::access::Action;
+use cupo_domain::decide::delete_users::{Mastery, RESTORE_DAYS};
+use cupo_domain::ids::Guid;
+use cupo_domain::time::Instant;
+
+use crate::pages::{DeletedPage, DeletedRow};
+use crate::view::{Frame, Link, Pager, Place, Tone};
+use crate::web::frame::{flash, of_customer, when};
+use crate::web::posted::{Asked, Fields};
+use crate::web::render::page;
+use crate::web::trouble::Trouble;
+use crate::web::visit::{At, Signed};
+
+/// Users on a page.
+const SIZE: i64 = 50;
+/// From so many days before the end on, the date is coloured.
+const SOON_DAYS: i64 = 7;
+
+/// The list.
+pub(super) async fn show(
+    signed: Signed,
+    Path(customer): Path<String>,
+    Asked(asked): Asked,
+) -> Result<Response, Trouble> {
+    let t = signed.t();
+    let at = signed.at(&customer, Action::View).await?;
+    let filter = UserFilter { deleted: true, ..UserFilter::default() };
+    let store = signed.visit.hall.app.store();
+    let total = store.count_users(&at.permit, &filter).await?;
+    let position = position(&signed, &at, &asked).await?;
+    let wanted = UserPage { filter, position: position.clone(), size: SIZE, ..UserPage::default() };
+    let found = store.users(&at.permit, &wanted).await?;
+    let frame =
+        of_customer(&signed, &at.organisation, (&t.deleted_title(), Place::DeletedUsers), Vec::new()).await;
+    let base = format!("/c/{}", at.organisation.guid);
+    page(DeletedPage {
+        t,
+        frame: Frame { flash: flash(t, &asked), ..frame },
+        total,
+        rows: found.users.iter().map(|u| row(&signed, &at, u)).collect(),
+        may_restore: signed.may(Action::DeleteUsers, &at.organisation),
+        restore_action: format!("{base}/deleted-users/restore"),
+        pager: pager(&signed, &format!("{base}/deleted-users"), &found, (first(&asked, &position, &found, total), total)),
+        empty_link: Link::new(t.users_show_all(), format!("{base}/users")),
+    })
+}
+
+/// The place in the list; a user who is gone begins it anew.
+async fn position(signed: &Signed, at: &At, asked: &Fields) -> Result<Position, AppError> {
+    if asked.text("page") == "last" {
+        return Ok(Position::Last);
+    }
+    for (name, place) in [("after", Position::After as fn(_) -> _), ("before", Position::Before)] {
+        let Some(guid) = asked.some(name).and_then(|text| Guid::parse_str(text).ok()) else { continue };
+        let user = signed.visit.hall.app.store().user_by_guid(&at.permit, guid).await?;
+        if let Some(user) = user.filter(|u| u.state == 1) {
+            return Ok(place(user.id));
+        }
+    }
+    Ok(Position::First)
+}
+
+/// The number of the first user on the page, as the address carries it.
+fn first(asked: &Fields, position: &Position, found: &UserPageFound, total: i64) -> i64 {
+    let shown = i64::try_from(found.users.len()).unwrap_or(0);
+    let said = asked.text("n").parse::<i64>().unwrap_or(1);
+    let first = match position {
+        Position::First => 1,
+        Position::Last => total - shown + 1,
+        Position::After(_) | Position::Before(_) => said,
+    };
+    first.clamp(1, (total - shown + 1).max(1))
+}
+
+fn pager(signed: &Signed, list: &str, found: &UserPageFound, (first, total): (i64, i64)) -> Pager {
+    let shown = i64::try_from(found.users.len()).unwrap_or(0);
+    let before = found.users.first().filter(|_| found.more_before && first > 1);
+    let after = found.users.last().filter(|_| found.more_after);
+    Pager {
+        first: before.map(|_| list.to_owned()),
+        previous: before.map(|u| format!("{list}?before={}&n={}", u.guid, (first - SIZE).max(1))),
+        next: after.map(|u| format!("{list}?after={}&n={}", u.guid, first + shown)),
+        last: after.map(|_| format!("{list}?page=last")),
+        range: signed.t().pager_range(first.min(total), first + shown - 1, total),
+    }
+}
+
+fn row(signed: &Signed, at: &At, user: &UserRow) -> DeletedRow {
+    let t = signed.t();
+    let now = signed.visit.hall.app.now();
+    let deleted = Instant(user.deleted_at.unwrap_or(user.created_at));
+    let until = deleted.plus_days(RESTORE_DAYS);
+    let locked = if until <= now {
+        t.start_restore_gone().into_owned()
+    } else if user.mastery == Mastery::Sync {
+        t.start_restore_synced().into_owned()
+    } else {
+        String::new()
+    };
+    DeletedRow {
+        id: user.guid.to_string(),
+        name: user.display_name.clone(),
+        sign_in: user.sign_in.clone(),
+        deleted: when(signed, &at.organisation, deleted.0),
+        until: when(signed, &at.organisation, until.0),
+        tone: if until <= now.plus_days(SOON_DAYS) { Tone::Clock } else { Tone::Plain },
+        locked,
+    }
+}

@@ -1,0 +1,155 @@
+//! Changes of one account: a one-time password, and the fields of the Account tab. Fields that a form does not show
+//! stay as they are.
+
+use axum::extract::Path;
+use axum::response::Response;
+use cupo_app::app::App;
+use cupo_app::directory::{AccountFields, fields_of};
+use cupo_app::error::AppError;
+use cupo_app::store::users::UserRow;
+use cupo_domain::access::Action;
+use cupo_domain::ids::Guid;
+use cupo_domain::refusal::{Code, Denial};
+
+use super::asking;
+use crate::pages::PasswordsPage;
+use crate::view::{Fact, Link, Place};
+use crate::web::frame::of_customer;
+use crate::web::posted::{Fields, Posted};
+use crate::web::render::page;
+use crate::web::trouble::Trouble;
+use crate::web::visit::{At, Signed, local, see};
+
+/// Gives a user a one-time password and shows it, once.
+pub(super) async fn password(
+    signed: Signed,
+    Path((customer, user)): Path<(String, String)>,
+    _: Posted,
+) -> Result<Response, Trouble> {
+    let at = signed.at(&customer, Action::EditUsers).await?;
+    let row = find(&signed, &at, &user).await?;
+    let given = signed.visit.hall.app.reset_password(asking(&signed, &at), row.id).await?;
+    let t = signed.t();
+    let panel = format!("/c/{}/users/{}", at.organisation.guid, row.guid);
+    let crumbs = vec![Link::new(&row.display_name, &panel)];
+    let frame = of_customer(&signed, &at.organisation, (&t.passwords_title(), Place::Users), crumbs).await;
+    page(PasswordsPage {
+        t,
+        frame,
+        sentence: t.start_password_given(&row.display_name),
+        rows: vec![Fact::new(&row.sign_in, given.password)],
+        next: Link::new(t.start_back_to(&row.display_name), panel),
+    })
+}
+
+async fn find(signed: &Signed, at: &At, user: &str) -> Result<UserRow, AppError> {
+    let unknown = || Denial::new(Code::NotFound, "user");
+    let guid = Guid::parse_str(user).map_err(|_| unknown())?;
+    let row = signed.visit.hall.app.store().user_by_guid(&at.permit, guid).await?;
+    Ok(row.filter(|u| u.state == 0).ok_or_else(unknown)?)
+}
+
+/// Writes the fields of the Account tab that the form showed.
+pub(super) async fn account(
+    signed: Signed,
+    Path((customer, user)): Path<(String, String)>,
+    Posted(fields): Posted,
+) -> Result<Response, Trouble> {
+    let at = permitted(&signed, &customer).await?;
+    let row = find(&signed, &at, &user).await?;
+    let wanted = wanted(&row, &fields);
+    let location_only = !App::edits_everything(&at.permit);
+    let app = &signed.visit.hall.app;
+    let changed = app.edit_account(asking(&signed, &at), row.guid, &wanted, location_only).await?;
+    let panel = format!("/c/{}/users/{}", at.organisation.guid, row.guid);
+    let back = fields.some("back").map_or("/", local);
+    let back = if back == "/" { panel.as_str() } else { back };
+    Ok(see(&with_message(back, if changed { "saved" } else { "nothing" })))
+}
+
+/// The right to edit everything, else the right to edit the location (R-ROLE-4).
+async fn permitted(signed: &Signed, customer: &str) -> Result<At, AppError> {
+    match signed.at(customer, Action::EditUsers).await {
+        Err(AppError::Denied(denial)) if denial.code == Code::Role => {
+            signed.at(customer, Action::EditLocation).await
+        }
+        other => other,
+    }
+}
+
+/// What the form asks for. A box that is not ticked is not sent, so it counts only beside the other fields.
+fn wanted(row: &UserRow, fields: &Fields) -> AccountFields {
+    let was = fields_of(row);
+    let sent = |name: &str| !fields.all(name).is_empty();
+    let text = |name: &str, was: String| if sent(name) { fields.text(name).to_owned() } else { was };
+    AccountFields {
+        enabled: if sent("display_name") { fields.ticked("enabled") } else { was.enabled },
+        display_name: text("display_name", was.display_name),
+        first_name: text("first_name", was.first_name),
+        last_name: text("last_name", was.last_name),
+        job_title: text("job_title", was.job_title),
+        department: text("department", was.department),
+        location: text("location", was.location),
+    }
+}
+
+/// The address with the key of a message, in place of an earlier one.
+fn with_message(address: &str, did: &str) -> String {
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    let kept = query.split('&').filter(|part| !part.is_empty() && !part.starts_with("did="));
+    let did = format!("did={did}");
+    let parts: Vec<&str> = kept.chain([did.as_str()]).collect();
+    format!("{path}?{}", parts.join("&"))
+}
+
+#[cfg(test)]
+mod tests {
+    use cupo_domain::decide::delete_users::Mastery;
+    use cupo_domain::ids::UserId;
+
+    use super::*;
+
+    fn row() -> UserRow {
+        UserRow {
+            id: UserId(1),
+            guid: Guid::nil(),
+            sign_in: "ana@x.example".to_owned(),
+            display_name: "Ana".to_owned(),
+            sort_key: Vec::new(),
+            search: String::new(),
+            first_name: "Ana".to_owned(),
+            last_name: "García".to_owned(),
+            job_title: String::new(),
+            department: "Sales".to_owned(),
+            location: Some("ES".to_owned()),
+            profile: "{}".to_owned(),
+            enabled: true,
+            mastery: Mastery::Cloud,
+            anchored: false,
+            state: 0,
+            created_at: 0,
+            deleted_at: None,
+        }
+    }
+
+    #[test]
+    fn r_role_4_a_form_with_the_location_alone_changes_the_location_alone() {
+        let fields = Fields::read(b"location=PT").unwrap();
+        let wanted = wanted(&row(), &fields);
+        assert_eq!(wanted, AccountFields { location: "PT".to_owned(), ..fields_of(&row()) });
+    }
+
+    #[test]
+    fn a_box_that_is_not_ticked_counts_beside_the_other_fields_only() {
+        let fields = Fields::read(b"display_name=Ana&department=&location=ES").unwrap();
+        let wanted = wanted(&row(), &fields);
+        assert!(!wanted.enabled);
+        assert_eq!((wanted.department.as_str(), wanted.last_name.as_str()), ("", "García"));
+    }
+
+    #[test]
+    fn messages_replace_one_another() {
+        assert_eq!(with_message("/c/1/users/2", "saved"), "/c/1/users/2?did=saved");
+        assert_eq!(with_message("/c/1?tab=a&did=nothing", "saved"), "/c/1?tab=a&did=saved");
+    }
+}

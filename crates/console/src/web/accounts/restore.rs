@@ -1,0 +1,182 @@
+//! Restoring deleted users. Where everything comes back it is done at once; where a license finds no seat, or
+//! somebody cannot be restored, that is shown first (Q-3, R-RESTORE-1 to R-RESTORE-5).
+
+use std::collections::BTreeMap;
+
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
+use cupo_app::accounts::{OneTimePassword, RestorePreview};
+use cupo_app::error::AppError;
+use cupo_app::licenses::Receipt;
+use cupo_app::store::users::UserRow;
+use cupo_domain::access::Action;
+use cupo_domain::assignment::SourceState;
+use cupo_domain::decide::restore_users::{Former, Restoration};
+use cupo_domain::ids::{Guid, UserId};
+use cupo_domain::refusal::{Code, Denial};
+
+use super::{NAMES_MAX, asking};
+use crate::pages::{PasswordsPage, RestorePage};
+use crate::texts::Texts;
+use crate::view::{Fact, Link, Place};
+use crate::web::frame::of_customer;
+use crate::web::posted::Posted;
+use crate::web::render::{page, with_status};
+use crate::web::trouble::Trouble;
+use crate::web::visit::{At, Signed, see};
+use crate::web::words::Names;
+
+/// Restores the ticked users, or shows first what will not come back.
+pub(super) async fn restore(
+    signed: Signed,
+    Path(customer): Path<String>,
+    Posted(fields): Posted,
+) -> Result<Response, Trouble> {
+    let at = signed.at(&customer, Action::DeleteUsers).await?;
+    let guids = fields.guids("ids")?;
+    if guids.is_empty() {
+        return Ok(see(&format!("/c/{}/deleted-users?did=nothing", at.organisation.guid)));
+    }
+    let app = &signed.visit.hall.app;
+    let users = app.store().deleted_ids_of_guids(&at.permit, &guids).await?;
+    if users.is_empty() {
+        return Err(AppError::denied(Code::NotFound, "user").into());
+    }
+    let preview = app.preview_restore(asking(&signed, &at), &users).await?;
+    let shown = fields.some("digest").filter(|_| fields.ticked("confirm"));
+    match shown {
+        None if !everything_returns(&preview) => show(&signed, &at, &preview, false).await,
+        Some(digest) if digest != preview.digest => show(&signed, &at, &preview, true).await,
+        _ => apply(&signed, &at, &users, &preview).await,
+    }
+}
+
+fn everything_returns(preview: &RestorePreview) -> bool {
+    preview.answers.iter().all(|(_, answer)| match answer {
+        Restoration::Refused(_) => false,
+        Restoration::Done { licenses, .. } => licenses.iter().all(returns),
+    })
+}
+
+/// A license that was only intent before stays what it was; that is no loss.
+fn returns((former, state): &(Former, SourceState)) -> bool {
+    state.holds() || !former.held
+}
+
+async fn apply(
+    signed: &Signed,
+    at: &At,
+    users: &[UserId],
+    preview: &RestorePreview,
+) -> Result<Response, Trouble> {
+    let app = &signed.visit.hall.app;
+    match app.restore_users(asking(signed, at), users, Some(&preview.digest), None).await {
+        Ok((receipt, passwords)) => done(signed, at, &receipt, passwords).await,
+        Err(AppError::Denied(denial)) if denial.code == Code::Etag => {
+            let preview = app.preview_restore(asking(signed, at), users).await?;
+            show(signed, at, &preview, true).await
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// The password of a single restored user, shown once; the result of several.
+async fn done(
+    signed: &Signed,
+    at: &At,
+    receipt: &Receipt,
+    passwords: Vec<OneTimePassword>,
+) -> Result<Response, Trouble> {
+    let t = signed.t();
+    let base = format!("/c/{}", at.organisation.guid);
+    let result = format!("{base}/operations/{}", receipt.operation);
+    let Some(given) = passwords.into_iter().next() else { return Ok(see(&result)) };
+    let found = signed.visit.hall.app.store().users_by_id(&at.permit, &[given.user]).await?;
+    let user = found.into_iter().next().ok_or_else(|| Denial::new(Code::NotFound, "user"))?;
+    let crumbs = vec![Link::new(t.deleted_title(), format!("{base}/deleted-users"))];
+    let title = t.passwords_title();
+    page(PasswordsPage {
+        t,
+        frame: of_customer(signed, &at.organisation, (&title, Place::DeletedUsers), crumbs).await,
+        sentence: t.start_restored_one(&user.display_name),
+        rows: vec![Fact::new(&user.sign_in, given.password)],
+        next: Link::new(t.start_see_result(), result),
+    })
+}
+
+async fn show(
+    signed: &Signed,
+    at: &At,
+    preview: &RestorePreview,
+    changed: bool,
+) -> Result<Response, Trouble> {
+    let t = signed.t();
+    let store = signed.visit.hall.app.store();
+    let ids: Vec<UserId> = preview.answers.iter().map(|(user, _)| *user).collect();
+    let users: BTreeMap<UserId, UserRow> =
+        store.users_by_id(&at.permit, &ids).await?.into_iter().map(|u| (u.id, u)).collect();
+    let catalogue = store.catalogue();
+    let names = Names { catalogue: &catalogue, t };
+    let (without, refused) = lists(&names, &users, preview);
+    let back = ids.len() - refused.len();
+    let base = format!("/c/{}", at.organisation.guid);
+    let crumbs = vec![Link::new(t.deleted_title(), format!("{base}/deleted-users"))];
+    let title = t.start_restore_title();
+    let more = |list: &Vec<Fact>| i64::try_from(list.len().saturating_sub(NAMES_MAX)).unwrap_or(0);
+    let status = if changed { StatusCode::PRECONDITION_FAILED } else { StatusCode::OK };
+    with_status(
+        status,
+        RestorePage {
+            t,
+            frame: of_customer(signed, &at.organisation, (&title, Place::DeletedUsers), crumbs).await,
+            changed: if changed { t.start_changed_since().into_owned() } else { String::new() },
+            sentence: t.start_restore_sentence(back, ids.len()),
+            passwords: if back == 1 { t.start_restore_password() } else { t.start_restore_passwords() }
+                .into_owned(),
+            more_without: more(&without),
+            without: without.into_iter().take(NAMES_MAX).collect(),
+            more_refused: more(&refused),
+            refused: refused.into_iter().take(NAMES_MAX).collect(),
+            seats: Link::new(t.start_see_licenses(), format!("{base}/products")),
+            may_restore: back > 0,
+            action: format!("{base}/deleted-users/restore"),
+            ids: users.values().map(|u| u.guid).map(|g: Guid| g.to_string()).collect(),
+            digest: preview.digest.clone(),
+            back: format!("{base}/deleted-users"),
+        },
+    )
+}
+
+/// Users whose licenses stay away with their products, and users who stay deleted with the reason.
+fn lists(
+    names: &Names<'_>,
+    users: &BTreeMap<UserId, UserRow>,
+    preview: &RestorePreview,
+) -> (Vec<Fact>, Vec<Fact>) {
+    let name = |id: &UserId| users.get(id).map(|u| u.display_name.clone()).unwrap_or_default();
+    let (mut without, mut refused) = (Vec::new(), Vec::new());
+    for (user, answer) in &preview.answers {
+        match answer {
+            Restoration::Refused(code) => refused.push(Fact::new(name(user), why(names.t, *code))),
+            Restoration::Done { licenses, .. } => {
+                let lost: Vec<String> =
+                    licenses.iter().filter(|l| !returns(l)).map(|(l, _)| names.product(l.product)).collect();
+                if !lost.is_empty() {
+                    without.push(Fact::new(name(user), lost.join(", ")));
+                }
+            }
+        }
+    }
+    (without, refused)
+}
+
+/// Why a user cannot be restored, with what helps.
+fn why(t: &Texts, code: Code) -> String {
+    match code {
+        Code::Clash => t.start_restore_clash().into_owned(),
+        Code::Gone => t.start_restore_gone().into_owned(),
+        Code::State => t.start_restore_active().into_owned(),
+        other => crate::refusals::RefusalText::of(t, other).explanation,
+    }
+}

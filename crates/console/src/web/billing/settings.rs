@@ -1,0 +1,250 @@
+//! A customer's settings: the limit of the Licenses page, how long files are kept, what a restore may exceed, the time
+//! zone. The limits are the use case's; here they are only told.
+
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
+use cupo_app::accounts::Asking;
+use cupo_app::error::AppError;
+use cupo_app::store::organisations::Organisation;
+use cupo_domain::access::Action;
+use cupo_domain::refusal::{Code, Denial};
+use jiff::tz::TimeZone;
+
+use crate::pages::SettingsPage;
+use crate::texts::Texts;
+use crate::view::{Choice, Field, FieldError, Place};
+use crate::web::frame::{flash, of_customer};
+use crate::web::posted::{Asked, Fields, Posted};
+use crate::web::render::with_status;
+use crate::web::trouble::Trouble;
+use crate::web::visit::{At, Signed, see};
+
+/// Fewest and most users at a time on the Licenses page (D-16).
+const LIMIT: (i64, i64) = (1, 1_000);
+/// Fewest and most days that files are kept (R-FILE-2).
+const RETENTION: (i64, i64) = (30, 3_650);
+
+/// Time zones of the places where customers usually are. Another one that a customer has already stays in the list.
+const ZONES: [&str; 44] = [
+    "UTC",
+    "Europe/Madrid",
+    "Atlantic/Canary",
+    "Europe/Lisbon",
+    "Europe/London",
+    "Europe/Dublin",
+    "Europe/Paris",
+    "Europe/Berlin",
+    "Europe/Rome",
+    "Europe/Amsterdam",
+    "Europe/Brussels",
+    "Europe/Zurich",
+    "Europe/Vienna",
+    "Europe/Warsaw",
+    "Europe/Stockholm",
+    "Europe/Athens",
+    "Europe/Istanbul",
+    "Africa/Casablanca",
+    "Africa/Johannesburg",
+    "America/Mexico_City",
+    "America/Tijuana",
+    "America/Guatemala",
+    "America/Costa_Rica",
+    "America/Panama",
+    "America/Bogota",
+    "America/Lima",
+    "America/Guayaquil",
+    "America/Caracas",
+    "America/Santo_Domingo",
+    "America/La_Paz",
+    "America/Santiago",
+    "America/Asuncion",
+    "America/Argentina/Buenos_Aires",
+    "America/Montevideo",
+    "America/Sao_Paulo",
+    "America/New_York",
+    "America/Chicago",
+    "America/Denver",
+    "America/Los_Angeles",
+    "America/Toronto",
+    "Asia/Dubai",
+    "Asia/Kolkata",
+    "Asia/Tokyo",
+    "Australia/Sydney",
+];
+
+/// The form.
+pub async fn show(signed: Signed, Path(customer): Path<String>, asked: Asked) -> Result<Response, Trouble> {
+    let at = signed.at(&customer, Action::ChangeSettings).await?;
+    let fields = fields_of(&at.organisation);
+    form(&signed, &at, StatusCode::OK, (&asked.0, fields, Vec::new())).await
+}
+
+/// Saves what was filled in, or shows it again with everything that is wrong.
+pub async fn save(
+    signed: Signed,
+    Path(customer): Path<String>,
+    Posted(fields): Posted,
+) -> Result<Response, Trouble> {
+    let at = signed.at(&customer, Action::ChangeSettings).await?;
+    let t = signed.t();
+    let typed = typed(&fields);
+    let nothing = Fields::default();
+    if fields.text("version") != version(&at.organisation) {
+        let errors = vec![FieldError { field: "licenses_page_limit", text: t.bill_settings_stale().into_owned() }];
+        let fields = fields_of(&at.organisation);
+        return form(&signed, &at, StatusCode::PRECONDITION_FAILED, (&nothing, fields, errors)).await;
+    }
+    let settings = match read(t, &typed, &at.organisation) {
+        Ok(settings) => settings,
+        Err(errors) => {
+            return form(&signed, &at, StatusCode::BAD_REQUEST, (&nothing, typed, errors)).await;
+        }
+    };
+    if settings != at.organisation {
+        let by = Asking {
+            permit: &at.permit,
+            organisation: &at.organisation,
+            limited: false,
+            owner: signed.owner(),
+            channel: "console",
+        };
+        match signed.visit.hall.app.change_settings(by, &settings).await {
+            Ok(()) => {}
+            Err(AppError::Denied(denial)) if denial.code == Code::Invalid => {
+                let errors = vec![of_denial(t, &denial)];
+                return form(&signed, &at, StatusCode::BAD_REQUEST, (&nothing, typed, errors)).await;
+            }
+            Err(other) => return Err(other.into()),
+        }
+    }
+    Ok(see(&format!("/c/{}/settings?did=saved", at.organisation.guid)))
+}
+
+/// The form as texts.
+struct Typed {
+    limit: String,
+    retention: String,
+    over_quota: bool,
+    zone: String,
+}
+
+fn fields_of(it: &Organisation) -> Typed {
+    Typed {
+        limit: it.licenses_page_limit.to_string(),
+        retention: it.file_retention_days.to_string(),
+        over_quota: it.restore_over_quota,
+        zone: it.time_zone.clone(),
+    }
+}
+
+fn typed(fields: &Fields) -> Typed {
+    Typed {
+        limit: fields.text("licenses_page_limit").to_owned(),
+        retention: fields.text("file_retention_days").to_owned(),
+        over_quota: fields.text("restore_over_quota") == "yes",
+        zone: fields.text("time_zone").to_owned(),
+    }
+}
+
+/// Settings have no version of their own: what they say is what must not have changed.
+fn version(it: &Organisation) -> String {
+    let over = if it.restore_over_quota { "over" } else { "never" };
+    format!("{}.{}.{over}.{}", it.licenses_page_limit, it.file_retention_days, it.time_zone)
+}
+
+fn read(t: &Texts, typed: &Typed, now: &Organisation) -> Result<Organisation, Vec<FieldError>> {
+    let mut errors = Vec::new();
+    let mut number = |field: &'static str, text: &str, (least, most): (i64, i64)| {
+        let value = text.parse::<i64>().ok().filter(|n| (least..=most).contains(n));
+        if value.is_none() {
+            errors.push(FieldError { field, text: t.settings_range(least, most) });
+        }
+        value.unwrap_or(least)
+    };
+    let licenses_page_limit = number("licenses_page_limit", &typed.limit, LIMIT);
+    let file_retention_days = number("file_retention_days", &typed.retention, RETENTION);
+    if typed.zone != now.time_zone && !is_zone(&typed.zone) {
+        errors.push(FieldError { field: "time_zone", text: t.bill_settings_zone_unknown().into_owned() });
+    }
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    Ok(Organisation {
+        licenses_page_limit,
+        file_retention_days,
+        restore_over_quota: typed.over_quota,
+        time_zone: typed.zone.clone(),
+        ..now.clone()
+    })
+}
+
+fn is_zone(name: &str) -> bool {
+    ZONES.contains(&name) && TimeZone::get(name).is_ok()
+}
+
+fn of_denial(t: &Texts, denial: &Denial) -> FieldError {
+    if denial.subject == "file-retention-days" {
+        FieldError { field: "file_retention_days", text: t.settings_range(RETENTION.0, RETENTION.1) }
+    } else {
+        FieldError { field: "licenses_page_limit", text: t.settings_range(LIMIT.0, LIMIT.1) }
+    }
+}
+
+async fn form(
+    signed: &Signed,
+    at: &At,
+    status: StatusCode,
+    (asked, typed, errors): (&Fields, Typed, Vec<FieldError>),
+) -> Result<Response, Trouble> {
+    let t = signed.t();
+    let mut frame =
+        of_customer(signed, &at.organisation, (&t.rail_settings(), Place::Settings), Vec::new()).await;
+    frame.flash = flash(t, asked);
+    let field = |name: &'static str, label: &str, hint: String, value: String| {
+        let field = Field::text(name, label).of("text", "off").hint(hint).value(value);
+        match errors.iter().find(|e| e.field == name) {
+            Some(error) => field.error(error.text.clone()),
+            None => field,
+        }
+    };
+    let limit_hint = t.settings_page_limit_hint(LIMIT.0, LIMIT.1);
+    let retention_hint = t.bill_settings_retention_hint(RETENTION.0, RETENTION.1);
+    let page = SettingsPage {
+        t,
+        frame,
+        action: format!("/c/{}/settings", at.organisation.guid),
+        version: version(&at.organisation),
+        page_limit: field("licenses_page_limit", &t.settings_page_limit(), limit_hint, typed.limit),
+        retention: field("file_retention_days", &t.bill_settings_retention(), retention_hint, typed.retention),
+        over_quota: vec![
+            Choice::new("no", t.bill_settings_over_quota_no(), !typed.over_quota),
+            Choice::new("yes", t.bill_settings_over_quota_yes(), typed.over_quota),
+        ],
+        zones: zones(at, &typed.zone),
+        errors,
+    };
+    with_status(status, page)
+}
+
+fn zones(at: &At, chosen: &str) -> Vec<Choice> {
+    let own = at.organisation.time_zone.as_str();
+    let mut names: Vec<&str> = ZONES.to_vec();
+    if !names.contains(&own) {
+        names.push(own);
+    }
+    names.into_iter().map(|name| Choice::new(name, name.replace('_', " "), name == chosen)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_time_zone_of_the_list_is_known() {
+        for name in ZONES {
+            assert!(is_zone(name), "{name}");
+        }
+        assert!(!is_zone("Europe/Nowhere") && !is_zone("") && !is_zone("../../etc/passwd"));
+    }
+}

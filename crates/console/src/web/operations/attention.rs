@@ -1,0 +1,207 @@
+//! What needs attention: refusals by product and reason, with the first users and the smallest thing that would help
+//! as a place to do it.
+
+use cupo_app::error::AppError;
+use cupo_app::store::operations::{OperationRow, OutcomeCount};
+use cupo_app::store::results::{Named, RefusalGroup};
+use cupo_domain::access::Action;
+use cupo_domain::ids::ProductId;
+use cupo_domain::refusal::{Code, Reason, Repair};
+
+use crate::pages::ReasonGroup;
+use crate::refusals::{refusal, rule};
+use crate::view::Link;
+use crate::web::address::Address;
+use crate::web::operations::address;
+use crate::web::posted::Fields;
+use crate::web::visit::{At, Signed};
+use crate::web::words::Names;
+
+/// Groups that are told apart; what is rarer is told by its code.
+const GROUPS_MAX: usize = 20;
+/// Users named in a group.
+const USERS_NAMED_MAX: i64 = 5;
+/// Refused code in the store.
+const REFUSED: i64 = 3;
+
+/// The groups of an operation, the largest first.
+///
+/// # Errors
+/// When the store cannot answer.
+pub async fn groups(
+    signed: &Signed,
+    at: &At,
+    row: &OperationRow,
+    counts: &[OutcomeCount],
+) -> Result<Vec<ReasonGroup>, AppError> {
+    if !counts.iter().any(|c| c.verdict == REFUSED) {
+        return Ok(Vec::new());
+    }
+    let store = signed.visit.hall.app.store();
+    let most = i64::try_from(GROUPS_MAX).unwrap_or(i64::MAX);
+    let found: Vec<RefusalGroup> = store.refusal_groups(&at.permit, row.id, most).await?;
+    let found: Vec<RefusalGroup> = found.into_iter().filter(told_alone).collect();
+    let users = store.refused_users(&at.permit, row.id, &found, USERS_NAMED_MAX).await?;
+    let catalogue = store.catalogue();
+    let names = Names { catalogue: &catalogue, t: signed.t() };
+    let place = Shown { signed, at, row, names: &names };
+    let mut groups: Vec<ReasonGroup> =
+        found.iter().zip(users).map(|(group, users)| place.group(group, users)).collect();
+    groups.extend(rest(counts, &found).into_iter().map(|(product, code, count)| place.rest(product, code, count)));
+    groups.sort_by_key(|group| std::cmp::Reverse(group.count));
+    Ok(groups)
+}
+
+/// Mail addresses differ from user to user; they are one group.
+fn told_alone(group: &RefusalGroup) -> bool {
+    !matches!(group.refusal.reasons.first(), Some(Reason::AddressTaken { .. }))
+}
+
+/// Refusals that no group has, by product and code.
+fn rest(counts: &[OutcomeCount], told: &[RefusalGroup]) -> Vec<(ProductId, Code, i64)> {
+    let left = |c: &OutcomeCount| {
+        let same = told.iter().filter(|g| g.product == c.product && g.code == c.code);
+        c.count - same.map(|g| g.count).sum::<i64>()
+    };
+    counts
+        .iter()
+        .filter(|c| c.verdict == REFUSED)
+        .filter_map(|c| Some((c.product, Code::parse(&c.code)?, left(c))))
+        .filter(|(_, _, count)| *count > 0)
+        .collect()
+}
+
+struct Shown<'a> {
+    signed: &'a Signed,
+    at: &'a At,
+    row: &'a OperationRow,
+    names: &'a Names<'a>,
+}
+
+impl Shown<'_> {
+    fn group(&self, it: &RefusalGroup, users: Vec<Named>) -> ReasonGroup {
+        let Some(reason) = it.refusal.reasons.first() else {
+            let mut group = self.by_code(it.product, Code::parse(&it.code).unwrap_or(Code::Other), it.count);
+            group.more = it.count - i64::try_from(users.len()).unwrap_or(0);
+            group.users = users.iter().map(|user| self.user(user)).collect();
+            return group;
+        };
+        let code = reason.code();
+        let fix = self.names.repair(&it.refusal.repair, it.count);
+        let why = self.names.reason(it.product, reason);
+        let repairs = self.repairs(&it.refusal.repair, users.first());
+        ReasonGroup {
+            title: self.title(it.product, code),
+            explanation: if repairs.is_empty() { why } else { format!("{why} {fix}") },
+            rule: rule(code).to_owned(),
+            count: it.count,
+            more: it.count - i64::try_from(users.len()).unwrap_or(0),
+            users: users.iter().map(|user| self.user(user)).collect(),
+            all_href: self.all(it.product, code),
+            repairs,
+            remedy: fix,
+        }
+    }
+
+    fn rest(&self, product: ProductId, code: Code, count: i64) -> ReasonGroup {
+        self.by_code(product, code, count)
+    }
+
+    fn by_code(&self, product: ProductId, code: Code, count: i64) -> ReasonGroup {
+        let words = refusal(self.names.t, code);
+        ReasonGroup {
+            title: self.title(product, code),
+            explanation: words.explanation,
+            rule: words.rule.to_owned(),
+            count,
+            users: Vec::new(),
+            more: count,
+            all_href: self.all(product, code),
+            repairs: Vec::new(),
+            remedy: words.remedy,
+        }
+    }
+
+    fn title(&self, product: ProductId, code: Code) -> String {
+        let words = refusal(self.names.t, code).title;
+        if product.0 == 0 { words } else { self.names.t.ops_reason_of(self.names.product(product), words) }
+    }
+
+    fn user(&self, user: &Named) -> Link {
+        Link::new(&user.display_name, format!("/c/{}/users/{}", self.at.organisation.guid, user.guid))
+    }
+
+    fn all(&self, product: ProductId, code: Code) -> String {
+        let all = Address::of(address(self.at, self.row.guid), &Fields::default(), &[])
+            .with("verdict", "refused")
+            .with("code", code.as_str());
+        if product.0 == 0 { all.href() } else { all.with("product", &self.names.guid(product).to_string()).href() }
+    }
+
+    /// Places where the reader can do what would help.
+    fn repairs(&self, repair: &Repair, first: Option<&Named>) -> Vec<Link> {
+        let (t, home) = (self.names.t, format!("/c/{}", self.at.organisation.guid));
+        let may = |action| self.signed.may(action, &self.at.organisation);
+        let panel = |tab: &str, label: String| {
+            let user = first?;
+            Some(Link::new(label, format!("{home}/users/{}?tab={tab}", user.guid)))
+        };
+        let found = match repair {
+            Repair::BuySeats { product } if may(Action::ChangeSubscriptions) => {
+                let buy = Address::of(format!("{home}/subscriptions/buy"), &Fields::default(), &[])
+                    .with("product", &self.names.guid(*product).to_string())
+                    .with("back", &address(self.at, self.row.guid));
+                Some(Link::new(t.buy_more(), buy.href()))
+            }
+            Repair::SetLocation | Repair::ChangeAddress { .. } if may(Action::EditLocation) => {
+                panel("account", self.for_first(t.ops_fix_account().into_owned(), first))
+            }
+            Repair::SwitchOff { .. } | Repair::TurnOn { .. } | Repair::ReleaseNeed { .. } | Repair::PreviewAgain
+                if may(Action::AssignLicenses) =>
+            {
+                panel("licenses", self.for_first(t.ops_fix_licenses().into_owned(), first))
+            }
+            Repair::RestoreUser if may(Action::DeleteUsers) => {
+                Some(Link::new(t.rail_deleted_users(), format!("{home}/deleted-users")))
+            }
+            Repair::TakeOver if may(Action::ViewSubscriptions) => {
+                Some(Link::new(t.rail_your_products(), format!("{home}/subscriptions")))
+            }
+            _ => None,
+        };
+        found.into_iter().collect()
+    }
+
+    fn for_first(&self, label: String, first: Option<&Named>) -> String {
+        let name = first.map(|user| user.display_name.clone()).unwrap_or_default();
+        self.names.t.ops_fix_for(label, name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use cupo_domain::refusal::Refusal;
+
+    use super::*;
+
+    #[test]
+    fn what_no_group_tells_is_told_by_its_code() {
+        let count = |product, code: &str, count| OutcomeCount {
+            product: ProductId(product),
+            verdict: REFUSED,
+            effect: String::new(),
+            code: code.to_owned(),
+            count,
+        };
+        let group = RefusalGroup {
+            product: ProductId(1),
+            code: "E-COUNT".to_owned(),
+            detail: "[]".to_owned(),
+            refusal: Refusal::of(ProductId(1), vec![Reason::NoSeat]),
+            count: 7,
+        };
+        let counts = [count(1, "E-COUNT", 7), count(1, "E-UNIQUE", 3), count(2, "E-COUNT", 1)];
+        let left = rest(&counts, &[group]);
+        assert_eq!(left, [(ProductId(1), Code::Unique, 3), (ProductId(2), Code::Count, 1)]);
+    }
+}
