@@ -271,6 +271,7 @@ impl App {
 
     /// Reads users in chunks and decides for all of them.
     pub(crate) async fn decide(&self, permit: &Permit, request: &Request) -> Result<Decided, AppError> {
+        self.check_undo(permit, &request.wanted).await?;
         let ids = self.users_of(permit, request).await?;
         let count = i64::try_from(ids.len()).unwrap_or(i64::MAX);
         if let Some(most) = request.users_max.filter(|most| count > *most) {

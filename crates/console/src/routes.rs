@@ -4,13 +4,20 @@ use axum::Router;
 use axum::middleware::from_fn_with_state;
 use cupo_http::hall::Hall;
 
-use crate::web::{error_page, trouble, wizard};
+use crate::web::{accounts, audit, billing, entrance, error_page, home, imports, operations, trouble, wizard};
 
 /// The console.
 #[must_use]
 pub fn router(hall: Hall) -> Router {
     Router::new()
         .merge(wizard::routes())
+        .merge(billing::routes())
+        .merge(entrance::routes())
+        .merge(home::routes())
+        .merge(accounts::routes())
+        .merge(imports::routes())
+        .merge(operations::routes())
+        .merge(audit::routes())
         .fallback(error_page::no_page)
         .layer(from_fn_with_state(hall.clone(), trouble::pages))
         .route("/assets/{hash}/{name}", axum::routing::get(crate::assets::serve))

@@ -41,8 +41,10 @@ const CLOCK: Shape = Shape {
         ("reason", Kind::Text),
         ("operation_id", Kind::Int),
     ],
-    // A clock that runs keeps its end (invariant 16).
-    on_conflict: "ON CONFLICT (customer_id, user_id, workload) DO NOTHING",
+    // A clock that runs keeps its end (invariant 16); one that has ended makes room for the next.
+    on_conflict: "ON CONFLICT (customer_id, user_id, workload) DO UPDATE SET started_at = excluded.started_at, \
+        due_at = excluded.due_at, loses_data = excluded.loses_data, reason = excluded.reason, \
+        operation_id = excluded.operation_id WHERE data_clock.due_at <= excluded.started_at",
 };
 
 const OUTCOME: Shape = Shape {
@@ -268,14 +270,13 @@ fn audit_entry(user: UserId, plan: &Plan) -> Option<AuditEntry> {
         return None;
     }
     let action = if changed.is_empty() { "licenses.refused" } else { "licenses.changed" };
-    let mut detail = json!({});
-    if !changed.is_empty() {
-        detail["changed"] = Json::Array(changed);
+    let mut detail = serde_json::Map::new();
+    for (name, list) in [("changed", changed), ("refused", refused)] {
+        if !list.is_empty() {
+            detail.insert(name.to_owned(), Json::Array(list));
+        }
     }
-    if !refused.is_empty() {
-        detail["refused"] = Json::Array(refused);
-    }
-    Some(AuditEntry { action, subject: user.0, detail: detail.to_string() })
+    Some(AuditEntry { action, subject: user.0, detail: Json::Object(detail).to_string() })
 }
 
 fn held(direct: &Direct) -> Json {

@@ -171,8 +171,9 @@ impl Store {
                 question(format!(
                     "SELECT u.user_id, u.deleted_at, u.state, CASE WHEN EXISTS (SELECT 1 FROM users o \
                      WHERE o.customer_id = u.customer_id AND o.sign_in = u.sign_in AND o.state = 0 \
-                     AND o.user_id <> u.user_id) THEN 1 ELSE 0 END \
-                     FROM users u WHERE u.customer_id = $1 AND u.user_id IN {in_list}"
+                     AND o.user_id <> u.user_id) THEN 1 ELSE 0 END, u.sign_in \
+                     FROM users u WHERE u.customer_id = $1 AND u.user_id IN {in_list} \
+                     ORDER BY u.deleted_at DESC, u.user_id DESC"
                 )),
                 question(format!(
                     "SELECT user_id, pool_id, plans_off, state FROM source WHERE customer_id = $1 AND state IN (3, 4) \
@@ -187,14 +188,17 @@ impl Store {
         let rows = |n: usize| answers.get(n).map_or(&[][..], Vec::as_slice);
         let pools = rows(0).iter().map(pool).collect::<Result<Vec<_>, _>>()?;
         let mut found: BTreeMap<i64, restore_users::Candidate> = BTreeMap::new();
+        // Of several deleted users with one name, whoever was deleted last has it.
+        let mut names: BTreeSet<String> = BTreeSet::new();
         for row in rows(1) {
             let deleted = row.int(2)? == 1;
+            let another = deleted && !names.insert(row.text(4)?);
             found.insert(
                 row.int(0)?,
                 restore_users::Candidate {
                     user: UserId(row.int(0)?),
                     deleted_at: row.int_or_null(1)?.filter(|_| deleted).map(Instant),
-                    name_taken: row.int(3)? == 1,
+                    name_taken: row.int(3)? == 1 || another,
                     former: Vec::new(),
                     clocks: Vec::new(),
                 },

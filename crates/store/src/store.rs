@@ -1,9 +1,10 @@
 //! The one store: an engine, the catalogue in memory, and the turn of whoever writes.
 
+use std::marker::PhantomData;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use cupo_domain::catalogue::Catalogue;
-use tokio::sync::{Mutex, MutexGuard};
+use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use crate::engine::Engine;
 use crate::error::StoreError;
@@ -11,15 +12,16 @@ use crate::value::{Query, Row, Statement};
 
 /// Everything Cupo remembers. Cheap to share behind an `Arc`.
 pub struct Store {
-    engine: Engine,
+    engine: Arc<Engine>,
     catalogue: RwLock<Arc<Catalogue>>,
-    turn: Mutex<()>,
+    turn: Arc<Mutex<()>>,
 }
 
 /// The right to decide and commit. One at a time, first come, first served, so that nothing changes between the
 /// snapshot of a decision and its commit.
 pub struct Turn<'a> {
-    _guard: MutexGuard<'a, ()>,
+    guard: Arc<OwnedMutexGuard<()>>,
+    store: PhantomData<&'a Store>,
 }
 
 impl Store {
@@ -28,8 +30,8 @@ impl Store {
     /// # Errors
     /// As [`Engine::open`].
     pub async fn open(address: &str) -> Result<Self, StoreError> {
-        let engine = Engine::open(address).await?;
-        let store = Self { engine, catalogue: RwLock::default(), turn: Mutex::new(()) };
+        let engine = Arc::new(Engine::open(address).await?);
+        let store = Self { engine, catalogue: RwLock::default(), turn: Arc::default() };
         store.reload_catalogue().await?;
         Ok(store)
     }
@@ -39,8 +41,8 @@ impl Store {
     /// # Errors
     /// As [`Engine::open_to_read`].
     pub async fn open_to_read(address: &str) -> Result<Self, StoreError> {
-        let engine = Engine::open_to_read(address).await?;
-        let store = Self { engine, catalogue: RwLock::default(), turn: Mutex::new(()) };
+        let engine = Arc::new(Engine::open_to_read(address).await?);
+        let store = Self { engine, catalogue: RwLock::default(), turn: Arc::default() };
         store.reload_catalogue().await?;
         Ok(store)
     }
@@ -53,7 +55,8 @@ impl Store {
 
     /// Waits for the turn to write.
     pub async fn turn(&self) -> Turn<'_> {
-        Turn { _guard: self.turn.lock().await }
+        let guard = Arc::clone(&self.turn).lock_owned().await;
+        Turn { guard: Arc::new(guard), store: PhantomData }
     }
 
     /// The name of the engine.
@@ -74,12 +77,20 @@ impl Store {
         Ok(self.engine.read(vec![query]).await?.pop().unwrap_or_default())
     }
 
-    /// Runs a commit in the holder's turn.
+    /// Runs a commit in the holder's turn. Once begun it goes on although nobody waits for it any more (a browser
+    /// that was closed), and the turn lasts until it is over: who comes next must not read what is about to change.
     ///
     /// # Errors
     /// As [`Engine::commit`].
-    pub async fn commit(&self, _turn: &Turn<'_>, statements: Vec<Statement>) -> Result<(), StoreError> {
-        self.engine.commit(statements).await
+    pub async fn commit(&self, turn: &Turn<'_>, statements: Vec<Statement>) -> Result<(), StoreError> {
+        let (engine, guard) = (Arc::clone(&self.engine), Arc::clone(&turn.guard));
+        let commit = tokio::spawn(async move {
+            let done = engine.commit(statements).await;
+            drop(engine);
+            drop(guard);
+            done
+        });
+        commit.await.map_err(|e| StoreError::Unavailable(format!("a commit did not end: {e}")))?
     }
 
     /// Writes something no decision rests on (sessions, selections, failed sign-ins); waits for its own turn.

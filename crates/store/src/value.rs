@@ -32,13 +32,15 @@ impl From<bool> for Value {
 
 impl From<&str> for Value {
     fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
+        Self::from(text.to_owned())
     }
 }
 
 impl From<String> for Value {
+    /// One engine cannot hold the character NUL. What contains it gets the replacement character on both, so that it
+    /// is found on neither; whoever takes text in for keeping refuses it before.
     fn from(text: String) -> Self {
-        Self::Text(text)
+        Self::Text(if text.contains('\0') { text.replace('\0', "\u{FFFD}") } else { text })
     }
 }
 

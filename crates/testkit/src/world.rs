@@ -86,7 +86,13 @@ impl World {
 
     /// Ends the program without any farewell and starts it again a minute later, as after a crash.
     pub async fn crash(&mut self) {
-        let at = Instant(self.app().now().0 + MINUTE);
+        self.restart_after(MINUTE).await;
+    }
+
+    /// Ends the program and starts it again later. The clock for security, which nothing else moves, starts at the
+    /// business time of then.
+    pub async fn restart_after(&mut self, micros: i64) {
+        let at = Instant(self.app().clock().security_now() + micros);
         let app = self.app.take();
         assert_eq!(app.as_ref().map(Arc::strong_count), Some(1), "nobody else holds on to the program");
         drop(app);

@@ -25,6 +25,7 @@ impl App {
         channel: &'static str,
     ) -> Result<Request, AppError> {
         let row = self.store.operation(permit, operation).await?;
+        let row = row.filter(|row| ["licenses", "undo"].contains(&row.kind.as_str()));
         let row = row.ok_or_else(|| Denial::new(Code::NotFound, "operation"))?;
         if let Some(why) = self.why_final(&row) {
             return Err(AppError::denied(Code::Final, why));
@@ -56,6 +57,17 @@ impl App {
             return Some("nothing");
         }
         ["import", "settings"].into_iter().find(|why| *why == row.final_because)
+    }
+
+    /// Refuses to decide about an undo that has become impossible since it was asked for.
+    pub(super) async fn check_undo(&self, permit: &Permit, wanted: &Wanted) -> Result<(), AppError> {
+        let Some(operation) = wanted.undoes() else { return Ok(()) };
+        let row = self.store.operation_by_id(permit, operation).await?;
+        let row = row.ok_or_else(|| Denial::new(Code::NotFound, "operation"))?;
+        match self.why_final(&row) {
+            Some(why) => Err(AppError::denied(Code::Final, why)),
+            None => Ok(()),
+        }
     }
 
     pub(super) async fn undo_command(

@@ -138,7 +138,6 @@ assign-unknown = Line { $line }: no user is named { $name }. Check the user name
 unassign-title = Unassign licenses
 unassign-button = Unassign
 unassign-text = The ticked users lose { $product }.
-unassign-next = What happens to their data is shown on the next page, before anything is saved.
 batch-title =
     { $count ->
         [one] This page changes { $count } user at a time

@@ -3,11 +3,7 @@
 settings-limits = Limits
 settings-page-limit = Users at a time on the Licenses page
 settings-page-limit-hint = From { $least } to { $most }. Active users and the partner desk have no such limit.
-settings-guard = Removals that a person has to look at
-settings-guard-hint = Programs that take more licenses away than this wait for approval.
 settings-range = Enter a whole number from { $least } to { $most }
-settings-region = Language and time zone
-settings-language = Language of mails
 settings-zone = Time zone
 settings-saved = The settings were saved.
 

@@ -138,7 +138,6 @@ assign-unknown = Línea { $line }: ningún usuario se llama { $name }. Compruebe
 unassign-title = Anular la asignación de licencias
 unassign-button = Quitar la asignación
 unassign-text = Los usuarios marcados pierden { $product }.
-unassign-next = Qué ocurre con sus datos se muestra en la página siguiente, antes de guardar nada.
 batch-title =
     { $count ->
         [one] Esta página cambia { $count } usuario cada vez

@@ -3,11 +3,7 @@
 settings-limits = Límites
 settings-page-limit = Usuarios cada vez en la página Licencias
 settings-page-limit-hint = De { $least } a { $most }. En Usuarios activos y en el escritorio del partner no hay ese límite.
-settings-guard = Retiradas que una persona debe revisar
-settings-guard-hint = Los programas que quiten más licencias que estas quedan a la espera de aprobación.
 settings-range = Escriba un número entero de { $least } a { $most }
-settings-region = Idioma y zona horaria
-settings-language = Idioma de los correos
 settings-zone = Zona horaria
 settings-saved = La configuración se ha guardado.
 

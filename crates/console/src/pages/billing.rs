@@ -99,10 +99,14 @@ pub struct ProductPage {
     pub by_sign_in: Sort,
     /// The holders of this page.
     pub rows: Vec<HolderRow>,
+    /// What may be lost with the product, by kind of data (R-UI-15).
+    pub losses: Vec<String>,
     /// Where unassigning goes.
     pub unassign_action: String,
     /// Where assigning goes.
     pub assign_action: String,
+    /// This page with the pane open, for browsers without script.
+    pub assign_href: String,
     /// The pane for assigning stands open.
     pub assign_open: bool,
     /// What was typed in it.

@@ -68,10 +68,10 @@ pub struct SettingsPage {
     pub errors: Vec<FieldError>,
     /// Users at a time on the Licenses page (D-16).
     pub page_limit: Field,
-    /// Users above whom somebody has to look (D-15).
-    pub guard: Field,
-    /// Language of mails.
-    pub languages: Vec<Choice>,
+    /// Days files are kept after a user was deleted (R-FILE-2).
+    pub retention: Field,
+    /// Restored users get licenses back even where no seat is free.
+    pub over_quota: Vec<Choice>,
     /// Time zone.
     pub zones: Vec<Choice>,
 }

@@ -35,6 +35,8 @@ fn every_page() -> Vec<(String, String)> {
         rendered::<SetupPage>(lang, &mut out);
         rendered::<PasswordPage>(lang, &mut out);
         rendered::<ErrorPage>(lang, &mut out);
+        rendered::<NothingPage>(lang, &mut out);
+        rendered::<RestorePage>(lang, &mut out);
         rendered::<DashboardPage>(lang, &mut out);
         rendered::<CustomersPage>(lang, &mut out);
         rendered::<OverviewPage>(lang, &mut out);

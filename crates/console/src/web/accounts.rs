@@ -28,7 +28,7 @@ pub fn routes() -> Router<Hall> {
 }
 
 /// Who asks, for the use cases.
-fn asking<'a>(signed: &Signed, at: &'a At) -> Asking<'a> {
+pub(crate) fn asking<'a>(signed: &Signed, at: &'a At) -> Asking<'a> {
     Asking {
         permit: &at.permit,
         organisation: &at.organisation,

@@ -37,7 +37,10 @@ pub fn routes() -> Router<Hall> {
         .route("/c/{customer}/products/{product}/unassign", get(product::back).post(change::unassign))
         .route("/c/{customer}/subscriptions", get(subscriptions::show))
         .route("/c/{customer}/subscriptions/buy", get(buy::choose))
-        .route("/c/{customer}/subscriptions/{subscription}/quantity", get(quantity::show).post(quantity::save))
+        .route(
+            "/c/{customer}/subscriptions/{subscription}/quantity",
+            get(quantity::show).post(quantity::save),
+        )
         .route(
             "/c/{customer}/subscriptions/{subscription}/quantity/preview",
             get(quantity::show).post(quantity::preview),

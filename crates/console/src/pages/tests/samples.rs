@@ -8,7 +8,6 @@ mod records;
 use jiff::tz::TimeZone;
 
 use crate::format::When;
-use crate::lang::Lang;
 use crate::texts::Texts;
 use crate::view::*;
 
@@ -16,20 +15,15 @@ pub const NOW: i64 = 1_795_282_200_000_000;
 pub const DAY: i64 = 86_400_000_000;
 pub const GUID: &str = "8f2c1d34-5b60-4c7e-9a11-0d2e3f405162";
 
-/// The words of one of the two languages, for content that is no text of the console.
-pub fn l(t: &Texts, en: &str, es: &str) -> String {
-    match t.lang {
-        Lang::En => en.to_owned(),
-        Lang::Es => es.to_owned(),
-    }
-}
+pub const CUSTOMER: &str = "Cordillera Servicios Editoriales";
+/// A name of 74 letters.
+pub const LONG: &str = "Microsoft Defender for Office 365 (Plan 2), para instituciones educativas";
 
 pub fn at(t: &Texts, days: i64) -> When {
     When::new(t, &TimeZone::get("Europe/Madrid").unwrap(), NOW + days * DAY, NOW)
 }
 
-pub fn outside(t: &Texts, title: &str) -> Frame {
-    let _ = t;
+pub fn outside(title: &str) -> Frame {
     Frame { title: title.to_owned(), csrf: "k3v9".into(), here: "/".into(), ..Frame::default() }
 }
 
@@ -50,7 +44,7 @@ pub fn frame(t: &Texts, title: &str, place: Place, partner: bool) -> Frame {
         crumbs.push(Link::new(t.rail_dashboard(), "/"));
         crumbs.push(Link::new(t.rail_customers(), "/customers"));
         if customer.is_some() {
-            crumbs.push(Link::new("Cordillera Servicios Editoriales", format!("/c/{GUID}")));
+            crumbs.push(Link::new(CUSTOMER, format!("/c/{GUID}")));
         }
     } else {
         crumbs.push(Link::new(t.rail_home(), "/"));
@@ -63,13 +57,13 @@ pub fn frame(t: &Texts, title: &str, place: Place, partner: bool) -> Frame {
         account: Some(Account {
             name: "Maialen Etxeberria".into(),
             sign_in: "maialen@faro.example".into(),
-            role: l(t, "Admin agent", "Agente de administración"),
+            role: t.role_admin_agent().into_owned(),
             organisation: "Faro Cloud Partners".into(),
         }),
         rail: Rail::new(t, &reader, place),
         crumbs,
         customer: customer.map(|guid| CustomerBadge {
-            name: "Cordillera Servicios Editoriales".into(),
+            name: CUSTOMER.into(),
             domain: "cordillera.example".into(),
             href: format!("/c/{guid}"),
             others: if partner { vec![Link::new("Astillero Nervión", "/c/1/users"), Link::new("Universidad del Norte", "/c/2/users")] } else { Vec::new() },

@@ -64,9 +64,7 @@ pub(super) async fn apply(
     };
     let app = &signed.visit.hall.app;
     match app.delete_users(asking(&signed, &at), &whom.users, Some(digest), None).await {
-        Ok(receipt) => {
-            Ok(see(&format!("/c/{}/operations/{}", at.organisation.guid, receipt.operation)))
-        }
+        Ok(receipt) => Ok(see(&format!("/c/{}/operations/{}", at.organisation.guid, receipt.operation))),
         Err(AppError::Denied(denial)) if denial.code == Code::Etag => {
             preview(&signed, &at, &whom, (source, true)).await
         }
@@ -240,7 +238,7 @@ fn why(t: &Texts, code: Code, users: &[UserId], signed: &Signed) -> String {
         Code::Synced => t.start_delete_synced(),
         Code::Anchor => t.start_delete_anchored(),
         Code::Role => t.start_delete_role(),
-        other => return crate::refusals::RefusalText::of(t, other).explanation,
+        other => return crate::refusals::refusal(t, other).explanation,
     }
     .into_owned()
 }

@@ -46,7 +46,12 @@ pub(super) async fn show(
         rows: found.users.iter().map(|u| row(&signed, &at, u)).collect(),
         may_restore: signed.may(Action::DeleteUsers, &at.organisation),
         restore_action: format!("{base}/deleted-users/restore"),
-        pager: pager(&signed, &format!("{base}/deleted-users"), &found, (first(&asked, &position, &found, total), total)),
+        pager: pager(
+            &signed,
+            &format!("{base}/deleted-users"),
+            &found,
+            (first(&asked, &position, &found, total), total),
+        ),
         empty_link: Link::new(t.users_show_all(), format!("{base}/users")),
     })
 }

@@ -177,6 +177,6 @@ fn why(t: &Texts, code: Code) -> String {
         Code::Clash => t.start_restore_clash().into_owned(),
         Code::Gone => t.start_restore_gone().into_owned(),
         Code::State => t.start_restore_active().into_owned(),
-        other => crate::refusals::RefusalText::of(t, other).explanation,
+        other => crate::refusals::refusal(t, other).explanation,
     }
 }

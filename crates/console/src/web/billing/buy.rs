@@ -57,9 +57,8 @@ async fn nothing(
     let frame = of_customer(signed, &at.organisation, (&title, Place::Products), Vec::new()).await;
     let reason = |bought: &&Bought| {
         let it = &bought.row.subscription;
-        let denial = closed(signed, at, bought).or_else(|| {
-            decide(it, it.quantity.saturating_add(1), circumstances(signed, at, bought)).err()
-        })?;
+        let denial = closed(signed, at, bought)
+            .or_else(|| decide(it, it.quantity.saturating_add(1), circumstances(signed, at, bought)).err())?;
         let why = words::no_step(t, &bought.row, &denial, at.permit.by_partner());
         Some(t.bill_subscription_why(words::channel(t, it.channel), it.quantity, why))
     };

@@ -47,7 +47,7 @@ pub async fn show(signed: Signed, asked: Asked) -> Result<Response, Trouble> {
         .filter(|p| matches(p, &wanted))
         .map(|p| (sort_key(&names.product(p.id), &p.part_number), p))
         .collect();
-    found.sort();
+    found.sort_by(|(a, _), (b, _)| a.cmp(b));
     let total = found.len();
     let pages = total.div_ceil(SIZE).max(1);
     let number = asked.0.text("page").parse::<usize>().unwrap_or(1).clamp(1, pages);
@@ -73,12 +73,15 @@ pub async fn show(signed: Signed, asked: Asked) -> Result<Response, Trouble> {
 
 fn matches(product: &Product, wanted: &str) -> bool {
     wanted.is_empty()
-        || [&product.name_en, &product.name_es, &product.part_number].iter().any(|text| fold(text).contains(wanted))
+        || [&product.name_en, &product.name_es, &product.part_number]
+            .iter()
+            .any(|text| fold(text).contains(wanted))
         || product.guid.to_string().contains(wanted)
 }
 
 fn row(names: &Names<'_>, product: &Product, prices: &[PriceRow]) -> CatalogueRow {
-    let mut plans: Vec<String> = product.plans.iter().map(|plan| plan_name(names, names.catalogue, plan)).collect();
+    let mut plans: Vec<String> =
+        product.plans.iter().map(|plan| plan_name(names, names.catalogue, plan)).collect();
     plans.sort_by_cached_key(|name| sort_key(name, ""));
     CatalogueRow {
         name: names.product(product.id),

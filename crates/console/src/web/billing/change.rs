@@ -205,17 +205,12 @@ async fn known(
     Ok(signed.visit.hall.app.store().ids_of_names(&at.permit, &once).await?.into_iter().collect())
 }
 
-fn wrong_names(
-    t: &Texts,
-    names: &[(usize, String)],
-    known: &BTreeMap<String, UserId>,
-) -> Vec<FieldError> {
+fn wrong_names(t: &Texts, names: &[(usize, String)], known: &BTreeMap<String, UserId>) -> Vec<FieldError> {
     let error = |text: String| FieldError { field: "people", text };
     if names.is_empty() {
         return vec![error(t.bill_people_missing().into_owned())];
     }
-    let unknown: Vec<&(usize, String)> =
-        names.iter().filter(|(_, name)| !known.contains_key(name)).collect();
+    let unknown: Vec<&(usize, String)> = names.iter().filter(|(_, name)| !known.contains_key(name)).collect();
     let mut errors: Vec<FieldError> = unknown
         .iter()
         .take(UNKNOWN_TOLD_MAX)

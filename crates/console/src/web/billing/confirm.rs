@@ -78,7 +78,8 @@ async fn ask(
 }
 
 fn sentence(t: &Texts, totals: &Totals) -> String {
-    let sum = |of: fn(&cupo_app::licenses::totals::ProductTotals) -> i64| totals.products.iter().map(of).sum();
+    let sum =
+        |of: fn(&cupo_app::licenses::totals::ProductTotals) -> i64| totals.products.iter().map(of).sum();
     let (gives, takes, plans): (i64, i64, i64) =
         (sum(|p| p.granted), sum(|p| p.revoked), sum(|p| p.plans_changed));
     let changes = [
@@ -103,12 +104,8 @@ fn confirm_label(signed: &Signed, at: &At, totals: &Totals) -> Option<String> {
     let t = signed.t();
     let first = totals.clocks.iter().filter(|c| c.loses_data).min_by_key(|c| c.due)?;
     let date = when(signed, &at.organisation, first.due.0).day;
-    let mail: i64 = totals
-        .clocks
-        .iter()
-        .filter(|c| c.loses_data && c.workload == Workload::Mail)
-        .map(|c| c.count)
-        .sum();
+    let mail: i64 =
+        totals.clocks.iter().filter(|c| c.loses_data && c.workload == Workload::Mail).map(|c| c.count).sum();
     let users = totals.clocks.iter().filter(|c| c.loses_data).map(|c| c.count).max().unwrap_or(0);
     Some(if mail > 0 { t.clocks_confirm_mail(mail, date) } else { t.clocks_confirm_data(users, date) })
 }

@@ -17,8 +17,12 @@ pub(super) enum Finding<'a> {
 
 /// Everything that was found, by line.
 pub(super) fn all(report: &CatalogueReport) -> Vec<Finding<'_>> {
-    let mut list: Vec<Finding<'_>> =
-        report.rejects.iter().map(Finding::Rejected).chain(report.oddities.iter().map(Finding::Odd)).collect();
+    let mut list: Vec<Finding<'_>> = report
+        .rejects
+        .iter()
+        .map(Finding::Rejected)
+        .chain(report.oddities.iter().map(Finding::Odd))
+        .collect();
     list.sort_by_key(Finding::line);
     list
 }

@@ -103,14 +103,16 @@ pub(super) fn sorts(t: &Texts, asked: &Fields, here: &Address) -> (Sort, Sort) {
         Sort { label: label.to_owned(), href: here.with("sort", key).with("dir", turned).href(), state }
     };
     let by_sign_in = sort == UserSort::SignIn;
-    (
-        make(&t.column_display_name(), "name", !by_sign_in),
-        make(&t.column_user_name(), "signin", by_sign_in),
-    )
+    (make(&t.column_display_name(), "name", !by_sign_in), make(&t.column_user_name(), "signin", by_sign_in))
 }
 
 /// First, Previous, Next, Last. The ordinal in the address only serves the range in words.
-pub(super) fn pager(t: &Texts, asked: &Fields, here: &Address, (found, total): (&UserPageFound, i64)) -> Pager {
+pub(super) fn pager(
+    t: &Texts,
+    asked: &Fields,
+    here: &Address,
+    (found, total): (&UserPageFound, i64),
+) -> Pager {
     let shown = i64::try_from(found.users.len()).unwrap_or(0);
     let told = asked.text("from").parse::<i64>().ok().filter(|n| (1..=total.max(1)).contains(n));
     let from = if !found.more_before {

@@ -46,7 +46,10 @@ pub async fn show(signed: Signed, asked: Asked) -> Result<Response, Trouble> {
 }
 
 /// Judges a file that was sent.
-pub async fn judge(signed: Signed, multipart: Result<Multipart, axum::extract::multipart::MultipartRejection>) -> Result<Response, Trouble> {
+pub async fn judge(
+    signed: Signed,
+    multipart: Result<Multipart, axum::extract::multipart::MultipartRejection>,
+) -> Result<Response, Trouble> {
     permitted(&signed)?;
     let t = signed.t();
     let multipart = multipart.map_err(|_| Denial::new(Code::Invalid, "form"))?;
@@ -54,7 +57,10 @@ pub async fn judge(signed: Signed, multipart: Result<Multipart, axum::extract::m
         Ok(received) => received,
         Err(AppError::Denied(denial)) if denial.subject == "file" => {
             let (status, text) = match denial.code {
-                Code::Size => (StatusCode::PAYLOAD_TOO_LARGE, t.bill_import_large(denial.figure.unwrap_or(0) / (1024 * 1024))),
+                Code::Size => (
+                    StatusCode::PAYLOAD_TOO_LARGE,
+                    t.bill_import_large(denial.figure.unwrap_or(0) / (1024 * 1024)),
+                ),
                 _ => (StatusCode::BAD_REQUEST, t.import_file_missing().into_owned()),
             };
             return form(&signed, status, (vec![error(text)], None)).await;
@@ -89,7 +95,7 @@ pub async fn apply(signed: Signed, Posted(fields): Posted) -> Result<Response, T
     };
     let digest = digest(&now.delta);
     if digest != fields.text("digest") {
-        let upload = Upload { report: std::sync::Arc::new(now), digest, ..upload };
+        let upload = upload.judged_again(now, digest);
         let shown = result(t, &Fields::default(), (name, &upload));
         let errors = vec![error(t.bill_import_changed().into_owned())];
         return form(&signed, StatusCode::PRECONDITION_FAILED, (errors, Some(shown))).await;
@@ -105,8 +111,7 @@ pub async fn csv(signed: Signed, asked: Asked) -> Result<Response, Trouble> {
     let t = signed.t();
     let upload = uploads::waiting(&signed, asked.0.text("file"));
     let upload = upload.ok_or_else(|| AppError::denied(Code::NotFound, "file"))?;
-    let heading =
-        [t.column_line(), t.column_column(), t.column_result(), t.column_what(), t.column_value()];
+    let heading = [t.column_line(), t.column_column(), t.column_result(), t.column_what(), t.column_value()];
     let mut text = String::from("\u{feff}");
     push_line(&mut text, &heading.map(std::borrow::Cow::into_owned));
     for finding in findings::all(&upload.report) {
@@ -128,8 +133,8 @@ async fn read(
     path: &std::path::Path,
     dry_run: bool,
 ) -> Result<CatalogueReport, CatalogueImportError> {
-    let file = std::fs::File::open(path)
-        .map_err(|e| AppError::Bug(format!("reading a file that was sent: {e}")))?;
+    let file =
+        std::fs::File::open(path).map_err(|e| AppError::Bug(format!("reading a file that was sent: {e}")))?;
     signed.visit.hall.app.import_catalogue(file, dry_run).await
 }
 

@@ -204,8 +204,7 @@ fn notes(t: &Texts, held: &Held) -> Vec<Note> {
             list.push(note(NoteKind::Refusal, t.bill_note_no_service().into_owned()));
         }
     }
-    let own: Vec<SeatBar> =
-        held.pools.iter().filter(|p| p.kind != PoolKind::Central).map(seat_bar).collect();
+    let own: Vec<SeatBar> = held.pools.iter().filter(|p| p.kind != PoolKind::Central).map(seat_bar).collect();
     if !own.is_empty() {
         let (taken, total) = own.iter().fold((0, 0), |(a, b), bar| (a + bar.taken, b + bar.total));
         list.push(note(NoteKind::Info, t.bill_note_self_service(taken, total)));

@@ -53,7 +53,7 @@ pub async fn preview(
         let t = signed.t();
         let text = match answer {
             Ok((change, cost)) => sentence(t, change, cost, &bought.row.currency),
-            Err(denial) => words::refused(t, &denial, Some(&renewal(&signed, &at, &bought))),
+            Err(denial) => words::refused(t, &denial, renewal(&signed, &at, &bought).as_ref()),
         };
         return render(Sentence { text });
     }
@@ -70,7 +70,9 @@ pub async fn save(
     let bought = find(&signed, &at, &subscription).await?;
     let wanted = match number(&fields) {
         Ok(Some(wanted)) => wanted,
-        Ok(None) => return form(&signed, &at, &bought, (&fields, Err(Denial::new(Code::Invalid, "quantity")))).await,
+        Ok(None) => {
+            return form(&signed, &at, &bought, (&fields, Err(Denial::new(Code::Invalid, "quantity")))).await;
+        }
         Err(denial) => return form(&signed, &at, &bought, (&fields, Err(denial))).await,
     };
     let version = fields.number("version").map_err(|_| Denial::new(Code::Etag, "subscription"));
@@ -138,7 +140,10 @@ fn is_script(headers: &HeaderMap) -> bool {
 
 /// The sentence as the page has it.
 #[derive(Template)]
-#[template(source = r#"<p class="save-sentence" id="buy-sentence" role="status">{{ text }}</p>"#, ext = "html")]
+#[template(
+    source = r#"<p class="save-sentence" id="buy-sentence" role="status">{{ text }}</p>"#,
+    ext = "html"
+)]
 struct Sentence {
     text: String,
 }
@@ -160,7 +165,7 @@ async fn form(
     let (status, sentence) = match &answer {
         Ok((change, cost)) => (StatusCode::OK, sentence(t, *change, *cost, &bought.row.currency)),
         Err(denial) => {
-            quantity.error = Some(words::refused(t, denial, Some(&renews)));
+            quantity.error = Some(words::refused(t, denial, renews.as_ref()));
             let status = StatusCode::from_u16(denial.code.http_status()).unwrap_or(StatusCode::CONFLICT);
             (status, String::new())
         }
@@ -176,7 +181,7 @@ async fn form(
         subscription: t.bill_channel_state(words::channel(t, it.channel), words::state(t, it.status).0),
         seats: seat_bar(&bought.pool),
         price: words::price(t, &bought.row),
-        renews: Some(renews),
+        renews,
         others: others(signed, at, (bought, &back(at, fields))).await?,
         errors: quantity.summary().into_iter().collect(),
         quantity,
@@ -189,8 +194,10 @@ async fn form(
     with_status(status, page)
 }
 
-fn renewal(signed: &Signed, at: &At, bought: &Bought) -> When {
-    when(signed, &at.organisation, bought.row.ends_at)
+/// When the term ends, where it does.
+pub(super) fn renewal(signed: &Signed, at: &At, bought: &Bought) -> Option<When> {
+    let ends = bought.row.ends_at;
+    (ends > 0).then(|| when(signed, &at.organisation, ends))
 }
 
 /// Other subscriptions of the product that can be changed as well.

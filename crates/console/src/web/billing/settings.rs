@@ -91,7 +91,8 @@ pub async fn save(
     let typed = typed(&fields);
     let nothing = Fields::default();
     if fields.text("version") != version(&at.organisation) {
-        let errors = vec![FieldError { field: "licenses_page_limit", text: t.bill_settings_stale().into_owned() }];
+        let errors =
+            vec![FieldError { field: "licenses_page_limit", text: t.bill_settings_stale().into_owned() }];
         let fields = fields_of(&at.organisation);
         return form(&signed, &at, StatusCode::PRECONDITION_FAILED, (&nothing, fields, errors)).await;
     }
@@ -216,7 +217,12 @@ async fn form(
         action: format!("/c/{}/settings", at.organisation.guid),
         version: version(&at.organisation),
         page_limit: field("licenses_page_limit", &t.settings_page_limit(), limit_hint, typed.limit),
-        retention: field("file_retention_days", &t.bill_settings_retention(), retention_hint, typed.retention),
+        retention: field(
+            "file_retention_days",
+            &t.bill_settings_retention(),
+            retention_hint,
+            typed.retention,
+        ),
         over_quota: vec![
             Choice::new("no", t.bill_settings_over_quota_no(), !typed.over_quota),
             Choice::new("yes", t.bill_settings_over_quota_yes(), typed.over_quota),

@@ -18,7 +18,7 @@ use crate::pages::{SubscriptionRow, SubscriptionsPage};
 use crate::texts::Texts;
 use crate::view::{Link, Place, Tab};
 use crate::web::address::Address;
-use crate::web::frame::{flash, of_customer, when};
+use crate::web::frame::{flash, of_customer};
 use crate::web::posted::{Asked, Fields};
 use crate::web::render::page;
 use crate::web::trouble::Trouble;
@@ -157,11 +157,15 @@ async fn rows(signed: &Signed, at: &At, shown: &[&Bought]) -> Result<Vec<Subscri
             purchaser: purchaser.map(|name| t.bill_bought_by(name)).unwrap_or_default(),
             state,
             tone,
-            billing: if it.status == Status::Deleted { String::new() } else { words::billing(t, &bought.row) },
+            billing: if it.status == Status::Deleted {
+                String::new()
+            } else {
+                words::billing(t, &bought.row)
+            },
             channel: words::channel(t, it.channel),
             quantity: it.quantity,
             price: words::price(t, &bought.row),
-            renews: (bought.row.ends_at > 0).then(|| when(signed, &at.organisation, bought.row.ends_at)),
+            renews: super::quantity::renewal(signed, at, bought),
             step,
             no_step,
         }

@@ -43,6 +43,13 @@ impl Upload {
     pub fn path(&self) -> &Path {
         &self.path
     }
+
+    /// The same file with what is found in it now.
+    pub fn judged_again(mut self, report: CatalogueReport, digest: String) -> Self {
+        self.report = Arc::new(report);
+        self.digest = digest;
+        self
+    }
 }
 
 static WAITING: LazyLock<Mutex<BTreeMap<String, Upload>>> = LazyLock::new(Mutex::default);

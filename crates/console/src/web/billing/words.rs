@@ -64,6 +64,10 @@ pub(super) fn billing(t: &Texts, row: &SubscriptionRow) -> String {
 
 /// What a seat costs per term; that nobody has set a price is said, never shown as nothing (D-29).
 pub(super) fn price(t: &Texts, row: &SubscriptionRow) -> String {
+    let free = matches!(row.subscription.channel, Channel::Free | Channel::Trial);
+    if free && row.price_minor.is_none() {
+        return t.subscriptions_free().into_owned();
+    }
     term_price(t, &row.term, row.price_minor, &row.currency)
 }
 
@@ -110,7 +114,8 @@ pub(super) fn refused(t: &Texts, denial: &Denial, renews: Option<&When>) -> Stri
         (Code::Quantity, _) => (t.bill_qty_maximum(figure), "R-PROD-17"),
         (Code::State, "end-of-sale") => (t.bill_qty_end_of_sale().into_owned(), "R-PROD-15"),
         (Code::Window, _) => {
-            let open = if figure > 0 { t.bill_qty_window_some(figure) } else { t.bill_qty_window().into_owned() };
+            let open =
+                if figure > 0 { t.bill_qty_window_some(figure) } else { t.bill_qty_window().into_owned() };
             let later = day.map(|day| t.bill_qty_window_later(day)).unwrap_or_default();
             (format!("{open} {later}").trim_end().to_owned(), "R-BUY-2")
         }

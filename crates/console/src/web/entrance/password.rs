@@ -31,10 +31,8 @@ pub(super) async fn page(signed: Signed) -> Result<Response, Trouble> {
 
 async fn show(signed: &Signed, wrong: Wrong) -> Result<Response, Trouble> {
     let t = signed.t();
-    let field = |name, label: &str, kind, error| Field {
-        error,
-        ..Field::text(name, label).of("password", kind)
-    };
+    let field =
+        |name, label: &str, kind, error| Field { error, ..Field::text(name, label).of("password", kind) };
     let current = field("current", &t.field_password_current(), "current-password", wrong.current);
     let new = field("new", &t.field_password_new(), "new-password", wrong.new)
         .hint(t.field_password_hint(PASSWORD_MIN));
@@ -90,10 +88,9 @@ fn check(t: &Texts, fields: &Fields) -> Wrong {
 
 fn of_denial(t: &Texts, denial: Denial) -> Result<Wrong, AppError> {
     match (denial.code, denial.subject.as_str()) {
-        (Code::SignIn, _) => Ok(Wrong {
-            current: Some(t.field_password_current_wrong().into_owned()),
-            ..Wrong::default()
-        }),
+        (Code::SignIn, _) => {
+            Ok(Wrong { current: Some(t.field_password_current_wrong().into_owned()), ..Wrong::default() })
+        }
         (Code::Invalid, _) => Ok(Wrong { new: Some(password_error(t, &denial)), ..Wrong::default() }),
         _ => Err(denial.into()),
     }

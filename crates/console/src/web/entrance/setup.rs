@@ -39,7 +39,10 @@ impl Form {
         let secret = |name, label: &str| Field::text(name, label).of("password", "new-password");
         Self {
             partner: fields.text("kind") != "single",
-            country: fields.some("country").unwrap_or(if t.lang == Lang::Es { "ES" } else { "US" }).to_owned(),
+            country: fields
+                .some("country")
+                .unwrap_or(if t.lang == Lang::Es { "ES" } else { "US" })
+                .to_owned(),
             organisation: text("organisation", &t.field_organisation()).of("text", "organization"),
             domain: text("domain", &t.field_domain()).hint(t.field_domain_hint()),
             name: text("name", &t.field_name()).of("text", "name"),

@@ -57,11 +57,7 @@ pub(super) async fn subscriptions(
 }
 
 /// The page.
-pub(super) async fn show(
-    signed: &Signed,
-    own: &Organisation,
-    asked: &Fields,
-) -> Result<Response, Trouble> {
+pub(super) async fn show(signed: &Signed, own: &Organisation, asked: &Fields) -> Result<Response, Trouble> {
     let t = signed.t();
     let permit = cupo_domain::access::permit(&signed.who.caller, Action::View, &own.territory())?;
     let state = State::read(signed, own, &permit).await?;
@@ -87,13 +83,7 @@ pub(super) fn figures(signed: &Signed, at: &Organisation, state: &State) -> Vec<
         figure(signed, at.users_active, &t.dashboard_users(), &page("/users"), Tone::Plain),
         figure(signed, free, &t.dashboard_seats_free(), &page("/products"), Tone::Good),
         figure(signed, over, &t.dashboard_seats_over(), &page("/products"), Tone::Loss),
-        figure(
-            signed,
-            state.unlocated,
-            &t.dashboard_unlocated(),
-            &page("/users?location=none"),
-            Tone::Clock,
-        ),
+        figure(signed, state.unlocated, &t.dashboard_unlocated(), &page("/users?location=none"), Tone::Clock),
         figure(signed, at.users_deleted, &t.start_deleted_users(), &page("/deleted-users"), Tone::Plain),
     ]
 }

@@ -7,7 +7,7 @@ use cupo_domain::access::partner_permit;
 
 use crate::pages::{CustomerRow, CustomersPage};
 use crate::texts::Texts;
-use crate::view::{Chip, Frame, Link, Pager, Place, SeatBar, SearchBox, Sort, SortState};
+use crate::view::{Chip, Frame, Link, Pager, Place, SearchBox, SeatBar, Sort, SortState};
 use crate::web::address::Address;
 use crate::web::frame::general;
 use crate::web::posted::{Asked, Fields};

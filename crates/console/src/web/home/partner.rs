@@ -137,4 +137,3 @@ pub(super) fn ending_text(
         }
     }
 }
-

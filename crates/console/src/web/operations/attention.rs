@@ -47,7 +47,9 @@ pub async fn groups(
     let place = Shown { signed, at, row, names: &names };
     let mut groups: Vec<ReasonGroup> =
         found.iter().zip(users).map(|(group, users)| place.group(group, users)).collect();
-    groups.extend(rest(counts, &found).into_iter().map(|(product, code, count)| place.rest(product, code, count)));
+    groups.extend(
+        rest(counts, &found).into_iter().map(|(product, code, count)| place.rest(product, code, count)),
+    );
     groups.sort_by_key(|group| std::cmp::Reverse(group.count));
     Ok(groups)
 }
@@ -135,7 +137,11 @@ impl Shown<'_> {
         let all = Address::of(address(self.at, self.row.guid), &Fields::default(), &[])
             .with("verdict", "refused")
             .with("code", code.as_str());
-        if product.0 == 0 { all.href() } else { all.with("product", &self.names.guid(product).to_string()).href() }
+        if product.0 == 0 {
+            all.href()
+        } else {
+            all.with("product", &self.names.guid(product).to_string()).href()
+        }
     }
 
     /// Places where the reader can do what would help.
@@ -156,7 +162,10 @@ impl Shown<'_> {
             Repair::SetLocation | Repair::ChangeAddress { .. } if may(Action::EditLocation) => {
                 panel("account", self.for_first(t.ops_fix_account().into_owned(), first))
             }
-            Repair::SwitchOff { .. } | Repair::TurnOn { .. } | Repair::ReleaseNeed { .. } | Repair::PreviewAgain
+            Repair::SwitchOff { .. }
+            | Repair::TurnOn { .. }
+            | Repair::ReleaseNeed { .. }
+            | Repair::PreviewAgain
                 if may(Action::AssignLicenses) =>
             {
                 panel("licenses", self.for_first(t.ops_fix_licenses().into_owned(), first))

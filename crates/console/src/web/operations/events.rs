@@ -46,8 +46,7 @@ pub async fn events(
     let at = signed.at(&customer, Action::View).await?;
     let row = find(&signed, &at, &operation).await?;
     let progress = signed.visit.hall.app.watch_progress();
-    let watching =
-        Watching { signed, at, operation: row.id, progress, sent: 0, quiet: 0, ended: false };
+    let watching = Watching { signed, at, operation: row.id, progress, sent: 0, quiet: 0, ended: false };
     let events = Sse::new(unfold(watching, next));
     Ok(([(CACHE_CONTROL, "no-store")], events).into_response())
 }
@@ -84,5 +83,6 @@ async fn current(it: &Watching) -> Result<Option<OperationRow>, AppError> {
 }
 
 fn text(row: &OperationRow) -> String {
-    serde_json::json!({"done": row.users_done, "total": row.users_total, "finished": !row.running}).to_string()
+    serde_json::json!({"done": row.users_done, "total": row.users_total, "finished": !row.running})
+        .to_string()
 }

@@ -43,8 +43,7 @@ impl People {
             }
         }
         let customer = at.organisation.id;
-        let mut it =
-            Self { t: signed.t(), customer, people: BTreeMap::new(), homes: BTreeMap::new() };
+        let mut it = Self { t: signed.t(), customer, people: BTreeMap::new(), homes: BTreeMap::new() };
         for (home, users) in wanted {
             if home == customer || home == signed.who.home {
                 let users: Vec<UserId> = users.into_iter().collect();

@@ -249,4 +249,3 @@ async fn clocks(signed: &Signed, at: &At, row: &OperationRow) -> Result<Vec<Cloc
     };
     Ok(found.into_iter().map(line).collect())
 }
-

@@ -6,7 +6,7 @@ use axum::response::Response;
 use cupo_app::error::AppError;
 use cupo_app::import::spreadsheet::guard_formula;
 use cupo_app::licenses::in_selection;
-use cupo_app::store::users::{Position, UserFilter, UserPage, UserPageFound, UserRow as StoredUser};
+use cupo_app::store::users::{Position, UserPage, UserPageFound, UserRow as StoredUser};
 use cupo_domain::access::Action;
 use cupo_domain::country::Country;
 use cupo_domain::ids::{Guid, ProductId, UserId};

@@ -148,6 +148,8 @@ on_both! {
             if let Ok(done) = worker.await {
                 done.unwrap();
             }
+            // A commit that has begun keeps the turn until it is over.
+            drop(world.store().turn().await);
             world.crash().await;
         }
         world.work().await;

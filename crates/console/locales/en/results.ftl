@@ -1,0 +1,155 @@
+# Results of operations, undoing them, and the audit log, beside what the pages themselves say.
+
+ops-title-deleted = Users deleted
+ops-title-restored = Users restored
+ops-title-quantity = Number of licenses changed
+ops-title-imported = Users imported
+ops-title-edited = User edited
+ops-title-other = Operation
+
+ops-did-licenses = { $users ->
+    [one] Licenses of 1 user
+   *[other] Licenses of { $users } users
+  }
+ops-did-undo = { $users ->
+    [one] Undone: licenses of 1 user
+   *[other] Undone: licenses of { $users } users
+  }
+ops-did-products = { $base }: { $products }
+ops-did-more-products = { $count ->
+    [one] { $base }: { $products } and 1 more product
+   *[other] { $base }: { $products } and { $count } more products
+  }
+ops-did-delete = { $users ->
+    [one] 1 user was deleted
+   *[other] { $users } users were deleted
+  }
+ops-did-restore = { $users ->
+    [one] 1 user was restored
+   *[other] { $users } users were restored
+  }
+ops-did-quantity = { $product }: from { $before } to { $after } licenses
+ops-did-import = Users from a file: { $created } created, { $updated } updated
+ops-lead-import = { $rows ->
+    [one] 1 line of the file: { $created } created, { $updated } updated, { $existing } already there, { $rejected } rejected.
+   *[other] { $rows } lines of the file: { $created } created, { $updated } updated, { $existing } already there, { $rejected } rejected.
+  }
+ops-so-far = So far, of { $total }: { $text }
+
+ops-person-of = { $name } ({ $organisation })
+ops-somebody-of = Somebody at { $organisation }
+ops-former-user = A former user
+ops-program = Program { $name }
+ops-program-of = Program { $name } ({ $organisation })
+ops-operator = { $name }, on the server
+ops-system = Cupo itself
+ops-door-console = the console
+ops-door-cli = the command line
+ops-door-api = the Cupo API
+ops-door-graph = the Graph API
+ops-door-partner = the Partner Center API
+ops-door-scim = SCIM
+ops-door-system = Cupo itself
+
+ops-final-role = your role does not allow it
+ops-final-running = it is still running
+ops-final-undone = it has been undone already
+ops-final-nothing = it changed nothing
+ops-final-import = imported users are not taken back; delete them in Active users instead
+ops-final-other = there is no way back from it
+
+ops-rows = { $count ->
+    [one] 1 operation on this page
+   *[other] { $count } operations on this page
+  }
+ops-range = { $count } of { $total }
+ops-lines-done = lines changed
+ops-lines-unchanged = lines unchanged
+ops-lines-kept = lines kept
+ops-lines-refused = lines refused
+ops-figure-before = licenses before
+ops-figure-after = licenses after
+ops-figure-created = users created
+ops-figure-updated = users updated
+ops-figure-existing = already there
+ops-figure-rejected = lines rejected
+ops-figure-skipped = lines left out
+ops-figure-restored = will be restored
+ops-figure-deleted = will be deleted
+
+ops-account-deleted = The account was deleted.
+ops-account-restored = The account was restored.
+ops-account-deletes = The account is deleted.
+ops-account-restores = The account comes back.
+ops-holds = Has now: { $products }.
+ops-holds-nothing = Has no license now.
+ops-reason-of = { $product }: { $reason }
+ops-fix-account = Open the account
+ops-fix-licenses = Open the licenses
+ops-fix-for = { $label }: { $name }
+ops-column-code = Code
+ops-column-holds = Licenses now
+
+ops-undo-licenses = { $users ->
+    [one] Undoing changes the licenses of { $changed } of 1 user back to what they were.
+   *[other] Undoing changes the licenses of { $changed } of { $users } users back to what they were.
+  }
+ops-undo-restore = { $users ->
+    [one] Undoing restores 1 user.
+   *[other] Undoing restores { $users } users.
+  }
+ops-undo-delete = { $users ->
+    [one] Undoing deletes 1 user again.
+   *[other] Undoing deletes { $users } users again.
+  }
+ops-undo-deadline = This can be undone until { $date }.
+ops-undo-changed = { $count ->
+    [one] { $product } of 1 user was changed since; it stays as it is now.
+   *[other] { $product } of { $count } users was changed since; it stays as it is now.
+  }
+ops-undo-rescues = { $count ->
+    [one] 1 data clock stops.
+   *[other] { $count } data clocks stop.
+  }
+ops-undo-price = Difference in price for each term: { $price }.
+ops-confirm-loss = Undo; data will be lost from { $date } on
+ops-restore-password = The user gets a one-time password, shown once.
+ops-restore-passwords = The users keep their passwords.
+ops-restore-without = { $count ->
+    [one] 1 user comes back without { $product } in force, because no license is free.
+   *[other] { $count } users come back without { $product } in force, because no license is free.
+  }
+ops-changed-since = What undoing would do is no longer what was shown.
+ops-changed-user = { $name }: the result would be another one now.
+
+audit-licenses-changed = Licenses changed
+audit-licenses-refused = Change of licenses refused
+audit-user-created = User created
+audit-user-edited = User edited
+audit-user-deleted = User deleted
+audit-user-delete-refused = Deletion refused
+audit-user-restored = User restored
+audit-user-restore-refused = Restore refused
+audit-user-password = Password reset
+audit-quantity-changed = Number of licenses changed
+audit-settings-changed = Settings changed
+audit-organisation-created = Organization created
+audit-column-door = Through
+audit-date-unreadable = “{ $text }” is no date. Write year, month and day, such as 2026-03-31.
+audit-about = { $subject }: { $what }
+audit-from-to = { $before } → { $now }
+audit-code = { $title } ({ $code })
+audit-yes = yes
+audit-no = no
+audit-nothing = nothing
+audit-field-display-name = Display name
+audit-field-first-name = First name
+audit-field-last-name = Last name
+audit-field-job-title = Job title
+audit-field-department = Department
+audit-field-location = Usage location
+audit-field-enabled = Sign-in allowed
+audit-field-page-limit = Users at a time on Licenses
+audit-field-file-days = Days files are kept
+audit-field-over-quota = Restore with licenses even where none is free
+audit-field-time-zone = Time zone

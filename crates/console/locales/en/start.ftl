@@ -1,0 +1,183 @@
+### Where one starts, accounts, deleting and restoring, importing: what these pages say beside the shared words.
+
+## Entrance.
+
+start-demo-title = Demo accounts
+start-demo-lead = All people and customers here are invented. Look around as any of these.
+start-demo-role = Role
+start-demo-enter = Sign in as { $role }
+start-must-change = This password was made for one sign-in. Choose your own to go on.
+start-password-long =
+    { $count ->
+        [one] The password may have at most { $count } byte
+       *[other] The password may have at most { $count } bytes
+    }
+start-password-same = The new password is the current one. Choose another
+start-setup-gone-title = This link does not work any more
+start-setup-gone-what = A setup link works once and for 24 hours. This one was used, is too old, or is not complete.
+start-setup-gone-remedy = If Cupo is set up already, sign in. Otherwise start the server again: it prints a new link.
+start-setup-long = At most { $count } characters fit here
+start-setup-domain = Enter a domain with a dot, letters, digits and hyphens only
+start-setup-alias = Use letters, digits, dots, hyphens and underscores before the @, at most 50
+start-setup-other-domain = The user name must end with @{ $domain }, or leave that part out
+
+## Dashboard, home, overview.
+
+start-nothing-title = Hello, { $name }
+start-nothing-lead = You are signed in, and there is nothing for you to administer here.
+start-nothing-help = If you expected to manage users or licenses, ask a Global admin of your organization for a role.
+start-organisation = Organization
+start-dashboard-lead = All your customers together. Users and seats are shown as they are now.
+start-deleted-users = deleted users that can be restored
+start-see-licenses = See the licenses
+start-see-subscriptions = See the subscriptions
+start-sub-expired =
+    { $count ->
+        [one] { $product }: the subscription with { $count } seat expired on { $day }
+       *[other] { $product }: the subscription with { $count } seats expired on { $day }
+    }
+start-sub-disabled =
+    { $count ->
+        [one] { $product }: the subscription with { $count } seat is disabled and gives no service
+       *[other] { $product }: the subscription with { $count } seats is disabled and gives no service
+    }
+start-sub-suspended =
+    { $count ->
+        [one] { $product }: the subscription with { $count } seat is suspended
+       *[other] { $product }: the subscription with { $count } seats is suspended
+    }
+start-sub-ends =
+    { $count ->
+        [one] { $product }: the subscription with { $count } seat ends on { $day } and is not renewed
+       *[other] { $product }: the subscription with { $count } seats ends on { $day } and is not renewed
+    }
+start-op-licenses =
+    { $count ->
+        [one] Licenses of { $count } user changed
+       *[other] Licenses of { $count } users changed
+    }
+start-op-undo =
+    { $count ->
+        [one] A change undone for { $count } user
+       *[other] A change undone for { $count } users
+    }
+start-op-delete =
+    { $count ->
+        [one] { $count } user deleted
+       *[other] { $count } users deleted
+    }
+start-op-restore =
+    { $count ->
+        [one] { $count } user restored
+       *[other] { $count } users restored
+    }
+start-op-import =
+    { $count ->
+        [one] { $count } user imported
+       *[other] { $count } users imported
+    }
+start-op-quantity = Number of seats changed
+start-op-other =
+    { $count ->
+        [one] { $count } user changed
+       *[other] { $count } users changed
+    }
+start-by-gone = somebody who is gone
+start-by-app = the program { $name }
+start-by-operator = { $name } at the command line
+start-by-system = Cupo itself
+start-why-reseller = This customer does not let you administer its users. You see and change its subscriptions; users and licenses stay with the customer.
+start-why-cloud = This customer belongs to the cloud operated by 21Vianet, where partners do not administer users. You see and change its subscriptions.
+start-subscriptions = subscriptions
+start-seats-bought = seats bought
+start-no-partner = Without a partner
+start-mail-password = Your password was reset
+start-mail-password-body =
+    Hello { $name },
+
+    an administrator has given you a new password. You will receive it from that person; it is not in this message.
+    At your next sign-in you choose a password of your own.
+
+    If you did not ask for this, tell your administrator.
+
+## Accounts.
+
+start-password-given = { $name } has a new password for one sign-in. All sessions of this user have ended.
+start-back-to = Back to { $name }
+start-changed-since = Something changed since this was shown, so nothing was done. Look at it again; this is how it is now.
+start-restore-gone = The 30 days are over; it cannot be restored any more.
+start-restore-synced = Comes from a directory; restore it there.
+start-restore-clash = An active user has this user name now. Rename that user first.
+start-restore-active = The user is active already.
+start-restore-title = Restore users
+start-restore-sentence =
+    { $count ->
+        [one] { $count } of { $total } users will be restored, with mail and files.
+       *[other] { $count } of { $total } users will be restored, with mail and files.
+    }
+start-restore-without = Licenses that do not come back
+start-restore-without-help = No seat is free for these. Free or buy seats first, or restore the users without them:
+start-restore-refused = Not restored
+start-restore-password = The user gets a new password, which is shown once.
+start-restore-passwords = Each user signs in with the password from before. Give new passwords one by one where they are needed.
+start-restored-one = { $name } is back. This is the new password for the first sign-in.
+start-see-result = See what was restored
+start-delete-names =
+    { $count ->
+        [0] Nobody will be deleted: { $names }
+        [one] { $count } user will be deleted: { $names }
+       *[other] { $count } users will be deleted: { $names }
+    }
+start-delete-many =
+    { $count ->
+        [0] None of { $total } users will be deleted.
+        [one] { $count } of { $total } users will be deleted.
+       *[other] { $count } of { $total } users will be deleted.
+    }
+start-delete-refused =
+    { $count ->
+        [one] { $names } will not be deleted. { $why }
+       *[other] { $count } users will not be deleted: { $names }. { $why }
+    }
+start-delete-self = This is your own account; somebody else has to delete it.
+start-delete-last-admin = It is your own account, or the last Global admin of the customer. Give that role to another user first.
+start-delete-synced = The account comes from a directory. Delete it there.
+start-delete-anchored = Mail forwarding or a shared mailbox depends on the account. Remove that first.
+start-delete-role = Your role deletes only people who are no administrators. Ask a Global admin.
+start-delete-frees = Seats that become free at once, and stay paid: { $list }.
+start-delete-until = Deleted users can be restored until { $day }.
+start-freed =
+    { $count ->
+        [one] { $product } ({ $count })
+       *[other] { $product } ({ $count })
+    }
+
+## Import of users.
+
+start-import-wait = At most { $megabytes } MB; a million users take about a minute, and the page answers when they are checked.
+start-import-gone = The file is not here any more: it was replaced, or an hour has passed. Upload it again.
+start-import-accepted = accepted
+start-import-warned = with a warning
+start-import-rejected = rejected
+start-import-skipped = skipped
+start-import-existing = exist already
+start-import-all = All findings
+start-import-exists = Exists
+start-import-will-update = A user with this name exists; its fields will be taken from the file.
+start-import-will-skip = A user with this name exists and stays as it is.
+start-import-update =
+    { $count ->
+        [one] Update { $count } user
+       *[other] Update { $count } users
+    }
+start-import-both = Create { $create } and update { $update } users
+start-import-leaving =
+    { $count ->
+        [one] { $label }, leave out { $count } rejected row
+       *[other] { $label }, leave out { $count } rejected rows
+    }
+start-import-more = The first { $shown } findings are listed here and { $count } more are in the download.
+start-import-running = The file is being imported: { $rows } of { $total } rows so far. It goes on when you leave; reload to see how far it is.
+start-import-done = The file was imported: { $created } users created, { $updated } updated, { $rejected } rows left out.
+start-import-failed = The import stopped before its end. Rows that were written stay; upload the file again and users who exist are left as they are.
+start-tab = tab

@@ -1,0 +1,155 @@
+# Resultados de las operaciones, cómo deshacerlas y el registro de auditoría, además de lo que dicen las páginas.
+
+ops-title-deleted = Usuarios eliminados
+ops-title-restored = Usuarios restaurados
+ops-title-quantity = Número de licencias cambiado
+ops-title-imported = Usuarios importados
+ops-title-edited = Usuario modificado
+ops-title-other = Operación
+
+ops-did-licenses = { $users ->
+    [one] Licencias de 1 usuario
+   *[other] Licencias de { $users } usuarios
+  }
+ops-did-undo = { $users ->
+    [one] Deshecho: licencias de 1 usuario
+   *[other] Deshecho: licencias de { $users } usuarios
+  }
+ops-did-products = { $base }: { $products }
+ops-did-more-products = { $count ->
+    [one] { $base }: { $products } y 1 producto más
+   *[other] { $base }: { $products } y { $count } productos más
+  }
+ops-did-delete = { $users ->
+    [one] Se eliminó 1 usuario
+   *[other] Se eliminaron { $users } usuarios
+  }
+ops-did-restore = { $users ->
+    [one] Se restauró 1 usuario
+   *[other] Se restauraron { $users } usuarios
+  }
+ops-did-quantity = { $product }: de { $before } a { $after } licencias
+ops-did-import = Usuarios de un archivo: { $created } creados, { $updated } actualizados
+ops-lead-import = { $rows ->
+    [one] 1 línea del archivo: { $created } creados, { $updated } actualizados, { $existing } ya existentes, { $rejected } rechazadas.
+   *[other] { $rows } líneas del archivo: { $created } creados, { $updated } actualizados, { $existing } ya existentes, { $rejected } rechazadas.
+  }
+ops-so-far = Hasta ahora, de { $total }: { $text }
+
+ops-person-of = { $name } ({ $organisation })
+ops-somebody-of = Alguien de { $organisation }
+ops-former-user = Un usuario anterior
+ops-program = Programa { $name }
+ops-program-of = Programa { $name } ({ $organisation })
+ops-operator = { $name }, en el servidor
+ops-system = El propio Cupo
+ops-door-console = la consola
+ops-door-cli = la línea de comandos
+ops-door-api = la API de Cupo
+ops-door-graph = la API de Graph
+ops-door-partner = la API del Centro de partners
+ops-door-scim = SCIM
+ops-door-system = el propio Cupo
+
+ops-final-role = su rol no lo permite
+ops-final-running = todavía está en curso
+ops-final-undone = ya se ha deshecho
+ops-final-nothing = no cambió nada
+ops-final-import = los usuarios importados no se retiran; elimínelos en Usuarios activos
+ops-final-other = no tiene vuelta atrás
+
+ops-rows = { $count ->
+    [one] 1 operación en esta página
+   *[other] { $count } operaciones en esta página
+  }
+ops-range = { $count } de { $total }
+ops-lines-done = líneas con cambios
+ops-lines-unchanged = líneas sin cambios
+ops-lines-kept = líneas conservadas
+ops-lines-refused = líneas rechazadas
+ops-figure-before = licencias antes
+ops-figure-after = licencias después
+ops-figure-created = usuarios creados
+ops-figure-updated = usuarios actualizados
+ops-figure-existing = ya existían
+ops-figure-rejected = líneas rechazadas
+ops-figure-skipped = líneas omitidas
+ops-figure-restored = se restaurarán
+ops-figure-deleted = se eliminarán
+
+ops-account-deleted = La cuenta se eliminó.
+ops-account-restored = La cuenta se restauró.
+ops-account-deletes = La cuenta se elimina.
+ops-account-restores = La cuenta vuelve.
+ops-holds = Tiene ahora: { $products }.
+ops-holds-nothing = Ahora no tiene ninguna licencia.
+ops-reason-of = { $product }: { $reason }
+ops-fix-account = Abrir la cuenta
+ops-fix-licenses = Abrir las licencias
+ops-fix-for = { $label }: { $name }
+ops-column-code = Código
+ops-column-holds = Licencias ahora
+
+ops-undo-licenses = { $users ->
+    [one] Al deshacer, las licencias de { $changed } de 1 usuario vuelven a ser las que eran.
+   *[other] Al deshacer, las licencias de { $changed } de { $users } usuarios vuelven a ser las que eran.
+  }
+ops-undo-restore = { $users ->
+    [one] Al deshacer se restaura 1 usuario.
+   *[other] Al deshacer se restauran { $users } usuarios.
+  }
+ops-undo-delete = { $users ->
+    [one] Al deshacer se vuelve a eliminar 1 usuario.
+   *[other] Al deshacer se vuelven a eliminar { $users } usuarios.
+  }
+ops-undo-deadline = Se puede deshacer hasta el { $date }.
+ops-undo-changed = { $count ->
+    [one] { $product } de 1 usuario se cambió después; queda como está ahora.
+   *[other] { $product } de { $count } usuarios se cambió después; queda como está ahora.
+  }
+ops-undo-rescues = { $count ->
+    [one] Se detiene 1 plazo de datos.
+   *[other] Se detienen { $count } plazos de datos.
+  }
+ops-undo-price = Diferencia de precio por período: { $price }.
+ops-confirm-loss = Deshacer; se perderán datos a partir del { $date }
+ops-restore-password = El usuario recibe una contraseña de un solo uso, que se muestra una vez.
+ops-restore-passwords = Los usuarios conservan sus contraseñas.
+ops-restore-without = { $count ->
+    [one] 1 usuario vuelve sin { $product } en vigor, porque no queda ninguna licencia libre.
+   *[other] { $count } usuarios vuelven sin { $product } en vigor, porque no queda ninguna licencia libre.
+  }
+ops-changed-since = Lo que haría deshacer ya no es lo que se mostró.
+ops-changed-user = { $name }: ahora el resultado sería otro.
+
+audit-licenses-changed = Licencias cambiadas
+audit-licenses-refused = Cambio de licencias rechazado
+audit-user-created = Usuario creado
+audit-user-edited = Usuario modificado
+audit-user-deleted = Usuario eliminado
+audit-user-delete-refused = Eliminación rechazada
+audit-user-restored = Usuario restaurado
+audit-user-restore-refused = Restauración rechazada
+audit-user-password = Contraseña restablecida
+audit-quantity-changed = Número de licencias cambiado
+audit-settings-changed = Configuración cambiada
+audit-organisation-created = Organización creada
+audit-column-door = Mediante
+audit-date-unreadable = «{ $text }» no es una fecha. Escriba año, mes y día, por ejemplo 2026-03-31.
+audit-about = { $subject }: { $what }
+audit-from-to = { $before } → { $now }
+audit-code = { $title } ({ $code })
+audit-yes = sí
+audit-no = no
+audit-nothing = nada
+audit-field-display-name = Nombre para mostrar
+audit-field-first-name = Nombre
+audit-field-last-name = Apellidos
+audit-field-job-title = Puesto
+audit-field-department = Departamento
+audit-field-location = Ubicación de uso
+audit-field-enabled = Inicio de sesión permitido
+audit-field-page-limit = Usuarios a la vez en Licencias
+audit-field-file-days = Días que se conservan los archivos
+audit-field-over-quota = Restaurar con licencias aunque no quede ninguna libre
+audit-field-time-zone = Zona horaria

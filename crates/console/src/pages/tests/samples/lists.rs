@@ -1,0 +1,176 @@
+//! Billing: Licenses, one product, Your products, buying.
+
+use super::super::Sample;
+use super::*;
+use crate::pages::*;
+
+impl Sample for LicensesPage {
+    const NAME: &'static str = "licenses";
+
+    fn samples(t: &'static Texts) -> Vec<(&'static str, Self)> {
+        let row = |name: &str, kind: &str, seats| LicenseRow {
+            name: name.into(),
+            href: "products/1".into(),
+            kind: kind.into(),
+            seats,
+        };
+        let page = |rows: Vec<LicenseRow>, conflicts| LicensesPage {
+            t,
+            frame: frame(t, &t.rail_licenses(), Place::Licenses, false),
+            rows,
+            conflicts,
+            empty_link: Link::new(t.rail_your_products(), "subscriptions"),
+        };
+        let many = vec![
+            row("Enterprise Mobility + Security E5", "", seats(120, 0, 0, 0)),
+            row("Microsoft 365 Business Premium", "", seats(300, 120, 60, 100)),
+            row("Microsoft 365 E3", "", seats(405, 412, 0, 0)),
+            row(LONG, "", seats(5_000, 4_912, 0, 0)),
+            row("Office 365 E1", "", seats(412, 412, 0, 0)),
+            row("Power BI Pro", &t.licenses_self_service(), seats(5, 3, 0, 0)),
+            row("Visio Plan 2", "", seats(12, 1, 0, 12)),
+        ];
+        let one = vec![row("Office 365 E1", "", seats(25, 9, 0, 0))];
+        vec![("many", page(many, true)), ("one", page(one, false)), ("empty", page(Vec::new(), false))]
+    }
+}
+
+fn product(t: &'static Texts, rows: usize) -> ProductPage {
+    let row = |i: usize| HolderRow {
+        id: format!("u{i}"),
+        name: PEOPLE[i % PEOPLE.len()].0.into(),
+        sign_in: format!("{}@cordillera.example", PEOPLE[i % PEOPLE.len()].1),
+        href: "users/1".into(),
+        source: t.source_direct().into_owned(),
+        plans_on: 11,
+        plans: 12,
+        ticked: i < 2,
+        locked: i == 3,
+    };
+    let plan = PlanChoice { id: "p".into(), name: "Exchange Online (Plan 2)".into(), on: true, locked: false, note: String::new() };
+    ProductPage {
+        t,
+        frame: frame(t, "Microsoft 365 E3", Place::Licenses, false),
+        name: "Microsoft 365 E3".into(),
+        seats: seats(405, 398, 3, 0),
+        notes: Vec::new(),
+        buy_href: Some("quantity".into()),
+        may_change: true,
+        limit: 20,
+        batch: None,
+        q: String::new(),
+        by_name: sort(t.column_display_name(), SortState::Ascending),
+        by_sign_in: sort(t.column_user_name(), SortState::None),
+        rows: (0..rows).map(row).collect(),
+        unassign_action: "unassign".into(),
+        losses: vec![t.clock_mail_text().into_owned()],
+        assign_href: "?assign=yes".into(),
+        assign_action: "assign".into(),
+        assign_open: false,
+        people: String::new(),
+        suggest_href: "suggest".into(),
+        plans: vec![plan],
+        errors: Vec::new(),
+        pager: pager(t),
+        empty_link: Link::default(),
+    }
+}
+
+impl Sample for ProductPage {
+    const NAME: &'static str = "product";
+
+    fn samples(t: &'static Texts) -> Vec<(&'static str, Self)> {
+        let mut batch = product(t, 12);
+        batch.batch =
+            Some(Batch { limit: 20, count: 21, action: "carry".into(), fields: vec![("ids".into(), "u1".into())] });
+        let mut wrong = product(t, 1);
+        wrong.assign_open = true;
+        wrong.people = "nadie@cordillera.example".into();
+        wrong.errors =
+            vec![FieldError { field: "people", text: t.assign_unknown(1_i64, "nadie@cordillera.example") }];
+        vec![("many", product(t, 12)), ("batch", batch), ("error", wrong), ("empty", product(t, 0))]
+    }
+}
+
+impl Sample for SubscriptionsPage {
+    const NAME: &'static str = "subscriptions";
+
+    fn samples(t: &'static Texts) -> Vec<(&'static str, Self)> {
+        let row = |product: &str, state: std::borrow::Cow<'_, str>, tone, channel: std::borrow::Cow<'_, str>, quantity| {
+            SubscriptionRow {
+                product: product.into(),
+                purchaser: if product == "Power BI Pro" { "Ewa Wójcik".into() } else { String::new() },
+                state: state.into_owned(),
+                tone,
+                billing: t.billing_on().into_owned(),
+                channel: channel.into_owned(),
+                quantity,
+                price: t.price_not_set().into_owned(),
+                renews: Some(at(t, quantity)),
+                step: (tone == Tone::Good).then(|| Link::new(t.buy_licenses(), "quantity")),
+                no_step: t.refusal_channel_title().into_owned(),
+            }
+        };
+        let filters = || {
+            [t.subscriptions_all(), t.subscriptions_trial(), t.subscriptions_self_service(), t.subscriptions_free()]
+                .into_iter()
+                .enumerate()
+                .map(|(i, label)| Tab {
+                    label: label.into_owned(),
+                    count: None,
+                    href: format!("?kind={i}"),
+                    current: i == 0,
+                })
+                .collect()
+        };
+        let page = |rows: Vec<SubscriptionRow>| SubscriptionsPage {
+            t,
+            frame: frame(t, &t.rail_your_products(), Place::Products, false),
+            filters: filters(),
+            rows,
+            empty_link: Link::new(t.subscriptions_all(), "?"),
+        };
+        let many = vec![
+            row("Microsoft 365 E3", t.state_active(), Tone::Good, t.channel_direct(), 405),
+            row("Office 365 E1", t.state_expired(), Tone::Clock, t.channel_reseller(), 12),
+            row("Power BI Pro", t.state_active(), Tone::Plain, t.channel_self_service(), 5),
+            row("Visio Plan 2", t.state_disabled(), Tone::Loss, t.channel_volume(), 12),
+            row(LONG, t.state_scheduled(), Tone::Plain, t.channel_prepaid(), 20),
+        ];
+        vec![("many", page(many)), ("empty", page(Vec::new()))]
+    }
+}
+
+impl Sample for BuyPage {
+    const NAME: &'static str = "buy";
+
+    fn samples(t: &'static Texts) -> Vec<(&'static str, Self)> {
+        let page = |wrong: bool| {
+            let mut quantity = Field::text("quantity", t.buy_quantity())
+                .of("number", "off")
+                .hint(t.buy_quantity_hint(1_i64, 3_000_i64, 405_i64))
+                .value("412");
+            if wrong {
+                quantity = quantity.value("0").error(t.settings_range(1_i64, 3_000_i64));
+            }
+            BuyPage {
+                t,
+                frame: frame(t, &t.buy_title(), Place::Products, false),
+                product: "Microsoft 365 E3".into(),
+                subscription: format!("{} · {}", t.channel_direct(), t.state_active()),
+                seats: seats(405, 405, 0, 0),
+                price: t.price_per_year("€432.00"),
+                renews: Some(at(t, 120)),
+                others: vec![Link::new("Microsoft 365 E3 (EDU)", "other")],
+                errors: quantity.summary().into_iter().collect(),
+                quantity,
+                sentence: t.buy_sentence(7_i64, "€252.00"),
+                version: "3".into(),
+                action: "quantity".into(),
+                preview_action: "quantity/preview".into(),
+                back: "licenses/manage".into(),
+            }
+        };
+        vec![("one", page(false)), ("error", page(true))]
+    }
+}

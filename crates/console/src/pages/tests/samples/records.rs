@@ -1,0 +1,198 @@
+//! Operations, imports, catalogue, settings, audit, mail.
+
+use super::super::Sample;
+use super::*;
+use crate::pages::*;
+
+impl Sample for OperationsPage {
+    const NAME: &'static str = "operations";
+
+    fn samples(t: &'static Texts) -> Vec<(&'static str, Self)> {
+        let row = |days, state: std::borrow::Cow<'_, str>, tone, undo: bool| OperationRow {
+            sentence: t.updated_title().into_owned(),
+            href: "operations/1".into(),
+            by: "Maialen Etxeberria".into(),
+            door: "Cupo".into(),
+            at: at(t, days),
+            state: state.into_owned(),
+            tone,
+            done: 9_950,
+            refused: 10,
+            undo: undo.then(|| Undo { href: "undo".into(), until: at(t, days + 30) }),
+            undo_not: t.refusal_final_title().into_owned(),
+        };
+        let page = |rows: Vec<OperationRow>| OperationsPage {
+            t,
+            frame: frame(t, &t.rail_operations(), Place::Operations, true),
+            rows,
+            pager: one_page(t, 4),
+            empty_link: Link::new(t.rail_users_and_licenses(), "users"),
+        };
+        let many = vec![
+            row(0, t.operation_running(), Tone::Clock, false),
+            row(-1, t.operation_finished(), Tone::Good, true),
+            row(-2, t.operation_waiting(), Tone::Clock, false),
+            row(-40, t.operation_undone(), Tone::Plain, false),
+        ];
+        vec![("many", page(many)), ("empty", page(Vec::new()))]
+    }
+}
+
+fn findings(t: &Texts) -> Vec<FindingRow> {
+    let row = |line, column: std::borrow::Cow<'_, str>, (icon, verdict): (&'static str, std::borrow::Cow<'_, str>), text: String, value: &str| {
+        FindingRow { line, column: column.into_owned(), icon, verdict: verdict.into_owned(), text, value: value.into() }
+    };
+    vec![
+        row(14, t.column_user_name(), ("refused", t.import_reject()), t.finding_domain_unknown("contoso.example"), "ana@contoso.example"),
+        row(19, t.column_user_name(), ("refused", t.import_reject()), t.finding_user_zero_width("U+200B"), "ana@cordillera.example"),
+        row(40, t.column_location(), ("warning", t.import_warn()), t.finding_location_empty().into_owned(), ""),
+        row(50, "".into(), ("skipped", t.import_skip()), t.finding_empty_line().into_owned(), ""),
+    ]
+}
+
+impl Sample for ImportPage {
+    const NAME: &'static str = "import";
+
+    fn samples(t: &'static Texts) -> Vec<(&'static str, Self)> {
+        let page = |result, errors| ImportPage {
+            t,
+            frame: frame(t, &t.import_users_title(), Place::Users, false),
+            lead: t.import_users_lead().into_owned(),
+            hint: t.import_users_hint().into_owned(),
+            action: "import".into(),
+            on_existing: vec![
+                Choice::new("report", t.import_existing_report(), true),
+                Choice::new("skip", t.import_existing_skip(), false),
+            ],
+            templates: vec![
+                Link::new(t.import_template_en(), "en.csv"),
+                Link::new(t.import_template_es(), "es.csv"),
+            ],
+            errors,
+            result,
+        };
+        let accepted = Figure { value: "26".into(), label: t.import_accept().into_owned(), href: String::new(), tone: Tone::Good };
+        let result = ImportResult {
+            sentence: t.import_sentence(31_i64, 26_i64, 66_i64, 3_i64),
+            progress: None,
+            figures: vec![accepted],
+            may_apply: true,
+            apply_action: "import/apply".into(),
+            apply_label: t.import_apply_users(26_i64),
+            preview: GUID.into(),
+            digest: "9c1f".into(),
+            csv_href: "findings.csv".into(),
+            filters: vec![Tab { label: t.updated_filter_all().into_owned(), count: Some(4), href: "?".into(), current: true }],
+            findings: findings(t),
+            pager: one_page(t, 4),
+        };
+        let wrong = FieldError { field: "file", text: t.file_workbook().into_owned() };
+        vec![("empty", page(None, Vec::new())), ("many", page(Some(result), Vec::new())), ("error", page(None, vec![wrong]))]
+    }
+}
+
+impl Sample for CataloguePage {
+    const NAME: &'static str = "catalogue";
+
+    fn samples(t: &'static Texts) -> Vec<(&'static str, Self)> {
+        let row = |name: &str, part: &str, plans: &[&str]| CatalogueRow {
+            name: name.into(),
+            id: GUID.into(),
+            part_number: part.into(),
+            plans: plans.iter().map(|p| (*p).to_owned()).collect(),
+            price: t.price_not_set().into_owned(),
+        };
+        let page = |rows: Vec<CatalogueRow>| CataloguePage {
+            t,
+            frame: frame(t, &t.rail_catalogue(), Place::Catalogue, true),
+            total: rows.len().try_into().unwrap(),
+            q: String::new(),
+            import_href: Some("/catalogue/import".into()),
+            rows,
+            pager: one_page(t, 2),
+            empty_link: Link::new(t.catalogue_import(), "/catalogue/import"),
+        };
+        let many = vec![
+            row("Microsoft 365 E3", "SPE_E3", &["Exchange Online (Plan 2)", "Microsoft Teams"]),
+            row("Visio Plan 2", "VISIOCLIENT", &[]),
+        ];
+        vec![("many", page(many)), ("empty", page(Vec::new()))]
+    }
+}
+
+impl Sample for SettingsPage {
+    const NAME: &'static str = "settings";
+
+    fn samples(t: &'static Texts) -> Vec<(&'static str, Self)> {
+        let page_limit = Field::text("page_limit", t.settings_page_limit())
+            .of("number", "off")
+            .hint(t.settings_page_limit_hint(1_i64, 1_000_i64))
+            .value("0")
+            .error(t.settings_range(1_i64, 1_000_i64));
+        let retention = Field::text("retention", t.bill_settings_retention()).of("number", "off").value("30");
+        let page = SettingsPage {
+            t,
+            frame: frame(t, &t.rail_settings(), Place::Settings, false),
+            action: "settings".into(),
+            version: "2".into(),
+            errors: page_limit.summary().into_iter().collect(),
+            page_limit,
+            retention,
+            over_quota: vec![Choice::new("no", t.filter_any(), true)],
+            zones: vec![Choice::new("Europe/Madrid", "Europe/Madrid", true)],
+        };
+        vec![("error", page)]
+    }
+}
+
+impl Sample for AuditPage {
+    const NAME: &'static str = "audit";
+
+    fn samples(t: &'static Texts) -> Vec<(&'static str, Self)> {
+        let row = |index: usize, kind| AuditRow {
+            at: at(t, 0),
+            who: "Maialen Etxeberria".into(),
+            door: "Cupo".into(),
+            action: t.updated_title().into_owned(),
+            user: PEOPLE[index].0.into(),
+            detail: t.what_granted().into_owned(),
+            verdict: VerdictBadge::new(t, kind),
+            operation: Some(Link::new(t.operation_id(), "operations/1")),
+        };
+        let page = |rows: Vec<AuditRow>| AuditPage {
+            t,
+            frame: frame(t, &t.rail_audit(), Place::Audit, false),
+            from: Field::text("from", t.audit_from()).of("date", "off").value("2026-10-22"),
+            to: Field::text("to", t.audit_to()).of("date", "off").value("2026-11-21"),
+            actions: vec![Choice::new("", t.filter_any(), true)],
+            errors: Vec::new(),
+            csv_href: "audit.csv".into(),
+            rows,
+            pager: one_page(t, 2),
+            empty_link: Link::new(t.filters_clear(), "?"),
+        };
+        let many = vec![row(0, VerdictKind::Done), row(3, VerdictKind::Refused)];
+        vec![("many", page(many)), ("empty", page(Vec::new()))]
+    }
+}
+
+impl Sample for MailPage {
+    const NAME: &'static str = "mail";
+
+    fn samples(t: &'static Texts) -> Vec<(&'static str, Self)> {
+        let page = |rows: Vec<MailRow>| MailPage {
+            t,
+            frame: frame(t, &t.rail_mail(), Place::Mail, true),
+            rows,
+            pager: one_page(t, 1),
+            empty_link: Link::new(t.error_home(), "/"),
+        };
+        let row = MailRow {
+            subject: "Datos en riesgo".into(),
+            to: "ana@cordillera.example".into(),
+            at: at(t, -1),
+            body: "Buzones: 12\nFecha: 30 nov 2026".into(),
+        };
+        vec![("many", page(vec![row])), ("empty", page(Vec::new()))]
+    }
+}

@@ -1,0 +1,196 @@
+//! What a record says, in words: the kind of change, and what was before and after. Records hold ids and codes; names
+//! and sentences come from here.
+
+use cupo_app::store::encode::direct;
+use cupo_domain::decision::{Effect, Verdict};
+use cupo_domain::ids::ProductId;
+use serde_json::Value as Json;
+
+use crate::refusals::refusal;
+use crate::texts::Texts;
+use crate::web::words::Names;
+use cupo_domain::refusal::Code;
+
+/// The kinds of change there are, in the order in which they are offered.
+pub const ACTIONS: &[&str] = &[
+    "licenses.changed",
+    "licenses.refused",
+    "user.created",
+    "user.edited",
+    "user.deleted",
+    "user.delete-refused",
+    "user.restored",
+    "user.restore-refused",
+    "user.password-reset",
+    "subscription.quantity-changed",
+    "settings.changed",
+    "organisation.created",
+];
+
+/// A kind of change in words; one that is not known yet stands as it is.
+#[must_use]
+pub fn action_words(t: &Texts, action: &str) -> String {
+    match action {
+        "licenses.changed" => t.audit_licenses_changed(),
+        "licenses.refused" => t.audit_licenses_refused(),
+        "user.created" => t.audit_user_created(),
+        "user.edited" => t.audit_user_edited(),
+        "user.deleted" => t.audit_user_deleted(),
+        "user.delete-refused" => t.audit_user_delete_refused(),
+        "user.restored" => t.audit_user_restored(),
+        "user.restore-refused" => t.audit_user_restore_refused(),
+        "user.password-reset" => t.audit_user_password(),
+        "subscription.quantity-changed" => t.audit_quantity_changed(),
+        "settings.changed" => t.audit_settings_changed(),
+        "organisation.created" => t.audit_organisation_created(),
+        other => return other.to_owned(),
+    }
+    .into_owned()
+}
+
+/// Whether a record tells of a refusal.
+#[must_use]
+pub fn refused(action: &str) -> bool {
+    action.ends_with("refused")
+}
+
+/// Before and after, or why not, in words.
+#[must_use]
+pub fn detail_words(names: &Names<'_>, action: &str, detail: &str) -> String {
+    let detail: Json = serde_json::from_str(detail).unwrap_or_default();
+    let parts = match action {
+        "licenses.changed" | "licenses.refused" => licenses(names, &detail),
+        "user.delete-refused" | "user.restore-refused" => {
+            vec![code_title(names.t, detail.get("code").and_then(Json::as_str).unwrap_or(""))]
+        }
+        "subscription.quantity-changed" => {
+            let number = |key: &str| detail.get(key).and_then(Json::as_i64).unwrap_or(0);
+            vec![names.t.audit_from_to(names.t.number(number("before")), names.t.number(number("after")))]
+        }
+        "user.edited" | "settings.changed" => fields(names.t, &detail),
+        "organisation.created" => vec![detail.get("name").and_then(Json::as_str).unwrap_or("").to_owned()],
+        _ => Vec::new(),
+    };
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" \u{b7} ")
+}
+
+fn list<'a>(detail: &'a Json, key: &str) -> &'a [Json] {
+    detail.get(key).and_then(Json::as_array).map_or(&[], Vec::as_slice)
+}
+
+fn licenses(names: &Names<'_>, detail: &Json) -> Vec<String> {
+    let changed = list(detail, "changed").iter().filter_map(|it| license(names, it));
+    let refused = list(detail, "refused").iter().filter_map(|it| {
+        let product = ProductId(it.get("product")?.as_i64()?);
+        let title = code_title(names.t, it.get("code")?.as_str()?);
+        Some(names.t.audit_about(names.product(product), title))
+    });
+    changed.chain(refused).collect()
+}
+
+fn license(names: &Names<'_>, it: &Json) -> Option<String> {
+    let product = ProductId(it.get("product")?.as_i64()?);
+    let side = |key: &str| direct(it.get(key).and_then(Json::as_str)).ok();
+    let (before, after) = (side("before")?, side("after")?);
+    let effect = match (&before, &after) {
+        (None, _) => Effect::Granted,
+        (_, None) => Effect::Revoked,
+        _ => Effect::PlansChanged,
+    };
+    let what = names.outcome(product, &Verdict::Done(effect), &before, &after);
+    Some(names.t.audit_about(names.product(product), what))
+}
+
+fn code_title(t: &Texts, code: &str) -> String {
+    match Code::parse(code) {
+        Some(known) => t.audit_code(code, refusal(t, known).title),
+        None => code.to_owned(),
+    }
+}
+
+/// Fields that are different, each with what it was and what it is.
+fn fields(t: &Texts, detail: &Json) -> Vec<String> {
+    let (Some(before), Some(after)) =
+        (detail.get("before").and_then(Json::as_object), detail.get("after").and_then(Json::as_object))
+    else {
+        return Vec::new();
+    };
+    let changed = after.iter().filter(|(key, value)| before.get(*key) != Some(value));
+    changed
+        .map(|(key, value)| {
+            let was = value_words(t, before.get(key).unwrap_or(&Json::Null));
+            t.audit_about(field_words(t, key), t.audit_from_to(was, value_words(t, value)))
+        })
+        .collect()
+}
+
+fn field_words(t: &Texts, key: &str) -> String {
+    match key {
+        "display_name" => t.audit_field_display_name(),
+        "first_name" => t.audit_field_first_name(),
+        "last_name" => t.audit_field_last_name(),
+        "job_title" => t.audit_field_job_title(),
+        "department" => t.audit_field_department(),
+        "location" => t.audit_field_location(),
+        "enabled" => t.audit_field_enabled(),
+        "licenses_page_limit" => t.audit_field_page_limit(),
+        "file_retention_days" => t.audit_field_file_days(),
+        "restore_over_quota" => t.audit_field_over_quota(),
+        "time_zone" => t.audit_field_time_zone(),
+        other => return other.to_owned(),
+    }
+    .into_owned()
+}
+
+fn value_words(t: &Texts, value: &Json) -> String {
+    match value {
+        Json::Bool(true) => t.audit_yes().into_owned(),
+        Json::Bool(false) => t.audit_no().into_owned(),
+        Json::String(text) if !text.is_empty() => text.clone(),
+        Json::Number(number) => number.as_i64().map_or_else(|| number.to_string(), |n| t.number(n)),
+        _ => t.audit_nothing().into_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use cupo_domain::catalogue::Catalogue;
+
+    use super::*;
+    use crate::lang::Lang;
+
+    fn words(action: &str, detail: &str) -> String {
+        let catalogue = Catalogue::default();
+        detail_words(&Names { catalogue: &catalogue, t: Texts::get(Lang::En) }, action, detail)
+    }
+
+    #[test]
+    fn only_fields_that_differ_are_told() {
+        let text = words(
+            "user.edited",
+            r#"{"before":{"location":"","enabled":true,"department":"IT"},
+                "after":{"location":"ES","enabled":false,"department":"IT"}}"#,
+        );
+        assert!(text.contains("ES") && !text.contains("IT"), "{text}");
+    }
+
+    #[test]
+    fn before_and_after_of_a_license_become_words() {
+        let t = Texts::get(Lang::En);
+        let given = words("licenses.changed", r#"{"changed":[{"product":1,"before":null,"after":"0:"}]}"#);
+        assert!(given.contains(&*t.what_granted()), "{given}");
+        let taken = words("licenses.changed", r#"{"changed":[{"product":1,"before":"0:","after":null}]}"#);
+        assert!(taken.contains(&*t.what_revoked()), "{taken}");
+        let refused = words("licenses.refused", r#"{"refused":[{"product":1,"code":"E-COUNT"}]}"#);
+        assert!(refused.contains("E-COUNT"), "{refused}");
+    }
+
+    #[test]
+    fn a_record_that_says_nothing_more_has_no_words() {
+        for (action, detail) in
+            [("user.deleted", "{}"), ("user.edited", "{}"), ("licenses.changed", "nonsense")]
+        {
+            assert_eq!(words(action, detail), "", "{action} {detail}");
+        }
+    }
+}

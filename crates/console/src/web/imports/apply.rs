@@ -1,0 +1,58 @@
+//! Writes a file that was judged. It goes on when the browser leaves; the page tells how far it is.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use axum::extract::Path;
+use axum::response::Response;
+use cupo_app::error::AppError;
+use cupo_app::import_users::{ImportChoice, ImportError, ImportReport};
+use cupo_domain::access::Action;
+
+use super::uploads;
+use crate::web::accounts::asking;
+use crate::web::posted::Posted;
+use crate::web::trouble::Trouble;
+use crate::web::visit::{Signed, see};
+
+/// Applies a kept file: its good rows, as the button said.
+pub(super) async fn apply(
+    signed: Signed,
+    Path(customer): Path<String>,
+    Posted(fields): Posted,
+) -> Result<Response, Trouble> {
+    let at = signed.at(&customer, Action::EditUsers).await?;
+    let id = fields.text("preview").to_owned();
+    let page = format!("/c/{}/users/import?file={id}", at.organisation.guid);
+    if !id.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return Ok(see(&format!("/c/{}/users/import", at.organisation.guid)));
+    }
+    // Pressed twice, or too late: the page says how it is.
+    let Some((upload, rows)) = uploads::begin(&signed, &at, &id) else { return Ok(see(&page)) };
+    let choice = ImportChoice { dry_run: false, good_rows: true, update_existing: upload.update };
+    let work = tokio::spawn(async move {
+        let app = Arc::clone(&signed.visit.hall.app);
+        let progress = |read| rows.store(read, Ordering::Relaxed);
+        let done = app.import_users(asking(&signed, &at), upload.path(), choice, progress).await;
+        drop(upload);
+        finish(&id, done)
+    });
+    work.await.map_err(|e| AppError::Bug(format!("importing users: {e}")))??;
+    Ok(see(&page))
+}
+
+fn finish(id: &str, done: Result<ImportReport, ImportError>) -> Result<(), AppError> {
+    match done {
+        Ok(report) => {
+            uploads::end(id, Some(report));
+            Ok(())
+        }
+        Err(error) => {
+            uploads::end(id, None);
+            Err(match error {
+                ImportError::App(error) => error,
+                ImportError::File(error) => AppError::Unavailable(format!("reading an upload: {error}")),
+            })
+        }
+    }
+}

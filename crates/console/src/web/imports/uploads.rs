@@ -1,0 +1,171 @@
+//! Files that were sent and wait for a decision: on this server's disk under random names that only their owner is
+//! told, with what was found in them. They go when they are applied, replaced, or too old.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
+
+use cupo_app::error::AppError;
+use cupo_app::ids::{hex, random};
+use cupo_app::import_users::ImportReport;
+use cupo_domain::ids::CustomerId;
+use cupo_domain::refusal::Code;
+
+use crate::web::visit::{At, Signed};
+
+/// How long a file waits.
+const KEPT_MICROS: i64 = 3_600_000_000;
+/// Files that wait at the same time, over all people.
+const FILES_MAX: usize = 32;
+
+/// How far a file is.
+#[derive(Clone, Debug)]
+pub(super) enum State {
+    /// Judged; nothing is written.
+    Judged(Arc<ImportReport>),
+    /// Being written; so many rows so far.
+    Running(Arc<ImportReport>, Arc<AtomicU64>),
+    /// Written; the file is gone.
+    Applied(Arc<ImportReport>),
+    /// Writing stopped; what was written stays.
+    Failed(Arc<ImportReport>),
+}
+
+/// A file that waits.
+#[derive(Clone, Debug)]
+pub(super) struct Upload {
+    owner: i64,
+    customer: CustomerId,
+    expires: i64,
+    file: Arc<Kept>,
+    /// Users who exist take over the fields of the file.
+    pub(super) update: bool,
+    /// How far it is.
+    pub(super) state: State,
+}
+
+impl Upload {
+    /// Where the file is.
+    pub(super) fn path(&self) -> &Path {
+        &self.file.0
+    }
+
+    /// What was found, or done.
+    pub(super) fn report(&self) -> &ImportReport {
+        match &self.state {
+            State::Judged(report)
+            | State::Running(report, _)
+            | State::Applied(report)
+            | State::Failed(report) => report,
+        }
+    }
+
+    /// Rows written so far, while it runs.
+    pub(super) fn running(&self) -> Option<u64> {
+        match &self.state {
+            State::Running(_, rows) => Some(rows.load(Ordering::Relaxed)),
+            _ => None,
+        }
+    }
+}
+
+/// A file that is removed with its last owner.
+#[derive(Debug)]
+pub(super) struct Kept(PathBuf);
+
+impl Kept {
+    /// Where it is.
+    pub(super) fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        if let Err(error) = std::fs::remove_file(&self.0)
+            && error.kind() != std::io::ErrorKind::NotFound
+        {
+            tracing::warn!(file = %self.0.display(), %error, "an uploaded file could not be removed");
+        }
+    }
+}
+
+static UPLOADS: LazyLock<Mutex<BTreeMap<String, Upload>>> = LazyLock::new(Mutex::default);
+
+fn uploads() -> MutexGuard<'static, BTreeMap<String, Upload>> {
+    UPLOADS.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A new file that nobody else can read.
+pub(super) fn create() -> Result<(tokio::fs::File, Kept), AppError> {
+    let name = format!("cupo-import-{}.csv", hex(&random::<16>()?));
+    let kept = Kept(std::env::temp_dir().join(name));
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    let file = options.open(&kept.0).map_err(|e| failed("creating a file for an upload", &e))?;
+    Ok((tokio::fs::File::from_std(file), kept))
+}
+
+/// A failure of the disk: the person tries again later, the log says why.
+pub(super) fn failed(what: &str, error: &std::io::Error) -> AppError {
+    AppError::Unavailable(format!("{what}: {error}"))
+}
+
+/// Keeps a judged file and tells its random name. An earlier one of the same person at the same customer goes.
+pub(super) fn keep(
+    signed: &Signed,
+    at: &At,
+    (file, update): (Kept, bool),
+    report: ImportReport,
+) -> Result<String, AppError> {
+    let id = hex(&random::<16>()?);
+    let now = signed.visit.hall.app.clock().security_now();
+    let (owner, customer) = (signed.owner(), at.organisation.id);
+    let state = State::Judged(Arc::new(report));
+    let upload = Upload { owner, customer, expires: now + KEPT_MICROS, file: Arc::new(file), update, state };
+    let mut all = uploads();
+    all.retain(|_, it| {
+        it.running().is_some() || (it.expires > now && (it.owner, it.customer) != (owner, customer))
+    });
+    if all.len() >= FILES_MAX {
+        return Err(AppError::denied(Code::Busy, "uploads"));
+    }
+    all.insert(id.clone(), upload);
+    Ok(id)
+}
+
+/// A file of this person at this customer.
+pub(super) fn find(signed: &Signed, at: &At, id: &str) -> Option<Upload> {
+    let now = signed.visit.hall.app.clock().security_now();
+    let mut all = uploads();
+    all.retain(|_, it| it.running().is_some() || it.expires > now);
+    let found = all.get(id).filter(|it| it.owner == signed.owner() && it.customer == at.organisation.id);
+    found.cloned()
+}
+
+/// Begins to write a judged file; none when it is not there, or written already.
+pub(super) fn begin(signed: &Signed, at: &At, id: &str) -> Option<(Upload, Arc<AtomicU64>)> {
+    find(signed, at, id)?;
+    let mut all = uploads();
+    let upload = all.get_mut(id)?;
+    let State::Judged(report) = &upload.state else { return None };
+    let rows = Arc::new(AtomicU64::new(0));
+    upload.state = State::Running(Arc::clone(report), Arc::clone(&rows));
+    Some((upload.clone(), rows))
+}
+
+/// Ends writing: with what was done, or without success.
+pub(super) fn end(id: &str, done: Option<ImportReport>) {
+    if let Some(upload) = uploads().get_mut(id) {
+        upload.state = match done {
+            Some(report) => State::Applied(Arc::new(report)),
+            None => State::Failed(Arc::new(upload.report().clone())),
+        };
+    }
+}

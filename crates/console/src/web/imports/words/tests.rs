@@ -1,0 +1,114 @@
+//! Every finding has its sentence in both languages.
+
+use cupo_domain::country::Country;
+
+use super::*;
+use crate::texts::KEYS;
+
+/// One of each, with data that must be seen again in the sentence.
+fn samples() -> Vec<UserFinding> {
+    use UserFinding as F;
+    let (text, letter) = (|| "Xyz".to_owned(), '\u{200b}');
+    vec![
+        F::UserEmpty,
+        F::DisplayEmpty,
+        F::UserNoAt,
+        F::UserTwoAt,
+        F::UserNoAlias,
+        F::UserNoDomain,
+        F::DomainUnknown { domain: text() },
+        F::DomainOneLabel { domain: text() },
+        F::DomainLong { limit: 48, length: 60 },
+        F::UserDotStart,
+        F::UserDotEnd,
+        F::UserDotTwice,
+        F::UserAccent { letter: 'é' },
+        F::UserSpace,
+        F::UserInvisible { letter },
+        F::UserHomoglyph { letter: 'а', looks_like: 'a' },
+        F::UserForbidden { letter: '!' },
+        F::UserLong { limit: 30, length: 31 },
+        F::DuplicateRow { first_line: 7 },
+        F::DuplicateUser { first_line: 7 },
+        F::TooLong { limit: 64, length: 65 },
+        F::Control { letter },
+        F::LocationUnknown { text: text() },
+        F::CellsFew { expected: 16, found: 3 },
+        F::CellsMany { expected: 16, found: 17 },
+        F::OtherDelimiter { expected: ';', found: '\t' },
+        F::OpenQuote,
+        F::TextAfterQuote,
+        F::RowLong { limit: 64 },
+        F::Formula,
+        F::Reordering { letter },
+        F::Invisible { letter },
+        F::Mojibake { likely: text() },
+        F::Replacement,
+        F::LocationEmpty,
+        F::LocationAlias { text: text(), country: Country::parse("GB").unwrap() },
+        F::ZipNoZero { likely: text() },
+        F::PhoneScientific { text: text() },
+        F::EmailForm,
+        F::MixedEncoding,
+        F::EmptyLine,
+        F::OnlyDelimiters,
+        F::HeadingAgain,
+    ]
+}
+
+#[test]
+fn the_samples_are_all_there_is() {
+    let codes: Vec<&str> = samples().iter().map(UserFinding::code).collect();
+    assert_eq!(codes, UserFinding::CODES);
+}
+
+#[test]
+fn every_finding_has_its_own_sentence_in_both_languages() {
+    for lang in Lang::ALL {
+        let t = Texts::get(lang);
+        let mut seen = std::collections::BTreeSet::new();
+        for sample in samples() {
+            let key = format!("finding-{}", sample.code());
+            assert!(KEYS.contains(&key.as_str()), "{key} is missing");
+            let sentence = finding(t, &sample);
+            assert!(sentence.len() > 10, "{key} says nothing in {lang:?}");
+            assert!(!sentence.contains("{ $"), "{key} is not filled in {lang:?}: {sentence}");
+            assert!(seen.insert(sentence.clone()), "{key} says what another says: {sentence}");
+            let shown = value(&sample);
+            assert!(shown.is_empty() || sentence.contains(&shown), "{key} leaves out {shown}: {sentence}");
+        }
+    }
+}
+
+#[test]
+fn invisible_letters_are_shown_by_their_number() {
+    let t = Texts::get(Lang::En);
+    assert!(finding(t, &UserFinding::Invisible { letter: '\u{200b}' }).contains("U+200B"));
+    assert!(finding(t, &UserFinding::OtherDelimiter { expected: ';', found: '\t' }).contains("tab"));
+}
+
+#[test]
+fn every_fault_of_a_file_is_told_at_once_with_its_place() {
+    let problems = vec![
+        HeadingProblem::Unknown { cell: 2, text: "Nick".to_owned() },
+        HeadingProblem::Twice { cell: 5, column: Column::City },
+        HeadingProblem::Missing { column: Column::UserName },
+    ];
+    for lang in Lang::ALL {
+        let t = Texts::get(lang);
+        let lines = file_error(t, &FileError::Headings { line: 1, problems: problems.clone() });
+        assert_eq!(lines.len(), 4);
+        assert!(lines[1].contains("Nick") && lines[2].contains(heading(t, Column::City)));
+        assert!(lines[3].contains(heading(t, Column::UserName)));
+        let errors = [
+            FileError::Empty,
+            FileError::NotText(NotText::Workbook),
+            FileError::NotText(NotText::Binary),
+            FileError::HeadingAbsent { line: 3, first_cell: "ana@x.example".to_owned() },
+            FileError::HeadingBroken { line: 3 },
+            FileError::Read { line: 3, source: std::io::Error::other("gone") },
+        ];
+        let texts: std::collections::BTreeSet<_> = errors.iter().map(|e| file_error(t, e)).collect();
+        assert_eq!(texts.len(), errors.len(), "each says something of its own");
+    }
+}

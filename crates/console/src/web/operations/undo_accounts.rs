@@ -1,0 +1,244 @@
+//! Undoing deletions by restoring and restores by deleting. Whoever is restored alone gets a one-time password.
+
+use std::collections::BTreeMap;
+
+use axum::response::Response;
+use cupo_app::accounts::OneTimePassword;
+use cupo_app::error::AppError;
+use cupo_app::licenses::totals::ClockTotals;
+use cupo_app::store::users::UserRow;
+use cupo_domain::catalogue::Workload;
+use cupo_domain::decide::delete_users::Deletion;
+use cupo_domain::decide::restore_users::Restoration;
+use cupo_domain::decision::ClockChange;
+use cupo_domain::ids::{Guid, OperationId, ProductId, UserId};
+use cupo_domain::refusal::Code;
+use cupo_domain::time::Instant;
+
+use crate::pages::{OutcomeRow, PasswordsPage};
+use crate::view::{Fact, Link, Note, NoteKind, Place, Tone, VerdictBadge, VerdictKind};
+use crate::web::frame::of_customer;
+use crate::web::operations::address;
+use crate::web::operations::lines::code_words;
+use crate::web::operations::undo::{Carried, Case, LINES_MAX, Shown, figure};
+use crate::web::operations::undo_licenses::confirm;
+use crate::web::posted::Fields;
+use crate::web::render;
+use crate::web::trouble::Trouble;
+use crate::web::words::{Names, clock_line};
+
+/// What restoring the deleted users would do.
+///
+/// # Errors
+/// As the use case.
+pub async fn preview_restore(case: &Case) -> Result<Shown, AppError> {
+    let app = &case.signed.visit.hall.app;
+    let (_, users) = app.accounts_to_undo(&case.at.permit, case.row.guid).await?;
+    let preview = app.preview_restore(case.asking(), &users).await?;
+    let t = case.signed.t();
+    let answers: Vec<(UserId, Option<Code>)> = preview
+        .answers
+        .iter()
+        .map(|(user, answer)| match answer {
+            Restoration::Done { .. } => (*user, None),
+            Restoration::Refused(code) => (*user, Some(*code)),
+        })
+        .collect();
+    let back = answers.iter().filter(|(_, code)| code.is_none()).count();
+    let mut notes = missing(case, preview.answers.iter().map(|(_, answer)| answer));
+    let words = if back == 1 { t.ops_restore_password() } else { t.ops_restore_passwords() };
+    notes.push(Note { kind: NoteKind::Info, text: words.into_owned(), repair: None });
+    Ok(Shown {
+        sentence: t.ops_undo_restore(back),
+        figures: figures(case, &answers, t.ops_figure_restored().into_owned()),
+        notes,
+        rows: rows(case, &answers, &t.ops_account_restores()).await?,
+        lines: i64::try_from(answers.len()).unwrap_or(i64::MAX),
+        digest: preview.digest,
+        ..Shown::default()
+    })
+}
+
+/// Licenses that do not come back because no seat is free.
+fn missing<'a>(case: &Case, answers: impl Iterator<Item = &'a Restoration>) -> Vec<Note> {
+    let t = case.signed.t();
+    let catalogue = case.signed.visit.hall.app.store().catalogue();
+    let names = Names { catalogue: &catalogue, t };
+    let mut lost: BTreeMap<ProductId, i64> = BTreeMap::new();
+    for answer in answers {
+        let Restoration::Done { licenses, .. } = answer else { continue };
+        for (former, _) in licenses.iter().filter(|(former, state)| former.held && !state.holds()) {
+            *lost.entry(former.product).or_default() += 1;
+        }
+    }
+    lost.into_iter()
+        .map(|(product, count)| Note {
+            kind: NoteKind::Refusal,
+            text: t.ops_restore_without(count, names.product(product)),
+            repair: None,
+        })
+        .collect()
+}
+
+/// What deleting the restored users would do.
+///
+/// # Errors
+/// As the use case.
+pub async fn preview_deletion(case: &Case) -> Result<Shown, AppError> {
+    let app = &case.signed.visit.hall.app;
+    let (_, users) = app.accounts_to_undo(&case.at.permit, case.row.guid).await?;
+    let preview = app.preview_deletion(case.asking(), &users).await?;
+    let t = case.signed.t();
+    let clocks = clocks(preview.answers.iter().map(|(_, answer)| answer));
+    let answers: Vec<(UserId, Option<Code>)> = preview
+        .answers
+        .iter()
+        .map(|(user, answer)| match answer {
+            Deletion::Done { .. } => (*user, None),
+            Deletion::Refused(code) => (*user, Some(*code)),
+        })
+        .collect();
+    let gone = answers.iter().filter(|(_, code)| code.is_none()).count();
+    Ok(Shown {
+        sentence: t.ops_undo_delete(gone),
+        figures: figures(case, &answers, t.ops_figure_deleted().into_owned()),
+        rows: rows(case, &answers, &t.ops_account_deletes()).await?,
+        lines: i64::try_from(answers.len()).unwrap_or(i64::MAX),
+        confirm: confirm(case, &clocks),
+        clocks: clocks.iter().map(|c| clock_line(&case.signed, &case.at.organisation, c)).collect(),
+        digest: preview.digest,
+        ..Shown::default()
+    })
+}
+
+/// Clocks that deletions start, by kind of data and end.
+fn clocks<'a>(answers: impl Iterator<Item = &'a Deletion>) -> Vec<ClockTotals> {
+    let mut found: BTreeMap<(Workload, Instant, bool), i64> = BTreeMap::new();
+    for answer in answers {
+        let Deletion::Done { clocks, .. } = answer else { continue };
+        for clock in clocks {
+            if let ClockChange::Start { workload, due, loses_data } = clock {
+                *found.entry((*workload, *due, *loses_data)).or_default() += 1;
+            }
+        }
+    }
+    found
+        .into_iter()
+        .map(|((workload, due, loses_data), count)| ClockTotals {
+            workload,
+            due,
+            loses_data,
+            count,
+            sample: Vec::new(),
+        })
+        .collect()
+}
+
+fn figures(case: &Case, answers: &[(UserId, Option<Code>)], done: String) -> Vec<crate::view::Figure> {
+    let refused = answers.iter().filter(|(_, code)| code.is_some()).count();
+    let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    vec![
+        figure(case, count(answers.len() - refused), done, Tone::Good),
+        figure(case, count(refused), case.signed.t().figure_refused(), Tone::Loss),
+    ]
+}
+
+async fn named(case: &Case, users: &[UserId]) -> Result<BTreeMap<UserId, UserRow>, AppError> {
+    let found = case.signed.visit.hall.app.store().users_by_id(&case.at.permit, users).await?;
+    Ok(found.into_iter().map(|user| (user.id, user)).collect())
+}
+
+async fn rows(
+    case: &Case,
+    answers: &[(UserId, Option<Code>)],
+    done: &str,
+) -> Result<Vec<OutcomeRow>, AppError> {
+    let t = case.signed.t();
+    let first: Vec<UserId> = answers.iter().take(LINES_MAX).map(|(user, _)| *user).collect();
+    let users = named(case, &first).await?;
+    let row = |(id, code): &(UserId, Option<Code>)| {
+        let user = users.get(id);
+        let guid = user.map_or_else(Guid::nil, |user| user.guid);
+        let kind = if code.is_some() { VerdictKind::Refused } else { VerdictKind::Done };
+        OutcomeRow {
+            name: user.map(|user| user.display_name.clone()).unwrap_or_default(),
+            sign_in: user.map(|user| user.sign_in.clone()).unwrap_or_default(),
+            href: format!("/c/{}/users/{guid}", case.at.organisation.guid),
+            product: "\u{2013}".to_owned(),
+            verdict: VerdictBadge::new(t, kind),
+            detail: code.map_or_else(|| done.to_owned(), |code| code_words(t, code.as_str())),
+        }
+    };
+    Ok(answers.iter().take(LINES_MAX).map(row).collect())
+}
+
+/// Restores the users; one alone gets a password that is shown once.
+///
+/// # Errors
+/// E-ETAG when it would do something else than was shown.
+pub async fn restore(case: &Case, posted: &Fields) -> Result<Carried, AppError> {
+    let app = &case.signed.visit.hall.app;
+    let (undone, users) = to_undo(case).await?;
+    let digest = shown(posted)?;
+    let (receipt, passwords) = app.restore_users(case.asking(), &users, Some(digest), Some(undone)).await?;
+    if passwords.is_empty() {
+        return Ok(Carried::Done(receipt.operation));
+    }
+    Ok(Carried::Passwords(receipt.operation, passwords))
+}
+
+/// The page that shows passwords once.
+///
+/// # Errors
+/// When the store cannot answer.
+pub async fn passwords(
+    case: &Case,
+    operation: Guid,
+    passwords: &[OneTimePassword],
+) -> Result<Response, Trouble> {
+    let t = case.signed.t();
+    let ids: Vec<UserId> = passwords.iter().map(|p| p.user).collect();
+    let users = named(case, &ids).await?;
+    let fact = |it: &OneTimePassword| {
+        let name = users.get(&it.user).map(|user| user.sign_in.clone()).unwrap_or_default();
+        Fact::new(name, &it.password)
+    };
+    let title = t.passwords_title();
+    let frame =
+        of_customer(&case.signed, &case.at.organisation, (&title, Place::Operations), Vec::new()).await;
+    render::page(PasswordsPage {
+        t,
+        frame,
+        sentence: t.ops_did_restore(passwords.len()),
+        rows: passwords.iter().map(fact).collect(),
+        next: Link::new(t.ops_title_restored(), address(&case.at, operation)),
+    })
+}
+
+/// Deletes the users again, when what is lost has been confirmed.
+///
+/// # Errors
+/// E-ETAG when it would do something else than was shown.
+pub async fn delete(case: &Case, posted: &Fields) -> Result<Carried, AppError> {
+    let app = &case.signed.visit.hall.app;
+    let (undone, users) = to_undo(case).await?;
+    let digest = shown(posted)?;
+    if !posted.ticked("confirm") {
+        let preview = app.preview_deletion(case.asking(), &users).await?;
+        if !clocks(preview.answers.iter().map(|(_, answer)| answer)).is_empty() {
+            return Ok(Carried::Unconfirmed);
+        }
+    }
+    let receipt = app.delete_users(case.asking(), &users, Some(digest), Some(undone)).await?;
+    Ok(Carried::Done(receipt.operation))
+}
+
+async fn to_undo(case: &Case) -> Result<(OperationId, Vec<UserId>), AppError> {
+    let (row, users) = case.signed.visit.hall.app.accounts_to_undo(&case.at.permit, case.row.guid).await?;
+    Ok((row.id, users))
+}
+
+/// What was shown; nothing is undone unseen.
+fn shown(posted: &Fields) -> Result<&str, AppError> {
+    posted.some("digest").ok_or_else(|| AppError::denied(Code::Invalid, "digest"))
+}
