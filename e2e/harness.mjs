@@ -6,6 +6,7 @@ import { spawn } from "node:child_process";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { after, before } from "node:test";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
@@ -98,8 +99,8 @@ export function launchBrowser() {
 
 /**
  * A page in a context of its own: language `es` or `en` (left out: `signIn` decides), a viewport, `script: false`
- * to switch JavaScript off, `dark: true` for the dark scheme. Errors of scripts and of the content policy are
- * kept in `page.faults`.
+ * to switch JavaScript off, `dark: true` for the dark scheme. Every error that the browser tells is kept in
+ * `page.faults`.
  */
 export async function newPage(browser, { lang, viewport = DESKTOP, script = true, dark = false } = {}) {
   const context = await browser.newContext({
@@ -116,8 +117,10 @@ export async function newPage(browser, { lang, viewport = DESKTOP, script = true
   page.faults = [];
   page.on("pageerror", (error) => page.faults.push(`script error: ${error.message}`));
   page.on("console", (message) => {
-    const text = message.text();
-    if (message.type() === "error" && /content security policy/i.test(text)) page.faults.push(text);
+    // A page that answers 403 or 404 is told as an error too; whether it may is for the test to say.
+    const isPageItself = message.location().url.split("#")[0] === page.url().split("#")[0];
+    const isAnswer = /failed to load resource.* status of 4\d\d/i.test(message.text());
+    if (message.type() === "error" && !(isPageItself && isAnswer)) page.faults.push(message.text());
   });
   return page;
 }
@@ -128,42 +131,48 @@ function localeOf(lang) {
 }
 
 /**
- * Runs `work({ demo, browser, page, newPage })` against a demo of its own and stops everything afterwards.
- * `options`: `args` for the demo, and those of `newPage` for the first page. When the work fails, every open
- * page is photographed into e2e/out. A script error or a breach of the content policy fails it too.
+ * One demo and one browser for every test of a file, started before the first and stopped after the last.
+ * Gives `visit(options, work)`: runs `work({ demo, page, newPage })` in contexts of its own. `options` are `name`
+ * (of the pictures) and those of `newPage`. When the work fails, every open page is photographed into e2e/out.
+ * An error in the browser's console fails it too.
  */
-export async function withDemo(...parameters) {
-  const work = parameters.pop();
-  const { args = [], name, ...pageOptions } = parameters.pop() ?? {};
-  const demo = await startDemo(args);
+export function shareDemo(args = []) {
+  let demo;
   let browser;
-  const pages = [];
-  const open = async (options = {}) => {
-    const page = await newPage(browser, { ...pageOptions, ...options });
-    pages.push(page);
-    return page;
-  };
-  try {
+  before(async () => {
+    demo = await startDemo(args);
     browser = await launchBrowser();
-    await work({ demo, browser, page: await open(), newPage: open });
-    assert.deepEqual(pages.flatMap((page) => page.faults), [], "no script error and no breach of the content policy");
-  } catch (error) {
-    await photograph(browser, name ?? path.basename(process.argv[1] ?? "test"));
-    error.message += serverWords(demo);
-    throw error;
-  } finally {
+  });
+  after(async () => {
     await browser?.close();
-    await demo.stop();
-  }
+    await demo?.stop();
+  });
+  return async ({ name, ...pageOptions }, work) => {
+    const pages = [];
+    const open = async (options = {}) => {
+      const page = await newPage(browser, { ...pageOptions, ...options });
+      pages.push(page);
+      return page;
+    };
+    try {
+      await work({ demo, page: await open(), newPage: open });
+      assert.deepEqual(pages.flatMap((page) => page.faults), [], "the browser tells no error");
+    } catch (error) {
+      await photograph(pages, name);
+      error.message += serverWords(demo);
+      throw error;
+    } finally {
+      for (const page of pages) await page.context().close();
+    }
+  };
 }
 
 function serverWords(demo) {
   return demo.log.length === 0 ? "" : `\nlast words of the server:\n${demo.log.slice(-20).join("\n")}`;
 }
 
-async function photograph(browser, name) {
+async function photograph(pages, name) {
   await mkdir(OUT, { recursive: true });
-  const pages = browser?.contexts().flatMap((context) => context.pages()) ?? [];
   for (const [index, page] of pages.entries()) {
     const file = path.join(OUT, `${name.replace(/[^\w.-]+/g, "-")}-${process.pid}-${Date.now()}-${index + 1}.png`);
     try {
@@ -190,8 +199,8 @@ export async function signIn(page, demo, role, lang = page.lang ?? "en") {
   assert.ok(page.lang === undefined || page.lang === lang, `the page was opened for ${page.lang}, not ${lang}`);
   await page.context().setExtraHTTPHeaders({ "accept-language": localeOf(lang) });
   await page.goto(new URL("/sign-in", demo.url).href);
-  await page.locator("input[name=username]").fill(username);
-  const field = page.locator("input[name=password]");
+  await page.locator("#username").fill(username);
+  const field = page.locator("#password");
   await field.fill(password);
   await field.press("Enter");
   await page.waitForURL((url) => url.pathname !== "/sign-in");

@@ -17,7 +17,7 @@ export function followForms(root) {
       const answer = await fetchHtml(form.dataset.preview, { method: "POST", body: body(form), signal: running.signal }).catch(() => null);
       if (!answer) return;
       const focused = document.activeElement?.id;
-      for (const part of parse(answer.text).querySelectorAll(":scope > [id], template > [id]")) {
+      for (const part of [...parse(answer.text).children].filter((child) => child.id)) {
         document.getElementById(part.id)?.replaceWith(part);
       }
       form.querySelector("[aria-busy]")?.removeAttribute("aria-busy");

@@ -8,7 +8,7 @@ const LOOK_UP_MS = 150;
 export function listenToKeys() {
   document.addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+    if (event.target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]")) return;
     const search = document.querySelector("[data-search]") ?? document.querySelector("main input[type=search]");
     if (!search) return;
     event.preventDefault();

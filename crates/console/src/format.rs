@@ -107,11 +107,21 @@ impl When {
             Lang::En => EN_MONTHS,
             Lang::Es => ES_MONTHS,
         };
-        let month = usize::try_from(local.month() - 1).ok().and_then(|m| months.get(m)).copied().unwrap_or("");
+        let month =
+            usize::try_from(local.month() - 1).ok().and_then(|m| months.get(m)).copied().unwrap_or("");
         let day = format!("{} {month} {}", local.day(), local.year());
-        let text =
-            format!("{day}, {:02}:{:02} ({})", local.hour(), local.minute(), offset(local.offset().seconds()));
-        Self { iso: at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(), text, day, relative: relative(t, micros, now) }
+        let text = format!(
+            "{day}, {:02}:{:02} ({})",
+            local.hour(),
+            local.minute(),
+            offset(local.offset().seconds())
+        );
+        Self {
+            iso: at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+            text,
+            day,
+            relative: relative(t, micros, now),
+        }
     }
 }
 

@@ -27,14 +27,24 @@ pub fn refusal(t: &Texts, code: Code) -> RefusalText {
         Code::NotFound => (t.refusal_notfound_title(), t.refusal_notfound_why(), t.refusal_notfound_remedy()),
         Code::Invalid => (t.refusal_invalid_title(), t.refusal_invalid_why(), t.refusal_invalid_remedy()),
         Code::Count => (t.refusal_count_title(), t.refusal_count_why(), t.refusal_count_remedy()),
-        Code::Exclusive => (t.refusal_exclusive_title(), t.refusal_exclusive_why(), t.refusal_exclusive_remedy()),
+        Code::Exclusive => {
+            (t.refusal_exclusive_title(), t.refusal_exclusive_why(), t.refusal_exclusive_remedy())
+        }
         Code::Depends => (t.refusal_depends_title(), t.refusal_depends_why(), t.refusal_depends_remedy()),
-        Code::LocationMissing => (t.refusal_loc_missing_title(), t.refusal_loc_missing_why(), t.refusal_loc_missing_remedy()),
-        Code::LocationDenied => (t.refusal_loc_denied_title(), t.refusal_loc_denied_why(), t.refusal_loc_denied_remedy()),
+        Code::LocationMissing => {
+            (t.refusal_loc_missing_title(), t.refusal_loc_missing_why(), t.refusal_loc_missing_remedy())
+        }
+        Code::LocationDenied => {
+            (t.refusal_loc_denied_title(), t.refusal_loc_denied_why(), t.refusal_loc_denied_remedy())
+        }
         Code::Unique => (t.refusal_unique_title(), t.refusal_unique_why(), t.refusal_unique_remedy()),
         Code::Other => (t.refusal_other_title(), t.refusal_other_why(), t.refusal_other_remedy()),
-        Code::Inherited => (t.refusal_inherited_title(), t.refusal_inherited_why(), t.refusal_inherited_remedy()),
-        Code::SelfServiceOwned => (t.refusal_ssp_owned_title(), t.refusal_ssp_owned_why(), t.refusal_ssp_owned_remedy()),
+        Code::Inherited => {
+            (t.refusal_inherited_title(), t.refusal_inherited_why(), t.refusal_inherited_remedy())
+        }
+        Code::SelfServiceOwned => {
+            (t.refusal_ssp_owned_title(), t.refusal_ssp_owned_why(), t.refusal_ssp_owned_remedy())
+        }
         Code::Batch => (t.refusal_batch_title(), t.refusal_batch_why(), t.refusal_batch_remedy()),
         Code::Mixed => (t.refusal_mixed_title(), t.refusal_mixed_why(), t.refusal_mixed_remedy()),
         Code::State => (t.refusal_state_title(), t.refusal_state_why(), t.refusal_state_remedy()),
@@ -43,7 +53,11 @@ pub fn refusal(t: &Texts, code: Code) -> RefusalText {
         Code::Quantity => (t.refusal_qty_title(), t.refusal_qty_why(), t.refusal_qty_remedy()),
         Code::Channel => (t.refusal_channel_title(), t.refusal_channel_why(), t.refusal_channel_remedy()),
         Code::Credit => (t.refusal_credit_title(), t.refusal_credit_why(), t.refusal_credit_remedy()),
-        Code::GroupLicensed => (t.refusal_group_licensed_title(), t.refusal_group_licensed_why(), t.refusal_group_licensed_remedy()),
+        Code::GroupLicensed => (
+            t.refusal_group_licensed_title(),
+            t.refusal_group_licensed_why(),
+            t.refusal_group_licensed_remedy(),
+        ),
         Code::Anchor => (t.refusal_anchor_title(), t.refusal_anchor_why(), t.refusal_anchor_remedy()),
         Code::Synced => (t.refusal_synced_title(), t.refusal_synced_why(), t.refusal_synced_remedy()),
         Code::Clash => (t.refusal_clash_title(), t.refusal_clash_why(), t.refusal_clash_remedy()),
@@ -106,7 +120,13 @@ pub fn rule(code: Code) -> &'static str {
         Code::NotHeld => "D-10",
         Code::Changed => "D-2",
         Code::Final => "D-14",
-        Code::NotFound | Code::Invalid | Code::Key | Code::Busy | Code::Size | Code::SignIn | Code::Version => "",
+        Code::NotFound
+        | Code::Invalid
+        | Code::Key
+        | Code::Busy
+        | Code::Size
+        | Code::SignIn
+        | Code::Version => "",
     }
 }
 

@@ -7,7 +7,6 @@ use cupo_http::hall::Hall;
 use crate::web::{accounts, audit, billing, entrance, error_page, home, imports, operations, trouble, wizard};
 
 /// The console.
-#[must_use]
 pub fn router(hall: Hall) -> Router {
     Router::new()
         .merge(wizard::routes())

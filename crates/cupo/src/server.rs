@@ -55,7 +55,6 @@ pub async fn bind(app: Arc<App>, listen: SocketAddr, reach: Reach) -> Result<Ser
 }
 
 /// Every route of every surface, inside the layers that all share.
-#[must_use]
 pub fn router(hall: Hall) -> Router {
     cupo_console::routes::router(hall)
         .layer(axum::extract::DefaultBodyLimit::max(limits::FORM_BYTES_MAX))

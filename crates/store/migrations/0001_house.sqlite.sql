@@ -122,7 +122,7 @@ CREATE UNIQUE INDEX users_by_guid ON users (customer_id, guid);
 CREATE UNIQUE INDEX users_by_sign_in ON users (customer_id, sign_in) WHERE state = 0;
 CREATE INDEX users_by_name ON users (customer_id, state, sort_key, user_id);
 CREATE INDEX users_in_sign_in_order ON users (customer_id, state, sign_in, user_id);
-CREATE INDEX users_unlocated ON users (customer_id) WHERE state = 0 AND location IS NULL;
+CREATE INDEX users_unlocated ON users (customer_id, state, location) WHERE location IS NULL;
 
 CREATE TABLE alias (
     customer_id INTEGER NOT NULL,

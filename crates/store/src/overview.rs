@@ -13,7 +13,8 @@ use crate::store::Store;
 use crate::value::{Query, Row, id_list};
 
 /// Seats of several pools of administrators together. A holder beyond the seats of a pool takes none, so that a
-/// shortage of one product never hides free seats of another.
+/// shortage of one product never hides free seats of another; what is given away without a practical limit is left
+/// out, because nobody runs out of it and it would drown everything else.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SeatSums {
     /// Seats there are.
@@ -38,6 +39,10 @@ const SEATS: &str = "CAST(coalesce(sum(p.enabled + p.warning), 0) AS BIGINT), \
         THEN p.enabled + p.warning - p.consumed - p.reserved ELSE 0 END), 0) AS BIGINT), \
     CAST(coalesce(sum(CASE WHEN p.consumed > p.enabled + p.warning \
         THEN p.consumed - p.enabled - p.warning ELSE 0 END), 0) AS BIGINT)";
+
+/// Pools that are counted: not those of a million seats or more that cost nothing.
+const COUNTED: &str = "p.kind = 0 AND NOT (p.enabled >= 1000000 AND EXISTS (SELECT 1 FROM subscription s \
+    WHERE s.customer_id = p.customer_id AND s.pool_id = p.pool_id AND s.price_minor = 0))";
 
 fn seats(row: &Row, from: usize) -> Result<SeatSums, StoreError> {
     Ok(SeatSums {
@@ -188,7 +193,7 @@ impl Store {
             "SELECT c.guid, c.name, c.domain, c.delegated, c.cloud, c.users_active, {SEATS} \
              FROM (SELECT {columns} FROM customer WHERE {filter} \
                    ORDER BY {key} {way}, customer_id {way} LIMIT $3 OFFSET $4) c \
-             LEFT JOIN pool p ON p.customer_id = c.customer_id AND p.kind = 0 \
+             LEFT JOIN pool p ON p.customer_id = c.customer_id AND {COUNTED} \
              GROUP BY c.customer_id, c.guid, c.name, c.domain, c.delegated, c.cloud, c.users_active, c.sort_key \
              ORDER BY c.{key} {way}, c.customer_id {way}"
         );
@@ -216,7 +221,7 @@ impl Store {
             params![permit.partner().0],
         );
         let sql = format!(
-            "SELECT {SEATS} FROM customer c JOIN pool p ON p.customer_id = c.customer_id AND p.kind = 0 \
+            "SELECT {SEATS} FROM customer c JOIN pool p ON p.customer_id = c.customer_id AND {COUNTED} \
              WHERE c.partner_id = $1"
         );
         let all = Query { sql: sql.into(), params: params![permit.partner().0] };
@@ -226,6 +231,16 @@ impl Store {
             row(0).map_or(Ok((0, 0)), |r| Ok::<_, StoreError>((r.int(0)?, r.int(1)?)))?;
         let seats = row(1).map(|r| seats(r, 0)).transpose()?.unwrap_or_default();
         Ok(PartnerTotals { customers, users, seats })
+    }
+
+    /// The seats of one customer together.
+    ///
+    /// # Errors
+    /// When the engine cannot answer.
+    pub async fn seat_sums(&self, permit: &Permit) -> Result<SeatSums, StoreError> {
+        let sql = format!("SELECT {SEATS} FROM pool p WHERE p.customer_id = $1 AND {COUNTED}");
+        let rows = self.read_one(Query { sql: sql.into(), params: params![permit.customer().0] }).await?;
+        rows.first().map_or(Ok(SeatSums::default()), |r| seats(r, 0))
     }
 
     /// Products without a free seat at customers that the partner administers, the greatest shortage first.

@@ -2,3 +2,4 @@
 
 pub mod postgres;
 pub mod world;
+pub mod server;

@@ -50,13 +50,14 @@ impl App {
         if row.undone_by.is_some() {
             return Some("undone");
         }
+        // A reason that lies in the matter says more than a date.
+        if let Some(why) = ["import", "settings"].into_iter().find(|why| *why == row.final_because) {
+            return Some(why);
+        }
         if self.now().0 >= row.undo_until {
             return Some("late");
         }
-        if row.succeeded == 0 {
-            return Some("nothing");
-        }
-        ["import", "settings"].into_iter().find(|why| *why == row.final_because)
+        (row.succeeded == 0).then_some("nothing")
     }
 
     /// Refuses to decide about an undo that has become impossible since it was asked for.

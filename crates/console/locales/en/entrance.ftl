@@ -33,7 +33,6 @@ field-required = Fill in this field: { $field }
 password-title = Change password
 password-lead = Other sessions of this account are signed out.
 password-button = Change password
-password-done = The password was changed.
 setup-title = Set up Cupo
 setup-lead = This link works once. It creates the organization and its first Global administrator.
 setup-kind = What is this installation for

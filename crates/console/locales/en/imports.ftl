@@ -10,7 +10,6 @@ import-catalogue-hint = Importing the same file twice changes nothing the second
 import-file = CSV file
 import-file-missing = Choose a file
 import-existing = Users who already exist
-import-existing-report = Report them
 import-existing-skip = Leave them as they are
 import-existing-update = Update them from the file
 import-check = Check the file

@@ -61,7 +61,6 @@ save-refused =
     }
 save-join = { $first }, { $second }
 save-undo = Can be undone until { $date }.
-save-price = { $price } more per term.
 
 ## Clocks.
 
@@ -157,7 +156,6 @@ product-tick-up-to =
 product-nobody = Nobody holds this product
 product-nobody-help = Assign it to the users who need it.
 source-direct = Directly
-source-group = Group { $group }
 source-self-service = Self-service
 
 ## Your products.

@@ -25,17 +25,13 @@ figure-refused = refused
 operation-id = Operation
 operation-running = Running
 operation-finished = Finished
-operation-waiting = Waiting for approval
 operation-undone = Undone
 operation-not-undoable = Cannot be undone, because { $why }.
 operation-too-late = the time for it has passed
 operations-none = No operations yet
 operations-none-help = Everything that changes users or licenses is listed here, with Undo.
-by-console = { $name }, in the console
 by-door = { $name }, through { $door }
 preview-undo-title = Undo an operation
-preview-title = Preview
-preview-apply = Apply
 
 ## Audit.
 

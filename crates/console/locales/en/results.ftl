@@ -34,7 +34,7 @@ ops-lead-import = { $rows ->
     [one] 1 line of the file: { $created } created, { $updated } updated, { $existing } already there, { $rejected } rejected.
    *[other] { $rows } lines of the file: { $created } created, { $updated } updated, { $existing } already there, { $rejected } rejected.
   }
-ops-so-far = So far, of { $total }: { $text }
+ops-so-far = So far { $users } of { $total } users: { $done } changed, { $same } unchanged, { $refused } refused.
 
 ops-person-of = { $name } ({ $organisation })
 ops-somebody-of = Somebody at { $organisation }
@@ -114,7 +114,19 @@ ops-undo-rescues = { $count ->
 ops-undo-price = Difference in price for each term: { $price }.
 ops-confirm-loss = Undo; data will be lost from { $date } on
 ops-restore-password = The user gets a one-time password, shown once.
-ops-restore-passwords = The users keep their passwords.
+ops-restore-passwords = Each of them gets a one-time password, shown once.
+ops-restore-no-passwords = So many users at once keep their passwords; new ones are given user by user.
+ops-lead-delete = { $users ->
+    [one] 1 user: { $done } deleted, { $refused } refused.
+   *[other] { $users } users: { $done } deleted, { $refused } refused.
+  }
+ops-lead-restore = { $users ->
+    [one] 1 user: { $done } restored, { $refused } refused.
+   *[other] { $users } users: { $done } restored, { $refused } refused.
+  }
+ops-users-deleted = users deleted
+ops-users-restored = users restored
+ops-users-refused = users refused
 ops-restore-without = { $count ->
     [one] 1 user comes back without { $product } in force, because no license is free.
    *[other] { $count } users come back without { $product } in force, because no license is free.
@@ -153,3 +165,9 @@ audit-field-page-limit = Users at a time on Licenses
 audit-field-file-days = Days files are kept
 audit-field-over-quota = Restore with licenses even where none is free
 audit-field-time-zone = Time zone
+
+ops-next-freed = { $count ->
+    [one] 1 license of { $product } was taken away. Its seat can be given to somebody else; until it is removed from the subscription it is paid for.
+   *[other] { $count } licenses of { $product } were taken away. Their seats can be given to others; until they are removed from the subscription they are paid for.
+  }
+ops-next-reduce = Remove licenses from the subscription

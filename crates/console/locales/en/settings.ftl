@@ -5,7 +5,6 @@ settings-page-limit = Users at a time on the Licenses page
 settings-page-limit-hint = From { $least } to { $most }. Active users and the partner desk have no such limit.
 settings-range = Enter a whole number from { $least } to { $most }
 settings-zone = Time zone
-settings-saved = The settings were saved.
 
 ## Mail.
 

@@ -118,9 +118,18 @@ start-restore-sentence =
 start-restore-without = Licenses that do not come back
 start-restore-without-help = No seat is free for these. Free or buy seats first, or restore the users without them:
 start-restore-refused = Not restored
-start-restore-password = The user gets a new password, which is shown once.
-start-restore-passwords = Each user signs in with the password from before. Give new passwords one by one where they are needed.
+start-restore-passwords =
+    { $count ->
+        [one] The user gets a new password, which is shown once.
+       *[other] Each user gets a new password; all are shown once.
+    }
+start-restore-no-passwords = More than { $count } users get no new passwords at once. Give them one by one where they are needed.
 start-restored-one = { $name } is back. This is the new password for the first sign-in.
+start-restored-many =
+    { $count ->
+        [one] { $count } of { $total } users is back. This is the new password for the first sign-in.
+       *[other] { $count } of { $total } users are back. These are the new passwords for their first sign-in.
+    }
 start-see-result = See what was restored
 start-delete-names =
     { $count ->
@@ -154,7 +163,7 @@ start-freed =
 
 ## Import of users.
 
-start-import-wait = At most { $megabytes } MB; a million users take about a minute, and the page answers when they are checked.
+start-import-wait = At most { $megabytes } MB. A large file takes a while; the page answers when it is checked.
 start-import-gone = The file is not here any more: it was replaced, or an hour has passed. Upload it again.
 start-import-accepted = accepted
 start-import-warned = with a warning
@@ -178,6 +187,16 @@ start-import-leaving =
     }
 start-import-more = The first { $shown } findings are listed here and { $count } more are in the download.
 start-import-running = The file is being imported: { $rows } of { $total } rows so far. It goes on when you leave; reload to see how far it is.
-start-import-done = The file was imported: { $created } users created, { $updated } updated, { $rejected } rows left out.
+start-import-done =
+    The file was imported: { $created ->
+        [one] { $created } user created
+       *[other] { $created } users created
+    }, { $updated ->
+        [one] { $updated } updated
+       *[other] { $updated } updated
+    }, { $rejected ->
+        [one] { $rejected } row left out
+       *[other] { $rejected } rows left out
+    }.
 start-import-failed = The import stopped before its end. Rows that were written stay; upload the file again and users who exist are left as they are.
 start-tab = tab

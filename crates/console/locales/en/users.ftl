@@ -99,7 +99,5 @@ user-tabs = Parts of this user
 user-account = Account
 user-licenses-tab = Licenses and Apps
 user-licenses = Licenses
-user-inherited = Comes from the group { $group }; change the group or its members.
-user-self-service = Bought by self-service; take control of the subscription first.
 field-location = Usage location
 field-location-hint = Without a location no license can be assigned.

@@ -33,7 +33,6 @@ field-required = Rellene este campo: { $field }
 password-title = Cambiar la contraseña
 password-lead = Se cierran las demás sesiones de esta cuenta.
 password-button = Cambiar la contraseña
-password-done = La contraseña se ha cambiado.
 setup-title = Configurar Cupo
 setup-lead = Este vínculo funciona una sola vez. Crea la organización y su primer Administrador global.
 setup-kind = Para qué es esta instalación

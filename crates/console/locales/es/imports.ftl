@@ -10,7 +10,6 @@ import-catalogue-hint = Importar dos veces el mismo archivo no cambia nada la se
 import-file = Archivo CSV
 import-file-missing = Elija un archivo
 import-existing = Usuarios que ya existen
-import-existing-report = Informar de ellos
 import-existing-skip = Dejarlos como están
 import-existing-update = Actualizarlos desde el archivo
 import-check = Comprobar el archivo

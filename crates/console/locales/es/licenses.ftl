@@ -61,7 +61,6 @@ save-refused =
     }
 save-join = { $first }, { $second }
 save-undo = Se puede deshacer hasta el { $date }.
-save-price = { $price } más por período.
 
 ## Clocks.
 
@@ -157,7 +156,6 @@ product-tick-up-to =
 product-nobody = Nadie tiene este producto
 product-nobody-help = Asígnelo a los usuarios que lo necesiten.
 source-direct = Directamente
-source-group = Grupo { $group }
 source-self-service = Autoservicio
 
 ## Your products.

@@ -25,17 +25,13 @@ figure-refused = rechazadas
 operation-id = Operación
 operation-running = En curso
 operation-finished = Terminada
-operation-waiting = Pendiente de aprobación
 operation-undone = Deshecha
 operation-not-undoable = No se puede deshacer porque { $why }.
 operation-too-late = ha pasado el plazo
 operations-none = Todavía no hay operaciones
 operations-none-help = Aquí se muestra todo lo que cambia usuarios o licencias, con Deshacer.
-by-console = { $name }, en la consola
 by-door = { $name }, mediante { $door }
 preview-undo-title = Deshacer una operación
-preview-title = Vista previa
-preview-apply = Aplicar
 
 ## Audit.
 

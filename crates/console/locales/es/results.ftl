@@ -34,7 +34,7 @@ ops-lead-import = { $rows ->
     [one] 1 línea del archivo: { $created } creados, { $updated } actualizados, { $existing } ya existentes, { $rejected } rechazadas.
    *[other] { $rows } líneas del archivo: { $created } creados, { $updated } actualizados, { $existing } ya existentes, { $rejected } rechazadas.
   }
-ops-so-far = Hasta ahora, de { $total }: { $text }
+ops-so-far = Hasta ahora { $users } de { $total } usuarios: { $done } con cambios, { $same } sin cambios, { $refused } con rechazo.
 
 ops-person-of = { $name } ({ $organisation })
 ops-somebody-of = Alguien de { $organisation }
@@ -114,7 +114,19 @@ ops-undo-rescues = { $count ->
 ops-undo-price = Diferencia de precio por período: { $price }.
 ops-confirm-loss = Deshacer; se perderán datos a partir del { $date }
 ops-restore-password = El usuario recibe una contraseña de un solo uso, que se muestra una vez.
-ops-restore-passwords = Los usuarios conservan sus contraseñas.
+ops-restore-passwords = Cada uno recibe una contraseña de un solo uso, que se muestra una vez.
+ops-restore-no-passwords = Tantos usuarios a la vez conservan sus contraseñas; las nuevas se dan usuario por usuario.
+ops-lead-delete = { $users ->
+    [one] 1 usuario. Eliminados: { $done }; rechazados: { $refused }.
+   *[other] { $users } usuarios. Eliminados: { $done }; rechazados: { $refused }.
+  }
+ops-lead-restore = { $users ->
+    [one] 1 usuario. Restaurados: { $done }; rechazados: { $refused }.
+   *[other] { $users } usuarios. Restaurados: { $done }; rechazados: { $refused }.
+  }
+ops-users-deleted = usuarios eliminados
+ops-users-restored = usuarios restaurados
+ops-users-refused = usuarios rechazados
 ops-restore-without = { $count ->
     [one] 1 usuario vuelve sin { $product } en vigor, porque no queda ninguna licencia libre.
    *[other] { $count } usuarios vuelven sin { $product } en vigor, porque no queda ninguna licencia libre.
@@ -153,3 +165,9 @@ audit-field-page-limit = Usuarios a la vez en Licencias
 audit-field-file-days = Días que se conservan los archivos
 audit-field-over-quota = Restaurar con licencias aunque no quede ninguna libre
 audit-field-time-zone = Zona horaria
+
+ops-next-freed = { $count ->
+    [one] Se ha quitado 1 licencia de { $product }. Se puede asignar a otra persona; mientras no se quite de la suscripción se sigue pagando.
+   *[other] Se han quitado { $count } licencias de { $product }. Se pueden asignar a otras personas; mientras no se quiten de la suscripción se siguen pagando.
+  }
+ops-next-reduce = Quitar licencias de la suscripción

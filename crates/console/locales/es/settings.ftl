@@ -5,7 +5,6 @@ settings-page-limit = Usuarios cada vez en la página Licencias
 settings-page-limit-hint = De { $least } a { $most }. En Usuarios activos y en el escritorio del partner no hay ese límite.
 settings-range = Escriba un número entero de { $least } a { $most }
 settings-zone = Zona horaria
-settings-saved = La configuración se ha guardado.
 
 ## Mail.
 

@@ -118,9 +118,18 @@ start-restore-sentence =
 start-restore-without = Licencias que no vuelven
 start-restore-without-help = No queda ninguna licencia libre de estos productos. Libere o compre licencias antes, o restaure a los usuarios sin ellas:
 start-restore-refused = No se restauran
-start-restore-password = El usuario recibe una contraseña nueva, que se muestra una sola vez.
-start-restore-passwords = Cada usuario inicia sesión con la contraseña de antes. Dé contraseñas nuevas una por una donde hagan falta.
+start-restore-passwords =
+    { $count ->
+        [one] El usuario recibe una contraseña nueva, que se muestra una sola vez.
+       *[other] Cada usuario recibe una contraseña nueva; todas se muestran una sola vez.
+    }
+start-restore-no-passwords = Con más de { $count } usuarios no se crean contraseñas nuevas a la vez. Délas una por una donde hagan falta.
 start-restored-one = { $name } ha vuelto. Esta es la contraseña nueva para el primer inicio de sesión.
+start-restored-many =
+    { $count ->
+        [one] Ha vuelto { $count } de { $total } usuarios. Esta es la contraseña nueva para el primer inicio de sesión.
+       *[other] Han vuelto { $count } de { $total } usuarios. Estas son las contraseñas nuevas para su primer inicio de sesión.
+    }
 start-see-result = Ver qué se ha restaurado
 start-delete-names =
     { $count ->
@@ -154,7 +163,7 @@ start-freed =
 
 ## Importación de usuarios.
 
-start-import-wait = Como máximo { $megabytes } MB; un millón de usuarios tarda alrededor de un minuto y la página responde cuando están comprobados.
+start-import-wait = Como máximo { $megabytes } MB. Un archivo grande tarda un rato; la página responde cuando está comprobado.
 start-import-gone = El archivo ya no está aquí: se sustituyó o ha pasado una hora. Vuelva a cargarlo.
 start-import-accepted = aceptadas
 start-import-warned = con advertencia
@@ -178,6 +187,16 @@ start-import-leaving =
     }
 start-import-more = Aquí se muestran los primeros { $shown } hallazgos; en la descarga hay { $count } más.
 start-import-running = El archivo se está importando: { $rows } de { $total } filas hasta ahora. Continúa aunque salga; vuelva a cargar la página para ver cuánto lleva.
-start-import-done = El archivo se ha importado: { $created } usuarios creados, { $updated } actualizados, { $rejected } filas no incluidas.
+start-import-done =
+    El archivo se ha importado: { $created ->
+        [one] { $created } usuario creado
+       *[other] { $created } usuarios creados
+    }, { $updated ->
+        [one] { $updated } actualizado
+       *[other] { $updated } actualizados
+    }, { $rejected ->
+        [one] { $rejected } fila no incluida
+       *[other] { $rejected } filas no incluidas
+    }.
 start-import-failed = La importación se detuvo antes del final. Las filas escritas se conservan; vuelva a cargar el archivo y los usuarios que existan se dejarán como están.
 start-tab = tabulador

@@ -99,7 +99,5 @@ user-tabs = Partes de este usuario
 user-account = Cuenta
 user-licenses-tab = Licencias y aplicaciones
 user-licenses = Licencias
-user-inherited = Procede del grupo { $group }; cambie el grupo o sus miembros.
-user-self-service = Comprada por autoservicio; primero tome el control de la suscripción.
 field-location = Ubicación de uso
 field-location-hint = Sin ubicación no se puede asignar ninguna licencia.

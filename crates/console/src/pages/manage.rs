@@ -90,6 +90,14 @@ pub struct Footer {
     pub preview_action: String,
 }
 
+impl Footer {
+    /// Something of it is lost for good.
+    #[must_use]
+    pub fn loses(&self) -> bool {
+        self.clocks.iter().any(|clock| clock.tone == Tone::Loss)
+    }
+}
+
 /// Manage licenses.
 #[derive(Template)]
 #[template(path = "manage.html")]

@@ -85,13 +85,15 @@ pub struct UpdatedPage {
     pub undo_not: String,
     /// Clocks that it started.
     pub clocks: Vec<ClockLine>,
+    /// What usually comes next, such as seats that are free and still paid for.
+    pub next: Vec<Note>,
     /// What needs attention, by reason.
     pub attention: Vec<ReasonGroup>,
     /// Everything stands open.
     pub rest_open: bool,
     /// How many lines match the filter.
     pub total: i64,
-    /// Filters by verdict.
+    /// Filters by verdict; empty for an operation that has no lines at all.
     pub filters: Vec<Tab>,
     /// The lines of this page.
     pub rows: Vec<OutcomeRow>,

@@ -10,7 +10,9 @@ fn every_code_says_what_happened_why_and_what_to_do_in_both_languages() {
             for part in [&text.title, &text.explanation, &text.remedy] {
                 assert!(part.len() > 5 && !part.contains("refusal-"), "{code:?} in {lang:?}: {part}");
             }
-            assert!(!text.title.ends_with('.') && text.explanation.ends_with('.') && text.remedy.ends_with('.'));
+            assert!(
+                !text.title.ends_with('.') && text.explanation.ends_with('.') && text.remedy.ends_with('.')
+            );
         }
     }
 }

@@ -95,8 +95,11 @@ impl Rail {
             }
         };
         let home = if reader.partner { t.rail_dashboard() } else { t.rail_home() };
-        let customers =
-            if reader.partner { item(Place::Customers, &t.rail_customers(), "/customers".into(), "customers") } else { None };
+        let customers = if reader.partner {
+            item(Place::Customers, &t.rail_customers(), "/customers".into(), "customers")
+        } else {
+            None
+        };
         group("", vec![item(Place::Home, &home, "/".into(), "home"), customers]);
         if let Some(guid) = &reader.customer {
             let at = |page: &str| format!("/c/{guid}{page}");
@@ -104,29 +107,38 @@ impl Rail {
             if reader.partner {
                 group("", vec![item(Place::Overview, &t.rail_overview(), at(""), "overview")]);
             }
-            group(&t.rail_users(), vec![
-                item(Place::Users, &users, at("/users"), "users"),
-                item(Place::DeletedUsers, &t.rail_deleted_users(), at("/deleted-users"), "deleted"),
-            ]);
+            group(
+                &t.rail_users(),
+                vec![
+                    item(Place::Users, &users, at("/users"), "users"),
+                    item(Place::DeletedUsers, &t.rail_deleted_users(), at("/deleted-users"), "deleted"),
+                ],
+            );
             let products = item(Place::Products, &t.rail_your_products(), at("/subscriptions"), "products");
-            group(&t.rail_billing(), vec![
-                item(Place::Licenses, &t.rail_licenses(), at("/products"), "licenses"),
-                products.filter(|_| reader.subscriptions),
-            ]);
+            group(
+                &t.rail_billing(),
+                vec![
+                    item(Place::Licenses, &t.rail_licenses(), at("/products"), "licenses"),
+                    products.filter(|_| reader.subscriptions),
+                ],
+            );
             let audit = item(Place::Audit, &t.rail_audit(), at("/audit"), "audit");
             let settings = item(Place::Settings, &t.rail_settings(), at("/settings"), "settings");
-            group(&t.rail_records(), vec![
-                item(Place::Operations, &t.rail_operations(), at("/operations"), "operations"),
-                audit.filter(|_| reader.audit),
-                settings.filter(|_| reader.settings),
-            ]);
+            group(
+                &t.rail_records(),
+                vec![
+                    item(Place::Operations, &t.rail_operations(), at("/operations"), "operations"),
+                    audit.filter(|_| reader.audit),
+                    settings.filter(|_| reader.settings),
+                ],
+            );
         }
         let catalogue = item(Place::Catalogue, &t.rail_catalogue(), "/catalogue".into(), "catalogue");
         let mail = item(Place::Mail, &t.rail_mail(), "/mail".into(), "mail");
-        group(&t.rail_installation(), vec![
-            catalogue.filter(|_| reader.catalogue),
-            mail.filter(|_| reader.mail),
-        ]);
+        group(
+            &t.rail_installation(),
+            vec![catalogue.filter(|_| reader.catalogue), mail.filter(|_| reader.mail)],
+        );
         Self { groups }
     }
 }

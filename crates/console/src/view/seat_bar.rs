@@ -84,13 +84,20 @@ mod tests {
     use super::*;
 
     fn drawn(bar: SeatBar) -> String {
-        bar.segments().iter().map(|s| format!("{} {} {}", s.class, s.x, s.width)).collect::<Vec<_>>().join(", ")
+        bar.segments()
+            .iter()
+            .map(|s| format!("{} {} {}", s.class, s.x, s.width))
+            .collect::<Vec<_>>()
+            .join(", ")
     }
 
     #[test]
     fn pieces_fill_the_bar_to_scale() {
         let bar = SeatBar { total: 200, taken: 100, reserved: 50, expiring: 0 };
-        assert_eq!(drawn(bar), "seat-taken 0.00% 50.00%, seat-reserved 50.00% 25.00%, seat-free 75.00% 25.00%");
+        assert_eq!(
+            drawn(bar),
+            "seat-taken 0.00% 50.00%, seat-reserved 50.00% 25.00%, seat-free 75.00% 25.00%"
+        );
     }
 
     #[test]

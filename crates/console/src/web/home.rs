@@ -83,10 +83,3 @@ fn central(pools: Vec<Pool>) -> Vec<Pool> {
     let shown = |p: &Pool| p.kind == PoolKind::Central && (p.total() > 0 || p.consumed > 0);
     pools.into_iter().filter(shown).collect()
 }
-
-/// Seats that are free, and holders beyond the seats, over all pools.
-fn free_and_over(pools: &[Pool]) -> (i64, i64) {
-    let free = pools.iter().map(|p| p.assignable().max(0)).sum();
-    let over = pools.iter().map(|p| (-p.available()).max(0)).sum();
-    (free, over)
-}

@@ -1,5 +1,7 @@
 //! PostgreSQL: pooled connections, one process writes at a time, proven by an epoch in every commit (D-11).
 
+use std::time::Duration;
+
 use deadpool_postgres::{Manager, ManagerConfig, Pool, RecyclingMethod};
 use tokio_postgres::error::SqlState;
 use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, private::BytesMut, to_sql_checked};
@@ -13,6 +15,10 @@ use super::{MIGRATIONS, newest, too_new};
 
 /// Connections in the pool.
 const CONNECTIONS_MAX: usize = 8;
+
+/// How often the writer's lock is tried, and the pause between: two seconds in all.
+const LOCK_ATTEMPTS_MAX: u32 = 20;
+const LOCK_PAUSE: Duration = Duration::from_millis(100);
 
 /// A server's database.
 pub struct Postgres {
@@ -32,8 +38,7 @@ impl Postgres {
     pub async fn open(address: &str) -> Result<Self, StoreError> {
         let pool = connect(address)?;
         let lock = pool.get().await.map_err(unavailable)?;
-        let mine: bool = lock.query_one(LOCK, &[&LOCK_KEY]).await.map_err(failed)?.get(0);
-        if !mine {
+        if !become_writer(&lock).await? {
             return Err(StoreError::InUse(without_password(address)));
         }
         migrate(&pool).await?;
@@ -102,6 +107,20 @@ fn connect(address: &str) -> Result<Pool, StoreError> {
     let manager = Manager::from_config(config, NoTls, recycling);
     let pool = Pool::builder(manager).max_size(CONNECTIONS_MAX).build().map_err(unavailable)?;
     Ok(pool)
+}
+
+/// Whether the lock could be had. The server may need a moment to notice that the writer before has ended, and a
+/// restart must not fail for that.
+async fn become_writer(client: &deadpool_postgres::Object) -> Result<bool, StoreError> {
+    for attempt in 0..LOCK_ATTEMPTS_MAX {
+        if attempt > 0 {
+            tokio::time::sleep(LOCK_PAUSE).await;
+        }
+        if client.query_one(LOCK, &[&LOCK_KEY]).await.map_err(failed)?.get(0) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 const LEASE: &str = "UPDATE writer_lease SET holder = holder WHERE one = 1 AND epoch = $1";

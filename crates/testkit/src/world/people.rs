@@ -143,7 +143,11 @@ impl World {
         for n in 0..count {
             let user = UserId(self.number());
             let department = if n % 3 == 0 { "Ventas" } else { "" };
-            rows.push(self.row(NORTE, user, &Person::named(&format!("Persona {n:06}")).working_in(department)));
+            rows.push(self.row(
+                NORTE,
+                user,
+                &Person::named(&format!("Persona {n:06}")).working_in(department),
+            ));
         }
         self.admit_rows(NORTE, &rows, &[]).await;
         rows.into_iter().map(|row| row.id).collect()
@@ -274,9 +278,6 @@ impl World {
         let hash = hash_with(password, b"salt of a tester").unwrap();
         let turn = self.store().turn().await;
         let now = self.app().clock().security_now();
-        self.store()
-            .commit(&turn, vec![set_password(customer, user, &hash, false, now)])
-            .await
-            .unwrap();
+        self.store().commit(&turn, vec![set_password(customer, user, &hash, false, now)]).await.unwrap();
     }
 }

@@ -143,12 +143,11 @@ impl World {
         for (id, name) in [(ANDES, "Andes"), (NORTE, "Norte"), (SUR, "Sur"), (LEJOS, "Lejos")] {
             self.found(&organisation(id, name)).await;
         }
-        let agents =
-            [(EVA, "Eva Agente", Role::AdminAgent), (SAUL, "Saúl Ventas", Role::SalesAgent), (
-                HUGO,
-                "Hugo Ayuda",
-                Role::HelpdeskAgent,
-            )];
+        let agents = [
+            (EVA, "Eva Agente", Role::AdminAgent),
+            (SAUL, "Saúl Ventas", Role::SalesAgent),
+            (HUGO, "Hugo Ayuda", Role::HelpdeskAgent),
+        ];
         for (user, name, role) in agents {
             self.admit(ANDES, user, Person::named(name)).await;
             self.grant(ANDES, user, &[role]).await;

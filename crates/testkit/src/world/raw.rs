@@ -46,10 +46,8 @@ impl World {
     /// How the engine means to answer a query when it reads whole tables only where it has no other way.
     pub async fn explain(&self, query: &Query) -> String {
         let address = self.address();
-        let explained = |word: &str| Query {
-            sql: format!("{word} {}", query.sql).into(),
-            params: query.params.clone(),
-        };
+        let explained =
+            |word: &str| Query { sql: format!("{word} {}", query.sql).into(), params: query.params.clone() };
         let rows = match file_of(&address) {
             Some(file) => file_rows(file, &explained("EXPLAIN QUERY PLAN")),
             None => {

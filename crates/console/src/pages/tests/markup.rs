@@ -42,108 +42,141 @@ fn parse_tag(inner: &str) -> Tag<'_> {
     }
 }
 
+/// An element that is open: its name, where its content starts, and whether an attribute names it.
+struct Open<'a> {
+    name: &'a str,
+    content: usize,
+    named: bool,
+}
+
+/// What is known while reading from start to end.
+#[derive(Default)]
+struct Reader<'a> {
+    html: &'a str,
+    wrong: Vec<String>,
+    open: Vec<Open<'a>>,
+    ids: BTreeSet<&'a str>,
+    references: Vec<(&'a str, &'a str)>,
+    unlabelled: Vec<&'a str>,
+    labelled: BTreeSet<&'a str>,
+    /// For each form that is open whether it needs no token, or has it.
+    forms: Vec<bool>,
+}
+
 /// Everything wrong with a page or fragment.
 pub fn problems(html: &str) -> Vec<String> {
-    let mut wrong = Vec::new();
-    let mut open: Vec<(&str, usize, bool)> = Vec::new();
-    let mut ids = BTreeSet::new();
-    let mut references: Vec<(&str, &str)> = Vec::new();
-    let mut unlabelled: Vec<&str> = Vec::new();
-    let mut labelled = BTreeSet::new();
-    let mut forms: Vec<bool> = Vec::new();
+    let mut reader = Reader { html, ..Reader::default() };
     let mut at = 0;
     while let Some(start) = html[at..].find('<').map(|i| at + i) {
-        raw_text(&html[at..start], &mut wrong);
+        raw_text(&html[at..start], &mut reader.wrong);
         let Some(end) = tag_end(html, start) else {
-            wrong.push(format!("a tag is never closed: {}", excerpt(html, start)));
-            break;
+            reader.wrong.push(format!("a tag is never closed: {}", excerpt(html, start)));
+            return reader.wrong;
         };
         let inner = &html[start + 1..end];
         at = end + 1;
-        if inner.starts_with('!') {
-            continue;
-        }
         if let Some(name) = inner.strip_prefix('/') {
-            match open.pop() {
-                Some((expected, from, post)) if expected == name => {
-                    if matches!(name, "a" | "button" | "label" | "legend" | "th" | "h1" | "h2") && named(&html[from..start]).is_empty() && !post {
-                        wrong.push(format!("<{name}> says nothing: {}", excerpt(html, from.saturating_sub(60))));
-                    }
-                    if name == "form" && forms.pop() == Some(false) {
-                        wrong.push(format!("a form that changes something lacks its token: {}", excerpt(html, from)));
-                    }
-                }
-                other => {
-                    wrong.push(format!("</{name}> closes {:?}: {}", other.map(|o| o.0), excerpt(html, start)));
-                    break;
-                }
+            if !reader.close(name, start) {
+                return reader.wrong;
             }
-            continue;
-        }
-        let tag = parse_tag(inner);
-        attributes(&tag, &mut wrong, &mut ids, &mut references);
-        match tag.name {
-            "style" => wrong.push("inline style sheet".to_owned()),
-            "script" if tag.get("src").is_none() => wrong.push("inline script".to_owned()),
-            "img" if tag.get("alt").is_none() => wrong.push("picture without words".to_owned()),
-            "svg" if tag.get("aria-hidden") != Some("true") && tag.get("aria-label").is_none() => {
-                wrong.push("drawing that is neither hidden nor named".to_owned());
-            }
-            "form" => {
-                if !forms.is_empty() {
-                    wrong.push("a form inside a form".to_owned());
-                }
-                forms.push(tag.get("method") != Some("post"));
-            }
-            "input" if tag.get("name") == Some("csrf") => {
-                if let Some(last) = forms.last_mut() {
-                    *last = true;
-                }
-            }
-            "label" => {
-                if let Some(id) = tag.get("for") {
-                    labelled.insert(id);
-                }
-            }
-            _ => {}
-        }
-        let inside_label = open.iter().any(|(name, ..)| *name == "label");
-        let is_field = matches!(tag.name, "select" | "textarea") || (tag.name == "input" && tag.get("type") != Some("hidden"));
-        if is_field && !inside_label && tag.get("aria-label").is_none() {
-            unlabelled.push(tag.get("id").unwrap_or(""));
-        }
-        if !VOID.contains(&tag.name) {
-            open.push((tag.name, end + 1, tag.get("aria-label").is_some()));
+        } else if !inner.starts_with('!') {
+            reader.start(&parse_tag(inner), at);
         }
     }
-    if let Some((name, ..)) = open.first().filter(|_| wrong.is_empty()) {
-        wrong.push(format!("<{name}> is never closed"));
-    }
-    for id in unlabelled.into_iter().filter(|id| !labelled.contains(id)) {
-        wrong.push(format!("the field {id:?} has no label"));
-    }
-    for (attribute, target) in references {
-        for id in target.split_whitespace().filter(|id| !ids.contains(id)) {
-            wrong.push(format!("{attribute} names {id:?}, which is not there"));
-        }
-    }
-    wrong
+    raw_text(&html[at..], &mut reader.wrong);
+    reader.finish()
 }
 
-fn attributes<'a>(tag: &Tag<'a>, wrong: &mut Vec<String>, ids: &mut BTreeSet<&'a str>, references: &mut Vec<(&'a str, &'a str)>) {
-    for (name, value) in &tag.attributes {
-        match *name {
-            "style" => wrong.push(format!("inline style on <{}>", tag.name)),
-            "id" if !ids.insert(value) => wrong.push(format!("the id {value:?} is there twice")),
-            "href" | "action" | "formaction" if value.is_empty() || value.starts_with("javascript:") => {
-                wrong.push(format!("<{}> leads nowhere", tag.name));
+impl<'a> Reader<'a> {
+    fn start(&mut self, tag: &Tag<'a>, content: usize) {
+        self.attributes(tag);
+        self.element(tag);
+        let inside_label = self.open.iter().any(|open| open.name == "label");
+        let is_field = matches!(tag.name, "select" | "textarea")
+            || (tag.name == "input" && tag.get("type") != Some("hidden"));
+        let named = tag.get("aria-label").is_some();
+        if is_field && !inside_label && !named {
+            self.unlabelled.push(tag.get("id").unwrap_or(""));
+        }
+        if !VOID.contains(&tag.name) {
+            self.open.push(Open { name: tag.name, content, named });
+        }
+    }
+
+    fn element(&mut self, tag: &Tag<'a>) {
+        match tag.name {
+            "style" => self.wrong.push("inline style sheet".to_owned()),
+            "script" if tag.get("src").is_none() => self.wrong.push("inline script".to_owned()),
+            "img" if tag.get("alt").is_none() => self.wrong.push("picture without words".to_owned()),
+            "svg" if tag.get("aria-hidden") != Some("true") && tag.get("aria-label").is_none() => {
+                self.wrong.push("drawing that is neither hidden nor named".to_owned());
             }
-            "for" | "popovertarget" | "commandfor" | "aria-labelledby" | "aria-describedby" => {
-                references.push((*name, *value));
+            "form" => {
+                if !self.forms.is_empty() {
+                    self.wrong.push("a form inside a form".to_owned());
+                }
+                self.forms.push(tag.get("method") != Some("post"));
             }
-            name if name.starts_with("on") => wrong.push(format!("inline script {name} on <{}>", tag.name)),
+            "input" if tag.get("name") == Some("csrf") => {
+                self.forms.iter_mut().for_each(|has_token| *has_token = true);
+            }
+            "label" => self.labelled.extend(tag.get("for")),
             _ => {}
         }
+    }
+
+    fn attributes(&mut self, tag: &Tag<'a>) {
+        for (name, value) in &tag.attributes {
+            match *name {
+                "style" => self.wrong.push(format!("inline style on <{}>", tag.name)),
+                "id" if !self.ids.insert(value) => {
+                    self.wrong.push(format!("the id {value:?} is there twice"));
+                }
+                "href" | "action" | "formaction" if value.is_empty() || value.starts_with("javascript:") => {
+                    self.wrong.push(format!("<{}> leads nowhere", tag.name));
+                }
+                "for" | "popovertarget" | "commandfor" | "aria-labelledby" | "aria-describedby" => {
+                    self.references.push((*name, *value));
+                }
+                name if name.starts_with("on") => {
+                    self.wrong.push(format!("inline script {name} on <{}>", tag.name));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Closes an element; says whether reading can go on.
+    fn close(&mut self, name: &str, at: usize) -> bool {
+        let Some(open) = self.open.pop().filter(|open| open.name == name) else {
+            self.wrong.push(format!("</{name}> closes something else: {}", excerpt(self.html, at)));
+            return false;
+        };
+        let speaks = matches!(name, "a" | "button" | "label" | "legend" | "th" | "h1" | "h2");
+        if speaks && !open.named && named(&self.html[open.content..at]).is_empty() {
+            let before = open.content.saturating_sub(60);
+            self.wrong.push(format!("<{name}> says nothing: {}", excerpt(self.html, before)));
+        }
+        if name == "form" && self.forms.pop() == Some(false) {
+            let place = excerpt(self.html, open.content);
+            self.wrong.push(format!("a form that changes something lacks its token: {place}"));
+        }
+        true
+    }
+
+    fn finish(mut self) -> Vec<String> {
+        if let Some(open) = self.open.first().filter(|_| self.wrong.is_empty()) {
+            self.wrong.push(format!("<{}> is never closed", open.name));
+        }
+        for id in self.unlabelled.iter().filter(|id| !self.labelled.contains(*id)) {
+            self.wrong.push(format!("the field {id:?} has no label"));
+        }
+        for (attribute, target) in &self.references {
+            for id in target.split_whitespace().filter(|id| !self.ids.contains(id)) {
+                self.wrong.push(format!("{attribute} names {id:?}, which is not there"));
+            }
+        }
+        self.wrong
     }
 }
 
@@ -151,7 +184,10 @@ fn raw_text(text: &str, wrong: &mut Vec<String>) {
     for (at, _) in text.match_indices('&') {
         let rest = &text[at + 1..];
         let entity = rest.find(';').map_or("", |end| &rest[..end]);
-        if entity.is_empty() || entity.len() > 8 || !entity.chars().all(|c| c.is_ascii_alphanumeric() || c == '#') {
+        if entity.is_empty()
+            || entity.len() > 8
+            || !entity.chars().all(|c| c.is_ascii_alphanumeric() || c == '#')
+        {
             wrong.push(format!("a bare ampersand: {}", excerpt(text, at)));
         }
     }

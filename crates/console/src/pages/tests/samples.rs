@@ -28,7 +28,8 @@ pub fn outside(title: &str) -> Frame {
 }
 
 pub fn frame(t: &Texts, title: &str, place: Place, partner: bool) -> Frame {
-    let customer = (!matches!(place, Place::Home | Place::Customers | Place::Catalogue | Place::Mail) || !partner)
+    let customer = (!matches!(place, Place::Home | Place::Customers | Place::Catalogue | Place::Mail)
+        || !partner)
         .then(|| GUID.to_owned());
     let reader = RailFor {
         partner,
@@ -66,9 +67,20 @@ pub fn frame(t: &Texts, title: &str, place: Place, partner: bool) -> Frame {
             name: CUSTOMER.into(),
             domain: "cordillera.example".into(),
             href: format!("/c/{guid}"),
-            others: if partner { vec![Link::new("Astillero Nervión", "/c/1/users"), Link::new("Universidad del Norte", "/c/2/users")] } else { Vec::new() },
+            others: if partner {
+                vec![
+                    Link::new("Astillero Nervión", "/c/1/users"),
+                    Link::new("Universidad del Norte", "/c/2/users"),
+                ]
+            } else {
+                Vec::new()
+            },
         }),
-        search: Some(SearchBox { action: format!("/c/{GUID}/users"), value: String::new(), hint: t.search_users().into_owned() }),
+        search: Some(SearchBox {
+            action: format!("/c/{GUID}/users"),
+            value: String::new(),
+            hint: t.search_users().into_owned(),
+        }),
         flash: None,
     }
 }

@@ -122,7 +122,7 @@ async fn preview(
         DeleteUsersPage {
             t,
             frame: of_customer(signed, &at.organisation, (&t.delete_button(), Place::Users), crumbs).await,
-            sentence: sentence(t, &rows, gone),
+            sentence: sentence(t, &rows, (gone, whom.selected)),
             chips: if whom.selected { chips(&rows) } else { Vec::new() },
             more_chips: i64::try_from(rows.len().saturating_sub(NAMES_MAX)).unwrap_or(0),
             selection_action: format!("{base}/selection"),
@@ -144,8 +144,9 @@ fn footer(signed: &Signed, at: &At, decided: &DeletionPreview, gone: usize) -> F
     }
 }
 
-fn sentence(t: &Texts, rows: &[UserRow], gone: usize) -> String {
-    if rows.len() > SENTENCE_NAMES_MAX {
+/// Names where they are few and stand nowhere else.
+fn sentence(t: &Texts, rows: &[UserRow], (gone, named): (usize, bool)) -> String {
+    if named || rows.len() > SENTENCE_NAMES_MAX {
         return t.start_delete_many(gone, rows.len());
     }
     let names: Vec<String> = rows.iter().map(|u| format!("{} ({})", u.display_name, u.sign_in)).collect();

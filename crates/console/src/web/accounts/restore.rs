@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
-use cupo_app::accounts::{OneTimePassword, RestorePreview};
+use cupo_app::accounts::{OneTimePassword, PASSWORDS_MAX, RestorePreview};
 use cupo_app::error::AppError;
 use cupo_app::licenses::Receipt;
 use cupo_app::store::users::UserRow;
@@ -14,7 +14,7 @@ use cupo_domain::access::Action;
 use cupo_domain::assignment::SourceState;
 use cupo_domain::decide::restore_users::{Former, Restoration};
 use cupo_domain::ids::{Guid, UserId};
-use cupo_domain::refusal::{Code, Denial};
+use cupo_domain::refusal::Code;
 
 use super::{NAMES_MAX, asking};
 use crate::pages::{PasswordsPage, RestorePage};
@@ -72,7 +72,7 @@ async fn apply(
 ) -> Result<Response, Trouble> {
     let app = &signed.visit.hall.app;
     match app.restore_users(asking(signed, at), users, Some(&preview.digest), None).await {
-        Ok((receipt, passwords)) => done(signed, at, &receipt, passwords).await,
+        Ok((receipt, passwords)) => done(signed, at, (&receipt, users.len()), passwords).await,
         Err(AppError::Denied(denial)) if denial.code == Code::Etag => {
             let preview = app.preview_restore(asking(signed, at), users).await?;
             show(signed, at, &preview, true).await
@@ -81,26 +81,36 @@ async fn apply(
     }
 }
 
-/// The password of a single restored user, shown once; the result of several.
+/// The passwords of those who are back, shown once, with what became of the others behind the link; the result of
+/// so many that nobody got one.
 async fn done(
     signed: &Signed,
     at: &At,
-    receipt: &Receipt,
+    (receipt, asked): (&Receipt, usize),
     passwords: Vec<OneTimePassword>,
 ) -> Result<Response, Trouble> {
     let t = signed.t();
     let base = format!("/c/{}", at.organisation.guid);
     let result = format!("{base}/operations/{}", receipt.operation);
-    let Some(given) = passwords.into_iter().next() else { return Ok(see(&result)) };
-    let found = signed.visit.hall.app.store().users_by_id(&at.permit, &[given.user]).await?;
-    let user = found.into_iter().next().ok_or_else(|| Denial::new(Code::NotFound, "user"))?;
+    if passwords.is_empty() {
+        return Ok(see(&result));
+    }
+    let ids: Vec<UserId> = passwords.iter().map(|it| it.user).collect();
+    let users = signed.visit.hall.app.store().users_by_id(&at.permit, &ids).await?;
+    let row = |user: &UserRow| {
+        let given = passwords.iter().find(|it| it.user == user.id)?;
+        Some(Fact::new(&user.sign_in, &given.password))
+    };
     let crumbs = vec![Link::new(t.deleted_title(), format!("{base}/deleted-users"))];
     let title = t.passwords_title();
     page(PasswordsPage {
         t,
         frame: of_customer(signed, &at.organisation, (&title, Place::DeletedUsers), crumbs).await,
-        sentence: t.start_restored_one(&user.display_name),
-        rows: vec![Fact::new(&user.sign_in, given.password)],
+        sentence: match users.as_slice() {
+            [user] if asked == 1 => t.start_restored_one(&user.display_name),
+            users => t.start_restored_many(users.len(), asked),
+        },
+        rows: users.iter().filter_map(row).collect(),
         next: Link::new(t.start_see_result(), result),
     })
 }
@@ -132,8 +142,11 @@ async fn show(
             frame: of_customer(signed, &at.organisation, (&title, Place::DeletedUsers), crumbs).await,
             changed: if changed { t.start_changed_since().into_owned() } else { String::new() },
             sentence: t.start_restore_sentence(back, ids.len()),
-            passwords: if back == 1 { t.start_restore_password() } else { t.start_restore_passwords() }
-                .into_owned(),
+            passwords: if back > PASSWORDS_MAX {
+                t.start_restore_no_passwords(PASSWORDS_MAX)
+            } else {
+                t.start_restore_passwords(back)
+            },
             more_without: more(&without),
             without: without.into_iter().take(NAMES_MAX).collect(),
             more_refused: more(&refused),

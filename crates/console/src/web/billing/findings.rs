@@ -54,7 +54,7 @@ impl Finding<'_> {
                 icon: "refused",
                 verdict: t.import_reject().into_owned(),
                 text: rejected(t, &it.reason),
-                value: it.seen.clone(),
+                value: visible(&it.seen),
             },
             Self::Odd(it) => FindingRow {
                 line,
@@ -62,17 +62,22 @@ impl Finding<'_> {
                 icon: "notice",
                 verdict: t.bill_findings_odd().into_owned(),
                 text: odd_with_place(t, it),
-                value: it.seen.clone(),
+                value: visible(&it.seen),
             },
         }
     }
+}
+
+/// The text of a cell with its control characters made visible, because pages must not hold any.
+fn visible(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() && c != '\t' { '\u{fffd}' } else { c }).collect()
 }
 
 fn odd_with_place(t: &Texts, it: &Oddity) -> String {
     let mut text = odd(t, it.kind);
     if !it.taken.is_empty() && it.taken != it.seen {
         text.push(' ');
-        text.push_str(&t.bill_odd_taken(&it.taken));
+        text.push_str(&t.bill_odd_taken(visible(&it.taken)));
     }
     if let Some(line) = it.other_line {
         text.push(' ');
@@ -130,8 +135,37 @@ pub(super) fn file(t: &Texts, wrong: &OfficialError) -> String {
     match wrong {
         OfficialError::Io(_) => t.bill_file_unreadable().into_owned(),
         OfficialError::Empty => t.bill_file_empty().into_owned(),
-        OfficialError::Heading { column, expected, seen } => t.bill_file_heading(*column, *expected, seen),
+        OfficialError::Heading { column, expected, seen } => {
+            t.bill_file_heading(*column, *expected, visible(seen))
+        }
         OfficialError::TooLarge(bytes) => t.bill_import_large(bytes / (1024 * 1024)),
         OfficialError::TooManyRejects { line, first, max } => t.bill_file_rejects(*first, *line, *max),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Lang;
+
+    #[test]
+    fn every_oddity_has_a_sentence_of_its_own_in_every_language() {
+        for lang in Lang::ALL {
+            let t = Texts::get(lang);
+            let texts: std::collections::BTreeSet<String> =
+                OddityKind::ALL.iter().map(|kind| odd(t, *kind)).collect();
+            assert_eq!(texts.len(), OddityKind::ALL.len(), "{}", lang.code());
+        }
+    }
+
+    #[test]
+    fn bytes_of_another_file_never_reach_the_page() {
+        let wrong = OfficialError::Heading {
+            column: 1,
+            expected: "Product_Display_Name",
+            seen: "\0\u{1b}[1m".to_owned(),
+        };
+        let text = file(Texts::get(Lang::En), &wrong);
+        assert!(text.contains("Product_Display_Name") && !text.chars().any(char::is_control), "{text:?}");
     }
 }

@@ -181,7 +181,8 @@ async fn form(
 fn result(t: &Texts, asked: &Fields, (name, upload): (&str, &Upload)) -> ImportResult {
     let report = &upload.report;
     let all = findings::all(report);
-    let kind = asked.text("show");
+    // A tab without findings would hide the others; everything is shown instead.
+    let kind = Some(asked.text("show")).filter(|kind| all.iter().any(|f| f.is_of(kind))).unwrap_or("");
     let shown: Vec<&Finding<'_>> = all.iter().filter(|f| f.is_of(kind)).collect();
     let here = Address::of(HERE, &Fields::default(), &[]).with("file", name);
     let kept = if kind.is_empty() { here.clone() } else { here.with("show", kind) };

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use askama::Template;
 use axum::Json;
 use axum::extract::Path;
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use cupo_app::error::AppError;
 use cupo_app::store::users::{UserFilter, UserPage};
@@ -17,7 +19,7 @@ use cupo_domain::seats::{Pool, PoolKind};
 use serde::Serialize;
 
 use super::holders::{order, pager, position, rows, sorts};
-use super::{seat_bar, words};
+use super::{FRAGMENT, seat_bar, words};
 use crate::pages::{Batch, PlanChoice, ProductPage};
 use crate::texts::Texts;
 use crate::view::{FieldError, Flash, Link, Note, NoteKind, Place, SeatBar};
@@ -240,17 +242,38 @@ struct Suggestion {
     sign_in: String,
 }
 
+/// The same users as the page's script wants them.
+#[derive(Template)]
+#[template(
+    source = r#"{% for s in list %}<li><button type="button" class="plain" value="{{ s.sign_in }}">{{ s.name }} <span class="quiet small">{{ s.sign_in }}</span></button></li>{% endfor %}"#,
+    ext = "html"
+)]
+struct Suggestions {
+    list: Vec<Suggestion>,
+}
+
 /// Users of this customer that match what is typed; those who lack the product come first.
 pub async fn suggest(
     signed: Signed,
     Path((customer, product)): Path<(String, String)>,
+    headers: HeaderMap,
     asked: Asked,
 ) -> Result<Response, Trouble> {
     let at = signed.at(&customer, Action::AssignLicenses).await?;
     let held = held(&signed, &at, &product).await?;
-    let typed = fold(asked.0.text("q"));
+    let list = suggestions(&signed, &at, &held, &asked.0).await?;
+    if headers.contains_key(FRAGMENT) { render(Suggestions { list }) } else { Ok(Json(list).into_response()) }
+}
+
+async fn suggestions(
+    signed: &Signed,
+    at: &At,
+    held: &Held,
+    asked: &Fields,
+) -> Result<Vec<Suggestion>, Trouble> {
+    let typed = fold(asked.text("q"));
     if typed.is_empty() {
-        return Ok(Json(Vec::<Suggestion>::new()).into_response());
+        return Ok(Vec::new());
     }
     let store = signed.visit.hall.app.store();
     let filter = UserFilter { search: Some(typed), ..UserFilter::default() };
@@ -265,11 +288,6 @@ pub async fn suggest(
         .map(|(user, _)| user)
         .collect();
     let (has, lacks): (Vec<_>, Vec<_>) = users.into_iter().partition(|u| holders.contains(&u.id));
-    let list: Vec<Suggestion> = lacks
-        .into_iter()
-        .chain(has)
-        .take(SUGGESTED_MAX)
-        .map(|u| Suggestion { name: u.display_name, sign_in: u.sign_in })
-        .collect();
-    Ok(Json(list).into_response())
+    let list = lacks.into_iter().chain(has).take(SUGGESTED_MAX);
+    Ok(list.map(|u| Suggestion { name: u.display_name, sign_in: u.sign_in }).collect())
 }

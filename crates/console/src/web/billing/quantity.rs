@@ -12,9 +12,10 @@ use cupo_domain::decide::quantity::{Circumstances, QUANTITY_MAX, Subscription, d
 use cupo_domain::refusal::{Code, Denial};
 
 use super::subscriptions::{Bought, circumstances, closed, find, quantity_href, visible};
-use super::{seat_bar, words};
+use super::{FRAGMENT, seat_bar, words};
 use crate::format::{When, money};
 use crate::pages::BuyPage;
+use crate::refusals::rule;
 use crate::texts::Texts;
 use crate::view::{Field, Link, Place};
 use crate::web::frame::{of_customer, when};
@@ -49,11 +50,11 @@ pub async fn preview(
     let at = signed.at(&customer, Action::ChangeSubscriptions).await?;
     let bought = find(&signed, &at, &subscription).await?;
     let answer = look(&signed, &at, (&bought, &fields)).await?;
-    if is_script(&headers) {
+    if headers.contains_key(FRAGMENT) {
         let t = signed.t();
         let text = match answer {
             Ok((change, cost)) => sentence(t, change, cost, &bought.row.currency),
-            Err(denial) => words::refused(t, &denial, renewal(&signed, &at, &bought).as_ref()),
+            Err(denial) => why(&signed, &at, &bought, &denial),
         };
         return render(Sentence { text });
     }
@@ -132,12 +133,6 @@ async fn look(
     }
 }
 
-/// A request of the page's script, which wants the sentence and not the page.
-fn is_script(headers: &HeaderMap) -> bool {
-    let of = |name: &str| headers.get(name).and_then(|v| v.to_str().ok());
-    of("sec-fetch-mode").is_some_and(|mode| mode != "navigate") || of("x-requested-with").is_some()
-}
-
 /// The sentence as the page has it.
 #[derive(Template)]
 #[template(
@@ -165,7 +160,7 @@ async fn form(
     let (status, sentence) = match &answer {
         Ok((change, cost)) => (StatusCode::OK, sentence(t, *change, *cost, &bought.row.currency)),
         Err(denial) => {
-            quantity.error = Some(words::refused(t, denial, renews.as_ref()));
+            quantity.error = Some(why(signed, at, bought, denial));
             let status = StatusCode::from_u16(denial.code.http_status()).unwrap_or(StatusCode::CONFLICT);
             (status, String::new())
         }
@@ -192,6 +187,18 @@ async fn form(
         back: back(at, fields),
     };
     with_status(status, page)
+}
+
+/// Why a quantity is not possible: what the subscription itself forbids in its own words, the rest by its rule.
+fn why(signed: &Signed, at: &At, bought: &Bought, denial: &Denial) -> String {
+    let t = signed.t();
+    let own = matches!(denial.code, Code::Channel | Code::Credit)
+        || (denial.code == Code::State && denial.subject == "status");
+    if own {
+        let text = words::no_step(t, &bought.row, denial, at.permit.by_partner());
+        return format!("{text} ({}, {})", denial.code.as_str(), rule(denial.code));
+    }
+    words::refused(t, denial, renewal(signed, at, bought).as_ref())
 }
 
 /// When the term ends, where it does.

@@ -11,6 +11,7 @@ use cupo_app::ids::new_secret;
 use cupo_app::import_catalogue::CatalogueReport;
 use cupo_domain::refusal::{Code, Denial};
 use tokio::io::AsyncWriteExt;
+use tokio::sync::OnceCell;
 
 use crate::web::posted::check_token;
 use crate::web::visit::Signed;
@@ -172,10 +173,21 @@ fn broken(error: &std::io::Error) -> AppError {
     AppError::Bug(format!("keeping a file that was sent: {error}"))
 }
 
+/// The folder of this process, under a name that nobody can guess and take first.
+static FOLDER: OnceCell<PathBuf> = OnceCell::const_new();
+
+async fn new_folder() -> Result<PathBuf, AppError> {
+    let path = std::env::temp_dir().join(format!("cupo-uploads-{}", new_secret()?));
+    let mut builder = tokio::fs::DirBuilder::new();
+    #[cfg(unix)]
+    builder.mode(0o700);
+    builder.create(&path).await.map_err(|e| broken(&e))?;
+    Ok(path)
+}
+
 /// A new file that only this process's user can read.
 async fn create() -> Result<(Received, tokio::fs::File), AppError> {
-    let folder = std::env::temp_dir().join(format!("cupo-uploads-{}", std::process::id()));
-    tokio::fs::create_dir_all(&folder).await.map_err(|e| broken(&e))?;
+    let folder = FOLDER.get_or_try_init(new_folder).await?;
     let path = folder.join(format!("{}.csv", new_secret()?));
     let mut options = tokio::fs::OpenOptions::new();
     options.write(true).create_new(true);

@@ -65,7 +65,7 @@ pub(super) fn billing(t: &Texts, row: &SubscriptionRow) -> String {
 /// What a seat costs per term; that nobody has set a price is said, never shown as nothing (D-29).
 pub(super) fn price(t: &Texts, row: &SubscriptionRow) -> String {
     let free = matches!(row.subscription.channel, Channel::Free | Channel::Trial);
-    if free && row.price_minor.is_none() {
+    if free && row.price_minor.unwrap_or(0) == 0 {
         return t.subscriptions_free().into_owned();
     }
     term_price(t, &row.term, row.price_minor, &row.currency)

@@ -3,13 +3,14 @@
 use axum::response::Response;
 use cupo_app::error::AppError;
 use cupo_app::store::organisations::Organisation;
+use cupo_app::store::overview::SeatSums;
 use cupo_app::store::subscriptions::SubscriptionRow;
 use cupo_domain::access::{Action, Permit};
 use cupo_domain::decide::quantity::Status;
 use cupo_domain::seats::Pool;
 
 use super::partner::{ENDING_DAYS, ending_text, seats_step, seats_text};
-use super::{central, figure, free_and_over, recent};
+use super::{central, figure, recent};
 use crate::pages::{Attention, DashboardPage};
 use crate::view::{Figure, Frame, Link, Place, Tone};
 use crate::web::frame::{flash, general, when};
@@ -26,6 +27,8 @@ const ATTENTION_MAX: usize = 12;
 pub(super) struct State {
     /// Its pools of administrators.
     pub(super) pools: Vec<Pool>,
+    /// Their seats together.
+    pub(super) seats: SeatSums,
     /// Active users without a location.
     pub(super) unlocated: i64,
     /// Its subscriptions, where the reader may see them (R-ROLE-8).
@@ -39,6 +42,7 @@ impl State {
         let subscriptions = subscriptions(signed, at).await?;
         Ok(Self {
             pools: central(store.pools(permit).await?),
+            seats: store.seat_sums(permit).await?,
             unlocated: store.unlocated(permit).await?,
             subscriptions,
         })
@@ -78,11 +82,10 @@ pub(super) async fn show(signed: &Signed, own: &Organisation, asked: &Fields) ->
 pub(super) fn figures(signed: &Signed, at: &Organisation, state: &State) -> Vec<Figure> {
     let t = signed.t();
     let page = |part: &str| format!("/c/{}{part}", at.guid);
-    let (free, over) = free_and_over(&state.pools);
     vec![
         figure(signed, at.users_active, &t.dashboard_users(), &page("/users"), Tone::Plain),
-        figure(signed, free, &t.dashboard_seats_free(), &page("/products"), Tone::Good),
-        figure(signed, over, &t.dashboard_seats_over(), &page("/products"), Tone::Loss),
+        figure(signed, state.seats.free, &t.dashboard_seats_free(), &page("/products"), Tone::Good),
+        figure(signed, state.seats.over, &t.dashboard_seats_over(), &page("/products"), Tone::Loss),
         figure(signed, state.unlocated, &t.dashboard_unlocated(), &page("/users?location=none"), Tone::Clock),
         figure(signed, at.users_deleted, &t.start_deleted_users(), &page("/deleted-users"), Tone::Plain),
     ]

@@ -28,13 +28,13 @@ pub(super) async fn apply(
         return Ok(see(&format!("/c/{}/users/import", at.organisation.guid)));
     }
     // Pressed twice, or too late: the page says how it is.
-    let Some((upload, rows)) = uploads::begin(&signed, &at, &id) else { return Ok(see(&page)) };
-    let choice = ImportChoice { dry_run: false, good_rows: true, update_existing: upload.update };
+    let Some((file, update, rows)) = uploads::begin(&signed, &at, &id) else { return Ok(see(&page)) };
+    let choice = ImportChoice { dry_run: false, good_rows: true, update_existing: update };
     let work = tokio::spawn(async move {
         let app = Arc::clone(&signed.visit.hall.app);
         let progress = |read| rows.store(read, Ordering::Relaxed);
-        let done = app.import_users(asking(&signed, &at), upload.path(), choice, progress).await;
-        drop(upload);
+        let done = app.import_users(asking(&signed, &at), file.path(), choice, progress).await;
+        drop(file);
         finish(&id, done)
     });
     work.await.map_err(|e| AppError::Bug(format!("importing users: {e}")))??;

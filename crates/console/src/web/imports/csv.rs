@@ -41,7 +41,8 @@ pub(super) async fn findings(
     let upload = upload.filter(|it| matches!(it.state, State::Judged(_)));
     let upload = upload.ok_or_else(|| AppError::denied(Code::NotFound, "file"))?;
     let domains = signed.visit.hall.app.store().domains(&at.permit).await?;
-    let file = File::open(upload.path()).map_err(|e| uploads::failed("reading an upload", &e))?;
+    let path = upload.path().ok_or_else(|| AppError::denied(Code::NotFound, "file"))?;
+    let file = File::open(path).map_err(|e| uploads::failed("reading an upload", &e))?;
     let (send, receive) = mpsc::channel::<Piece>(PIECES_AHEAD);
     let t = signed.t();
     tokio::task::spawn_blocking(move || write(t, (file, Domains::new(&domains)), &upload, &send));

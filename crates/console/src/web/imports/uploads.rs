@@ -38,7 +38,7 @@ pub(super) struct Upload {
     owner: i64,
     customer: CustomerId,
     expires: i64,
-    file: Arc<Kept>,
+    file: Option<Arc<Kept>>,
     /// Users who exist take over the fields of the file.
     pub(super) update: bool,
     /// How far it is.
@@ -46,9 +46,9 @@ pub(super) struct Upload {
 }
 
 impl Upload {
-    /// Where the file is.
-    pub(super) fn path(&self) -> &Path {
-        &self.file.0
+    /// Where the file is, unless it is gone.
+    pub(super) fn path(&self) -> Option<&Path> {
+        self.file.as_ref().map(|kept| kept.path())
     }
 
     /// What was found, or done.
@@ -128,7 +128,8 @@ pub(super) fn keep(
     let now = signed.visit.hall.app.clock().security_now();
     let (owner, customer) = (signed.owner(), at.organisation.id);
     let state = State::Judged(Arc::new(report));
-    let upload = Upload { owner, customer, expires: now + KEPT_MICROS, file: Arc::new(file), update, state };
+    let upload =
+        Upload { owner, customer, expires: now + KEPT_MICROS, file: Some(Arc::new(file)), update, state };
     let mut all = uploads();
     all.retain(|_, it| {
         it.running().is_some() || (it.expires > now && (it.owner, it.customer) != (owner, customer))
@@ -149,20 +150,22 @@ pub(super) fn find(signed: &Signed, at: &At, id: &str) -> Option<Upload> {
     found.cloned()
 }
 
-/// Begins to write a judged file; none when it is not there, or written already.
-pub(super) fn begin(signed: &Signed, at: &At, id: &str) -> Option<(Upload, Arc<AtomicU64>)> {
+/// Begins to write a judged file: the file, whether existing users take over its fields, and where to count rows.
+/// None when it is not there, or written already.
+pub(super) fn begin(signed: &Signed, at: &At, id: &str) -> Option<(Arc<Kept>, bool, Arc<AtomicU64>)> {
     find(signed, at, id)?;
     let mut all = uploads();
     let upload = all.get_mut(id)?;
     let State::Judged(report) = &upload.state else { return None };
-    let rows = Arc::new(AtomicU64::new(0));
+    let (file, rows) = (upload.file.clone()?, Arc::new(AtomicU64::new(0)));
     upload.state = State::Running(Arc::clone(report), Arc::clone(&rows));
-    Some((upload.clone(), rows))
+    Some((file, upload.update, rows))
 }
 
-/// Ends writing: with what was done, or without success.
+/// Ends writing: with what was done, or without success. Either way the file has served.
 pub(super) fn end(id: &str, done: Option<ImportReport>) {
     if let Some(upload) = uploads().get_mut(id) {
+        upload.file = None;
         upload.state = match done {
             Some(report) => State::Applied(Arc::new(report)),
             None => State::Failed(Arc::new(upload.report().clone())),

@@ -19,6 +19,8 @@ use crate::web::words::Names;
 
 /// Groups that are told apart; what is rarer is told by its code.
 const GROUPS_MAX: usize = 20;
+/// Groups that are read, to be put together where only further reasons differ.
+const READ_MAX: i64 = 400;
 /// Users named in a group.
 const USERS_NAMED_MAX: i64 = 5;
 /// Refused code in the store.
@@ -38,9 +40,8 @@ pub async fn groups(
         return Ok(Vec::new());
     }
     let store = signed.visit.hall.app.store();
-    let most = i64::try_from(GROUPS_MAX).unwrap_or(i64::MAX);
-    let found: Vec<RefusalGroup> = store.refusal_groups(&at.permit, row.id, most).await?;
-    let found: Vec<RefusalGroup> = found.into_iter().filter(told_alone).collect();
+    let found = store.refusal_groups(&at.permit, row.id, READ_MAX).await?;
+    let found = by_first_reason(found.into_iter().filter(told_alone));
     let users = store.refused_users(&at.permit, row.id, &found, USERS_NAMED_MAX).await?;
     let catalogue = store.catalogue();
     let names = Names { catalogue: &catalogue, t: signed.t() };
@@ -50,8 +51,28 @@ pub async fn groups(
     groups.extend(
         rest(counts, &found).into_iter().map(|(product, code, count)| place.rest(product, code, count)),
     );
-    groups.sort_by_key(|group| std::cmp::Reverse(group.count));
+    // What was only held up by another product comes last: it needs no attention of its own.
+    groups.sort_by_key(|group| (group.rule == rule(Code::Other), std::cmp::Reverse(group.count)));
     Ok(groups)
+}
+
+/// One group for each product and reported reason, named by the largest, the largest first.
+fn by_first_reason(groups: impl Iterator<Item = RefusalGroup>) -> Vec<RefusalGroup> {
+    let mut merged: Vec<RefusalGroup> = Vec::new();
+    for group in groups {
+        let same = merged.iter_mut().find(|it| {
+            it.product == group.product
+                && it.code == group.code
+                && it.refusal.reasons.first() == group.refusal.reasons.first()
+        });
+        match same {
+            Some(it) => it.count += group.count,
+            None => merged.push(group),
+        }
+    }
+    merged.sort_by_key(|group| std::cmp::Reverse(group.count));
+    merged.truncate(GROUPS_MAX);
+    merged
 }
 
 /// Mail addresses differ from user to user; they are one group.
@@ -192,6 +213,21 @@ mod tests {
     use cupo_domain::refusal::Refusal;
 
     use super::*;
+
+    #[test]
+    fn groups_that_differ_in_further_reasons_only_are_one() {
+        let group = |reasons: Vec<Reason>, count| RefusalGroup {
+            product: ProductId(1),
+            code: "E-COUNT".to_owned(),
+            detail: format!("{count}"),
+            refusal: Refusal::of(ProductId(1), reasons),
+            count,
+        };
+        let address = || Reason::AddressTaken { address: "ana@norte.example".to_owned() };
+        let both = group(vec![Reason::NoSeat, address()], 2);
+        let merged = by_first_reason([group(vec![Reason::NoSeat], 5), both].into_iter());
+        assert_eq!(merged.iter().map(|it| (it.count, it.detail.as_str())).collect::<Vec<_>>(), [(7, "5")]);
+    }
 
     #[test]
     fn what_no_group_tells_is_told_by_its_code() {

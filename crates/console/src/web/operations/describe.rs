@@ -71,10 +71,15 @@ fn with_products(names: &Names<'_>, row: &OperationRow, base: String) -> String 
 pub fn lead(names: &Names<'_>, row: &OperationRow) -> String {
     let t = names.t;
     match row.kind.as_str() {
-        "licenses" | "undo" | "delete-users" | "restore-users" => {
-            let kept = row.unchanged;
-            let text = t.updated_sentence(row.succeeded, row.refused, kept, row.users_done);
-            if row.running { t.ops_so_far(text, row.users_total) } else { text }
+        "delete-users" => t.ops_lead_delete(row.succeeded, row.refused, row.users_total),
+        "restore-users" => t.ops_lead_restore(row.succeeded, row.refused, row.users_total),
+        "licenses" | "undo" => {
+            let (done, same, refused) = (row.succeeded, row.unchanged, row.refused);
+            if row.running {
+                t.ops_so_far(done, refused, same, row.users_total, row.users_done)
+            } else {
+                t.updated_sentence(done, refused, same, row.users_total)
+            }
         }
         "import-users" => {
             let it = Import::read(&row.totals);

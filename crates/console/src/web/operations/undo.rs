@@ -154,7 +154,13 @@ pub async fn show(
     signed: Signed,
     Path((customer, operation)): Path<(String, String)>,
 ) -> Result<Response, Trouble> {
-    let case = Case::open(signed, &customer, &operation).await?;
+    let case = match Case::open(signed, &customer, &operation).await {
+        // The page of the operation says why.
+        Err(AppError::Denied(denial)) if denial.code == Code::Final => {
+            return Ok(see(&format!("/c/{customer}/operations/{operation}")));
+        }
+        other => other?,
+    };
     let shown = preview(&case, Vec::new()).await?;
     case.page(shown).await
 }

@@ -1,9 +1,9 @@
-//! Undoing deletions by restoring and restores by deleting. Whoever is restored alone gets a one-time password.
+//! Undoing deletions by restoring and restores by deleting. A few who are restored get one-time passwords.
 
 use std::collections::BTreeMap;
 
 use axum::response::Response;
-use cupo_app::accounts::OneTimePassword;
+use cupo_app::accounts::{OneTimePassword, PASSWORDS_MAX};
 use cupo_app::error::AppError;
 use cupo_app::licenses::totals::ClockTotals;
 use cupo_app::store::users::UserRow;
@@ -46,7 +46,11 @@ pub async fn preview_restore(case: &Case) -> Result<Shown, AppError> {
         .collect();
     let back = answers.iter().filter(|(_, code)| code.is_none()).count();
     let mut notes = missing(case, preview.answers.iter().map(|(_, answer)| answer));
-    let words = if back == 1 { t.ops_restore_password() } else { t.ops_restore_passwords() };
+    let words = match back {
+        1 => t.ops_restore_password(),
+        2..=PASSWORDS_MAX => t.ops_restore_passwords(),
+        _ => t.ops_restore_no_passwords(),
+    };
     notes.push(Note { kind: NoteKind::Info, text: words.into_owned(), repair: None });
     Ok(Shown {
         sentence: t.ops_undo_restore(back),

@@ -10,12 +10,13 @@ use cupo_domain::access::Action;
 use cupo_domain::time::Instant;
 
 use crate::pages::{ClockLine, OutcomeRow, UpdatedPage};
-use crate::view::{Figure, Link, Pager, Place as RailPlace, Progress, Tab, Tone};
+use crate::texts::Texts;
+use crate::view::{Figure, Link, Note, NoteKind, Pager, Place as RailPlace, Progress, Tab, Tone};
 use crate::web::address::Address;
-use crate::web::frame::{flash, of_customer, when};
+use crate::web::frame::{flash, is_agent, of_customer, when};
 use crate::web::operations::describe::{Import, Quantity, lead, title, undo};
 use crate::web::operations::filter::{Filter, PARTS, Place, VERDICTS, key_text};
-use crate::web::operations::lines::{Line, about_accounts, read};
+use crate::web::operations::lines::{Line, read};
 use crate::web::operations::people::{People, door};
 use crate::web::operations::{address, attention, find};
 use crate::web::posted::Asked;
@@ -70,10 +71,11 @@ pub async fn page(
         undo,
         undo_not,
         clocks: clocks(&signed, &at, &row).await?,
+        next: next_steps(&signed, &at, &names, &counts),
         rest_open: attention.is_empty() || filter.is_on() || place != Place::First,
         attention,
         total,
-        filters: tabs(&names, &counts, &filter, &here),
+        filters: if has_lines(&row) { tabs(&names, &counts, &filter, &here) } else { Vec::new() },
         pager: pager(&here, &found, t.ops_range(found.lines.len(), total)),
         rows: found.lines.into_iter().map(|line| outcome_row(&names, &at, line)).collect(),
     })
@@ -146,6 +148,11 @@ fn progress(signed: &Signed, at: &At, row: &OperationRow) -> Option<Progress> {
     })
 }
 
+/// Whether there is an answer for each user; a change of quantity and an import keep figures only.
+fn has_lines(row: &OperationRow) -> bool {
+    !matches!(row.kind.as_str(), "quantity" | "import-users")
+}
+
 /// Where the work goes on.
 fn back(signed: &Signed, at: &At, row: &OperationRow) -> Link {
     let (t, home) = (signed.t(), format!("/c/{}", at.organisation.guid));
@@ -154,8 +161,27 @@ fn back(signed: &Signed, at: &At, row: &OperationRow) -> Link {
             Link::new(t.rail_your_products(), format!("{home}/subscriptions"))
         }
         "quantity" => Link::new(t.rail_licenses(), format!("{home}/products")),
+        "licenses" if !is_agent(signed) => Link::new(t.several_done(), format!("{home}/users")),
         _ => Link::new(t.updated_back(), format!("{home}/users")),
     }
+}
+
+/// Seats that became free are still paid for: give them to others, or take them out of the subscription (R-REVOKE-4).
+fn next_steps(signed: &Signed, at: &At, names: &Names<'_>, counts: &[OutcomeCount]) -> Vec<Note> {
+    const PRODUCTS_MAX: usize = 3;
+    let may = signed.may(Action::ViewSubscriptions, &at.organisation);
+    let reduce =
+        || Link::new(names.t.ops_next_reduce(), format!("/c/{}/subscriptions", at.organisation.guid));
+    counts
+        .iter()
+        .filter(|c| c.effect == "revoked" && c.count > 0)
+        .take(PRODUCTS_MAX)
+        .map(|c| Note {
+            kind: NoteKind::Info,
+            text: names.t.ops_next_freed(c.count, names.product(c.product)),
+            repair: may.then(reduce),
+        })
+        .collect()
 }
 
 fn figure(value: String, label: impl Into<String>, tone: Tone) -> Figure {
@@ -182,23 +208,40 @@ fn figures(names: &Names<'_>, row: &OperationRow, counts: &[OutcomeCount], here:
                 figure(t.number(it.skipped), t.ops_figure_skipped(), Tone::Plain),
             ]
         }
-        kind => {
-            let labels =
-                [t.ops_lines_done(), t.ops_lines_unchanged(), t.ops_lines_kept(), t.ops_lines_refused()];
-            let tones = [Tone::Good, Tone::Plain, Tone::Plain, Tone::Loss];
-            let of = |number: i64| Filter { verdict: Some(number), ..Filter::default() }.total(counts);
-            let all = labels.into_iter().zip(tones).zip(VERDICTS).zip(0..);
-            all.map(|(((label, tone), word), number)| (label, tone, word, of(number)))
-                .filter(|(_, _, word, count)| !about_accounts(kind) || *count > 0 || *word == "done")
-                .map(|(label, tone, word, count)| Figure {
-                    value: t.number(count),
-                    label: label.into_owned(),
-                    href: here.without(&PARTS).with("verdict", word).href(),
-                    tone: if count == 0 { Tone::Plain } else { tone },
-                })
+        "delete-users" | "restore-users" => {
+            let done =
+                if row.kind == "delete-users" { t.ops_users_deleted() } else { t.ops_users_restored() };
+            let labels = [("done", done, 0), ("refused", t.ops_users_refused(), 3)];
+            labels
+                .into_iter()
+                .map(|(word, label, number)| by_verdict(t, (word, &label, number), counts, here))
                 .collect()
         }
+        _ => {
+            let labels =
+                [t.ops_lines_done(), t.ops_lines_unchanged(), t.ops_lines_kept(), t.ops_lines_refused()];
+            let all = labels.iter().zip(VERDICTS).zip(0..);
+            all.map(|((label, word), number)| by_verdict(t, (word, label, number), counts, here)).collect()
+        }
     }
+}
+
+/// The total of one verdict, with the way to its lines.
+fn by_verdict(
+    t: &Texts,
+    (word, label, number): (&str, &str, i64),
+    counts: &[OutcomeCount],
+    here: &Address,
+) -> Figure {
+    let count = Filter { verdict: Some(number), ..Filter::default() }.total(counts);
+    let tone = match word {
+        _ if count == 0 => Tone::Plain,
+        "done" => Tone::Good,
+        "refused" => Tone::Loss,
+        _ => Tone::Plain,
+    };
+    let href = here.without(&PARTS).with("verdict", word).href();
+    Figure { value: t.number(count), label: label.to_owned(), href, tone }
 }
 
 /// Filters by verdict, and the ways out of the other filters.

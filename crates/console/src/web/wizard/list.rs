@@ -289,8 +289,7 @@ fn sorts(t: &Texts, asked: &Fields, here: &Address) -> (Sort, Sort) {
         Sort { label: label.to_owned(), href: address.href(), state }
     };
     let by_sign_in = sort == cupo_app::store::users::UserSort::SignIn;
-    let name = if t.lang == Lang::Es { t.column_display_name() } else { t.column_display_name() };
-    (make(&name, "name", !by_sign_in), make(&t.column_user_name(), "signin", by_sign_in))
+    (make(&t.column_display_name(), "name", !by_sign_in), make(&t.column_user_name(), "signin", by_sign_in))
 }
 
 /// First, Previous, Next, Last. The ordinal in the address only serves the range in words.

@@ -230,7 +230,7 @@ fn locations(signed: &Signed, user: &UserRow) -> Vec<Choice> {
     let mut list: Vec<Choice> = Country::all()
         .map(|c| Choice::new(c.as_str(), country_name(t, c.as_str()), c.as_str() == current))
         .collect();
-    list.sort_by(|a, b| cupo_app::text::fold(&a.label).cmp(&cupo_app::text::fold(&b.label)));
+    list.sort_by_key(|choice| cupo_app::text::fold(&choice.label));
     list.insert(0, Choice::new("", t.users_no_location(), current.is_empty()));
     list
 }

@@ -5,8 +5,8 @@ use cupo_domain::decide::quantity::{Channel, Status};
 use cupo_domain::ids::Guid;
 use cupo_testkit::on_both;
 use cupo_testkit::world::ask::{denied, for_users, give};
-use cupo_testkit::world::place::{ANDES, APPS, Desk, EVA, MAIL, NORTE, caller};
 use cupo_testkit::world::people::subscription_of;
+use cupo_testkit::world::place::{ANDES, APPS, Desk, EVA, MAIL, NORTE, caller};
 use cupo_testkit::world::{DAY, World};
 
 /// The partner's desk at the customer.

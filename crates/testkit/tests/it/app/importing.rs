@@ -52,7 +52,7 @@ on_both! {
         assert_eq!(count(world).await, 3);
         let operation = world.operation(report.operation.unwrap()).await;
         assert_eq!((operation.kind.as_str(), operation.succeeded, operation.refused), ("import-users", 2, 1));
-        assert_eq!(world.app().why_final(&operation), Some("late"), "an import is not undone");
+        assert_eq!(world.app().why_final(&operation), Some("import"), "an import is not undone");
     }
 
     async fn who_is_there_already_is_left_alone_or_updated_as_asked(world) {

@@ -1,5 +1,6 @@
 //! Signing in: wrong and unknown look alike, repeated failures lock for longer and longer, sessions end.
 
+use cupo_app::error::AppError;
 use cupo_domain::access::Action;
 use cupo_domain::ids::UserId;
 use cupo_testkit::on_both;
@@ -7,7 +8,6 @@ use cupo_testkit::world::ask::denied;
 use cupo_testkit::world::people::{Person, guid_of_user};
 use cupo_testkit::world::place::{ADMIN, NORTE, admin_of};
 use cupo_testkit::world::{MINUTE, World};
-use cupo_app::error::AppError;
 
 const NAME: &str = "zulema.admin@norte.example";
 const PASSWORD: &str = "una clave bastante larga";

@@ -5,3 +5,5 @@ mod refusals;
 mod pages;
 mod conformance;
 mod reading;
+mod overview;
+mod results;

@@ -9,9 +9,29 @@ use cupo_testkit::world::place::{ADMIN, APPS, MAIL, NORTE};
 
 /// Names that bytes, Spanish rules and a server's own rules order differently.
 const NAMES: &[&str] = &[
-    "Óscar Núñez", "Oscar Nunez", "Ñandú Pérez", "Nuria Zapata", "Nadia Öz", "ángel Cano", "Ángel Bravo", "Zoë Ito",
-    "zacarías Lado", "Émile Brun", "Eva_Luz 100%", "Eva Luz 100 ", "back\\slash Díaz", "O'Hara Quim", "李 雷",
-    "Łukasz Żak", "Ana Ruiz", "Ana Ruiz", "ana ruiz", "Chávez Llano", "Curro Lana", "Llano Chico", "Lola Mar",
+    "Óscar Núñez",
+    "Oscar Nunez",
+    "Ñandú Pérez",
+    "Nuria Zapata",
+    "Nadia Öz",
+    "ángel Cano",
+    "Ángel Bravo",
+    "Zoë Ito",
+    "zacarías Lado",
+    "Émile Brun",
+    "Eva_Luz 100%",
+    "Eva Luz 100 ",
+    "back\\slash Díaz",
+    "O'Hara Quim",
+    "李 雷",
+    "Łukasz Żak",
+    "Ana Ruiz",
+    "Ana Ruiz",
+    "ana ruiz",
+    "Chávez Llano",
+    "Curro Lana",
+    "Llano Chico",
+    "Lola Mar",
 ];
 
 async fn furnish(world: &mut World) -> Vec<UserId> {

@@ -57,7 +57,11 @@ fn filters() -> Vec<UserFilter> {
     ]
 }
 
-fn questions(permit: &Permit, users: &[cupo_domain::ids::UserId], now: cupo_domain::time::Instant) -> Vec<Query> {
+fn questions(
+    permit: &Permit,
+    users: &[cupo_domain::ids::UserId],
+    now: cupo_domain::time::Instant,
+) -> Vec<Query> {
     let mut all = Vec::new();
     for filter in filters() {
         all.push(count_query(permit, &filter));

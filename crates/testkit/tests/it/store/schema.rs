@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use cupo_store::error::StoreError;
+use cupo_store::params;
 use cupo_store::store::Store;
-use cupo_store::value::{Query, Value};
+use cupo_store::value::{Query, Statement, Value};
 use cupo_testkit::on_both;
 use cupo_testkit::world::World;
 
@@ -81,21 +82,36 @@ on_both! {
         assert!(matches!(refused.err(), Some(StoreError::Version { found: 99, .. })));
     }
 
-    async fn one_process_writes(world) {
+    async fn one_process_writes_and_others_may_read(world) {
         let second = Store::open(&world.address()).await;
-        if world.on_file() {
-            let told = second.err().map(|e| e.to_string()).unwrap_or_default();
-            assert!(told.contains("in use") && told.contains("--server"), "{told}");
-            return;
-        }
-        // A server cannot be locked against a newcomer; whoever came last writes, the other learns it at once.
-        let second = second.unwrap();
+        let told = second.err().map(|e| e.to_string()).unwrap_or_default();
+        assert!(told.contains("in use by another cupo"), "{told}");
+        let reader = Store::open_to_read(&world.address()).await.unwrap();
+        let seen = reader.all_organisations().await.unwrap();
+        assert_eq!(seen, world.store().all_organisations().await.unwrap());
+        let turn = reader.turn().await;
+        let write = Statement::any("DELETE FROM customer", vec![]);
+        let refused = reader.commit(&turn, vec![write]).await;
+        assert!(matches!(refused, Err(StoreError::Unavailable(_))), "{refused:?}");
+    }
+
+    async fn a_commit_that_nobody_waits_for_any_more_is_finished_in_its_turn(world) {
+        let store = std::sync::Arc::clone(world.store());
+        let abandoned = tokio::spawn(async move {
+            let turn = store.turn().await;
+            let write = Statement::any("UPDATE customer SET time_zone = $1", params!["Atlantic/Canary"]);
+            store.commit(&turn, vec![write]).await
+        });
+        tokio::task::yield_now().await;
+        abandoned.abort();
+        let begun = !matches!(abandoned.await, Err(e) if !e.is_cancelled());
+        assert!(begun, "given up, or done already");
+        // Whoever comes next sees all of it or none of it, and nothing changes any more afterwards.
         let turn = world.store().turn().await;
-        let late = world.store().commit(&turn, vec![]).await;
-        assert!(matches!(late, Err(StoreError::InUse(_))), "{late:?}");
+        let before = world.store().all_organisations().await.unwrap();
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        assert_eq!(world.store().all_organisations().await.unwrap(), before);
         drop(turn);
-        let turn = second.turn().await;
-        second.commit(&turn, vec![]).await.unwrap();
     }
 }
 

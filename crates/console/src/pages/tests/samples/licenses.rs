@@ -343,6 +343,7 @@ fn updated(t: &'static Texts, rows: Vec<OutcomeRow>, attention: Vec<ReasonGroup>
         undo_not: String::new(),
         clocks: if attention.is_empty() { Vec::new() } else { clocks(t) },
         rest_open: attention.is_empty(),
+        next: Vec::new(),
         attention,
         total: 10_000,
         filters: vec![tab(t.updated_filter_all(), 10_000, true), tab(t.verdict_refused(), 10, false)],
@@ -355,7 +356,11 @@ impl Sample for UpdatedPage {
     const NAME: &'static str = "updated";
 
     fn samples(t: &'static Texts) -> Vec<(&'static str, Self)> {
-        let group = |title: std::borrow::Cow<'_, str>, why: std::borrow::Cow<'_, str>, rule: &str, count: i64, repair: &str| {
+        let group = |title: std::borrow::Cow<'_, str>,
+                     why: std::borrow::Cow<'_, str>,
+                     rule: &str,
+                     count: i64,
+                     repair: &str| {
             ReasonGroup {
                 title: title.into_owned(),
                 explanation: why.into_owned(),
@@ -370,7 +375,13 @@ impl Sample for UpdatedPage {
         };
         let attention = vec![
             group(t.refusal_count_title(), t.refusal_count_why(), "R-AVAIL-7", 7, &t.buy_more()),
-            group(t.refusal_loc_missing_title(), t.refusal_loc_missing_why(), "R-USER-1", 2, &t.attention_see()),
+            group(
+                t.refusal_loc_missing_title(),
+                t.refusal_loc_missing_why(),
+                "R-USER-1",
+                2,
+                &t.attention_see(),
+            ),
             group(t.refusal_unique_title(), t.refusal_unique_why(), "R-ASSIGN-18", 1, ""),
         ];
         let mut running = updated(t, outcomes(t), Vec::new());
@@ -395,10 +406,14 @@ impl Sample for PreviewPage {
             frame: frame(t, &t.preview_undo_title(), Place::Operations, true),
             figures: figures(t),
             changed: Vec::new(),
-            notes: vec![Note { kind: NoteKind::Info, text: t.why_changed_since().into_owned(), repair: None }],
+            notes: vec![Note {
+                kind: NoteKind::Info,
+                text: t.why_changed_since().into_owned(),
+                repair: None,
+            }],
             rows: outcomes(t),
             pager: one_page(t, 6),
-            footer: Footer { save_label: t.preview_apply().into_owned(), ..footer(t, with_clocks) },
+            footer: Footer { save_label: t.save().into_owned(), ..footer(t, with_clocks) },
             action: "apply".into(),
             back: "/c/1/operations".into(),
         };

@@ -47,7 +47,13 @@ fn product(t: &'static Texts, rows: usize) -> ProductPage {
         ticked: i < 2,
         locked: i == 3,
     };
-    let plan = PlanChoice { id: "p".into(), name: "Exchange Online (Plan 2)".into(), on: true, locked: false, note: String::new() };
+    let plan = PlanChoice {
+        id: "p".into(),
+        name: "Exchange Online (Plan 2)".into(),
+        on: true,
+        locked: false,
+        note: String::new(),
+    };
     ProductPage {
         t,
         frame: frame(t, "Microsoft 365 E3", Place::Licenses, false),
@@ -81,8 +87,12 @@ impl Sample for ProductPage {
 
     fn samples(t: &'static Texts) -> Vec<(&'static str, Self)> {
         let mut batch = product(t, 12);
-        batch.batch =
-            Some(Batch { limit: 20, count: 21, action: "carry".into(), fields: vec![("ids".into(), "u1".into())] });
+        batch.batch = Some(Batch {
+            limit: 20,
+            count: 21,
+            action: "carry".into(),
+            fields: vec![("ids".into(), "u1".into())],
+        });
         let mut wrong = product(t, 1);
         wrong.assign_open = true;
         wrong.people = "nadie@cordillera.example".into();
@@ -96,7 +106,11 @@ impl Sample for SubscriptionsPage {
     const NAME: &'static str = "subscriptions";
 
     fn samples(t: &'static Texts) -> Vec<(&'static str, Self)> {
-        let row = |product: &str, state: std::borrow::Cow<'_, str>, tone, channel: std::borrow::Cow<'_, str>, quantity| {
+        let row = |product: &str,
+                   state: std::borrow::Cow<'_, str>,
+                   tone,
+                   channel: std::borrow::Cow<'_, str>,
+                   quantity| {
             SubscriptionRow {
                 product: product.into(),
                 purchaser: if product == "Power BI Pro" { "Ewa Wójcik".into() } else { String::new() },
@@ -112,16 +126,21 @@ impl Sample for SubscriptionsPage {
             }
         };
         let filters = || {
-            [t.subscriptions_all(), t.subscriptions_trial(), t.subscriptions_self_service(), t.subscriptions_free()]
-                .into_iter()
-                .enumerate()
-                .map(|(i, label)| Tab {
-                    label: label.into_owned(),
-                    count: None,
-                    href: format!("?kind={i}"),
-                    current: i == 0,
-                })
-                .collect()
+            [
+                t.subscriptions_all(),
+                t.subscriptions_trial(),
+                t.subscriptions_self_service(),
+                t.subscriptions_free(),
+            ]
+            .into_iter()
+            .enumerate()
+            .map(|(i, label)| Tab {
+                label: label.into_owned(),
+                count: None,
+                href: format!("?kind={i}"),
+                current: i == 0,
+            })
+            .collect()
         };
         let page = |rows: Vec<SubscriptionRow>| SubscriptionsPage {
             t,

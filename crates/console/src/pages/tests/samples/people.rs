@@ -12,10 +12,10 @@ impl Sample for SignInPage {
 
     fn samples(t: &'static Texts) -> Vec<(&'static str, Self)> {
         let page = |wrong: bool, demo: Vec<DemoDoor>| {
-            let mut username =
-                Field::text("username", t.field_username()).of("email", "username").hint(t.field_username_hint());
-            let mut password =
-                Field::text("password", t.field_password()).of("password", "current-password");
+            let mut username = Field::text("username", t.field_username())
+                .of("email", "username")
+                .hint(t.field_username_hint());
+            let mut password = Field::text("password", t.field_password()).of("password", "current-password");
             if wrong {
                 username = username.value("maria@").error(t.sign_in_failed());
                 password = password.error(t.field_password_empty());
@@ -36,7 +36,11 @@ impl Sample for SignInPage {
             username: "maialen@faro.example".into(),
             password: "Vado-Tejo-41".into(),
         };
-        vec![("empty", page(false, Vec::new())), ("error", page(true, Vec::new())), ("demo", page(false, vec![door]))]
+        vec![
+            ("empty", page(false, Vec::new())),
+            ("error", page(true, Vec::new())),
+            ("demo", page(false, vec![door])),
+        ]
     }
 }
 
@@ -44,7 +48,8 @@ impl Sample for SetupPage {
     const NAME: &'static str = "setup";
 
     fn samples(t: &'static Texts) -> Vec<(&'static str, Self)> {
-        let password = |name, label: std::borrow::Cow<'_, str>| Field::text(name, label).of("password", "new-password");
+        let password =
+            |name, label: std::borrow::Cow<'_, str>| Field::text(name, label).of("password", "new-password");
         let page = SetupPage {
             t,
             frame: outside(&t.setup_title()),
@@ -70,7 +75,8 @@ impl Sample for PasswordPage {
     const NAME: &'static str = "password";
 
     fn samples(t: &'static Texts) -> Vec<(&'static str, Self)> {
-        let field = |name, label: std::borrow::Cow<'_, str>| Field::text(name, label).of("password", "new-password");
+        let field =
+            |name, label: std::borrow::Cow<'_, str>| Field::text(name, label).of("password", "new-password");
         let repeat = field("repeat", t.field_password_repeat()).error(t.field_password_differs());
         let page = PasswordPage {
             t,
@@ -143,7 +149,11 @@ impl Sample for RestorePage {
 
 fn recent(t: &Texts) -> Vec<Recent> {
     let row = |(days, done, same, refused): (i64, i64, i64, i64)| Recent {
-        sentence: format!("{}. {}", t.updated_title(), t.updated_sentence(done, refused, same, done + same + refused)),
+        sentence: format!(
+            "{}. {}",
+            t.updated_title(),
+            t.updated_sentence(done, refused, same, done + same + refused)
+        ),
         href: "/operations/1".into(),
         customer: CUSTOMER.into(),
         by: "Maialen Etxeberria".into(),
@@ -178,9 +188,24 @@ impl Sample for DashboardPage {
                 figure(t, 7, t.dashboard_seats_over(), Tone::Loss),
             ],
             attention: vec![
-                attention("Astillero Nervión", t.attention_over(7_i64, "Microsoft 365 E3"), Tone::Loss, t.buy_licenses()),
-                attention(CUSTOMER, t.attention_full(412_i64, "Office 365 E1"), Tone::Plain, t.buy_licenses()),
-                attention("Universidad del Norte", t.attention_unlocated(38_i64), Tone::Plain, t.attention_see()),
+                attention(
+                    "Astillero Nervión",
+                    t.attention_over(7_i64, "Microsoft 365 E3"),
+                    Tone::Loss,
+                    t.buy_licenses(),
+                ),
+                attention(
+                    CUSTOMER,
+                    t.attention_full(412_i64, "Office 365 E1"),
+                    Tone::Plain,
+                    t.buy_licenses(),
+                ),
+                attention(
+                    "Universidad del Norte",
+                    t.attention_unlocated(38_i64),
+                    Tone::Plain,
+                    t.attention_see(),
+                ),
             ],
             recent: recent(t),
             links: Vec::new(),
@@ -193,7 +218,10 @@ impl Sample for DashboardPage {
             figures: vec![figure(t, 0, t.dashboard_users(), Tone::Plain)],
             attention: Vec::new(),
             recent: Vec::new(),
-            links: vec![Link::new(t.rail_active_users(), "/c/1/users"), Link::new(t.rail_licenses(), "/c/1/products")],
+            links: vec![
+                Link::new(t.rail_active_users(), "/c/1/users"),
+                Link::new(t.rail_licenses(), "/c/1/products"),
+            ],
         };
         vec![("partner", partner), ("empty", empty)]
     }
@@ -216,7 +244,11 @@ impl Sample for CustomersPage {
             frame: frame(t, &t.rail_customers(), Place::Customers, true),
             total: rows.len().try_into().unwrap(),
             q: q.into(),
-            chips: if q.is_empty() { Vec::new() } else { vec![Chip { label: q.into(), remove: "/customers".into() }] },
+            chips: if q.is_empty() {
+                Vec::new()
+            } else {
+                vec![Chip { label: q.into(), remove: "/customers".into() }]
+            },
             pager: one_page(t, 5),
             rows,
             by_name: sort(t.column_customer(), SortState::Ascending),
@@ -314,7 +346,7 @@ fn users_page(t: &'static Texts, partner: bool, rows: usize) -> UsersPage {
         q: String::new(),
         filters_open: false,
         products: vec![any(), Choice::new("1", "Microsoft 365 E3", false)],
-        license: vec![any(), Choice::new("licensed", t.filter_licensed(), false)],
+        license: vec![any(), Choice::new("licensed", t.wiz_licensed(), false)],
         locations: vec![any()],
         departments: vec![any()],
         sign_in: vec![any(), Choice::new("blocked", t.users_blocked(), false)],
@@ -345,11 +377,11 @@ impl Sample for UsersPage {
         let mut filtered = users_page(t, false, 2);
         filtered.chips = vec![
             Chip { label: format!("{}: Microsoft 365 E3", t.column_product()), remove: "?".into() },
-            Chip { label: t.filter_unlicensed().into_owned(), remove: "?".into() },
+            Chip { label: t.wiz_unlicensed().into_owned(), remove: "?".into() },
         ];
         filtered.filters_open = true;
         filtered.frame.flash =
-            Some(Flash { kind: FlashKind::Done, text: t.settings_saved().into_owned(), action: None });
+            Some(Flash { kind: FlashKind::Done, text: t.did_saved().into_owned(), action: None });
         let mut none = users_page(t, true, 0);
         none.selected_view = true;
         vec![

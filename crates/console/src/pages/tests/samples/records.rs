@@ -31,7 +31,7 @@ impl Sample for OperationsPage {
         let many = vec![
             row(0, t.operation_running(), Tone::Clock, false),
             row(-1, t.operation_finished(), Tone::Good, true),
-            row(-2, t.operation_waiting(), Tone::Clock, false),
+            row(-2, t.operation_running(), Tone::Clock, false),
             row(-40, t.operation_undone(), Tone::Plain, false),
         ];
         vec![("many", page(many)), ("empty", page(Vec::new()))]
@@ -39,13 +39,42 @@ impl Sample for OperationsPage {
 }
 
 fn findings(t: &Texts) -> Vec<FindingRow> {
-    let row = |line, column: std::borrow::Cow<'_, str>, (icon, verdict): (&'static str, std::borrow::Cow<'_, str>), text: String, value: &str| {
-        FindingRow { line, column: column.into_owned(), icon, verdict: verdict.into_owned(), text, value: value.into() }
+    let row = |line,
+               column: std::borrow::Cow<'_, str>,
+               (icon, verdict): (&'static str, std::borrow::Cow<'_, str>),
+               text: String,
+               value: &str| {
+        FindingRow {
+            line,
+            column: column.into_owned(),
+            icon,
+            verdict: verdict.into_owned(),
+            text,
+            value: value.into(),
+        }
     };
     vec![
-        row(14, t.column_user_name(), ("refused", t.import_reject()), t.finding_domain_unknown("contoso.example"), "ana@contoso.example"),
-        row(19, t.column_user_name(), ("refused", t.import_reject()), t.finding_user_zero_width("U+200B"), "ana@cordillera.example"),
-        row(40, t.column_location(), ("warning", t.import_warn()), t.finding_location_empty().into_owned(), ""),
+        row(
+            14,
+            t.column_user_name(),
+            ("refused", t.import_reject()),
+            t.finding_domain_unknown("contoso.example"),
+            "ana@contoso.example",
+        ),
+        row(
+            19,
+            t.column_user_name(),
+            ("refused", t.import_reject()),
+            t.finding_user_zero_width("U+200B"),
+            "ana@cordillera.example",
+        ),
+        row(
+            40,
+            t.column_location(),
+            ("warning", t.import_warn()),
+            t.finding_location_empty().into_owned(),
+            "",
+        ),
         row(50, "".into(), ("skipped", t.import_skip()), t.finding_empty_line().into_owned(), ""),
     ]
 }
@@ -61,7 +90,7 @@ impl Sample for ImportPage {
             hint: t.import_users_hint().into_owned(),
             action: "import".into(),
             on_existing: vec![
-                Choice::new("report", t.import_existing_report(), true),
+                Choice::new("report", t.import_existing_update(), true),
                 Choice::new("skip", t.import_existing_skip(), false),
             ],
             templates: vec![
@@ -71,7 +100,12 @@ impl Sample for ImportPage {
             errors,
             result,
         };
-        let accepted = Figure { value: "26".into(), label: t.import_accept().into_owned(), href: String::new(), tone: Tone::Good };
+        let accepted = Figure {
+            value: "26".into(),
+            label: t.import_accept().into_owned(),
+            href: String::new(),
+            tone: Tone::Good,
+        };
         let result = ImportResult {
             sentence: t.import_sentence(31_i64, 26_i64, 66_i64, 3_i64),
             progress: None,
@@ -82,12 +116,21 @@ impl Sample for ImportPage {
             preview: GUID.into(),
             digest: "9c1f".into(),
             csv_href: "findings.csv".into(),
-            filters: vec![Tab { label: t.updated_filter_all().into_owned(), count: Some(4), href: "?".into(), current: true }],
+            filters: vec![Tab {
+                label: t.updated_filter_all().into_owned(),
+                count: Some(4),
+                href: "?".into(),
+                current: true,
+            }],
             findings: findings(t),
             pager: one_page(t, 4),
         };
         let wrong = FieldError { field: "file", text: t.file_workbook().into_owned() };
-        vec![("empty", page(None, Vec::new())), ("many", page(Some(result), Vec::new())), ("error", page(None, vec![wrong]))]
+        vec![
+            ("empty", page(None, Vec::new())),
+            ("many", page(Some(result), Vec::new())),
+            ("error", page(None, vec![wrong])),
+        ]
     }
 }
 

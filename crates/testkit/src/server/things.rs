@@ -1,0 +1,77 @@
+//! Things of a customer that addresses name: a user, a subscription, a product, an operation, a preview.
+#![expect(clippy::unwrap_used, reason = "a customer without these things ends its test")]
+
+use cupo_app::licenses::doc::Wanted;
+use cupo_app::licenses::{Request, Who};
+use cupo_domain::access::{Action, system_permit};
+use cupo_domain::command::{ChangeLicenses, Edits};
+use cupo_domain::decide::quantity::{Channel, Status};
+use cupo_domain::ids::{Guid, UserId};
+use cupo_store::users::UserFilter;
+
+use super::TestServer;
+
+/// What addresses of one customer name.
+#[derive(Clone, Debug)]
+pub struct Things {
+    /// The customer.
+    pub customer: Guid,
+    /// One of its users, without a role.
+    pub user: Guid,
+    /// The user's sign-in name.
+    pub sign_in: String,
+    /// A subscription that was bought through the partner.
+    pub subscription: Guid,
+    /// A subscription that the customer bought itself, if it has one.
+    pub direct: Option<Guid>,
+    /// A product it has.
+    pub product: Guid,
+    /// An operation that changed licenses.
+    pub operation: Guid,
+    /// A preview of a change of licenses.
+    pub preview: Guid,
+}
+
+impl TestServer {
+    /// Things of a customer; its last user loses all licenses for it.
+    pub async fn things(&self, customer: Guid) -> Things {
+        let app = self.app();
+        let organisation = app.store().organisation(customer).await.unwrap().unwrap();
+        let permit = system_permit(organisation.id, Action::AssignLicenses);
+        let ids: Vec<UserId> = app.store().user_ids(&permit, &UserFilter::default()).await.unwrap();
+        let mut ids: Vec<UserId> = ids.into_iter().collect();
+        ids.sort();
+        let last = *ids.last().unwrap();
+        let user = app.store().users_by_id(&permit, &[last]).await.unwrap().into_iter().next().unwrap();
+        let request = Request {
+            who: Who::Users(vec![last]),
+            wanted: Wanted::Change(ChangeLicenses::bulk(Edits::UnassignAll)),
+            reason: String::new(),
+            channel: "console",
+            owner: 0,
+            users_max: None,
+        };
+        let receipt = app.save(&permit, &request, None).await.unwrap();
+        app.work_on_operations().await.unwrap();
+        let preview = app.preview(&permit, &request).await.unwrap();
+        let subscriptions = app.store().subscriptions(&permit).await.unwrap();
+        let through = |channel: Channel| {
+            subscriptions
+                .iter()
+                .find(|s| s.subscription.channel == channel && s.subscription.status == Status::Active)
+        };
+        let subscription = through(Channel::Reseller).unwrap();
+        let catalogue = app.store().catalogue();
+        let product = catalogue.product(subscription.subscription.product).unwrap().guid;
+        Things {
+            customer,
+            user: user.guid,
+            sign_in: user.sign_in,
+            subscription: subscription.guid,
+            direct: through(Channel::Direct).map(|s| s.guid),
+            product,
+            operation: receipt.operation,
+            preview: preview.guid,
+        }
+    }
+}
