@@ -192,6 +192,7 @@ for (const lang of ["en", "es"]) {
         const free = await available(productRows(page, one));
         const plans = productRows(page, one).locator("details");
         await plans.getByText(w.plans).click();
+        await axe(page);
         await press(page, productBox(productRows(page, one)), "true");
         assert.equal(await available(productRows(page, one)), free - 2, "the two who can have it take two seats");
         assert.notEqual((await productRows(page, one).locator(".note").innerText()).trim(), "", "a refusal is foreseen");

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use cupo_domain::access::{Action, Actor, Cloud, Permit, Role, resumed_permit};
+use cupo_domain::access::{Action, Actor, Cloud, Permit, Role, resumed_permit, user_admin_may_manage};
 use cupo_domain::country::Country;
 use cupo_domain::decide::delete_users::Mastery;
 use cupo_domain::ids::{CustomerId, Guid, UserId};
@@ -188,7 +188,8 @@ impl App {
     /// Writes the fields of the Account tab. With only `may_edit_location` the other fields must stay.
     ///
     /// # Errors
-    /// E-NOTFOUND, E-ROLE when more than the location would change (R-ROLE-4), E-SYNCED, E-INVALID with the field.
+    /// E-NOTFOUND, E-ROLE when more than the location would change (R-ROLE-4) or the user is an administrator beyond
+    /// the right of a User admin (R-ROLE-5), E-SYNCED, E-INVALID with the field.
     pub async fn edit_account(
         &self,
         by: Asking<'_>,
@@ -206,6 +207,9 @@ impl App {
         let others = AccountFields { location: before.location.clone(), ..fields.clone() };
         if location_only && others != before {
             return Err(AppError::denied(Code::Role, "edit-users"));
+        }
+        if by.limited && others != before && row.id.0 != by.owner {
+            self.check_manageable(by, row.id).await?;
         }
         if row.mastery == Mastery::Sync && others != before {
             return Err(AppError::denied(Code::Synced, "user"));
@@ -235,6 +239,14 @@ impl App {
         statements.extend(self.audit_one(by, &head, "user.edited", row.id.0, detail));
         self.store.commit(&turn, statements).await?;
         Ok(true)
+    }
+
+    /// Refuses a User admin the accounts of other administrators: switching off sign-in there would lock out whoever
+    /// may do more (R-ROLE-5).
+    async fn check_manageable(&self, by: Asking<'_>, user: UserId) -> Result<(), AppError> {
+        let account = self.store.account(by.permit.customer(), user).await?;
+        let roles = account.map(|it| it.roles).unwrap_or_default();
+        if user_admin_may_manage(&roles) { Ok(()) } else { Err(AppError::denied(Code::Role, "user")) }
     }
 
     /// Writes a customer's settings.

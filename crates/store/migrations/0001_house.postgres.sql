@@ -122,7 +122,8 @@ CREATE UNIQUE INDEX users_by_guid ON users (customer_id, guid);
 CREATE UNIQUE INDEX users_by_sign_in ON users (customer_id, sign_in) WHERE state = 0;
 CREATE INDEX users_by_name ON users (customer_id, state, sort_key, user_id);
 CREATE INDEX users_in_sign_in_order ON users (customer_id, state, sign_in, user_id);
-CREATE INDEX users_unlocated ON users (customer_id, state, location) WHERE location IS NULL;
+CREATE INDEX users_by_location ON users (customer_id, state, location);
+CREATE INDEX users_by_department ON users (customer_id, state, department);
 
 CREATE TABLE alias (
     customer_id BIGINT NOT NULL,

@@ -356,7 +356,7 @@ impl Store {
         guids: &[Guid],
     ) -> Result<Vec<UserId>, StoreError> {
         let list: Vec<String> = guids.iter().map(|g| format!("\"{g}\"")).collect();
-        let sql = "SELECT user_id FROM users WHERE customer_id = $1 AND state = 1 AND guid IN \
+        let sql = "SELECT user_id FROM users WHERE customer_id = $1 AND +state = 1 AND guid IN \
                    (SELECT value FROM json_each(CAST($2 AS TEXT))) ORDER BY sort_key, user_id";
         let query = Query::new(sql, params![permit.customer().0, format!("[{}]", list.join(","))]);
         self.read_one(query).await?.iter().map(|r| r.int(0).map(UserId)).collect()

@@ -118,7 +118,9 @@ pub(crate) fn condition(permit: &Permit, filter: &UserFilter) -> Condition {
     it.sql.push_str("u.customer_id = $1");
     let state = i64::from(filter.deleted);
     let mark = it.mark(state);
-    it.and(&format!("u.state = {mark}"));
+    // A selection of users marked one by one is the short way in; the plus keeps SQLite from walking all users.
+    let few = filter.selected.as_ref().is_some_and(|selected| selected.criterion.is_none());
+    it.and(&format!("{}u.state = {mark}", if few { "+" } else { "" }));
     narrow(&mut it, filter);
     if let Some(selected) = &filter.selected {
         narrow_to_selection(&mut it, selected);

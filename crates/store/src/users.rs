@@ -305,7 +305,7 @@ impl Store {
         guids: &[Guid],
     ) -> Result<Vec<(Guid, UserId)>, StoreError> {
         let list: Vec<String> = guids.iter().map(|g| format!("\"{g}\"")).collect();
-        let sql = "SELECT guid, user_id FROM users WHERE customer_id = $1 AND state = 0 AND guid IN \
+        let sql = "SELECT guid, user_id FROM users WHERE customer_id = $1 AND +state = 0 AND guid IN \
                    (SELECT value FROM json_each(CAST($2 AS TEXT)))";
         let params = params![permit.customer().0, format!("[{}]", list.join(","))];
         let rows = self.read_one(Query::new(sql, params)).await?;
@@ -328,24 +328,30 @@ impl Store {
         rows.iter().map(|r| Ok((r.text(0)?, UserId(r.int(1)?)))).collect()
     }
 
-    /// Departments that occur at a customer, for the filter.
+    /// Departments that occur at a customer, for the filter; walks the index from one to the next.
     ///
     /// # Errors
     /// When the engine cannot answer.
     pub async fn departments(&self, permit: &Permit) -> Result<Vec<String>, StoreError> {
-        let sql = "SELECT DISTINCT department FROM users WHERE customer_id = $1 AND state = 0 AND department <> '' \
-                   ORDER BY department LIMIT 200";
+        let sql = "WITH RECURSIVE found(value) AS (SELECT min(department) FROM users \
+                   WHERE customer_id = $1 AND state = 0 AND department > '' UNION ALL SELECT (SELECT min(u.department) \
+                   FROM users u WHERE u.customer_id = $1 AND u.state = 0 AND u.department > found.value) \
+                   FROM found WHERE found.value IS NOT NULL) \
+                   SELECT value FROM found WHERE value IS NOT NULL LIMIT 500";
         let rows = self.read_one(Query::new(sql, params![permit.customer().0])).await?;
         rows.iter().map(|r| r.text(0)).collect()
     }
 
-    /// Locations that occur at a customer, for the filter.
+    /// Locations that occur at a customer, for the filter; walks the index from one to the next.
     ///
     /// # Errors
     /// When the engine cannot answer.
     pub async fn locations(&self, permit: &Permit) -> Result<Vec<String>, StoreError> {
-        let sql = "SELECT DISTINCT location FROM users WHERE customer_id = $1 AND state = 0 AND location IS NOT NULL \
-                   ORDER BY location";
+        let sql = "WITH RECURSIVE found(value) AS (SELECT min(location) FROM users \
+                   WHERE customer_id = $1 AND state = 0 AND location > '' UNION ALL SELECT (SELECT min(u.location) \
+                   FROM users u WHERE u.customer_id = $1 AND u.state = 0 AND u.location > found.value) \
+                   FROM found WHERE found.value IS NOT NULL) \
+                   SELECT value FROM found WHERE value IS NOT NULL LIMIT 500";
         let rows = self.read_one(Query::new(sql, params![permit.customer().0])).await?;
         rows.iter().map(|r| r.text(0)).collect()
     }

@@ -43,3 +43,4 @@ web-place = Where: { $place }
 web-place-limit = Where: { $place }; limit: { $limit }
 wiz-sign-in-allowed = Sign-in is allowed
 wiz-reset-password = Reset password
+wiz-columns = Columns

@@ -43,3 +43,4 @@ web-place = Dónde: { $place }
 web-place-limit = Dónde: { $place }; límite: { $limit }
 wiz-sign-in-allowed = El inicio de sesión está permitido
 wiz-reset-password = Restablecer contraseña
+wiz-columns = Columnas

@@ -100,6 +100,8 @@ pub struct UsersPage {
     pub sign_in: Vec<Choice>,
     /// Users on a page.
     pub sizes: Vec<Choice>,
+    /// Columns that can be hidden; chosen ones are shown.
+    pub columns: Vec<Choice>,
     /// Filters that are on.
     pub chips: Vec<Chip>,
     /// The selection.
@@ -118,6 +120,14 @@ pub struct UsersPage {
     pub pager: Pager,
     /// The step after an empty list.
     pub empty_link: Link,
+}
+
+impl UsersPage {
+    /// Whether a column is shown.
+    #[must_use]
+    pub fn shows(&self, column: &str) -> bool {
+        self.columns.iter().any(|c| c.value == column && c.chosen)
+    }
 }
 
 /// A deleted user.

@@ -14,8 +14,11 @@ impl Address {
     /// The path with the parts of `asked` that have one of these names, in this order.
     #[must_use]
     pub fn of(path: impl Into<String>, asked: &Fields, names: &[&str]) -> Self {
-        let part = |name: &&str| Some(((*name).to_owned(), asked.some(name)?.to_owned()));
-        Self { path: path.into(), query: names.iter().filter_map(part).collect() }
+        let filled = |name: &&str| {
+            let values = asked.all(name).iter().map(|v| v.trim()).filter(|v| !v.is_empty());
+            values.map(|v| ((*name).to_owned(), v.to_owned())).collect::<Vec<_>>()
+        };
+        Self { path: path.into(), query: names.iter().flat_map(filled).collect() }
     }
 
     /// The same with a part set.

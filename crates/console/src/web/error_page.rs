@@ -1,6 +1,7 @@
 //! Trouble as a page: what happened, which rule, what to do.
 
-use axum::http::StatusCode;
+use axum::http::header::ALLOW;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use cupo_domain::refusal::Code;
 
@@ -56,6 +57,16 @@ pub async fn no_page(visit: Visit) -> Response {
     let frame = frame_of(&visit, &t.error_page_title()).await;
     with_status(StatusCode::NOT_FOUND, ErrorPage::no_page(t, frame))
         .unwrap_or_else(|_| StatusCode::NOT_FOUND.into_response())
+}
+
+/// The answer to an address that takes forms when it is read, as from a bookmark, and the other way round.
+pub async fn no_method(visit: Visit, headers: &HeaderMap) -> Response {
+    let mut response = no_page(visit).await;
+    if let Some(allowed) = headers.get(ALLOW) {
+        response.headers_mut().insert(ALLOW, allowed.clone());
+    }
+    *response.status_mut() = StatusCode::METHOD_NOT_ALLOWED;
+    response
 }
 
 async fn frame_of(visit: &Visit, title: &str) -> Frame {

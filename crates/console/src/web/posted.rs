@@ -29,6 +29,9 @@ impl Fields {
     /// E-INVALID when the bytes are not that form, E-SIZE when there are too many fields.
     pub fn read(bytes: &[u8]) -> Result<Self, Denial> {
         let bad = || Denial::new(Code::Invalid, "form");
+        if !is_text(bytes) {
+            return Err(bad());
+        }
         let pairs: Vec<(String, String)> = serde_html_form::from_bytes(bytes).map_err(|_| bad())?;
         if pairs.len() > FIELDS_MAX {
             return Err(Denial::new(Code::Size, "form").with_figure(i64::try_from(FIELDS_MAX).unwrap_or(0)));
@@ -101,6 +104,25 @@ impl Fields {
     }
 }
 
+/// Whether bytes are text once every `%` and two digits stand for their byte. Readers of forms and addresses would put
+/// a stand-in where they are not, so that what is kept is not what was sent.
+#[must_use]
+pub fn is_text(bytes: &[u8]) -> bool {
+    let digit = |byte: Option<&u8>| byte.and_then(|b| char::from(*b).to_digit(16));
+    let mut plain = Vec::with_capacity(bytes.len());
+    let mut rest = bytes;
+    while let [first, after @ ..] = rest {
+        let escaped = digit(after.first()).zip(digit(after.get(1))).filter(|_| *first == b'%');
+        let (byte, next) = match escaped.and_then(|(high, low)| u8::try_from(high * 16 + low).ok()) {
+            Some(byte) => (byte, after.get(2..).unwrap_or(&[])),
+            None => (*first, after),
+        };
+        plain.push(byte);
+        rest = next;
+    }
+    std::str::from_utf8(&plain).is_ok()
+}
+
 /// The fields of a form whose token was right.
 pub struct Posted(pub Fields);
 
@@ -141,5 +163,21 @@ impl FromRequestParts<Hall> for Asked {
     async fn from_request_parts(parts: &mut Parts, _: &Hall) -> Result<Self, Trouble> {
         let query = parts.uri.query().unwrap_or("");
         Ok(Self(Fields::read(query.as_bytes()).map_err(AppError::from)?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_that_are_no_text_are_refused_and_never_replaced() {
+        for good in [&b"a=1&b=%C3%A9&c=+%25"[..], "a=é".as_bytes(), b"a=%zz&b=%", b""] {
+            assert!(Fields::read(good).is_ok(), "{good:?}");
+        }
+        for bad in [&b"a=%ff"[..], b"a=%c3%28", b"%fe=1", b"a=\xff", b"a=%c3", b"a=%00"] {
+            let denial = Fields::read(bad).unwrap_err();
+            assert_eq!((denial.code, denial.subject.as_str()), (Code::Invalid, "form"), "{bad:?}");
+        }
     }
 }

@@ -10,9 +10,11 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use cupo_app::error::AppError;
 use cupo_app::ids::{hex, random};
-use cupo_domain::refusal::Denial;
+use cupo_domain::refusal::{Code, Denial};
 use cupo_http::hall::Hall;
 
+use crate::web::error_page;
+use crate::web::posted::is_text;
 use crate::web::visit::Visit;
 
 /// Something that is answered with an error page.
@@ -80,10 +82,17 @@ pub async fn pages(State(hall): State<Hall>, request: Request, next: Next) -> Re
         Ok(visit) => visit,
         Err(trouble) => return trouble.into_response(),
     };
+    if !is_text(parts.uri.path().as_bytes()) {
+        let problem = Problem::Denied(Denial::new(Code::Invalid, "address"));
+        return error_page::render(&visit, &problem).await;
+    }
     parts.extensions.insert(visit.clone());
     let response = next.run(Request::from_parts(parts, body)).await;
     match response.extensions().get::<Problem>() {
-        Some(problem) => crate::web::error_page::render(&visit, &problem.clone()).await,
+        Some(problem) => error_page::render(&visit, &problem.clone()).await,
+        None if response.status() == StatusCode::METHOD_NOT_ALLOWED => {
+            error_page::no_method(visit, response.headers()).await
+        }
         None => response,
     }
 }

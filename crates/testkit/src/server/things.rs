@@ -60,7 +60,7 @@ impl TestServer {
                 .iter()
                 .find(|s| s.subscription.channel == channel && s.subscription.status == Status::Active)
         };
-        let subscription = through(Channel::Reseller).unwrap();
+        let subscription = through(Channel::Reseller).or(subscriptions.first()).unwrap();
         let catalogue = app.store().catalogue();
         let product = catalogue.product(subscription.subscription.product).unwrap().guid;
         Things {

@@ -1,1 +1,500 @@
-//! Later.
+//! Input that no form and no link of ours makes: always a clear answer about the input, nothing changed, no defect.
+
+use cupo_testkit::server::TestServer;
+use cupo_testkit::server::client::{Browser, MULTIPART, escaped, form, multipart, raw};
+use cupo_testkit::server::tables::differences;
+use cupo_testkit::server::things::Things;
+
+use crate::routes::{address, takes_file};
+use crate::table::ROUTES;
+
+const FORM: &str = "application/x-www-form-urlencoded";
+const UNKNOWN: &str = "12345678-9abc-4def-8123-456789abcdef";
+
+/// Tables that every visit may write.
+const MAY: &[&str] = &["session"];
+
+fn reader(pattern: &str) -> &'static str {
+    if pattern.starts_with("/c/") { "global-admin" } else { "partner-admin-agent" }
+}
+
+fn forms() -> impl Iterator<Item = &'static str> {
+    ROUTES.iter().filter(|(method, ..)| *method == "POST").map(|(_, pattern, _)| *pattern)
+}
+
+async fn start() -> (TestServer, Things) {
+    let server = TestServer::on_sqlite().await;
+    let things = server.things(server.info.customers[0].id).await;
+    (server, things)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn bodies_that_are_no_form_are_told_and_change_nothing() {
+    let (server, things) = start().await;
+    let before = server.tables().await;
+    let large = "x".repeat(1024 * 1024);
+    for pattern in forms().filter(|pattern| !takes_file(pattern)) {
+        let mut browser = server.with_role(reader(pattern)).await;
+        let path = address(pattern, &things);
+        let csrf = browser.csrf.clone();
+        for (kind, body, status) in [
+            (FORM, format!("csrf={csrf}&x=%00"), 400),
+            (FORM, format!("csrf={csrf}&%00=x"), 400),
+            (FORM, format!("csrf={csrf}&x=%ff%fe"), 400),
+            (FORM, format!("csrf={csrf}&%c3%28=x"), 400),
+            (FORM, format!("csrf={csrf}&x={large}"), 413),
+            (FORM, format!("csrf={csrf}{}", "&a=1".repeat(20_001)), 413),
+            (FORM, String::new(), 403),
+            ("text/plain", format!("{{\"csrf\": \"{csrf}\"}}"), 403),
+            ("application/json", format!("{{\"csrf\": \"{csrf}\"}}"), 403),
+        ] {
+            let answer = browser.send("POST", &path, Some((kind, body.as_bytes()))).await;
+            let shown: String = body.chars().skip(69).take(20).collect();
+            assert_eq!(answer.status, status, "{pattern} with {kind} {shown:?}: {}", answer.text());
+            assert!(answer.is_page(), "{pattern} with {kind} {shown:?}");
+        }
+        let bytes = [format!("csrf={csrf}&x=").as_bytes(), &[0xff, 0x00, 0xc3]].concat();
+        let answer = browser.send("POST", &path, Some((FORM, &bytes))).await;
+        assert_eq!((answer.status, answer.is_page()), (400, true), "{pattern} with raw bytes");
+        let answer = browser.send("POST", &path, Some((MULTIPART, &multipart(Some(&csrf), b"x")))).await;
+        assert!(matches!(answer.status, 400 | 403), "{pattern} with a file");
+    }
+    assert_eq!(differences(&before, &server.tables().await, MAY), Vec::<String>::new());
+    server.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn broken_uploads_are_told_and_change_nothing() {
+    let (server, things) = start().await;
+    let before = server.tables().await;
+    for pattern in forms().filter(|pattern| takes_file(pattern)) {
+        let mut browser = server.with_role("partner-admin-agent").await;
+        let path = address(pattern, &things);
+        let csrf = browser.csrf.clone();
+        let whole = multipart(Some(&csrf), b"Username,Display name\n");
+        let named = |name: &str, value: &str| {
+            format!("--b0undary\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+        };
+        let token = named("csrf", &csrf);
+        let bodies: Vec<(&str, &str, Vec<u8>)> = vec![
+            ("no boundary", "multipart/form-data", whole.clone()),
+            ("another boundary", "multipart/form-data; boundary=other", whole.clone()),
+            ("a usual form", FORM, form(&[("csrf", &csrf)]).into_bytes()),
+            ("nothing", MULTIPART, Vec::new()),
+            ("only an end", MULTIPART, b"--b0undary--\r\n".to_vec()),
+            ("cut", MULTIPART, whole[..whole.len() - 20].to_vec()),
+            ("cut in the head", MULTIPART, whole[..60].to_vec()),
+            ("no file", MULTIPART, format!("{token}--b0undary--\r\n").into_bytes()),
+            (
+                "an unknown field",
+                MULTIPART,
+                format!("{token}{}--b0undary--\r\n", named("x", "y")).into_bytes(),
+            ),
+            (
+                "a long field",
+                MULTIPART,
+                format!("{}--b0undary--\r\n", named("csrf", &"x".repeat(5_000))).into_bytes(),
+            ),
+            ("empty", MULTIPART, multipart(Some(&csrf), b"")),
+            ("zeros", MULTIPART, multipart(Some(&csrf), &[0; 4096])),
+            ("no text", MULTIPART, multipart(Some(&csrf), &[0xff; 4096])),
+            ("UTF-16", MULTIPART, multipart(Some(&csrf), b"\xff\xfeU\0s\0e\0r\0")),
+            ("an open quote", MULTIPART, multipart(Some(&csrf), b"Username,Display name\n\"a,b\nc\n")),
+            ("a zip", MULTIPART, multipart(Some(&csrf), b"PK\x03\x04\x14\0\0\0")),
+        ];
+        for (what, kind, body) in bodies {
+            let answer = browser.send("POST", &path, Some((kind, &body))).await;
+            let judged = what == "an open quote" && answer.status == 303;
+            assert!(judged || (400..414).contains(&answer.status), "{pattern}: {what}: {}", answer.status);
+            assert!(judged || answer.is_page(), "{pattern}: {what}: {}", answer.text());
+        }
+    }
+    assert_eq!(differences(&before, &server.tables().await, MAY), Vec::<String>::new());
+    server.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_hundred_megabytes_are_refused_everywhere_without_being_kept() {
+    let (server, things) = start().await;
+    let before = server.tables().await;
+    let mut browser = server.with_role("global-admin").await;
+    let csrf = browser.csrf.clone();
+    let huge = vec![b'x'; 100 * 1024 * 1024];
+    let path = address("/c/{customer}/settings", &things);
+    let answer = browser.send("POST", &path, Some((FORM, &huge))).await;
+    assert_eq!((answer.status, answer.is_page()), (413, true), "{}", answer.text());
+    let path = address("/c/{customer}/users/import", &things);
+    let answer = browser.upload_with(&path, Some("forged"), &huge).await;
+    assert_eq!(answer.status, 403);
+    let answer = browser.upload_with(&path, Some(&csrf), &huge).await;
+    assert!(matches!(answer.status, 400 | 413), "{}", answer.status);
+    assert!(answer.is_page());
+    let mut agent = server.with_role("partner-admin-agent").await;
+    let answer = agent.upload("/catalogue/import", &huge).await;
+    assert_eq!((answer.status, answer.is_page()), (413, true));
+    assert_eq!(differences(&before, &server.tables().await, MAY), Vec::<String>::new());
+    server.end().await;
+}
+
+/// Forms with a field that cannot be right: the route, the fields, and the answer.
+fn wrong_fields(things: &Things) -> Vec<(&'static str, Vec<(&'static str, String)>, u16)> {
+    let field = |name, value: &str| vec![(name, value.to_owned())];
+    let with = |first: (&'static str, &str), name, value: &str| {
+        vec![(first.0, first.1.to_owned()), (name, value.to_owned())]
+    };
+    let mut all = Vec::new();
+    let users = "/c/{customer}/users/delete";
+    let unassign = "/c/{customer}/products/{product}/unassign";
+    let restore = "/c/{customer}/deleted-users/restore";
+    let selection = "/c/{customer}/selection";
+    for bad in ["x", "1", "-1", "null", "../..", "' OR 1=1 --", "{}", "123e4567-e89b-12d3-a456-42661417400"] {
+        all.push((users, field("ids", bad), 400));
+        all.push((unassign, field("ids", bad), 400));
+        all.push((restore, field("ids", bad), 400));
+        all.push((selection, with(("do", "tick"), "ids", bad), 400));
+        all.push((selection, with(("do", "page"), "shown", bad), 400));
+        all.push((selection, with(("do", "update"), "shown", bad), 400));
+        all.push((selection, field("do", bad), 400));
+        all.push(("/language", field("lang", bad), 400));
+        for way in ["preview", "save"] {
+            let path = |kind: &str| match (kind, way) {
+                ("user", "save") => "/c/{customer}/users/{user}/licenses/save",
+                ("user", _) => "/c/{customer}/users/{user}/licenses/preview",
+                ("manage", "save") => "/c/{customer}/licenses/manage/save",
+                (_, _) => "/c/{customer}/licenses/manage/preview",
+            };
+            all.push((path("user"), field("product", bad), 400));
+            all.push((path("user"), field("was", bad), 400));
+            all.push((path("user"), field("plans", bad), 400));
+            all.push((path("user"), field("plan", bad), 400));
+            all.push((path("user"), field("plan", &format!("{}:{bad}", things.product)), 400));
+        }
+    }
+    all.push((users, field("ids", UNKNOWN), 404));
+    all.push((unassign, field("ids", UNKNOWN), 404));
+    all.push((restore, field("ids", UNKNOWN), 404));
+    all.push(("/c/{customer}/users/{user}/licenses/save", field("product", UNKNOWN), 404));
+    all.push(("/c/{customer}/licenses/manage/save", vec![("p.x", "give".to_owned())], 400));
+    all.push(("/c/{customer}/licenses/manage/preview", vec![("p.", "take".to_owned())], 400));
+    all.push(("/c/{customer}/products/{product}/assign", field("people", "nobody@nowhere.example"), 400));
+    let settings = "/c/{customer}/settings";
+    all.push((settings, field("version", "other"), 412));
+    let account = "/c/{customer}/users/{user}/account";
+    for bad in ["XX", "Spain", "E", "ES ES", "🙂"] {
+        all.push((account, field("location", bad), 400));
+    }
+    all.push((account, field("display_name", ""), 400));
+    all.push((account, field("display_name", &"x".repeat(300)), 400));
+    all.push((account, field("department", &"x".repeat(5_000)), 400));
+    for (current, new, repeat) in [
+        ("", "", ""),
+        ("x", "short", "short"),
+        ("x", "long enough, really", "another, really"),
+        ("x", &"y".repeat(300), ""),
+    ] {
+        let fields = [("current", current), ("new", new), ("repeat", repeat)];
+        all.push(("/account/password", fields.map(|(k, v)| (k, v.to_owned())).to_vec(), 400));
+    }
+    all
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn fields_that_cannot_be_right_are_told_and_change_nothing() {
+    let (server, things) = start().await;
+    let before = server.tables().await;
+    let mut wrong = Vec::new();
+    let mut browser = server.with_role("global-admin").await;
+    for (pattern, fields, status) in wrong_fields(&things) {
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(k, v)| (*k, v.as_str())).collect();
+        let answer = browser.post(&address(pattern, &things), &fields).await;
+        if answer.status != status || !answer.is_page() {
+            wrong.push(format!(
+                "{pattern} {:.80} answered {}, not {status}",
+                format!("{fields:?}"),
+                answer.status
+            ));
+        }
+    }
+    let differs = differences(&before, &server.tables().await, MAY);
+    assert!(wrong.is_empty() && differs.is_empty(), "{differs:?}\n{}", wrong.join("\n"));
+    server.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn numbers_that_cannot_be_right_are_told_at_their_field_and_change_nothing() {
+    let (server, things) = start().await;
+    let mut browser = server.with_role("global-admin").await;
+    let direct = Things { subscription: things.direct.unwrap(), ..things.clone() };
+    let before = server.tables().await;
+    let numbers = [
+        "",
+        "0",
+        "-1",
+        "-9223372036854775808",
+        "9223372036854775807",
+        "99999999999999999999",
+        "1.5",
+        "1e3",
+        "NaN",
+        "0x10",
+        "١٢",
+        "5 5",
+    ];
+    for number in numbers {
+        for rest in ["", "/preview"] {
+            let path =
+                address(&format!("/c/{{customer}}/subscriptions/{{subscription}}/quantity{rest}"), &direct);
+            let answer = browser.post(&path, &[("quantity", number), ("version", "1")]).await;
+            let nothing_typed = number.is_empty() && rest == "/preview";
+            let told = (400..413).contains(&answer.status) && answer.text().contains("aria-invalid");
+            assert!(told || nothing_typed, "{number:?}{rest}: {} {}", answer.status, answer.text());
+        }
+        let organisation = server.app().store().organisation(things.customer).await.unwrap().unwrap();
+        let version = format!("20.30.never.{}", organisation.time_zone);
+        for (name, other) in
+            [("licenses_page_limit", "file_retention_days"), ("file_retention_days", "licenses_page_limit")]
+        {
+            let good = if other == "licenses_page_limit" { "20" } else { "30" };
+            let zone = organisation.time_zone.as_str();
+            let fields = [(name, number), (other, good), ("time_zone", zone), ("version", &version)];
+            let answer = browser.post(&address("/c/{customer}/settings", &things), &fields).await;
+            assert_eq!(answer.status, 400, "{name} {number:?}");
+            assert!(answer.text().contains("aria-invalid"), "{name} {number:?}");
+        }
+    }
+    let path = address("/c/{customer}/subscriptions/{subscription}/quantity", &direct);
+    for version in ["", "x", "-1", "99999999999999999999"] {
+        let answer = browser.post(&path, &[("quantity", "1000"), ("version", version)]).await;
+        assert_eq!(answer.status, 412, "version {version:?}");
+    }
+    assert_eq!(differences(&before, &server.tables().await, MAY), Vec::<String>::new());
+    server.end().await;
+}
+
+/// Everything an address of ours may ask.
+const ASKED: &[&str] = &[
+    "q",
+    "page",
+    "sort",
+    "dir",
+    "after",
+    "before",
+    "from",
+    "to",
+    "action",
+    "product",
+    "state",
+    "status",
+    "location",
+    "department",
+    "enabled",
+    "signin",
+    "sign_in",
+    "license",
+    "view",
+    "ids",
+    "selected",
+    "file",
+    "tab",
+    "back",
+    "next",
+    "did",
+    "lang",
+    "size",
+    "kind",
+    "result",
+    "verdict",
+    "code",
+    "user",
+    "open",
+    "take",
+    "give",
+    "mode",
+    "show",
+    "columns",
+    "quantity",
+    "operation",
+    "filter",
+    "only",
+];
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn queries_that_nobody_typed_are_answered_without_a_defect_and_change_nothing() {
+    let (server, things) = start().await;
+    let before = server.tables().await;
+    let long = "a".repeat(3_000);
+    let values = [
+        "-1",
+        "0",
+        "99999999999999999999",
+        "-9223372036854775808",
+        "9223372036854775807",
+        "x",
+        UNKNOWN,
+        "%",
+        "_",
+        "' OR 1=1 --",
+        "2026-02-30",
+        "9999-12-31",
+        "-0001-01-01",
+        "<script>alert(1)</script>",
+        "\u{202e}🙂\u{1}",
+        long.as_str(),
+    ];
+    for (method, pattern, _) in ROUTES {
+        if *method != "GET" {
+            continue;
+        }
+        let mut browser = server.with_role(reader(pattern)).await;
+        let path = address(pattern, &things);
+        for value in values {
+            let parts: Vec<String> = ASKED.iter().map(|name| format!("{name}={}", escaped(value))).collect();
+            for chunk in if value.len() > 100 { parts.chunks(2) } else { parts.chunks(parts.len()) } {
+                let answer = browser.get(&format!("{path}?{}", chunk.join("&"))).await;
+                assert!(!answer.text().contains("<script>alert"), "{path} echoes script");
+            }
+        }
+        let good = browser.get(&path).await.status;
+        for broken in ["%00", "%ff", "%c3%28", "q=%00", "q=%ff", "after=%ff", "%ff=1"] {
+            let answer = browser.get(&format!("{path}?{broken}")).await;
+            let ignored = answer.status == good;
+            assert!(
+                ignored || (answer.status == 400 && answer.is_page()),
+                "{path}?{broken}: {}",
+                answer.status
+            );
+        }
+    }
+    assert_eq!(differences(&before, &server.tables().await, &["session", "preview"]), Vec::<String>::new());
+    server.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn each_part_of_an_address_may_be_anything() {
+    let (server, things) = start().await;
+    let before = server.tables().await;
+    for (method, pattern, _) in ROUTES {
+        for part in [
+            "{customer}",
+            "{user}",
+            "{product}",
+            "{subscription}",
+            "{operation}",
+            "{token}",
+            "{hash}",
+            "{name}",
+        ] {
+            if !pattern.contains(part) {
+                continue;
+            }
+            let mut browser = server.with_role(reader(pattern)).await;
+            for bad in
+                ["x", "-1", "%00", "%ff", "%2e%2e", "..%2f..", "%F0%9F%99%82", "a%20b", "'", &"9".repeat(500)]
+            {
+                let path = address(&pattern.replace(part, bad), &things);
+                let answer = match *method {
+                    "GET" => browser.get(&path).await,
+                    _ => browser.post(&path, &[]).await,
+                };
+                let leads_back = *method == "GET" && pattern.ends_with("assign") && answer.status == 303;
+                let any_hash = part == "{hash}" && answer.status == 200;
+                assert!(
+                    leads_back || any_hash || (400..415).contains(&answer.status),
+                    "{method} {path}: {}",
+                    answer.status
+                );
+                assert!(
+                    leads_back || pattern.starts_with("/assets/") || answer.is_page(),
+                    "{method} {path}: {} {}",
+                    answer.status,
+                    answer.text()
+                );
+            }
+        }
+    }
+    assert_eq!(differences(&before, &server.tables().await, MAY), Vec::<String>::new());
+    server.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn addresses_that_are_too_long_are_refused() {
+    let (server, things) = start().await;
+    let mut browser = server.with_role("partner-admin-agent").await;
+    let path = address("/c/{customer}/users", &things);
+    let answer = browser.get(&format!("{path}?q={}", "a".repeat(9 * 1024))).await;
+    assert_eq!(answer.status, 414);
+    assert!(answer.text().contains("E-SIZE"));
+    assert_eq!(browser.get(&format!("{path}?q={}", "a".repeat(7 * 1024))).await.status, 200);
+    assert_eq!(browser.get(&format!("/{}", "a".repeat(9 * 1024))).await.status, 414);
+    server.end().await;
+}
+
+fn with_cookie(server: &TestServer, cookie: &[u8]) -> Vec<u8> {
+    let head =
+        format!("GET /customers HTTP/1.1\r\nHost: {}\r\nConnection: close\r\nCookie: ", server.address());
+    [head.as_bytes(), cookie, b"\r\n\r\n"].concat()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn malformed_cookies_and_headers_are_nobody() {
+    let server = TestServer::on_sqlite().await;
+    let agent: Browser = server.with_role("partner-admin-agent").await;
+    let token = agent.cookie("cupo_session").unwrap().to_owned();
+    let long = format!("cupo_session={}", "a".repeat(5_000));
+    for cookie in [
+        "",
+        "=",
+        ";",
+        ";;;=;=;",
+        "cupo_session",
+        "cupo_session=",
+        "cupo_session=x",
+        &long,
+        "cupo_session=%00",
+        "cupo_session=\"; DROP TABLE session; --\"",
+        &format!("CUPO_SESSION={token}"),
+        &format!("cupo_session={token}x"),
+        &format!("xcupo_session={token}"),
+        &format!("cupo_session=x; cupo_session={token}"),
+        "cupo_lang=xx; lang=%ff",
+    ] {
+        let answer = raw(server.address(), &with_cookie(&server, cookie.as_bytes()), b"").await;
+        assert_eq!(answer.status, 303, "{cookie:?}");
+        assert!(answer.location().starts_with("/sign-in"), "{cookie:?}");
+    }
+    for cookie in [&b"cupo_session=\xff\xfe"[..], b"\xc3\x28=1", b"\x80"] {
+        let answer = raw(server.address(), &with_cookie(&server, cookie), b"").await;
+        assert!(matches!(answer.status, 303 | 400), "{cookie:?}: {}", answer.status);
+    }
+    let good =
+        raw(server.address(), &with_cookie(&server, format!("a=b; cupo_session={token}").as_bytes()), b"")
+            .await;
+    assert_eq!(good.status, 200, "the same request with a good cookie is let in");
+    for (name, value) in [
+        ("Accept-Language", ";;;q=,*,zz;q=9999999999999"),
+        ("Accept", "x"),
+        ("X-Fragment", "\u{7f}"),
+        ("Range", "bytes=0-"),
+        ("If-None-Match", "*"),
+        ("X-Forwarded-For", "' OR 1"),
+        ("Content-Length", "0"),
+        ("Expect", "100-continue"),
+    ] {
+        let head =
+            format!("GET /sign-in HTTP/1.1\r\nHost: h\r\nConnection: close\r\n{name}: {value}\r\n\r\n");
+        let answer = raw(server.address(), head.as_bytes(), b"").await;
+        assert!(matches!(answer.status, 200 | 400), "{name}: {}", answer.status);
+    }
+    for head in [
+        "GET / HTTP/1.1\r\n\r\n",
+        "GET /\0 HTTP/1.1\r\nHost: h\r\n\r\n",
+        "nonsense\r\n\r\n",
+        "GET / HTTP/1.1\r\nA\r\n\r\n",
+    ] {
+        let answer =
+            raw(server.address(), head.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n").as_bytes(), b"")
+                .await;
+        assert!(answer.status < 500, "{head:?}: {}", answer.status);
+    }
+    server.end().await;
+}

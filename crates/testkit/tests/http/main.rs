@@ -18,4 +18,8 @@ mod broken;
 #[cfg(test)]
 mod sessions;
 #[cfg(test)]
+mod accounts;
+#[cfg(test)]
+mod escaping;
+#[cfg(test)]
 mod random;

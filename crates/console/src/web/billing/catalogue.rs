@@ -23,11 +23,23 @@ use crate::web::words::Names;
 
 /// Products on a page.
 const SIZE: usize = 50;
+/// Where a list is imported.
+const IMPORT: &str = "/catalogue/import";
 
-/// Whether somebody may see and change the installation's catalogue.
-pub(super) fn permitted(signed: &Signed) -> Result<(), Denial> {
+/// Whether somebody may see the installation's catalogue.
+fn permitted(signed: &Signed) -> Result<(), Denial> {
     let roles = &signed.who.caller.roles;
     if roles.contains(&Role::Operator) || roles.contains(&Role::AdminAgent) {
+        Ok(())
+    } else {
+        Err(Denial::new(Code::Role, "catalogue"))
+    }
+}
+
+/// Whether somebody may change it: every partner and customer here has the same one, so that only the installation's
+/// operator does.
+pub(super) fn may_change(signed: &Signed) -> Result<(), Denial> {
+    if signed.who.caller.roles.contains(&Role::Operator) {
         Ok(())
     } else {
         Err(Denial::new(Code::Role, "catalogue"))
@@ -64,10 +76,10 @@ pub async fn show(signed: Signed, asked: Asked) -> Result<Response, Trouble> {
         frame,
         total: i64::try_from(total).unwrap_or(i64::MAX),
         q: asked.0.text("q").to_owned(),
-        import_href: Some("/catalogue/import".to_owned()),
+        import_href: may_change(&signed).is_ok().then(|| IMPORT.to_owned()),
         pager: pager(t, &here, (number, pages), (skip, rows.len(), total)),
         rows,
-        empty_link: all.unwrap_or_else(|| Link::new(t.catalogue_import(), "/catalogue/import")),
+        empty_link: all.unwrap_or_else(|| Link::new(t.catalogue_import(), IMPORT)),
     })
 }
 

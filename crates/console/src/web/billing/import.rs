@@ -12,7 +12,7 @@ use cupo_app::import_catalogue::{CatalogueImportError, CatalogueReport};
 use cupo_domain::refusal::{Code, Denial};
 use sha2::{Digest, Sha256};
 
-use super::catalogue::{pager, permitted};
+use super::catalogue::{may_change, pager};
 use super::findings::{self, Finding};
 use super::uploads::{self, Upload};
 use crate::pages::{ImportPage, ImportResult};
@@ -32,7 +32,7 @@ const HERE: &str = "/catalogue/import";
 
 /// The form, and what was found in a file that waits.
 pub async fn show(signed: Signed, asked: Asked) -> Result<Response, Trouble> {
-    permitted(&signed)?;
+    may_change(&signed)?;
     let name = asked.0.text("file");
     let waiting = uploads::waiting(&signed, name);
     let t = signed.t();
@@ -50,7 +50,7 @@ pub async fn judge(
     signed: Signed,
     multipart: Result<Multipart, axum::extract::multipart::MultipartRejection>,
 ) -> Result<Response, Trouble> {
-    permitted(&signed)?;
+    may_change(&signed)?;
     let t = signed.t();
     let multipart = multipart.map_err(|_| Denial::new(Code::Invalid, "form"))?;
     let received = match uploads::receive(&signed, multipart).await {
@@ -82,7 +82,7 @@ pub async fn judge(
 
 /// Applies a judged file, if that still does what was shown.
 pub async fn apply(signed: Signed, Posted(fields): Posted) -> Result<Response, Trouble> {
-    permitted(&signed)?;
+    may_change(&signed)?;
     let t = signed.t();
     let name = fields.text("preview");
     let Some(upload) = uploads::waiting(&signed, name) else {
@@ -107,7 +107,7 @@ pub async fn apply(signed: Signed, Posted(fields): Posted) -> Result<Response, T
 
 /// The findings of a file that waits, as CSV.
 pub async fn csv(signed: Signed, asked: Asked) -> Result<Response, Trouble> {
-    permitted(&signed)?;
+    may_change(&signed)?;
     let t = signed.t();
     let upload = uploads::waiting(&signed, asked.0.text("file"));
     let upload = upload.ok_or_else(|| AppError::denied(Code::NotFound, "file"))?;

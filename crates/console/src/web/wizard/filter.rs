@@ -10,8 +10,8 @@ use crate::web::posted::Fields;
 /// Names of everything that narrows the list.
 pub const FILTERS: [&str; 6] = ["q", "product", "license", "location", "department", "signin"];
 /// Names of everything that an address of the list can hold, its place apart.
-pub const PARTS: [&str; 10] =
-    ["view", "q", "product", "license", "location", "department", "signin", "sort", "dir", "size"];
+pub const PARTS: [&str; 11] =
+    ["view", "q", "product", "license", "location", "department", "signin", "sort", "dir", "size", "col"];
 /// Users on a page, unless asked otherwise.
 pub const SIZE: i64 = 50;
 /// Sizes a person can choose.

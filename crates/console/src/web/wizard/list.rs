@@ -185,6 +185,7 @@ async fn list_page(
             .iter()
             .map(|n| Choice::new(n.to_string(), t.number(*n), *n == filter::size(asked)))
             .collect(),
+        columns: columns(t, asked),
         chips: chips(signed, asked, &here),
         bar: SelectionBar {
             selected: 0,
@@ -202,6 +203,21 @@ async fn list_page(
         rows,
         empty_link: Link::new(t.users_show_all(), all.href()),
     })
+}
+
+/// The columns beside the names. Without a wish all are shown; a wish names those that are (`name` stands for none).
+fn columns(t: &Texts, asked: &Fields) -> Vec<Choice> {
+    let wished = asked.all("col");
+    let shown = |name: &str| wished.is_empty() || wished.iter().any(|w| w == name);
+    [
+        ("licenses", t.column_licenses()),
+        ("location", t.column_location()),
+        ("department", t.column_department()),
+        ("signin", t.column_sign_in_state()),
+    ]
+    .into_iter()
+    .map(|(name, label)| Choice::new(name, label, shown(name)))
+    .collect()
 }
 
 fn choices<const N: usize>(

@@ -351,6 +351,7 @@ fn users_page(t: &'static Texts, partner: bool, rows: usize) -> UsersPage {
         departments: vec![any()],
         sign_in: vec![any(), Choice::new("blocked", t.users_blocked(), false)],
         sizes: vec![Choice::new("100", "100", true)],
+        columns: ["licenses", "location", "department", "signin"].map(|c| Choice::new(c, c, true)).to_vec(),
         chips: Vec::new(),
         bar: SelectionBar {
             selected: if rows == 0 { 0 } else { 4_213 },

@@ -1,0 +1,137 @@
+//! Power over accounts ends where the rules end it (R-ROLE-4, R-ROLE-5), whichever form is used.
+
+use cupo_domain::ids::Guid;
+use cupo_testkit::server::TestServer;
+use cupo_testkit::server::tables::differences;
+
+async fn guid_of(server: &TestServer, role: &str) -> Guid {
+    let store = server.app().store();
+    let name = server.username(role);
+    let customer = store.organisation(server.info.customers[0].id).await.unwrap().unwrap().id;
+    let user = store.account_by_name(customer, &name).await.unwrap().unwrap().user;
+    let permit = cupo_domain::access::system_permit(customer, cupo_domain::access::Action::View);
+    store.users_by_id(&permit, &[user]).await.unwrap()[0].guid
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn r_role_5_a_user_admin_neither_resets_nor_blocks_nor_deletes_administrators() {
+    let server = TestServer::on_sqlite().await;
+    let home = format!("/c/{}/users", server.info.customers[0].id);
+    let mut admin = server.with_role("user-admin").await;
+    let mut inside = server.with_role("global-admin").await;
+    for role in ["global-admin", "license-admin", "billing-admin", "global-reader"] {
+        let user = guid_of(&server, role).await;
+        let before = server.tables().await;
+        let answer = admin.post(&format!("{home}/{user}/password"), &[]).await;
+        assert_eq!(answer.status, 403, "another password for {role}");
+        let block = [("display_name", "Nobody"), ("location", "ES")];
+        let answer = admin.post(&format!("{home}/{user}/account"), &block).await;
+        assert_eq!(answer.status, 403, "blocking {role}");
+        let shown = admin.get(&format!("{home}/delete?ids={user}")).await;
+        assert!(!shown.text().contains("name=\"confirm\""), "deleting {role} is not offered");
+        let fields = [("ids", user.to_string()), ("confirm", "1".to_owned()), ("digest", "x".to_owned())];
+        let fields = fields.each_ref().map(|(k, v)| (*k, v.as_str()));
+        let answer = admin.post(&format!("{home}/delete"), &fields).await;
+        assert!(matches!(answer.status, 403 | 412), "deleting {role}: {}", answer.status);
+        let differs = differences(&before, &server.tables().await, &["audit", "audit_head", "audit_name"]);
+        assert_eq!(differs, Vec::<String>::new(), "{role}");
+    }
+    assert_eq!(inside.get("/").await.status, 200, "the Global admin is still signed in");
+    server.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn r_role_5_a_user_admin_manages_everybody_else() {
+    let server = TestServer::on_sqlite().await;
+    let home = format!("/c/{}/users", server.info.customers[0].id);
+    let mut admin = server.with_role("user-admin").await;
+    let user = guid_of(&server, "user").await;
+    let mut person = server.with_role("user").await;
+    let answer =
+        admin.post(&format!("{home}/{user}/account"), &[("display_name", "Otra"), ("location", "PT")]).await;
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    assert_eq!(person.get("/").await.status, 303, "a box that is not ticked blocks, which ends the session");
+    assert_eq!(admin.post(&format!("{home}/{user}/password"), &[]).await.status, 200);
+    let own = guid_of(&server, "user-admin").await;
+    let answer =
+        admin.post(&format!("{home}/{own}/account"), &[("display_name", "Yo"), ("enabled", "1")]).await;
+    assert_eq!(answer.status, 303, "the own name");
+    let answer = admin.post(&format!("{home}/{own}/account"), &[("display_name", "Yo")]).await;
+    assert_eq!(answer.status, 409, "nobody blocks the own account");
+    server.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn r_role_4_a_license_admin_edits_the_location_and_nothing_else_of_anybody() {
+    let server = TestServer::on_sqlite().await;
+    let home = format!("/c/{}/users", server.info.customers[0].id);
+    let mut admin = server.with_role("license-admin").await;
+    for role in ["user", "global-admin"] {
+        let user = guid_of(&server, role).await;
+        let path = format!("{home}/{user}/account");
+        assert_eq!(admin.post(&path, &[("location", "PT")]).await.status, 303, "{role}");
+        for name in ["display_name", "first_name", "last_name", "job_title", "department"] {
+            let before = server.tables().await;
+            assert_eq!(admin.post(&path, &[(name, "Otra cosa")]).await.status, 403, "{role} {name}");
+            let differs =
+                differences(&before, &server.tables().await, &["audit", "audit_head", "audit_name"]);
+            assert_eq!(differs, Vec::<String>::new(), "{role} {name}");
+        }
+        assert_eq!(admin.post(&format!("{home}/{user}/password"), &[]).await.status, 403);
+    }
+    server.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_file_that_waits_belongs_to_who_sent_it_at_the_customer_it_was_sent_to() {
+    let server = TestServer::on_sqlite().await;
+    let customer = server.info.customers[0].id;
+    let domain = &server.info.customers[0].domain;
+    let home = format!("/c/{customer}/users/import");
+    let mut admin = server.with_role("global-admin").await;
+    let template = admin.get(&format!("{home}/template.csv?lang=en")).await.text();
+    let heading = template.trim_start_matches('\u{feff}').lines().next().unwrap_or("").to_owned();
+    let cells = heading.split(',').map(|name| match name.trim_matches('"') {
+        "Username" | "User Name" => format!("nueva.persona@{domain}"),
+        "Display name" | "Display Name" => "Nueva Persona".to_owned(),
+        _ => String::new(),
+    });
+    let file = format!("{heading}\n{}\n", cells.collect::<Vec<_>>().join(","));
+    let answer = admin.upload(&home, file.as_bytes()).await;
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    let id = answer.location().split("file=").nth(1).unwrap().to_owned();
+    assert_eq!(admin.get(&format!("{home}?file={id}")).await.status, 200);
+    let before = server.tables().await;
+    for role in ["user-admin", "partner-admin-agent"] {
+        let mut other = server.with_role(role).await;
+        assert_eq!(other.get(&format!("{home}?file={id}")).await.status, 404, "{role}");
+        assert_eq!(other.get(&format!("{home}/findings.csv?file={id}")).await.status, 404, "{role}");
+        other.post(&format!("{home}/apply"), &[("preview", &id)]).await;
+    }
+    let differs = differences(&before, &server.tables().await, &["session"]);
+    assert_eq!(differs, Vec::<String>::new(), "nobody else applies it");
+    let answer = admin.post(&format!("{home}/apply"), &[("preview", &id)]).await;
+    assert_eq!(answer.status, 303);
+    let differs = differences(&before, &server.tables().await, &["session"]);
+    assert!(differs.contains(&"users".to_owned()), "the sender applies it: {differs:?}");
+    server.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn r_partner_3_the_selection_belongs_to_who_made_it() {
+    let server = TestServer::on_sqlite().await;
+    let things = server.things(server.info.customers[0].id).await;
+    let home = format!("/c/{}", things.customer);
+    let mut one = server.with_role("global-admin").await;
+    let mut tab = server.with_role("global-admin").await;
+    let mut two = server.with_role("license-admin").await;
+    let user = things.user.to_string();
+    let answer =
+        one.post(&format!("{home}/selection"), &[("do", "tick"), ("ids", &user), ("back", "/")]).await;
+    assert_eq!(answer.status, 303);
+    let path = format!("{home}/users?view=selected");
+    let row = format!("{home}/users/{}", things.user);
+    assert!(tab.get(&path).await.text().contains(&row), "a second tab shares it");
+    assert!(!two.get(&path).await.text().contains(&row), "another person does not");
+    server.end().await;
+}
