@@ -221,11 +221,7 @@ impl App {
     ///
     /// # Errors
     /// E-ROLE when a User admin may not manage this person (R-ROLE-5), failures of the store.
-    pub async fn reset_password(
-        &self,
-        by: Asking<'_>,
-        user: UserId,
-    ) -> Result<OneTimePassword, AppError> {
+    pub async fn reset_password(&self, by: Asking<'_>, user: UserId) -> Result<OneTimePassword, AppError> {
         let account = self.store.account(by.permit.customer(), user).await?;
         let account = account.ok_or_else(|| Denial::new(Code::NotFound, "user"))?;
         if by.limited && !cupo_domain::access::user_admin_may_manage(&account.roles) {

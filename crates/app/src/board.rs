@@ -49,10 +49,7 @@ impl App {
         let users = self.store.count_users(permit, filter).await?;
         let pools = self.store.pools(permit).await?;
         let (counts, holders) = self.store.holder_counts(permit, filter).await?;
-        let rows = pools
-            .into_iter()
-            .filter_map(|pool| self.board_row(pool, &counts, &holders))
-            .collect();
+        let rows = pools.into_iter().filter_map(|pool| self.board_row(pool, &counts, &holders)).collect();
         Ok(Board { users, rows })
     }
 

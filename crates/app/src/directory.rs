@@ -253,11 +253,7 @@ impl App {
     ///
     /// # Errors
     /// E-INVALID with the setting and its limits.
-    pub async fn change_settings(
-        &self,
-        by: Asking<'_>,
-        settings: &Organisation,
-    ) -> Result<(), AppError> {
+    pub async fn change_settings(&self, by: Asking<'_>, settings: &Organisation) -> Result<(), AppError> {
         let within = |value: i64, least, most, name: &str| {
             if (least..=most).contains(&value) {
                 Ok(())

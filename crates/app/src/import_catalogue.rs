@@ -153,7 +153,10 @@ fn changed_rows(
             .products
             .into_iter()
             .filter(|row| products.get(&row.product.guid).is_none_or(|was| was.product != row.product))
-            .map(|row| ProductRow { origin: origin(products.get(&row.product.guid).map(|p| &p.origin)), ..row })
+            .map(|row| ProductRow {
+                origin: origin(products.get(&row.product.guid).map(|p| &p.origin)),
+                ..row
+            })
             .collect(),
         rules: Vec::new(),
         prices: Vec::new(),

@@ -185,8 +185,7 @@ impl App {
         statements.push(insert_users(customer, &new));
         statements.push(count_users(customer, created, 0));
         let head = self.store.audit_head(customer).await?;
-        let context =
-            AuditContext { permit: by.permit, channel: by.channel, operation: 0, at: self.now().0 };
+        let context = AuditContext { permit: by.permit, channel: by.channel, operation: 0, at: self.now().0 };
         statements.extend(append(context, &head, &audit));
         Ok(self.store.commit(&turn, statements).await?)
     }

@@ -226,8 +226,7 @@ impl App {
             finished_at: Some(row.created_at),
             ..row
         };
-        let to =
-            Belongs { permit, channel: request.channel, operation: row.id, now: row.created_at };
+        let to = Belongs { permit, channel: request.channel, operation: row.id, now: row.created_at };
         let mut statements = vec![create_operation(permit.customer(), &row)];
         statements.extend(row.undoes.map(|undone| mark_undone(permit.customer(), undone, row.id)));
         let positions: Vec<i64> = (0..).take(decided.decision.users.len()).collect();

@@ -21,20 +21,17 @@ pub use customers::{
 };
 pub use entrance::{DemoDoor, PasswordPage, SetupPage, SignInPage};
 pub use error::ErrorPage;
-pub use imports::{
-    CataloguePage, CatalogueRow, FindingRow, ImportPage, ImportResult,
-};
+pub use imports::{CataloguePage, CatalogueRow, FindingRow, ImportPage, ImportResult};
 pub use manage::{
-    ClockLine, ConfirmPage, Footer, LicenseChoice, ManageFragment, ManagePage, PlanChoice, PlanRow, ProductRow,
-    SeveralFragment, SeveralPage,
+    ClockLine, ConfirmPage, Footer, LicenseChoice, ManageFragment, ManagePage, PlanChoice, PlanRow,
+    ProductRow, SeveralFragment, SeveralPage,
 };
-pub use operations::{
-    OperationRow, OperationsPage, OutcomeRow, PreviewPage, ReasonGroup, Undo, UpdatedPage,
-};
+pub use operations::{OperationRow, OperationsPage, OutcomeRow, PreviewPage, ReasonGroup, Undo, UpdatedPage};
 pub use records::{AuditPage, AuditRow, MailPage, MailRow, SettingsPage};
 pub use user::{AccountTab, LicensesTab, UserPage};
 pub use users::{
-    DeleteUsersPage, DeletedPage, DeletedRow, PasswordsPage, SelectionBar, SelectionBarFragment, UserRow, UsersPage,
+    DeleteUsersPage, DeletedPage, DeletedRow, PasswordsPage, SelectionBar, SelectionBarFragment, UserRow,
+    UsersPage,
 };
 
 #[cfg(test)]

@@ -4,7 +4,9 @@ use axum::Router;
 use axum::middleware::from_fn_with_state;
 use cupo_http::hall::Hall;
 
-use crate::web::{accounts, audit, billing, entrance, error_page, home, imports, operations, trouble, wizard};
+use crate::web::{
+    accounts, audit, billing, entrance, error_page, home, imports, operations, trouble, wizard,
+};
 
 /// The console.
 pub fn router(hall: Hall) -> Router {

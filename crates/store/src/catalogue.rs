@@ -2,9 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cupo_domain::catalogue::{
-    Catalogue, LicenseGroup, PlanRule, Product, RuleKind, ServicePlan, Target,
-};
+use cupo_domain::catalogue::{Catalogue, LicenseGroup, PlanRule, Product, RuleKind, ServicePlan, Target};
 use cupo_domain::country::Country;
 use cupo_domain::ids::{PlanId, ProductId};
 use cupo_domain::plan_set::PlanSet;
@@ -233,9 +231,7 @@ fn statements(rows: &CatalogueRows) -> Vec<Statement> {
     let prices = rows
         .prices
         .iter()
-        .map(|p| {
-            params![p.product.0, p.term.as_str(), p.currency.as_str(), p.minor_units, p.origin.as_str()]
-        })
+        .map(|p| params![p.product.0, p.term.as_str(), p.currency.as_str(), p.minor_units, p.origin.as_str()])
         .collect();
     vec![
         Statement::insert(&PLAN, plans),

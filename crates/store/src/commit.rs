@@ -83,12 +83,7 @@ pub struct Belongs<'a> {
 /// The statements of a decision about licenses, the audit included; `positions` are the places of its users in the
 /// order of the selection.
 #[must_use]
-pub fn licenses(
-    to: Belongs<'_>,
-    decision: &Decision,
-    positions: &[i64],
-    head: &AuditHead,
-) -> Vec<Statement> {
+pub fn licenses(to: Belongs<'_>, decision: &Decision, positions: &[i64], head: &AuditHead) -> Vec<Statement> {
     let customer = to.permit.customer().0;
     let mut writer = Writer::default();
     for (user, position) in decision.users.iter().zip(positions) {
@@ -262,7 +257,9 @@ fn audit_entry(user: UserId, plan: &Plan) -> Option<AuditEntry> {
         .outcomes
         .iter()
         .filter_map(|o| match &o.verdict {
-            Verdict::Refused(refusal) => Some(json!({"product": o.product.0, "code": refusal.code().as_str()})),
+            Verdict::Refused(refusal) => {
+                Some(json!({"product": o.product.0, "code": refusal.code().as_str()}))
+            }
             _ => None,
         })
         .collect();

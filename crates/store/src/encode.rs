@@ -94,14 +94,7 @@ numbered!(
     Mastery::Scim = 1,
     Mastery::Sync = 2,
 );
-numbered!(
-    cloud_number,
-    cloud,
-    Cloud,
-    "cloud",
-    Cloud::Worldwide = 0,
-    Cloud::Vianet = 1,
-);
+numbered!(cloud_number, cloud, Cloud, "cloud", Cloud::Worldwide = 0, Cloud::Vianet = 1,);
 
 /// Plans of the stored form.
 ///
@@ -219,9 +212,7 @@ fn reason(json: &Json) -> Option<Reason> {
         "self-service" => Reason::SelfService,
         "from-group" => Reason::FromGroup,
         "no-seat" => Reason::NoSeat,
-        "excluded" => {
-            Reason::Excluded { plan: plan("plan")?, with: plan("with")?, with_product: product() }
-        }
+        "excluded" => Reason::Excluded { plan: plan("plan")?, with: plan("with")?, with_product: product() },
         "needs" => {
             let any = json.get("any")?.as_array()?.iter().map(|v| v.as_i64().map(PlanId));
             Reason::Needs { plan: plan("plan")?, any_of: any.collect::<Option<Vec<_>>>()? }

@@ -62,15 +62,7 @@ pub fn load_licenses(customer: CustomerId, licenses: &[LoadedLicense]) -> Statem
                 LoadedState::Active => 0_i64,
                 LoadedState::Former => 3,
             };
-            params![
-                customer.0,
-                it.pool.0,
-                it.user.0,
-                it.origin,
-                state,
-                it.plans_off.as_str(),
-                it.since
-            ]
+            params![customer.0, it.pool.0, it.user.0, it.origin, state, it.plans_off.as_str(), it.since]
         })
         .collect();
     insert_sources(rows)

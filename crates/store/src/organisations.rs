@@ -52,12 +52,7 @@ impl Organisation {
     /// What access decides on.
     #[must_use]
     pub fn territory(&self) -> Territory {
-        Territory {
-            customer: self.id,
-            partner: self.partner,
-            delegated: self.delegated,
-            cloud: self.cloud,
-        }
+        Territory { customer: self.id, partner: self.partner, delegated: self.delegated, cloud: self.cloud }
     }
 }
 
@@ -302,4 +297,3 @@ pub(crate) fn contains(text: &str) -> String {
     pattern.push('%');
     pattern
 }
-

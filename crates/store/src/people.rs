@@ -85,7 +85,13 @@ const APP: Shape = Shape {
 
 /// Sets a password, which also forgets failed attempts.
 #[must_use]
-pub fn set_password(customer: CustomerId, user: UserId, hash: &str, must_change: bool, now: i64) -> Statement {
+pub fn set_password(
+    customer: CustomerId,
+    user: UserId,
+    hash: &str,
+    must_change: bool,
+    now: i64,
+) -> Statement {
     let row = params![customer.0, user.0, hash, must_change, 0_i64, 0_i64, now];
     Statement::insert(&CREDENTIAL, vec![row])
 }
@@ -99,7 +105,13 @@ pub fn grant_roles(customer: CustomerId, user: UserId, roles: &[Role]) -> Statem
 
 /// Creates credentials of a program.
 #[must_use]
-pub fn create_app(customer: CustomerId, client_id: &str, secret_hash: &str, role: &str, now: i64) -> Statement {
+pub fn create_app(
+    customer: CustomerId,
+    client_id: &str,
+    secret_hash: &str,
+    role: &str,
+    now: i64,
+) -> Statement {
     let row = params![client_id, customer.0, client_id, secret_hash, role, now];
     Statement::insert(&APP, vec![row])
 }
@@ -107,10 +119,7 @@ pub fn create_app(customer: CustomerId, client_id: &str, secret_hash: &str, role
 /// Ends every session of a user.
 #[must_use]
 pub fn end_sessions(customer: CustomerId, user: UserId) -> Statement {
-    Statement::any(
-        "DELETE FROM session WHERE customer_id = $1 AND user_id = $2",
-        params![customer.0, user.0],
-    )
+    Statement::any("DELETE FROM session WHERE customer_id = $1 AND user_id = $2", params![customer.0, user.0])
 }
 
 impl Store {

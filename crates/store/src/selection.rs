@@ -23,7 +23,12 @@ pub struct SelectionRow {
 
 const MARK: Shape = Shape {
     table: "selection_mark",
-    columns: &[("customer_id", Kind::Int), ("owner_id", Kind::Int), ("user_id", Kind::Int), ("mark", Kind::Int)],
+    columns: &[
+        ("customer_id", Kind::Int),
+        ("owner_id", Kind::Int),
+        ("user_id", Kind::Int),
+        ("mark", Kind::Int),
+    ],
     on_conflict: "ON CONFLICT (customer_id, owner_id, user_id) DO UPDATE SET mark = excluded.mark",
 };
 

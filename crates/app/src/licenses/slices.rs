@@ -118,8 +118,7 @@ impl App {
         let decision = settle(planned, &mut seats);
         let (decision, positions, again) = split_off_retries(decision, &slice);
         let last = waiting == 1 && again.is_empty();
-        let to =
-            Belongs { permit, channel: channel_of(row), operation: row.id, now: now.0 };
+        let to = Belongs { permit, channel: channel_of(row), operation: row.id, now: now.0 };
         let mut statements = vec![finish_slice(customer, row.id, slice.slice)];
         statements.extend(licenses(to, &decision, &positions, &head));
         statements.extend(retry_slices(customer, row.id, slice.slice, again));

@@ -246,8 +246,7 @@ pub fn totals(pools: &[Pool], decision: &Decision) -> Totals {
     let mut it = Totals::default();
     let mut groups: BTreeMap<*const Plan, (&Plan, i64, Vec<UserId>)> = BTreeMap::new();
     for user in &decision.users {
-        let group =
-            groups.entry(Arc::as_ptr(&user.plan)).or_insert_with(|| (&user.plan, 0, Vec::new()));
+        let group = groups.entry(Arc::as_ptr(&user.plan)).or_insert_with(|| (&user.plan, 0, Vec::new()));
         group.1 += 1;
         if group.2.len() < SAMPLE_MAX {
             group.2.push(user.user);
@@ -262,8 +261,7 @@ pub fn totals(pools: &[Pool], decision: &Decision) -> Totals {
             match clock {
                 ClockChange::Cancel { .. } => it.rescued += count,
                 ClockChange::Start { workload, due, loses_data } => {
-                    let group =
-                        clocks.entry((*workload, *due, *loses_data)).or_insert((0_i64, Vec::new()));
+                    let group = clocks.entry((*workload, *due, *loses_data)).or_insert((0_i64, Vec::new()));
                     group.0 += count;
                     extend_sample(&mut group.1, &sample);
                 }

@@ -28,11 +28,11 @@ pub fn with_status(status: StatusCode, template: impl Template) -> Result<Respon
 /// A file to download.
 #[must_use]
 pub fn download(name: &str, kind: &'static str, body: impl Into<axum::body::Body>) -> Response {
-    let safe: String =
-        name.chars().map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-') { c } else { '-' }).collect();
-    let headers = [
-        (CONTENT_TYPE, kind.to_owned()),
-        (CONTENT_DISPOSITION, format!("attachment; filename=\"{safe}\"")),
-    ];
+    let safe: String = name
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-') { c } else { '-' })
+        .collect();
+    let headers =
+        [(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, format!("attachment; filename=\"{safe}\""))];
     (headers, body.into()).into_response()
 }

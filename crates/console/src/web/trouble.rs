@@ -45,8 +45,9 @@ impl Problem {
     #[must_use]
     pub fn status(&self) -> StatusCode {
         match self {
-            Self::Denied(denial) => StatusCode::from_u16(denial.code.http_status())
-                .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
+            Self::Denied(denial) => {
+                StatusCode::from_u16(denial.code.http_status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+            }
             Self::Changed => StatusCode::PRECONDITION_FAILED,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Defect(_) => StatusCode::INTERNAL_SERVER_ERROR,

@@ -74,7 +74,9 @@ impl Names<'_> {
             Reason::ProductDenied { country } => {
                 t.why_product_denied(self.country(*country), self.product(product))
             }
-            Reason::PlanDenied { plan, country } => t.why_plan_denied(self.country(*country), self.plan(*plan)),
+            Reason::PlanDenied { plan, country } => {
+                t.why_plan_denied(self.country(*country), self.plan(*plan))
+            }
             Reason::MixedGroups => t.why_mixed_groups().into_owned(),
             Reason::SelfService => t.why_self_service().into_owned(),
             Reason::FromGroup => t.why_from_group().into_owned(),
@@ -213,11 +215,15 @@ pub fn clock_line(signed: &Signed, customer: &Organisation, clock: &ClockTotals)
 #[must_use]
 pub fn workload_words(t: &Texts, workload: Workload, count: i64) -> (String, String, String) {
     match workload {
-        Workload::Mail => (t.clock_mail(count), t.clock_mail_text().into_owned(), t.clock_mail_saves().into_owned()),
+        Workload::Mail => {
+            (t.clock_mail(count), t.clock_mail_text().into_owned(), t.clock_mail_saves().into_owned())
+        }
         Workload::MailArchive => {
             (t.clock_archive(count), t.clock_mail_text().into_owned(), t.clock_mail_saves().into_owned())
         }
-        Workload::Apps => (t.clock_apps(count), t.clock_apps_text().into_owned(), t.clock_apps_saves().into_owned()),
+        Workload::Apps => {
+            (t.clock_apps(count), t.clock_apps_text().into_owned(), t.clock_apps_saves().into_owned())
+        }
         Workload::Files => {
             (t.clock_files(count), t.clock_files_text().into_owned(), t.clock_files_saves().into_owned())
         }

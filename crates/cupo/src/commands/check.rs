@@ -11,7 +11,9 @@ use crate::failure::Failure;
 pub async fn check(database: &str) -> Result<(), Failure> {
     let wrong = Store::open_to_read(database).await?.check().await?;
     if wrong.is_empty() {
-        return super::say("The database is consistent: every invariant holds and every audit chain is whole.\n");
+        return super::say(
+            "The database is consistent: every invariant holds and every audit chain is whole.\n",
+        );
     }
     for line in &wrong {
         super::say(&format!("{line}\n"))?;

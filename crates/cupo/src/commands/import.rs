@@ -43,10 +43,11 @@ pub async fn import_catalogue(database: &str, file: &Path, dry_run: bool) -> Res
     }
     let reader = std::fs::File::open(input.path())
         .map_err(|e| Failure::general(format!("{}: {e}", file.display())))?;
-    let report = app.import_catalogue(std::io::BufReader::new(reader), dry_run).await.map_err(|e| match e {
-        CatalogueImportError::File(error) => Failure::refused(format!("{}: {error}", file.display())),
-        CatalogueImportError::App(error) => error.into(),
-    })?;
+    let report =
+        app.import_catalogue(std::io::BufReader::new(reader), dry_run).await.map_err(|e| match e {
+            CatalogueImportError::File(error) => Failure::refused(format!("{}: {error}", file.display())),
+            CatalogueImportError::App(error) => error.into(),
+        })?;
     super::say(&catalogue_text(&report, dry_run))?;
     if report.rejects.is_empty() {
         return Ok(());
@@ -75,7 +76,9 @@ pub async fn import_users(database: &str, file: &Path, how: &UserImport) -> Resu
     let report = app.import_users(by, input.path(), choice, |rows| bar.set_position(rows)).await;
     bar.finish_and_clear();
     let report = report.map_err(|e| match e {
-        ImportError::File(error) => Failure::refused(format!("{}: {error} ({})", file.display(), error.code())),
+        ImportError::File(error) => {
+            Failure::refused(format!("{}: {error} ({})", file.display(), error.code()))
+        }
         ImportError::App(error) => error.into(),
     })?;
     super::say(&users_text(&report))?;
@@ -156,9 +159,8 @@ fn users_text(report: &ImportReport) -> String {
             Verdict::Reject => "reject",
             Verdict::Skip => "skip",
         };
-        let column = it.finding.column.map_or("", |c| {
-            c.heading(cupo_app::import::users::HeadingLanguage::English)
-        });
+        let column =
+            it.finding.column.map_or("", |c| c.heading(cupo_app::import::users::HeadingLanguage::English));
         text.push_str(&format!("line {}: {verdict} {} {column}\n", it.line, it.finding.what.code()));
     }
     if report.more_findings > 0 {

@@ -23,7 +23,9 @@ pub fn filter(app: &App, asked: &Fields) -> UserFilter {
     let product = asked.some("product").map(|text| {
         let known = Guid::parse_str(text).ok();
         let catalogue = app.store().catalogue();
-        known.and_then(|g| catalogue.product_by_guid(g).map(|p| p.id)).unwrap_or(cupo_domain::ids::ProductId(-1))
+        known
+            .and_then(|g| catalogue.product_by_guid(g).map(|p| p.id))
+            .unwrap_or(cupo_domain::ids::ProductId(-1))
     });
     UserFilter {
         deleted: false,

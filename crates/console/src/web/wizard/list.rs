@@ -165,9 +165,7 @@ async fn list_page(
         selected_href: all.with("view", "selected").href(),
         all_href: all.href(),
         export_href: export.href(),
-        import_href: signed
-            .may(Action::EditUsers, &at.organisation)
-            .then(|| format!("{home}/users/import")),
+        import_href: signed.may(Action::EditUsers, &at.organisation).then(|| format!("{home}/users/import")),
         q: asked.text("q").to_owned(),
         filters_open: filter::FILTERS.iter().skip(1).any(|name| asked.some(name).is_some()),
         products: product_choices(signed, at, asked).await?,
@@ -220,10 +218,7 @@ fn columns(t: &Texts, asked: &Fields) -> Vec<Choice> {
     .collect()
 }
 
-fn choices<const N: usize>(
-    chosen: &str,
-    options: [(&str, std::borrow::Cow<'_, str>); N],
-) -> Vec<Choice> {
+fn choices<const N: usize>(chosen: &str, options: [(&str, std::borrow::Cow<'_, str>); N]) -> Vec<Choice> {
     options.into_iter().map(|(value, label)| Choice::new(value, label, value == chosen)).collect()
 }
 

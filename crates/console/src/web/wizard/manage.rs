@@ -85,11 +85,7 @@ fn wanted(signed: &Signed, fields: &Fields) -> Result<ChangeLicenses, AppError> 
 }
 
 /// The request of a form about the selection.
-pub(super) async fn request(
-    signed: &Signed,
-    _at: &At,
-    command: ChangeLicenses,
-) -> Result<Request, AppError> {
+pub(super) async fn request(signed: &Signed, _at: &At, command: ChangeLicenses) -> Result<Request, AppError> {
     Ok(Request {
         who: Who::Selection,
         wanted: Wanted::Change(command),

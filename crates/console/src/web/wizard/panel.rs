@@ -129,12 +129,7 @@ fn request(signed: &Signed, user: &UserRow, command: ChangeLicenses) -> Request 
     }
 }
 
-async fn made(
-    signed: &Signed,
-    at: &At,
-    user: &UserRow,
-    fields: &Fields,
-) -> Result<Option<Preview>, Trouble> {
+async fn made(signed: &Signed, at: &At, user: &UserRow, fields: &Fields) -> Result<Option<Preview>, Trouble> {
     let command = wanted(signed, fields)?;
     if is_empty(&command) {
         return Ok(None);
@@ -323,7 +318,8 @@ impl PanelView<'_> {
         };
         let id = product.guid.to_string();
         let posted = !self.fields.all("was").is_empty() || !self.fields.all("plans").is_empty();
-        let checked = if posted && locked.is_empty() { self.fields.all("product").contains(&id) } else { held };
+        let checked =
+            if posted && locked.is_empty() { self.fields.all("product").contains(&id) } else { held };
         let plans = self.plans(product, (pool, &id), !locked.is_empty());
         Some(LicenseChoice {
             checked,
@@ -355,7 +351,8 @@ impl PanelView<'_> {
         let shown = self.fields.all("plans").iter().any(|p| p == id) && !locked;
         let inherited = self.plans_of(pool, product, |origin| origin != Origin::Direct);
         let direct = self.plans_of(pool, product, |origin| origin == Origin::Direct);
-        let now = |plan: PlanId| !self.holder.holds(pool.id) || direct.contains(plan) || inherited.contains(plan);
+        let now =
+            |plan: PlanId| !self.holder.holds(pool.id) || direct.contains(plan) || inherited.contains(plan);
         let mut list: Vec<PlanChoice> = product
             .plans
             .iter()
@@ -366,8 +363,15 @@ impl PanelView<'_> {
                 let posted = self.fields.all("plan").contains(&format!("{id}:{text}"));
                 let fixed = locked || company || inherited.contains(plan);
                 let on = if shown && !fixed { posted } else { now(plan) };
-                let note = if inherited.contains(plan) { self.names.t.wiz_plan_inherited() } else { "".into() };
-                Some(PlanChoice { id: text, name: self.names.plan(plan), on, locked: fixed, note: note.into_owned() })
+                let note =
+                    if inherited.contains(plan) { self.names.t.wiz_plan_inherited() } else { "".into() };
+                Some(PlanChoice {
+                    id: text,
+                    name: self.names.plan(plan),
+                    on,
+                    locked: fixed,
+                    note: note.into_owned(),
+                })
             })
             .collect();
         list.sort_by(|a, b| a.name.cmp(&b.name));
