@@ -15,10 +15,10 @@ const WORDS = {
     doUnassign: "Unassign", assign: "Assign licenses", pane: "Assign licenses to users", doAssign: "Assign",
     people: "User names, up to 20", plans: "Turn apps and services on or off", limit: "This page changes up to 20 users at a time",
     carry: "Go on in Active users", users: "Users", active: "Active users", tab: "Licenses and Apps",
-    several: "Manage product licenses", all: "Unassign all", edit: "Product by product", save: "Save changes",
+    several: "Manage product licenses", all: "Unassign all", more: "Assign more", replace: "Replace", fabric: "Microsoft Fabric (Free)", save: "Save changes",
     done: "Done", updated: "Licenses updated", clear: "Clear selection", filter: "Filter users by...",
     product: "Product", state: "License state", unlicensed: "Unlicensed", apply: "Apply", delete: "Delete user",
-    deleted: "Deleted users", restore: "Restore", passwords: "New passwords", signIn: "Sign in",
+    deleted: "Deleted users", restore: "Restore", passwords: "New passwords",
     change: "Change password", search: "Search", lost: "Data will be lost", mailbox: /mailbox/i,
     mail: "Exchange Online (Plan 1)", allowed: "Allowed",
   },
@@ -29,11 +29,11 @@ const WORDS = {
     plans: "Activar o desactivar aplicaciones y servicios", limit: "Esta página cambia hasta 20 usuarios cada vez",
     carry: "Continuar en Usuarios activos", users: "Usuarios", active: "Usuarios activos",
     tab: "Licencias y aplicaciones", several: "Administrar licencias de producto",
-    all: "Anular la asignación de todos", edit: "Producto por producto", save: "Guardar cambios", done: "Listo",
+    all: "Anular la asignación de todos", more: "Asignar más", replace: "Reemplazar", fabric: "Microsoft Fabric (gratis)", save: "Guardar cambios", done: "Listo",
     updated: "Licencias actualizadas", clear: "Borrar selección", filter: "Filtrar usuarios por...",
     product: "Producto", state: "Estado de la licencia", unlicensed: "Sin licencia", apply: "Aplicar",
     delete: "Eliminar usuario", deleted: "Usuarios eliminados", restore: "Restaurar", passwords: "Contraseñas nuevas",
-    signIn: "Iniciar sesión", change: "Cambiar la contraseña", search: "Buscar", lost: "Se perderán datos",
+    change: "Cambiar la contraseña", search: "Buscar", lost: "Se perderán datos",
     mailbox: /buzón/i, mail: "Exchange Online (plan 1)", allowed: "Permitido",
   },
 };
@@ -90,7 +90,11 @@ for (const lang of ["en", "es"]) {
         await signIn(page, demo, "global-admin");
         const before = await available(page, w, PRODUCT);
         await openProduct(page, w);
-        for (let index = 0; index <= LIMIT; index += 1) await boxes(page).nth(index).check();
+        const names = [];
+        for (let index = 0; index <= LIMIT; index += 1) {
+          await boxes(page).nth(index).check();
+          names.push((await page.locator("tbody tr").nth(index).locator("td.break").innerText()).replace(/\s/g, ""));
+        }
         await unassign(page, w);
         await page.getByText(w.limit, { exact: true }).waitFor();
         await axe(page);
@@ -108,6 +112,21 @@ for (const lang of ["en", "es"]) {
         assert.deepEqual([...new Set((await resultRows(page)).map((row) => row.product))], [PRODUCT]);
         await page.getByRole("link", { name: w.done, exact: true }).click();
         assert.equal(await available(page, w, PRODUCT), before + LIMIT + 1);
+
+        // The same the other way round: 21 names in the pane.
+        await openProduct(page, w);
+        await page.getByRole("button", { name: w.assign, exact: true }).click();
+        const pane = page.getByRole("dialog", { name: w.pane, exact: true });
+        await pane.getByLabel(w.people, { exact: true }).fill(names.join("\n"));
+        await pane.getByRole("button", { name: w.doAssign, exact: true }).click();
+        await page.getByText(w.limit, { exact: true }).waitFor();
+        await page.getByRole("button", { name: w.carry, exact: true }).click();
+        await heading(page, w.several).waitFor();
+        assert.equal(await box.getAttribute("aria-checked"), "true", "the product is ticked already");
+        await save(page, w.save);
+        await heading(page, w.updated).waitFor();
+        assert.equal((await readUpdated(page)).changed, LIMIT + 1);
+        assert.equal(await available(page, w, PRODUCT), before);
       });
     });
 
@@ -156,10 +175,7 @@ for (const lang of ["en", "es"]) {
         const names = (await texts(page.locator("tbody th"))).slice(0, 3);
 
         // 3. Manage product licenses. 4. Unassign all, Save changes.
-        await page.getByRole("main").getByRole("link", { name: w.several, exact: true }).click();
-        await heading(page, w.several).waitFor();
-        await page.getByRole("link", { name: w.all, exact: true }).click();
-        await page.waitForURL(/mode=unassign/);
+        await several(page, w, w.all);
         assert.deepEqual(await texts(page.locator(".people li")), names);
         await axe(page);
         await save(page, w.save);
@@ -174,6 +190,34 @@ for (const lang of ["en", "es"]) {
           await search(page, w, name);
           await page.getByRole("row").filter({ hasText: name }).getByText(w.unlicensed, { exact: true }).waitFor();
         }
+        await clearSelection(page, w);
+      });
+    });
+
+    test("R-UI-6 R-UI-8 several users: Assign more keeps what they have, Replace puts another in its place", async () => {
+      await visit({ lang, name: `more-${lang}` }, async ({ demo, page }) => {
+        await signIn(page, demo, "global-admin");
+        await openActive(page, w);
+        await clearSelection(page, w);
+        await filterBy(page, w, w.product, PRODUCT);
+        const rows = page.locator("tbody tr").filter({ hasText: w.allowed });
+        for (const index of [8, 9]) await tick(page, rows.nth(index).getByRole("checkbox"));
+
+        await several(page, w, w.more);
+        await changing(page, () => page.getByRole("checkbox", { name: new RegExp(`^${w.fabric.replace(/[()]/g, "\\$&")}`) }).check());
+        await axe(page);
+        await save(page, w.save);
+        await heading(page, w.updated).waitFor();
+        assert.equal((await readUpdated(page)).changed, 2);
+        for (const row of await resultRows(page)) assert.ok(row.what.includes(PRODUCT), "what they had is kept");
+
+        await page.getByRole("link", { name: w.done, exact: true }).click();
+        await several(page, w, w.replace);
+        await changing(page, () => page.getByRole("checkbox", { name: new RegExp(`^${PRODUCT}`) }).check());
+        await save(page, w.save);
+        await heading(page, w.updated).waitFor();
+        assert.equal((await readUpdated(page)).changed, 2);
+        await page.getByRole("link", { name: w.done, exact: true }).click();
         await clearSelection(page, w);
       });
     });
@@ -255,6 +299,14 @@ async function openActive(page, w) {
   await page.locator("nav#rail").getByText(w.users, { exact: true }).waitFor();
   await rail(page, w.active);
   await heading(page, w.active).waitFor();
+}
+
+/** Manage product licenses > one of its ways. */
+async function several(page, w, way) {
+  await page.getByRole("main").getByRole("link", { name: w.several, exact: true }).click();
+  await heading(page, w.several).waitFor();
+  await page.getByRole("link", { name: way, exact: true }).click();
+  await page.waitForURL(/mode=/);
 }
 
 async function filterBy(page, w, field, value) {

@@ -4,6 +4,7 @@ use cupo_domain::decide::delete_users::Deletion;
 use cupo_domain::decide::restore_users::Restoration;
 use cupo_domain::decision::ClockChange;
 use cupo_domain::ids::{PoolId, UserId};
+use cupo_domain::time::Instant;
 use serde_json::json;
 use std::collections::BTreeMap;
 
@@ -13,6 +14,9 @@ use crate::encode;
 use crate::organisations::count_users;
 use crate::params;
 use crate::value::{Statement, Value, id_list};
+
+/// Days in which nobody else may use the addresses of a deleted mailbox (R-DEL-7).
+const ADDRESS_DAYS: i64 = cupo_domain::decide::delete_users::RESTORE_DAYS;
 
 /// The statements of deletions: accounts, seats, what comes back on restore, clocks, outcomes and audit.
 #[must_use]
@@ -62,6 +66,15 @@ pub fn deletions(to: Belongs<'_>, answers: &[(UserId, Deletion)], head: &AuditHe
         "DELETE FROM session WHERE customer_id = $1 AND user_id IN \
          (SELECT CAST(value AS BIGINT) FROM json_each(CAST($2 AS TEXT)))",
         two,
+    ));
+    statements.push(Statement::any(
+        "UPDATE alias SET held_until = $3 WHERE customer_id = $1 AND user_id IN \
+         (SELECT CAST(value AS BIGINT) FROM json_each(CAST($2 AS TEXT)))",
+        params![
+            customer.0,
+            id_list(gone.iter().copied()),
+            Instant(to.now).plus_days(ADDRESS_DAYS).0
+        ],
     ));
     let moved = i64::try_from(gone.len()).unwrap_or(0);
     statements.push(count_users(customer, -moved, moved));
@@ -123,12 +136,33 @@ pub fn restores(to: Belongs<'_>, answers: &[(UserId, Restoration)], head: &Audit
             params![customer.0, workload, id_list(users)],
         ));
     }
+    statements.extend(addresses_back(customer.0, &back));
     let moved = i64::try_from(back.len()).unwrap_or(0);
     statements.push(count_users(customer, moved, -moved));
     statements.push(insert_sources(sources));
     statements.push(insert_outcomes(outcomes));
     statements.extend(append(context(to), head, &audit));
     statements
+}
+
+/// Addresses that others use meanwhile are dropped, which is no error (R-RESTORE-4); the others are in use again.
+fn addresses_back(customer: i64, back: &[i64]) -> [Statement; 2] {
+    let users = params![customer, id_list(back.iter().copied())];
+    [
+        Statement::any(
+            "DELETE FROM alias WHERE customer_id = $1 AND user_id IN \
+             (SELECT CAST(value AS BIGINT) FROM json_each(CAST($2 AS TEXT))) AND address IN \
+             (SELECT o.address FROM alias o JOIN users u ON u.customer_id = o.customer_id AND u.user_id = o.user_id \
+             WHERE o.customer_id = $1 AND u.state = 0 AND o.user_id NOT IN \
+             (SELECT CAST(value AS BIGINT) FROM json_each(CAST($2 AS TEXT))))",
+            users.clone(),
+        ),
+        Statement::any(
+            "UPDATE alias SET held_until = NULL WHERE customer_id = $1 AND user_id IN \
+             (SELECT CAST(value AS BIGINT) FROM json_each(CAST($2 AS TEXT)))",
+            users,
+        ),
+    ]
 }
 
 fn context(to: Belongs<'_>) -> AuditContext<'_> {

@@ -1,3 +1,5 @@
+//! How numbers, money and instants read in both languages.
+
 use super::*;
 
 fn texts() -> [&'static Texts; 2] {

@@ -1,3 +1,5 @@
+//! Every refusal has its words, in every language.
+
 use super::*;
 use crate::lang::Lang;
 

@@ -1,3 +1,5 @@
+//! Texts are complete and equal in every language.
+
 use super::*;
 
 fn both() -> [&'static Texts; 2] {

@@ -4,6 +4,8 @@ use cupo_domain::ids::Guid;
 use cupo_testkit::server::TestServer;
 use cupo_testkit::server::tables::differences;
 
+use crate::routes::WAITING_FILES;
+
 async fn guid_of(server: &TestServer, role: &str) -> Guid {
     let store = server.app().store();
     let name = server.username(role);
@@ -88,6 +90,7 @@ async fn a_file_that_waits_belongs_to_who_sent_it_at_the_customer_it_was_sent_to
     let customer = server.info.customers[0].id;
     let domain = &server.info.customers[0].domain;
     let home = format!("/c/{customer}/users/import");
+    let _turn = WAITING_FILES.lock().await;
     let mut admin = server.with_role("global-admin").await;
     let template = admin.get(&format!("{home}/template.csv?lang=en")).await.text();
     let heading = template.trim_start_matches('\u{feff}').lines().next().unwrap_or("").to_owned();

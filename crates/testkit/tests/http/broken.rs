@@ -5,7 +5,7 @@ use cupo_testkit::server::client::{Browser, MULTIPART, escaped, form, multipart,
 use cupo_testkit::server::tables::differences;
 use cupo_testkit::server::things::Things;
 
-use crate::routes::{address, takes_file};
+use crate::routes::{WAITING_FILES, address, takes_file};
 use crate::table::ROUTES;
 
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -28,39 +28,39 @@ async fn start() -> (TestServer, Things) {
     (server, things)
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn bodies_that_are_no_form_are_told_and_change_nothing() {
-    let (server, things) = start().await;
-    let before = server.tables().await;
-    let large = "x".repeat(1024 * 1024);
-    for pattern in forms().filter(|pattern| !takes_file(pattern)) {
-        let mut browser = server.with_role(reader(pattern)).await;
-        let path = address(pattern, &things);
-        let csrf = browser.csrf.clone();
-        for (kind, body, status) in [
-            (FORM, format!("csrf={csrf}&x=%00"), 400),
-            (FORM, format!("csrf={csrf}&%00=x"), 400),
-            (FORM, format!("csrf={csrf}&x=%ff%fe"), 400),
-            (FORM, format!("csrf={csrf}&%c3%28=x"), 400),
-            (FORM, format!("csrf={csrf}&x={large}"), 413),
-            (FORM, format!("csrf={csrf}{}", "&a=1".repeat(20_001)), 413),
-            (FORM, String::new(), 403),
-            ("text/plain", format!("{{\"csrf\": \"{csrf}\"}}"), 403),
-            ("application/json", format!("{{\"csrf\": \"{csrf}\"}}"), 403),
-        ] {
-            let answer = browser.send("POST", &path, Some((kind, body.as_bytes()))).await;
-            let shown: String = body.chars().skip(69).take(20).collect();
-            assert_eq!(answer.status, status, "{pattern} with {kind} {shown:?}: {}", answer.text());
-            assert!(answer.is_page(), "{pattern} with {kind} {shown:?}");
+on_both_servers! {
+    async fn bodies_that_are_no_form_are_told_and_change_nothing(server) {
+        let things = server.things(server.info.customers[0].id).await;
+        let before = server.tables().await;
+        let large = "x".repeat(1024 * 1024);
+        for pattern in forms().filter(|pattern| !takes_file(pattern)) {
+            let mut browser = server.with_role(reader(pattern)).await;
+            let path = address(pattern, &things);
+            let csrf = browser.csrf.clone();
+            for (kind, body, status) in [
+                (FORM, format!("csrf={csrf}&x=%00"), 400),
+                (FORM, format!("csrf={csrf}&%00=x"), 400),
+                (FORM, format!("csrf={csrf}&x=%ff%fe"), 400),
+                (FORM, format!("csrf={csrf}&%c3%28=x"), 400),
+                (FORM, format!("csrf={csrf}&x={large}"), 413),
+                (FORM, format!("csrf={csrf}{}", "&a=1".repeat(20_001)), 413),
+                (FORM, String::new(), 403),
+                ("text/plain", format!("{{\"csrf\": \"{csrf}\"}}"), 403),
+                ("application/json", format!("{{\"csrf\": \"{csrf}\"}}"), 403),
+            ] {
+                let answer = browser.send("POST", &path, Some((kind, body.as_bytes()))).await;
+                let shown: String = body.chars().skip(69).take(20).collect();
+                assert_eq!(answer.status, status, "{pattern} with {kind} {shown:?}: {}", answer.text());
+                assert!(answer.is_page(), "{pattern} with {kind} {shown:?}");
+            }
+            let bytes = [format!("csrf={csrf}&x=").as_bytes(), &[0xff, 0x00, 0xc3]].concat();
+            let answer = browser.send("POST", &path, Some((FORM, &bytes))).await;
+            assert_eq!((answer.status, answer.is_page()), (400, true), "{pattern} with raw bytes");
+            let answer = browser.send("POST", &path, Some((MULTIPART, &multipart(Some(&csrf), b"x")))).await;
+            assert!(matches!(answer.status, 400 | 403), "{pattern} with a file");
         }
-        let bytes = [format!("csrf={csrf}&x=").as_bytes(), &[0xff, 0x00, 0xc3]].concat();
-        let answer = browser.send("POST", &path, Some((FORM, &bytes))).await;
-        assert_eq!((answer.status, answer.is_page()), (400, true), "{pattern} with raw bytes");
-        let answer = browser.send("POST", &path, Some((MULTIPART, &multipart(Some(&csrf), b"x")))).await;
-        assert!(matches!(answer.status, 400 | 403), "{pattern} with a file");
+        assert_eq!(differences(&before, &server.tables().await, MAY), Vec::<String>::new());
     }
-    assert_eq!(differences(&before, &server.tables().await, MAY), Vec::<String>::new());
-    server.end().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -136,8 +136,10 @@ async fn a_hundred_megabytes_are_refused_everywhere_without_being_kept() {
     server.end().await;
 }
 
-/// Forms with a field that cannot be right: the route, the fields, and the answer.
-fn wrong_fields(things: &Things) -> Vec<(&'static str, Vec<(&'static str, String)>, u16)> {
+/// A route, fields of which one cannot be right, and the answer.
+type Wrong = (&'static str, Vec<(&'static str, String)>, u16);
+
+fn wrong_fields(things: &Things) -> Vec<Wrong> {
     let field = |name, value: &str| vec![(name, value.to_owned())];
     let with = |first: (&'static str, &str), name, value: &str| {
         vec![(first.0, first.1.to_owned()), (name, value.to_owned())]
@@ -198,77 +200,77 @@ fn wrong_fields(things: &Things) -> Vec<(&'static str, Vec<(&'static str, String
     all
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn fields_that_cannot_be_right_are_told_and_change_nothing() {
-    let (server, things) = start().await;
-    let before = server.tables().await;
-    let mut wrong = Vec::new();
-    let mut browser = server.with_role("global-admin").await;
-    for (pattern, fields, status) in wrong_fields(&things) {
-        let fields: Vec<(&str, &str)> = fields.iter().map(|(k, v)| (*k, v.as_str())).collect();
-        let answer = browser.post(&address(pattern, &things), &fields).await;
-        if answer.status != status || !answer.is_page() {
-            wrong.push(format!(
-                "{pattern} {:.80} answered {}, not {status}",
-                format!("{fields:?}"),
-                answer.status
-            ));
+on_both_servers! {
+    async fn fields_that_cannot_be_right_are_told_and_change_nothing(server) {
+        let things = server.things(server.info.customers[0].id).await;
+        let before = server.tables().await;
+        let mut wrong = Vec::new();
+        let mut browser = server.with_role("global-admin").await;
+        for (pattern, fields, status) in wrong_fields(&things) {
+            let fields: Vec<(&str, &str)> = fields.iter().map(|(k, v)| (*k, v.as_str())).collect();
+            let answer = browser.post(&address(pattern, &things), &fields).await;
+            if answer.status != status || !answer.is_page() {
+                wrong.push(format!(
+                    "{pattern} {:.80} answered {}, not {status}",
+                    format!("{fields:?}"),
+                    answer.status
+                ));
+            }
         }
+        let differs = differences(&before, &server.tables().await, MAY);
+        assert!(wrong.is_empty() && differs.is_empty(), "{differs:?}\n{}", wrong.join("\n"));
     }
-    let differs = differences(&before, &server.tables().await, MAY);
-    assert!(wrong.is_empty() && differs.is_empty(), "{differs:?}\n{}", wrong.join("\n"));
-    server.end().await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn numbers_that_cannot_be_right_are_told_at_their_field_and_change_nothing() {
-    let (server, things) = start().await;
-    let mut browser = server.with_role("global-admin").await;
-    let direct = Things { subscription: things.direct.unwrap(), ..things.clone() };
-    let before = server.tables().await;
-    let numbers = [
-        "",
-        "0",
-        "-1",
-        "-9223372036854775808",
-        "9223372036854775807",
-        "99999999999999999999",
-        "1.5",
-        "1e3",
-        "NaN",
-        "0x10",
-        "١٢",
-        "5 5",
-    ];
-    for number in numbers {
-        for rest in ["", "/preview"] {
-            let path =
-                address(&format!("/c/{{customer}}/subscriptions/{{subscription}}/quantity{rest}"), &direct);
-            let answer = browser.post(&path, &[("quantity", number), ("version", "1")]).await;
-            let nothing_typed = number.is_empty() && rest == "/preview";
-            let told = (400..413).contains(&answer.status) && answer.text().contains("aria-invalid");
-            assert!(told || nothing_typed, "{number:?}{rest}: {} {}", answer.status, answer.text());
+on_both_servers! {
+    async fn numbers_that_cannot_be_right_are_told_at_their_field_and_change_nothing(server) {
+        let things = server.things(server.info.customers[0].id).await;
+        let mut browser = server.with_role("global-admin").await;
+        let direct = Things { subscription: things.direct.unwrap(), ..things.clone() };
+        let before = server.tables().await;
+        let numbers = [
+            "",
+            "0",
+            "-1",
+            "-9223372036854775808",
+            "9223372036854775807",
+            "99999999999999999999",
+            "1.5",
+            "1e3",
+            "NaN",
+            "0x10",
+            "١٢",
+            "5 5",
+        ];
+        for number in numbers {
+            for rest in ["", "/preview"] {
+                let path =
+                    address(&format!("/c/{{customer}}/subscriptions/{{subscription}}/quantity{rest}"), &direct);
+                let answer = browser.post(&path, &[("quantity", number), ("version", "1")]).await;
+                let nothing_typed = number.is_empty() && rest == "/preview";
+                let told = (400..413).contains(&answer.status) && answer.text().contains("aria-invalid");
+                assert!(told || nothing_typed, "{number:?}{rest}: {} {}", answer.status, answer.text());
+            }
+            let organisation = server.app().store().organisation(things.customer).await.unwrap().unwrap();
+            let version = format!("20.30.never.{}", organisation.time_zone);
+            for (name, other) in
+                [("licenses_page_limit", "file_retention_days"), ("file_retention_days", "licenses_page_limit")]
+            {
+                let good = if other == "licenses_page_limit" { "20" } else { "30" };
+                let zone = organisation.time_zone.as_str();
+                let fields = [(name, number), (other, good), ("time_zone", zone), ("version", &version)];
+                let answer = browser.post(&address("/c/{customer}/settings", &things), &fields).await;
+                assert_eq!(answer.status, 400, "{name} {number:?}");
+                assert!(answer.text().contains("aria-invalid"), "{name} {number:?}");
+            }
         }
-        let organisation = server.app().store().organisation(things.customer).await.unwrap().unwrap();
-        let version = format!("20.30.never.{}", organisation.time_zone);
-        for (name, other) in
-            [("licenses_page_limit", "file_retention_days"), ("file_retention_days", "licenses_page_limit")]
-        {
-            let good = if other == "licenses_page_limit" { "20" } else { "30" };
-            let zone = organisation.time_zone.as_str();
-            let fields = [(name, number), (other, good), ("time_zone", zone), ("version", &version)];
-            let answer = browser.post(&address("/c/{customer}/settings", &things), &fields).await;
-            assert_eq!(answer.status, 400, "{name} {number:?}");
-            assert!(answer.text().contains("aria-invalid"), "{name} {number:?}");
+        let path = address("/c/{customer}/subscriptions/{subscription}/quantity", &direct);
+        for version in ["", "x", "-1", "99999999999999999999"] {
+            let answer = browser.post(&path, &[("quantity", "1000"), ("version", version)]).await;
+            assert_eq!(answer.status, 412, "version {version:?}");
         }
+        assert_eq!(differences(&before, &server.tables().await, MAY), Vec::<String>::new());
     }
-    let path = address("/c/{customer}/subscriptions/{subscription}/quantity", &direct);
-    for version in ["", "x", "-1", "99999999999999999999"] {
-        let answer = browser.post(&path, &[("quantity", "1000"), ("version", version)]).await;
-        assert_eq!(answer.status, 412, "version {version:?}");
-    }
-    assert_eq!(differences(&before, &server.tables().await, MAY), Vec::<String>::new());
-    server.end().await;
 }
 
 /// Everything an address of ours may ask.
@@ -318,102 +320,102 @@ const ASKED: &[&str] = &[
     "only",
 ];
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn queries_that_nobody_typed_are_answered_without_a_defect_and_change_nothing() {
-    let (server, things) = start().await;
-    let before = server.tables().await;
-    let long = "a".repeat(3_000);
-    let values = [
-        "-1",
-        "0",
-        "99999999999999999999",
-        "-9223372036854775808",
-        "9223372036854775807",
-        "x",
-        UNKNOWN,
-        "%",
-        "_",
-        "' OR 1=1 --",
-        "2026-02-30",
-        "9999-12-31",
-        "-0001-01-01",
-        "<script>alert(1)</script>",
-        "\u{202e}🙂\u{1}",
-        long.as_str(),
-    ];
-    for (method, pattern, _) in ROUTES {
-        if *method != "GET" {
-            continue;
-        }
-        let mut browser = server.with_role(reader(pattern)).await;
-        let path = address(pattern, &things);
-        for value in values {
-            let parts: Vec<String> = ASKED.iter().map(|name| format!("{name}={}", escaped(value))).collect();
-            for chunk in if value.len() > 100 { parts.chunks(2) } else { parts.chunks(parts.len()) } {
-                let answer = browser.get(&format!("{path}?{}", chunk.join("&"))).await;
-                assert!(!answer.text().contains("<script>alert"), "{path} echoes script");
-            }
-        }
-        let good = browser.get(&path).await.status;
-        for broken in ["%00", "%ff", "%c3%28", "q=%00", "q=%ff", "after=%ff", "%ff=1"] {
-            let answer = browser.get(&format!("{path}?{broken}")).await;
-            let ignored = answer.status == good;
-            assert!(
-                ignored || (answer.status == 400 && answer.is_page()),
-                "{path}?{broken}: {}",
-                answer.status
-            );
-        }
-    }
-    assert_eq!(differences(&before, &server.tables().await, &["session", "preview"]), Vec::<String>::new());
-    server.end().await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn each_part_of_an_address_may_be_anything() {
-    let (server, things) = start().await;
-    let before = server.tables().await;
-    for (method, pattern, _) in ROUTES {
-        for part in [
-            "{customer}",
-            "{user}",
-            "{product}",
-            "{subscription}",
-            "{operation}",
-            "{token}",
-            "{hash}",
-            "{name}",
-        ] {
-            if !pattern.contains(part) {
+on_both_servers! {
+    async fn queries_that_nobody_typed_are_answered_without_a_defect_and_change_nothing(server) {
+        let things = server.things(server.info.customers[0].id).await;
+        let before = server.tables().await;
+        let long = "a".repeat(3_000);
+        let values = [
+            "-1",
+            "0",
+            "99999999999999999999",
+            "-9223372036854775808",
+            "9223372036854775807",
+            "x",
+            UNKNOWN,
+            "%",
+            "_",
+            "' OR 1=1 --",
+            "2026-02-30",
+            "9999-12-31",
+            "-0001-01-01",
+            "<script>alert(1)</script>",
+            "\u{202e}🙂\u{1}",
+            long.as_str(),
+        ];
+        for (method, pattern, _) in ROUTES {
+            if *method != "GET" {
                 continue;
             }
             let mut browser = server.with_role(reader(pattern)).await;
-            for bad in
-                ["x", "-1", "%00", "%ff", "%2e%2e", "..%2f..", "%F0%9F%99%82", "a%20b", "'", &"9".repeat(500)]
-            {
-                let path = address(&pattern.replace(part, bad), &things);
-                let answer = match *method {
-                    "GET" => browser.get(&path).await,
-                    _ => browser.post(&path, &[]).await,
-                };
-                let leads_back = *method == "GET" && pattern.ends_with("assign") && answer.status == 303;
-                let any_hash = part == "{hash}" && answer.status == 200;
+            let path = address(pattern, &things);
+            for value in values {
+                let parts: Vec<String> = ASKED.iter().map(|name| format!("{name}={}", escaped(value))).collect();
+                for chunk in if value.len() > 100 { parts.chunks(2) } else { parts.chunks(parts.len()) } {
+                    let answer = browser.get(&format!("{path}?{}", chunk.join("&"))).await;
+                    assert!(!answer.text().contains("<script>alert"), "{path} echoes script");
+                }
+            }
+            let good = browser.get(&path).await.status;
+            for broken in ["%00", "%ff", "%c3%28", "q=%00", "q=%ff", "after=%ff", "%ff=1"] {
+                let answer = browser.get(&format!("{path}?{broken}")).await;
+                let ignored = answer.status == good;
                 assert!(
-                    leads_back || any_hash || (400..415).contains(&answer.status),
-                    "{method} {path}: {}",
+                    ignored || (answer.status == 400 && answer.is_page()),
+                    "{path}?{broken}: {}",
                     answer.status
-                );
-                assert!(
-                    leads_back || pattern.starts_with("/assets/") || answer.is_page(),
-                    "{method} {path}: {} {}",
-                    answer.status,
-                    answer.text()
                 );
             }
         }
+        assert_eq!(differences(&before, &server.tables().await, &["session", "preview"]), Vec::<String>::new());
     }
-    assert_eq!(differences(&before, &server.tables().await, MAY), Vec::<String>::new());
-    server.end().await;
+}
+
+on_both_servers! {
+    async fn each_part_of_an_address_may_be_anything(server) {
+        let things = server.things(server.info.customers[0].id).await;
+        let before = server.tables().await;
+        for (method, pattern, _) in ROUTES {
+            for part in [
+                "{customer}",
+                "{user}",
+                "{product}",
+                "{subscription}",
+                "{operation}",
+                "{token}",
+                "{hash}",
+                "{name}",
+            ] {
+                if !pattern.contains(part) {
+                    continue;
+                }
+                let mut browser = server.with_role(reader(pattern)).await;
+                for bad in
+                    ["x", "-1", "%00", "%ff", "%2e%2e", "..%2f..", "%F0%9F%99%82", "a%20b", "'", &"9".repeat(500)]
+                {
+                    let path = address(&pattern.replace(part, bad), &things);
+                    let answer = match *method {
+                        "GET" => browser.get(&path).await,
+                        _ => browser.post(&path, &[]).await,
+                    };
+                    let leads_back = *method == "GET" && pattern.ends_with("assign") && answer.status == 303;
+                    let any_hash = part == "{hash}" && answer.status == 200;
+                    assert!(
+                        leads_back || any_hash || (400..415).contains(&answer.status),
+                        "{method} {path}: {}",
+                        answer.status
+                    );
+                    assert!(
+                        leads_back || pattern.starts_with("/assets/") || answer.is_page(),
+                        "{method} {path}: {} {}",
+                        answer.status,
+                        answer.text()
+                    );
+                }
+            }
+        }
+        assert_eq!(differences(&before, &server.tables().await, MAY), Vec::<String>::new());
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -497,4 +499,62 @@ async fn malformed_cookies_and_headers_are_nobody() {
         assert!(answer.status < 500, "{head:?}: {}", answer.status);
     }
     server.end().await;
+}
+
+on_both_servers! {
+    async fn files_with_cells_that_cannot_be_right_are_judged_and_never_break_anything(server) {
+        let customer = &server.info.customers[0];
+        let home = format!("/c/{}/users/import", customer.id);
+        let _turn = WAITING_FILES.lock().await;
+        let mut admin = server.with_role("global-admin").await;
+        let template = admin.get(&format!("{home}/template.csv?lang=en")).await.text();
+        let heading = template.trim_start_matches('\u{feff}').lines().next().unwrap_or("").to_owned();
+        let columns = heading.split(',').count();
+        let long = "x".repeat(70_000);
+        let mut applied = 0;
+        for cell in ["\0", "a\0b", "\u{1}", "\u{feff}", "\u{202e}", "🙂", "\"\"", "'", "%00", &long, "-1", "=1+1", "\\", "\\N"] {
+            for column in 0..3 {
+                let mut cells = vec![String::new(); columns];
+                cells[0] = format!("u{applied}.{column}@{}", customer.domain);
+                cells[1] = "Nombre".to_owned();
+                cells[column] = if column == 0 { format!("{cell}@{}", customer.domain) } else { cell.to_owned() };
+                let file = format!("{heading}\n{}\n", cells.join(","));
+                let answer = admin.upload(&home, file.as_bytes()).await;
+                assert!(matches!(answer.status, 303 | 400), "{cell:.20?} in {column}: {}", answer.status);
+                let Some(id) = answer.location().split("file=").nth(1).map(str::to_owned) else { continue };
+                assert_eq!(admin.get(answer.location()).await.status, 200, "{cell:.20?} in {column}");
+                assert_eq!(admin.get(&format!("{home}/findings.csv?file={id}")).await.status, 200);
+                let answer = admin.post(&format!("{home}/apply"), &[("preview", &id)]).await;
+                assert_eq!(answer.status, 303, "{cell:.20?} in {column}");
+                assert_eq!(admin.get(answer.location()).await.status, 200, "{cell:.20?} in {column}");
+                applied += 1;
+            }
+        }
+        assert!(applied > 10, "{applied} files were judged and applied");
+        let list = admin.get(&format!("/c/{}/users?q=nombre", customer.id)).await;
+        assert_eq!(list.status, 200);
+        let audit = admin.get(&format!("/c/{}/audit", customer.id)).await;
+        assert_eq!(audit.status, 200);
+    }
+
+    async fn typed_text_of_every_kind_is_kept_or_refused_alike(server) {
+        let things = server.things(server.info.customers[0].id).await;
+        let mut admin = server.with_role("global-admin").await;
+        let path = address("/c/{customer}/users/{user}/account", &things);
+        let long = "é".repeat(2_000);
+        for text in ["\u{1}\u{7f}", "\u{202e}abc", "🙂👨‍👩‍👧", "ﷺ", "Z͑ͫ̓ͪ̂", "a\r\nb", "\u{fffe}", "\u{10ffff}", "\\N", "NULL", &long] {
+            for name in ["display_name", "first_name", "last_name", "job_title", "department"] {
+                let mut fields = vec![("enabled", "1"), (name, text)];
+                if name != "display_name" {
+                    fields.push(("display_name", "Nombre"));
+                }
+                let answer = admin.post(&path, &fields).await;
+                assert!(matches!(answer.status, 303 | 400), "{name} {text:.20?}: {}", answer.status);
+                let panel = admin.get(&address("/c/{customer}/users/{user}?tab=account", &things)).await;
+                assert_eq!(panel.status, 200, "{name} {text:.20?}");
+            }
+            let found = admin.get(&address(&format!("/c/{{customer}}/users?q={}", escaped(&text.chars().take(50).collect::<String>())), &things)).await;
+            assert_eq!(found.status, 200, "{text:.20?}");
+        }
+    }
 }

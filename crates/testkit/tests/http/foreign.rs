@@ -56,69 +56,67 @@ async fn r_partner_14_inv_20_foreign_customers_look_exactly_like_unknown_ones_on
     server.end().await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn inv_20_things_of_another_customer_look_exactly_like_unknown_ones() {
-    let server = TestServer::on_sqlite().await;
-    let own = server.things(server.info.customers[0].id).await;
-    let other = server.things(server.info.customers[1].id).await;
-    let mut agent = server.with_role("partner-admin-agent").await;
-    let before = server.tables().await;
-    let mut compared = 0;
-    for (method, pattern, _) in ROUTES {
-        for (part, theirs) in
-            [("{user}", other.user), ("{operation}", other.operation), ("{subscription}", other.subscription)]
-        {
-            if !pattern.contains(part) {
-                continue;
+on_both_servers! {
+    async fn inv_20_things_of_another_customer_look_exactly_like_unknown_ones(server) {
+        let own = server.things(server.info.customers[0].id).await;
+        let other = server.things(server.info.customers[1].id).await;
+        let mut agent = server.with_role("partner-admin-agent").await;
+        let before = server.tables().await;
+        let mut compared = 0;
+        for (method, pattern, _) in ROUTES {
+            for (part, theirs) in
+                [("{user}", other.user), ("{operation}", other.operation), ("{subscription}", other.subscription)]
+            {
+                if !pattern.contains(part) {
+                    continue;
+                }
+                let at = |id: Guid| address(&pattern.replace(part, &id.to_string()), &own);
+                let real = visit(&mut agent, method, pattern, &at(theirs)).await;
+                let unknown = visit(&mut agent, method, pattern, &at(UNKNOWN)).await;
+                assert_eq!(seen(&real, theirs), seen(&unknown, UNKNOWN), "{method} {pattern}");
+                assert_eq!(real.status, 404, "{method} {pattern}");
+                compared += 1;
             }
-            let at = |id: Guid| address(&pattern.replace(part, &id.to_string()), &own);
-            let real = visit(&mut agent, method, pattern, &at(theirs)).await;
-            let unknown = visit(&mut agent, method, pattern, &at(UNKNOWN)).await;
-            assert_eq!(seen(&real, theirs), seen(&unknown, UNKNOWN), "{method} {pattern}");
-            assert_eq!(real.status, 404, "{method} {pattern}");
-            compared += 1;
         }
+        assert!(compared >= 15, "{compared} addresses were compared");
+        assert_eq!(differences(&before, &server.tables().await, &[]), Vec::<String>::new());
     }
-    assert!(compared >= 15, "{compared} addresses were compared");
-    assert_eq!(differences(&before, &server.tables().await, &[]), Vec::<String>::new());
-    server.end().await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn inv_20_forms_that_name_things_of_another_customer_do_what_unknown_ones_do() {
-    let server = TestServer::on_sqlite().await;
-    let own = server.things(server.info.customers[0].id).await;
-    let other = server.things(server.info.customers[1].id).await;
-    let mut agent = server.with_role("partner-admin-agent").await;
-    let home = format!("/c/{}", own.customer);
-    let product = own.product.to_string();
-    let before = server.tables().await;
-    let forms: Vec<(String, Vec<(&str, &str)>, &str, Guid)> = vec![
-        (format!("{home}/selection"), vec![("do", "tick"), ("back", "/")], "ids", other.user),
-        (format!("{home}/selection"), vec![("do", "page"), ("back", "/")], "shown", other.user),
-        (format!("{home}/users/delete"), vec![("confirm", "1"), ("digest", "x")], "ids", other.user),
-        (format!("{home}/deleted-users/restore"), vec![], "ids", other.user),
-        (format!("{home}/products/{product}/unassign"), vec![], "ids", other.user),
-    ];
-    for (path, fields, name, theirs) in forms {
-        let mut answers = Vec::new();
-        for id in [theirs, UNKNOWN] {
-            let text = id.to_string();
-            let mut all = fields.clone();
-            all.push((name, &text));
-            answers.push(seen(&agent.post(&path, &all).await, id));
+on_both_servers! {
+    async fn inv_20_forms_that_name_things_of_another_customer_do_what_unknown_ones_do(server) {
+        let own = server.things(server.info.customers[0].id).await;
+        let other = server.things(server.info.customers[1].id).await;
+        let mut agent = server.with_role("partner-admin-agent").await;
+        let home = format!("/c/{}", own.customer);
+        let product = own.product.to_string();
+        let before = server.tables().await;
+        let forms = [
+            (format!("{home}/selection"), vec![("do", "tick"), ("back", "/")], "ids", other.user),
+            (format!("{home}/selection"), vec![("do", "page"), ("back", "/")], "shown", other.user),
+            (format!("{home}/users/delete"), vec![("confirm", "1"), ("digest", "x")], "ids", other.user),
+            (format!("{home}/deleted-users/restore"), vec![], "ids", other.user),
+            (format!("{home}/products/{product}/unassign"), vec![], "ids", other.user),
+        ];
+        for (path, fields, name, theirs) in forms {
+            let mut answers = Vec::new();
+            for id in [theirs, UNKNOWN] {
+                let text = id.to_string();
+                let mut all = fields.clone();
+                all.push((name, &text));
+                answers.push(seen(&agent.post(&path, &all).await, id));
+            }
+            assert_eq!(answers[0], answers[1], "{path}");
         }
-        assert_eq!(answers[0], answers[1], "{path}");
+        for path in
+            ["users/delete?ids=", "users?after=", "users?before=", "deleted-users?after=", "users/import?file="]
+        {
+            let real = agent.get(&format!("{home}/{path}{}", other.user)).await;
+            let unknown = agent.get(&format!("{home}/{path}{UNKNOWN}")).await;
+            assert_eq!(seen(&real, other.user), seen(&unknown, UNKNOWN), "{path}");
+        }
+        assert_eq!(differences(&before, &server.tables().await, &[]), Vec::<String>::new());
     }
-    for path in
-        ["users/delete?ids=", "users?after=", "users?before=", "deleted-users?after=", "users/import?file="]
-    {
-        let real = agent.get(&format!("{home}/{path}{}", other.user)).await;
-        let unknown = agent.get(&format!("{home}/{path}{UNKNOWN}")).await;
-        assert_eq!(seen(&real, other.user), seen(&unknown, UNKNOWN), "{path}");
-    }
-    assert_eq!(differences(&before, &server.tables().await, &[]), Vec::<String>::new());
-    server.end().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

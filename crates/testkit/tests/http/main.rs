@@ -1,6 +1,34 @@
 //! The console over HTTP in one program: every route for everybody, forged and broken requests, sessions.
 //! A server and its log are looked at after each story; an answer of 500 or a defect in the log ends it.
 
+/// Stories that are told on both engines: each `async fn name(server) { … }` becomes the tests `name::sqlite` and
+/// `name::postgres`. After it the data are consistent and no defect was met.
+#[cfg(test)]
+macro_rules! on_both_servers {
+    ($(async fn $name:ident($server:ident) $body:block)*) => {$(
+        mod $name {
+            use super::*;
+
+            async fn story($server: &TestServer) $body
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() {
+                let server = TestServer::on_sqlite().await;
+                story(&server).await;
+                server.end().await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres() {
+                if let Some(server) = TestServer::on_postgres().await {
+                    story(&server).await;
+                    server.end().await;
+                }
+            }
+        }
+    )*};
+}
+
 #[cfg(test)]
 mod routes;
 #[cfg(test)]

@@ -133,40 +133,39 @@ fn said(value: &Value, things: &Things) -> String {
     }
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn random_forms_meet_no_defect_and_leave_the_data_consistent() {
-    let server = TestServer::on_sqlite().await;
-    let things = server.things(server.info.customers[0].id).await;
-    let forms: Vec<&str> = ROUTES
-        .iter()
-        .filter(|(method, pattern, _)| *method == "POST" && !takes_file(pattern) && *pattern != "/sign-out")
-        .map(|(_, pattern, _)| *pattern)
-        .collect();
-    let fields = prop::collection::vec((name(), value()), 0..8);
-    let strategy = (prop::sample::select(forms), fields, any::<bool>());
-    let seed = TestRng::from_seed(RngAlgorithm::ChaCha, b"random forms against every route");
-    let mut runner = TestRunner::new_with_rng(Config::default(), seed);
-    let name = server.username("global-admin");
-    let agent = server.username("partner-admin-agent");
-    let mut statuses = std::collections::BTreeMap::new();
-    for _ in 0..CASES {
-        let (pattern, fields, fragment) = strategy.new_tree(&mut runner).unwrap().current();
-        let who = if pattern.starts_with("/catalogue") { &agent } else { &name };
-        let mut browser = server.signed_in(who).await;
-        if fragment {
-            browser = browser.with("X-Fragment", "1");
+on_both_servers! {
+    async fn random_forms_meet_no_defect_and_leave_the_data_consistent(server) {
+        let things = server.things(server.info.customers[0].id).await;
+        let forms: Vec<&str> = ROUTES
+            .iter()
+            .filter(|(method, pattern, _)| *method == "POST" && !takes_file(pattern) && *pattern != "/sign-out")
+            .map(|(_, pattern, _)| *pattern)
+            .collect();
+        let fields = prop::collection::vec((name(), value()), 0..8);
+        let strategy = (prop::sample::select(forms), fields, any::<bool>());
+        let seed = TestRng::from_seed(RngAlgorithm::ChaCha, b"random forms against every route");
+        let mut runner = TestRunner::new_with_rng(Config::default(), seed);
+        let name = server.username("global-admin");
+        let agent = server.username("partner-admin-agent");
+        let mut statuses = std::collections::BTreeMap::new();
+        for _ in 0..CASES {
+            let (pattern, fields, fragment) = strategy.new_tree(&mut runner).unwrap().current();
+            let who = if pattern.starts_with("/catalogue") { &agent } else { &name };
+            let mut browser = server.signed_in(who).await;
+            if fragment {
+                browser = browser.with("X-Fragment", "1");
+            }
+            let product = things.product.to_string();
+            let fields: Vec<(String, String)> =
+                fields.iter().map(|(n, v)| (n.replace("PRODUCT", &product), said(v, &things))).collect();
+            let borrowed: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+            // The client ends the test on an answer of 500 and more; this says which form it was.
+            println!("{pattern} {fields:?}");
+            let answer = browser.post(&address(pattern, &things), &borrowed).await;
+            *statuses.entry(answer.status).or_insert(0) += 1;
         }
-        let product = things.product.to_string();
-        let fields: Vec<(String, String)> =
-            fields.iter().map(|(n, v)| (n.replace("PRODUCT", &product), said(v, &things))).collect();
-        let borrowed: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
-        // The client ends the test on an answer of 500 and more; this says which form it was.
-        println!("{pattern} {fields:?}");
-        let answer = browser.post(&address(pattern, &things), &borrowed).await;
-        *statuses.entry(answer.status).or_insert(0) += 1;
+        assert!(statuses.len() >= 4, "forms of many kinds were answered: {statuses:?}");
+        assert!(statuses.contains_key(&303) && statuses.contains_key(&400), "{statuses:?}");
+        server.app().work_on_operations().await.unwrap();
     }
-    assert!(statuses.len() >= 4, "forms of many kinds were answered: {statuses:?}");
-    assert!(statuses.contains_key(&303) && statuses.contains_key(&400), "{statuses:?}");
-    server.app().work_on_operations().await.unwrap();
-    server.end().await;
 }

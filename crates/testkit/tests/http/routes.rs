@@ -6,6 +6,10 @@ use std::path::{Path, PathBuf};
 use cupo_testkit::server::client::{Answer, Browser};
 use cupo_testkit::server::things::Things;
 
+/// Files that wait are kept by the process and not by the server, each person's last one: stories with such a file take
+/// turns, since their servers have the same people.
+pub static WAITING_FILES: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+
 /// Method and pattern of every route in the console's source.
 pub fn in_source() -> BTreeSet<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../console/src");

@@ -81,9 +81,8 @@ async fn a_reset_password_ends_the_sessions_of_the_user_and_must_be_changed_firs
     let name = server.username("user");
     let list = admin.get(&format!("/c/{customer}/users?q={}", name.split('@').next().unwrap())).await.text();
     let prefix = format!("/c/{customer}/users/");
-    let link = list.split(&prefix).filter_map(|part| part.get(..36));
-    let user =
-        link.filter(|id| id.matches('-').count() == 4).next().expect("the list has the user").to_owned();
+    let mut link = list.split(&prefix).filter_map(|part| part.get(..36));
+    let user = link.find(|id| id.matches('-').count() == 4).expect("the list has the user").to_owned();
     let answer = admin.post(&format!("/c/{customer}/users/{user}/password"), &[]).await;
     assert_eq!(answer.status, 200);
     let page = answer.text();

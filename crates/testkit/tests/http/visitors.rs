@@ -70,18 +70,9 @@ async fn row(server: &TestServer, things: &Things, method: &str, pattern: &str) 
     found
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn r_role_1_r_role_3_r_role_4_r_role_7_r_partner_14_everybody_on_every_route_sqlite() {
-    let server = TestServer::on_sqlite().await;
-    everybody_everywhere(&server).await;
-    server.end().await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn r_role_1_r_role_3_r_role_4_r_role_7_r_partner_14_everybody_on_every_route_postgres() {
-    if let Some(server) = TestServer::on_postgres().await {
-        everybody_everywhere(&server).await;
-        server.end().await;
+on_both_servers! {
+    async fn r_role_1_r_role_3_r_role_4_r_role_7_r_partner_14_everybody_on_every_route(server) {
+        everybody_everywhere(server).await;
     }
 }
 

@@ -22,7 +22,7 @@ async fn to(world: &World, desk: &Desk, seats: i64) -> String {
 }
 
 on_both! {
-    async fn r_buy_1_inv_17_more_seats_come_at_once_and_licenses_stay(world) {
+    async fn r_buy_1_r_avail_13_inv_17_more_seats_come_at_once_and_licenses_stay(world) {
         let users = world.users(&["Ana", "Beto"]).await;
         world.seats(MAIL, 1).await;
         world.load(MAIL, &users[..1], &[], 0).await;

@@ -3,6 +3,7 @@
 mod saving;
 mod racing;
 mod slices;
+mod standing;
 mod undoing;
 mod selecting;
 mod deleting;
