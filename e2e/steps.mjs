@@ -15,6 +15,11 @@ export async function rail(page, label) {
   await page.locator("nav#rail").getByRole("link", { name: label, exact: true }).click();
 }
 
+/** A label that begins so and goes on, as with the count of free seats behind a product. */
+export function beginning(label) {
+  return new RegExp(`^${label.replace(/[()]/g, "\\$&")}`);
+}
+
 export function heading(page, label) {
   return page.getByRole("main").getByRole("heading", { name: label, exact: true });
 }

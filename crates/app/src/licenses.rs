@@ -111,6 +111,16 @@ impl App {
     /// Denials of the whole command; failures of the store.
     pub async fn preview(&self, permit: &Permit, request: &Request) -> Result<Preview, AppError> {
         let decided = self.decide(permit, request).await?;
+        self.keep(permit, request, decided).await
+    }
+
+    /// Keeps a decision so that it can be applied.
+    async fn keep(
+        &self,
+        permit: &Permit,
+        request: &Request,
+        decided: Decided,
+    ) -> Result<Preview, AppError> {
         let now = self.now();
         let row = PreviewRow {
             id: PreviewId(self.next_id()),
@@ -175,15 +185,14 @@ impl App {
             Some(row) if same(&row)? => Some(row),
             _ => None,
         };
-        if !confirmed {
-            let decided = self.decide(permit, request).await?;
-            let unchanged = shown.as_ref().is_none_or(|row| row.digest == decided.digest);
-            if decided.totals.loses_data() && unchanged {
-                return Ok(Saved::Confirm(self.preview(permit, request).await?));
-            }
+        let turn = self.store.turn().await;
+        let decided = self.decide(permit, request).await?;
+        unchanged(shown.as_ref().map(|row| (row.digest.as_str(), row.marks.as_slice())), &decided)?;
+        if decided.totals.loses_data() && !confirmed {
+            drop(turn);
+            return Ok(Saved::Confirm(self.keep(permit, request, decided).await?));
         }
-        let digest = shown.as_ref().map(|row| (row.digest.as_str(), row.marks.as_slice()));
-        Ok(Saved::Done(self.save_checked(permit, request, digest).await?))
+        Ok(Saved::Done(self.carry_out(&turn, permit, request, decided).await?))
     }
 
     async fn save_checked(
@@ -194,17 +203,24 @@ impl App {
     ) -> Result<Receipt, AppError> {
         let turn = self.store.turn().await;
         let decided = self.decide(permit, request).await?;
-        if let Some((digest, marks)) = shown.filter(|(digest, _)| *digest != decided.digest) {
-            tracing::debug!(digest, "the decision changed since it was shown");
-            let differences = Differences::between(marks, &decided.decision, decided.totals);
-            return Err(AppError::Changed(Box::new(differences)));
-        }
+        unchanged(shown, &decided)?;
+        self.carry_out(&turn, permit, request, decided).await
+    }
+
+    /// Commits a decision in the turn in which it was made: whole, or admitted to be worked on in slices.
+    async fn carry_out(
+        &self,
+        turn: &Turn<'_>,
+        permit: &Permit,
+        request: &Request,
+        decided: Decided,
+    ) -> Result<Receipt, AppError> {
         let row = self.operation_row(permit, request, &decided)?;
         let receipt = Receipt { operation: row.guid, running: decided.ids.len() > SLICE_USERS_MAX };
         if receipt.running {
-            self.admit(&turn, permit, request, (row, decided)).await?;
+            self.admit(turn, permit, request, (row, decided)).await?;
         } else {
-            self.commit_whole(&turn, permit, request, (row, decided)).await?;
+            self.commit_whole(turn, permit, request, (row, decided)).await?;
         }
         Ok(receipt)
     }
@@ -338,6 +354,18 @@ impl App {
                 Ok(self.store.user_ids(permit, &in_selection(selected)).await?)
             }
         }
+    }
+}
+
+/// Refuses a decision that is no longer the one that was shown, naming what differs (D-2).
+fn unchanged(shown: Option<(&str, &[u8])>, decided: &Decided) -> Result<(), AppError> {
+    match shown {
+        Some((digest, marks)) if digest != decided.digest => {
+            tracing::debug!(digest, "the decision changed since it was shown");
+            let differences = Differences::between(marks, &decided.decision, decided.totals.clone());
+            Err(AppError::Changed(Box::new(differences)))
+        }
+        _ => Ok(()),
     }
 }
 

@@ -44,6 +44,8 @@ mod headers;
 #[cfg(test)]
 mod broken;
 #[cfg(test)]
+mod addresses;
+#[cfg(test)]
 mod sessions;
 #[cfg(test)]
 mod accounts;
