@@ -4,7 +4,9 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
 import { shareDemo, signIn } from "./harness.mjs";
-import { beginning, boxes, heading, homeCustomer, productRows, rail, readUpdated, selectedCount, texts } from "./steps.mjs";
+import {
+  beginning, boxes, heading, homeCustomer, productRows, rail, readUpdated, selectedCount, texts,
+} from "./steps.mjs";
 
 const WORDS = {
   en: {

@@ -5,8 +5,8 @@ import { describe, test } from "node:test";
 
 import { axe, shareDemo, signIn } from "./harness.mjs";
 import {
-  available, boxes, changing, download, heading, homeCustomer, number, openResults, parseCsv, press, productBox, productRows, rail,
-  readUpdated, resultRows, save, selectedCount, texts, tick,
+  available, boxes, changing, download, heading, homeCustomer, number, openResults, parseCsv, press,
+  productBox, productRows, rail, readUpdated, resultRows, save, selectedCount, texts, tick,
 } from "./steps.mjs";
 
 const WORDS = {
@@ -104,7 +104,8 @@ for (const lang of ["en", "es"]) {
         assert.equal(await page.locator(".people li").count(), CHIPS_MAX);
         await page.getByRole("link", { name: w.more(USERS - CHIPS_MAX), exact: true }).click();
         await page.waitForURL(/view=selected/);
-        assert.equal(number(await page.locator(".pager-range").innerText().then((text) => text.split(" ").at(-1))), USERS);
+        const range = await page.locator(".pager-range").innerText();
+        assert.equal(number(range.split(" ").at(-1)), USERS);
         await page.getByRole("button", { name: w.clear, exact: true }).click();
       });
     });
@@ -356,7 +357,8 @@ async function productsWithSeats(page, w, wanted = 2) {
     const box = await productBox(row).getAttribute("aria-checked");
     if (box === "false" && (await available(row)) >= 2) found.push(name);
   }
-  assert.ok(found.length >= wanted, `${wanted} products with two free seats, of ${await texts(page.locator(".product-title"))}`);
+  const all = await texts(page.locator(".product-title"));
+  assert.ok(found.length >= wanted, `${wanted} products with two free seats, of ${all}`);
   return found;
 }
 

@@ -60,7 +60,8 @@ export function productBox(row) {
 }
 
 export async function available(row) {
-  const text = await row.locator(".avail").evaluate((cell) => (cell.querySelector("strong") ?? cell).firstChild.textContent);
+  const read = (cell) => (cell.querySelector("strong") ?? cell).firstChild.textContent;
+  const text = await row.locator(".avail").evaluate(read);
   return number(text);
 }
 

@@ -15,7 +15,7 @@ pub fn run(root: &Path) -> Result<Count, String> {
     // The whole workspace is named, so that dependencies have the features the tests were compiled with.
     shell::run(&mut shell::cargo(root, &["build", "--workspace", "--bin", "cupo"]))?;
     let binary = binary()?;
-    let mut words = vec!["--test", "--test-reporter=spec"];
+    let mut words = vec!["--test", "--test-concurrency=2", "--test-reporter=spec"];
     words.extend(tests.iter().map(String::as_str));
     let mut command = shell::program(&folder, "node", &words);
     command.env("CUPO_BIN", binary).env("CUPO_CHROMIUM", install::chromium());
