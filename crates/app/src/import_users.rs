@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
+use cupo_domain::access::user_admin_may_manage;
 use cupo_domain::decide::delete_users::Mastery;
 use cupo_domain::ids::{Guid, UserId};
 use cupo_domain::refusal::Code;
@@ -173,6 +174,9 @@ impl App {
                     let Some(known) = known.into_iter().next().filter(|u| u.mastery != Mastery::Sync) else {
                         continue;
                     };
+                    if by.limited && !self.manageable(by, known.id).await? {
+                        continue;
+                    }
                     audit.push(entry("user.edited", known.id));
                     statements.push(update_user(customer, &merged(self.row_of(user, *existing)?, known)));
                     report.updated += 1;
@@ -188,6 +192,12 @@ impl App {
         let context = AuditContext { permit: by.permit, channel: by.channel, operation: 0, at: self.now().0 };
         statements.extend(append(context, &head, &audit));
         Ok(self.store.commit(&turn, statements).await?)
+    }
+
+    /// Whether a User admin may change this person (R-ROLE-5).
+    async fn manageable(&self, by: Asking<'_>, user: UserId) -> Result<bool, AppError> {
+        let account = self.store.account(by.permit.customer(), user).await?;
+        Ok(account.is_some_and(|a| user_admin_may_manage(&a.roles)))
     }
 
     fn row_of(&self, user: NewUser, id: UserId) -> Result<UserRow, AppError> {

@@ -115,12 +115,7 @@ impl App {
     }
 
     /// Keeps a decision so that it can be applied.
-    async fn keep(
-        &self,
-        permit: &Permit,
-        request: &Request,
-        decided: Decided,
-    ) -> Result<Preview, AppError> {
+    async fn keep(&self, permit: &Permit, request: &Request, decided: Decided) -> Result<Preview, AppError> {
         let now = self.now();
         let row = PreviewRow {
             id: PreviewId(self.next_id()),

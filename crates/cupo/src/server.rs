@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::middleware::from_fn;
@@ -58,6 +59,9 @@ pub async fn bind(app: Arc<App>, listen: SocketAddr, reach: Reach) -> Result<Ser
 pub fn router(hall: Hall) -> Router {
     cupo_console::routes::router(hall)
         .layer(axum::extract::DefaultBodyLimit::max(limits::FORM_BYTES_MAX))
+        .layer(tower_http::timeout::RequestBodyTimeoutLayer::new(Duration::from_secs(
+            limits::REQUEST_SECONDS_MAX,
+        )))
         .layer(tower_http::compression::CompressionLayer::new())
         .layer(tower_http::catch_panic::CatchPanicLayer::new())
         .layer(from_fn(guard::same_origin))

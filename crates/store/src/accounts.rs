@@ -70,11 +70,7 @@ pub fn deletions(to: Belongs<'_>, answers: &[(UserId, Deletion)], head: &AuditHe
     statements.push(Statement::any(
         "UPDATE alias SET held_until = $3 WHERE customer_id = $1 AND user_id IN \
          (SELECT CAST(value AS BIGINT) FROM json_each(CAST($2 AS TEXT)))",
-        params![
-            customer.0,
-            id_list(gone.iter().copied()),
-            Instant(to.now).plus_days(ADDRESS_DAYS).0
-        ],
+        params![customer.0, id_list(gone.iter().copied()), Instant(to.now).plus_days(ADDRESS_DAYS).0],
     ));
     let moved = i64::try_from(gone.len()).unwrap_or(0);
     statements.push(count_users(customer, -moved, moved));
