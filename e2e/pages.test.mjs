@@ -21,11 +21,11 @@ const CUSTOMER_PAGES = [
   "", "/users", "/users?q=zzzz", "/users?view=selected", "/deleted-users", "/users/delete?selected=1", "/users/import",
   "/licenses/manage", "/licenses/several?mode=assign", "/licenses/several?mode=replace",
   "/licenses/several?mode=unassign", "/licenses/several?mode=edit", "/products", "/subscriptions",
-  "/subscriptions?kind=trial", "/operations", "/audit", "/settings",
+  "/subscriptions?kind=trial", "/subscriptions/new", "/operations", "/audit", "/settings",
 ];
 const GENERAL_PAGES = ["/", "/account/password", "/no-such-page"];
 const PARTNER_PAGES = [
-  "/customers", "/customers?q=zzzz", "/catalogue", "/catalogue?q=zzzz", "/catalogue/import", "/mail",
+  "/customers", "/customers/new", "/customers?q=zzzz", "/catalogue", "/catalogue?q=zzzz", "/catalogue/import", "/mail",
 ];
 
 const WORDS = {

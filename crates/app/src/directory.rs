@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use cupo_domain::access::{Action, Actor, Cloud, Permit, Role, resumed_permit, user_admin_may_manage};
+use cupo_domain::access::{
+    Action, Actor, Caller, Cloud, Permit, Role, may_create_customers, resumed_permit, user_admin_may_manage,
+};
 use cupo_domain::country::Country;
 use cupo_domain::decide::delete_users::Mastery;
 use cupo_domain::ids::{CustomerId, Guid, UserId};
@@ -44,6 +46,19 @@ pub struct Setup {
     pub display_name: String,
     /// Password of the first administrator.
     pub password: String,
+}
+
+/// What creating a customer asks.
+#[derive(Clone, Debug, Default)]
+pub struct NewCustomer {
+    /// Name of the customer.
+    pub name: String,
+    /// Its domain.
+    pub domain: String,
+    /// Its country.
+    pub country: String,
+    /// The partner administers users on its behalf (R-ROLE-15).
+    pub delegated: bool,
 }
 
 /// Fields of a user that the Account tab edits.
@@ -132,6 +147,38 @@ impl App {
             roles: BTreeSet::new(),
         })
         .await
+    }
+
+    /// Creates a customer of the caller's partner.
+    ///
+    /// # Errors
+    /// E-ROLE, E-INVALID with the field, E-CLASH when the domain belongs to somebody.
+    pub async fn create_customer(&self, caller: &Caller, it: &NewCustomer) -> Result<Guid, AppError> {
+        let partner = may_create_customers(caller)?;
+        let domain = check_organisation(&it.name, &it.domain, &it.country)?;
+        let turn = self.store.turn().await;
+        if self.store.organisation_of_domain(&domain).await?.is_some() {
+            return Err(AppError::denied(Code::Clash, "domain"));
+        }
+        let seller = self.store.organisation_by_id(partner).await?;
+        let setup = Setup { name: it.name.clone(), country: it.country.clone(), ..Setup::default() };
+        let id = CustomerId(self.next_id());
+        let organisation = Organisation {
+            partner: Some(partner),
+            delegated: it.delegated,
+            time_zone: seller.map_or_else(|| "UTC".to_owned(), |s| s.time_zone),
+            users_active: 0,
+            ..self.new_organisation(&setup, &domain, id)?
+        };
+        let now = self.now().0;
+        let mut statements = create(&organisation, std::slice::from_ref(&domain), now);
+        let permit = resumed_permit(id, caller.actor.clone(), Action::ChangeSettings);
+        let context = AuditContext { permit: &permit, channel: "console", operation: 0, at: now };
+        let detail = json!({"name": organisation.name, "domain": domain}).to_string();
+        let entry = AuditEntry { action: "organisation.created", subject: 0, detail };
+        statements.extend(append(context, &AuditHead { seq: 0, hash: vec![0; 32] }, &[entry]));
+        self.store.commit(&turn, statements).await?;
+        Ok(organisation.guid)
     }
 
     fn new_organisation(
@@ -330,12 +377,12 @@ fn check_fields(it: &AccountFields) -> Result<(), Denial> {
     Ok(())
 }
 
-fn check_setup(setup: &Setup) -> Result<String, Denial> {
+fn check_organisation(name: &str, domain: &str, country: &str) -> Result<String, Denial> {
     let invalid = |field: &str| Err(Denial::new(Code::Invalid, field));
-    if setup.name.trim().is_empty() || setup.name.chars().count() > NAME_MAX {
+    if name.trim().is_empty() || name.chars().count() > NAME_MAX || name.chars().any(char::is_control) {
         return invalid("name");
     }
-    let domain = setup.domain.trim().to_lowercase();
+    let domain = domain.trim().to_lowercase();
     let label = |text: &str| {
         !text.is_empty()
             && !text.starts_with('-')
@@ -345,9 +392,15 @@ fn check_setup(setup: &Setup) -> Result<String, Denial> {
     if domain.len() > 253 || !domain.contains('.') || !domain.split('.').all(label) {
         return invalid("domain");
     }
-    if Country::parse(&setup.country).is_none() {
+    if Country::parse(country).is_none() {
         return invalid("country");
     }
+    Ok(domain)
+}
+
+fn check_setup(setup: &Setup) -> Result<String, Denial> {
+    let invalid = |field: &str| Err(Denial::new(Code::Invalid, field));
+    let domain = check_organisation(&setup.name, &setup.domain, &setup.country)?;
     let alias = setup.alias.trim();
     let letter = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'\'');
     if alias.is_empty() || alias.len() > 50 || !alias.bytes().all(letter) || alias.ends_with('.') {

@@ -5,6 +5,7 @@ mod billing;
 mod customers;
 mod entrance;
 mod error;
+mod form;
 mod imports;
 mod manage;
 mod operations;
@@ -21,6 +22,7 @@ pub use customers::{
 };
 pub use entrance::{DemoDoor, PasswordPage, SetupPage, SignInPage};
 pub use error::ErrorPage;
+pub use form::{FormPage, Select};
 pub use imports::{CataloguePage, CatalogueRow, FindingRow, ImportPage, ImportResult};
 pub use manage::{
     ClockLine, ConfirmPage, Footer, LicenseChoice, ManageFragment, ManagePage, PlanChoice, PlanRow,

@@ -5,13 +5,14 @@ use axum::middleware::from_fn_with_state;
 use cupo_http::hall::Hall;
 
 use crate::web::{
-    accounts, audit, billing, entrance, error_page, home, imports, operations, trouble, wizard,
+    accounts, audit, billing, entrance, error_page, home, imports, newcomers, operations, trouble, wizard,
 };
 
 /// The console.
 pub fn router(hall: Hall) -> Router {
     Router::new()
         .merge(wizard::routes())
+        .merge(newcomers::routes())
         .merge(billing::routes())
         .merge(entrance::routes())
         .merge(home::routes())

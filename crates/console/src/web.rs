@@ -17,3 +17,4 @@ pub mod accounts;
 pub mod imports;
 pub mod operations;
 pub mod audit;
+pub mod newcomers;

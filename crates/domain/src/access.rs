@@ -311,6 +311,17 @@ pub fn partner_permit(caller: &Caller) -> Result<PartnerPermit, Denial> {
     }
 }
 
+/// The partner for whom a caller may create customers.
+///
+/// # Errors
+/// E-ROLE for everybody but the partner's Admin agents.
+pub fn may_create_customers(caller: &Caller) -> Result<CustomerId, Denial> {
+    match caller.home() {
+        Some(home) if caller.roles.contains(&Role::AdminAgent) => Ok(home),
+        _ => Err(Denial::new(Code::Role, "customers")),
+    }
+}
+
 /// The permit with which the server's own work acts for one customer at a time.
 #[must_use]
 pub fn system_permit(customer: CustomerId, action: Action) -> Permit {

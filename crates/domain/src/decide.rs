@@ -5,3 +5,4 @@ pub mod change_licenses;
 pub mod delete_users;
 pub mod restore_users;
 pub mod quantity;
+pub mod purchase;

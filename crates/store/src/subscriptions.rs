@@ -194,6 +194,16 @@ pub fn change_quantity(
     ]
 }
 
+/// The statement that adds the seats of a new subscription to its pool.
+#[must_use]
+pub fn add_seats(customer: CustomerId, pool: PoolId, seats: i64) -> Statement {
+    Statement::exactly(
+        1,
+        "UPDATE pool SET enabled = enabled + $3, version = version + 1 WHERE customer_id = $1 AND pool_id = $2",
+        params![customer.0, pool.0, seats],
+    )
+}
+
 /// How many selected users hold a product, and with which plans off.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HolderCount {

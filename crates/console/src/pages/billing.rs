@@ -157,6 +157,8 @@ pub struct SubscriptionsPage {
     pub t: &'static Texts,
     /// What surrounds the page.
     pub frame: Frame,
+    /// Buying a product that is not there yet, where the reader may.
+    pub buy_href: Option<String>,
     /// All, Trial, Self-service, Free.
     pub filters: Vec<Tab>,
     /// The subscriptions.

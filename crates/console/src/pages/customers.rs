@@ -78,6 +78,8 @@ pub struct CustomersPage {
     pub t: &'static Texts,
     /// What surrounds the page.
     pub frame: Frame,
+    /// The reader may create customers.
+    pub may_create: bool,
     /// How many match.
     pub total: i64,
     /// What was searched.

@@ -58,6 +58,7 @@ fn every_page() -> Vec<(String, String)> {
         rendered::<ImportPage>(lang, &mut out);
         rendered::<CataloguePage>(lang, &mut out);
         rendered::<SettingsPage>(lang, &mut out);
+        rendered::<FormPage>(lang, &mut out);
         rendered::<AuditPage>(lang, &mut out);
         rendered::<MailPage>(lang, &mut out);
     }

@@ -58,7 +58,10 @@ pub async fn show(signed: Signed, Path(customer): Path<String>, asked: Asked) ->
         Some(_) => Link::new(t.subscriptions_all(), here.href()),
         None => Link::default(),
     };
-    page(SubscriptionsPage { t, frame, filters: tabs(t, &all, (&here, kind.0)), rows, empty_link })
+    let buy_href = signed
+        .may(Action::ChangeSubscriptions, &at.organisation)
+        .then(|| format!("/c/{}/subscriptions/new", at.organisation.guid));
+    page(SubscriptionsPage { t, frame, buy_href, filters: tabs(t, &all, (&here, kind.0)), rows, empty_link })
 }
 
 fn is_of(bought: &Bought, kind: Option<Channel>) -> bool {

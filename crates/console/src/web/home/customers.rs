@@ -38,6 +38,7 @@ pub(super) async fn show(signed: Signed, Asked(asked): Asked) -> Result<Response
     let search = frame.search.map(|it| SearchBox { value: q.clone(), ..it });
     let sort = |key: CustomerSort, name: &str, label: &str| head(&address, &list, key, (name, label));
     page(CustomersPage {
+        may_create: cupo_domain::access::may_create_customers(&signed.who.caller).is_ok(),
         t,
         frame: Frame { search, ..frame },
         total,

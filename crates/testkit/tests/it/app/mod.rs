@@ -10,6 +10,7 @@ mod deleting;
 mod buying;
 mod signing_in;
 mod setting_up;
+mod growing;
 mod importing;
 mod foreign;
 mod audit;

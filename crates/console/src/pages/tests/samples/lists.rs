@@ -143,6 +143,7 @@ impl Sample for SubscriptionsPage {
             .collect()
         };
         let page = |rows: Vec<SubscriptionRow>| SubscriptionsPage {
+            buy_href: Some("subscriptions/new".into()),
             t,
             frame: frame(t, &t.rail_your_products(), Place::Products, false),
             filters: filters(),

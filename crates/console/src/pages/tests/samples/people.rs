@@ -240,6 +240,7 @@ impl Sample for CustomersPage {
             seats,
         };
         let page = |rows: Vec<CustomerRow>, q: &str| CustomersPage {
+            may_create: true,
             t,
             frame: frame(t, &t.rail_customers(), Place::Customers, true),
             total: rows.len().try_into().unwrap(),

@@ -188,6 +188,32 @@ impl Sample for SettingsPage {
     }
 }
 
+impl Sample for FormPage {
+    const NAME: &'static str = "form";
+
+    fn samples(t: &'static Texts) -> Vec<(&'static str, Self)> {
+        let name = Field::text("name", t.new_customer_name()).error(t.new_name_wrong());
+        let page = FormPage {
+            t,
+            frame: frame(t, &t.new_customer(), Place::Customers, true),
+            lead: t.new_customer_lead().into_owned(),
+            errors: name.summary().into_iter().collect(),
+            action: "new".into(),
+            hidden: vec![Fact::new("known", "3")],
+            first: Vec::new(),
+            fields: vec![name],
+            then: vec![Select {
+                name: "delegated",
+                label: t.column_relation().into_owned(),
+                choices: vec![Choice::new("yes", t.new_delegated_yes(), true)],
+            }],
+            submit: t.new_customer_create().into_owned(),
+            back: "/customers".into(),
+        };
+        vec![("error", page)]
+    }
+}
+
 impl Sample for AuditPage {
     const NAME: &'static str = "audit";
 

@@ -1,0 +1,16 @@
+# New customers and new products of a customer.
+
+new-customer = New customer
+new-customer-lead = The customer gets its own users, products and records. Nobody is invited or charged by this.
+new-customer-name = Name of the customer
+new-customer-create = Create customer
+new-name-wrong = Enter a name of at most 256 characters.
+new-domain-wrong = Enter a domain such as norte.example.
+new-domain-taken = This domain belongs to another organisation here. Use another one.
+new-delegated-yes = Delegated administration: the partner manages users and licenses
+new-delegated-no = Reseller only: the partner manages subscriptions
+new-purchase-lead = A new subscription that is active at once. Its seats can be assigned as soon as it is there.
+new-seats = Seats
+new-term = Term
+new-term-year = One year
+new-term-month = One month

@@ -1,0 +1,16 @@
+# Clientes nuevos y productos nuevos de un cliente.
+
+new-customer = Nuevo cliente
+new-customer-lead = El cliente tendrá sus propios usuarios, productos y registros. Con esto no se invita ni se cobra a nadie.
+new-customer-name = Nombre del cliente
+new-customer-create = Crear cliente
+new-name-wrong = Escriba un nombre de 256 caracteres como máximo.
+new-domain-wrong = Escriba un dominio como norte.example.
+new-domain-taken = Este dominio pertenece a otra organización de aquí. Use otro.
+new-delegated-yes = Administración delegada: el partner administra usuarios y licencias
+new-delegated-no = Solo revendedor: el partner administra las suscripciones
+new-purchase-lead = Una suscripción nueva, activa de inmediato. Sus licencias se pueden asignar en cuanto esté.
+new-seats = Licencias
+new-term = Período
+new-term-year = Un año
+new-term-month = Un mes

@@ -1,0 +1,69 @@
+//! Buying a product that a customer does not own yet: a new subscription with its first seats (R-PROD-15, R-PROD-17,
+//! R-SUB-1, R-SUB-5). Nobody's license changes (invariant 17).
+
+use crate::catalogue::Product;
+use crate::decide::quantity::{Channel, QUANTITY_MAX};
+use crate::refusal::{Code, Denial};
+
+/// Decides whether so many seats of a product may be bought, and through which channel.
+///
+/// # Errors
+/// E-STATE for a product that is no longer sold, E-QTY outside the limits of the offer.
+pub fn decide(product: &Product, seats: i64, by_partner: bool) -> Result<Channel, Denial> {
+    if product.end_of_sale {
+        return Err(Denial::new(Code::State, "end-of-sale"));
+    }
+    let least = product.seats_min.unwrap_or(1).max(1);
+    if seats < least {
+        return Err(Denial::new(Code::Quantity, "minimum").with_figure(least));
+    }
+    let most = product.seats_max.unwrap_or(QUANTITY_MAX).min(QUANTITY_MAX);
+    if seats > most {
+        return Err(Denial::new(Code::Quantity, "maximum").with_figure(most));
+    }
+    Ok(if by_partner { Channel::Reseller } else { Channel::Direct })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::{LicenseGroup, Target};
+    use crate::ids::{Guid, ProductId};
+    use crate::plan_set::PlanSet;
+
+    fn product(end_of_sale: bool) -> Product {
+        Product {
+            id: ProductId(1),
+            guid: Guid::nil(),
+            part_number: "P".to_owned(),
+            name_en: "P".to_owned(),
+            name_es: "P".to_owned(),
+            target: Target::User,
+            license_group: LicenseGroup::Group1,
+            plans: PlanSet::new(),
+            seats_min: Some(2),
+            seats_max: Some(300),
+            end_of_sale,
+            denied: std::collections::BTreeSet::new(),
+        }
+    }
+
+    #[test]
+    fn r_prod_17_seats_stay_inside_the_limits_of_the_offer() {
+        let told = |seats| decide(&product(false), seats, false).map_err(|d| (d.code, d.figure));
+        assert_eq!(told(1), Err((Code::Quantity, Some(2))));
+        assert_eq!(told(2), Ok(Channel::Direct));
+        assert_eq!(told(300), Ok(Channel::Direct));
+        assert_eq!(told(301), Err((Code::Quantity, Some(300))));
+    }
+
+    #[test]
+    fn r_prod_15_what_is_no_longer_sold_is_not_bought() {
+        assert_eq!(decide(&product(true), 5, true).map_err(|d| d.code), Err(Code::State));
+    }
+
+    #[test]
+    fn r_sub_5_who_buys_decides_the_channel() {
+        assert_eq!(decide(&product(false), 5, true), Ok(Channel::Reseller));
+    }
+}

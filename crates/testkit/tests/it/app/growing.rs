@@ -1,0 +1,77 @@
+//! A partner gets a customer, and a customer its first product.
+
+use cupo_app::directory::NewCustomer;
+use cupo_domain::access::{Action, Role};
+use cupo_domain::ids::Guid;
+use cupo_testkit::on_both;
+use cupo_testkit::world::World;
+use cupo_testkit::world::ask::{denied, for_users, give};
+use cupo_testkit::world::place::{ANDES, Desk, EVA, MAIL, NORTE, caller};
+
+fn wanted(domain: &str) -> NewCustomer {
+    NewCustomer {
+        name: "Librería Faro".to_owned(),
+        domain: domain.to_owned(),
+        country: "ES".to_owned(),
+        delegated: true,
+    }
+}
+
+async fn partner(world: &World) -> Desk {
+    world.desk_of(&caller(ANDES, EVA, &[Role::AdminAgent]), NORTE, Action::ChangeSubscriptions).await
+}
+
+fn mail(world: &World) -> Guid {
+    world.store().catalogue().product(MAIL).map(|p| p.guid).unwrap()
+}
+
+/// Seats of the product, and how many of them are free.
+async fn seats(world: &World) -> (i64, i64) {
+    let permit = world.permit().await;
+    let pools = world.store().pools(&permit).await.unwrap();
+    let pool = pools.iter().find(|p| p.product == MAIL).unwrap();
+    (pool.total(), pool.available())
+}
+
+on_both! {
+    async fn r_role_15_an_admin_agent_creates_customers_of_its_partner(world) {
+        let agent = caller(ANDES, EVA, &[Role::AdminAgent]);
+        let guid = world.app().create_customer(&agent, &wanted("Faro.example")).await.unwrap();
+        let customer = world.store().organisation(guid).await.unwrap().unwrap();
+        assert_eq!((customer.domain.as_str(), customer.partner), ("faro.example", Some(ANDES)));
+        assert!(world.app().permit(&agent, Action::AssignLicenses, guid).await.is_ok());
+        let again = world.app().create_customer(&agent, &wanted("faro.example")).await;
+        assert_eq!(denied(again), "E-CLASH domain");
+        let broken = world.app().create_customer(&agent, &wanted("no domain")).await;
+        assert_eq!(denied(broken), "E-INVALID domain");
+        let sales = caller(ANDES, EVA, &[Role::SalesAgent]);
+        let refused = world.app().create_customer(&sales, &wanted("otro.example")).await;
+        assert_eq!(denied(refused), "E-ROLE customers");
+    }
+
+    async fn r_sub_1_r_sub_2_a_product_is_bought_and_its_subscriptions_add_up(world) {
+        let users = world.users(&["Ana"]).await;
+        let desk = partner(world).await;
+        let product = mail(world);
+        world.app().buy_new(desk.asking(), product, (5, "P1Y"), Some(0)).await.unwrap();
+        assert_eq!(seats(world).await, (5, 5));
+        let given = world.save(&for_users(&users, vec![give(MAIL)])).await;
+        assert_eq!(world.results(given).await, ["Ana: MAIL granted"]);
+        let twice = world.app().buy_new(desk.asking(), product, (5, "P1Y"), Some(0)).await;
+        assert_eq!(denied(twice), "E-ETAG subscriptions", "a form that is sent twice buys once");
+        world.app().buy_new(desk.asking(), product, (8, "P1M"), None).await.unwrap();
+        assert_eq!(seats(world).await, (13, 12));
+        let permit = world.permit().await;
+        assert_eq!(world.store().subscriptions(&permit).await.unwrap().len(), 2);
+    }
+
+    async fn r_prod_17_a_purchase_outside_the_limits_changes_nothing(world) {
+        let desk = partner(world).await;
+        let product = mail(world);
+        for (seats, term) in [(0, "P1Y"), (-4, "P1Y"), (i64::MAX, "P1Y"), (5, "P9Y")] {
+            assert!(world.app().buy_new(desk.asking(), product, (seats, term), None).await.is_err());
+        }
+        let permit = world.permit().await;
+        assert!(world.store().subscriptions(&permit).await.unwrap().is_empty());
+    }
+}
