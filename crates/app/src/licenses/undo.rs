@@ -51,7 +51,9 @@ impl App {
             return Some("undone");
         }
         // A reason that lies in the matter says more than a date.
-        if let Some(why) = ["import", "settings"].into_iter().find(|why| *why == row.final_because) {
+        if let Some(why) =
+            ["import", "purchase", "settings"].into_iter().find(|why| *why == row.final_because)
+        {
             return Some(why);
         }
         if self.now().0 >= row.undo_until {

@@ -56,6 +56,7 @@ ops-final-running = it is still running
 ops-final-undone = it has been undone already
 ops-final-nothing = it changed nothing
 ops-final-import = imported users are not taken back; delete them in Active users instead
+ops-final-purchase = a new subscription is not taken back; its seats can be reduced within 7 days
 ops-final-other = there is no way back from it
 
 ops-rows = { $count ->

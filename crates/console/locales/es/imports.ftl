@@ -1,7 +1,7 @@
 ### Imports: the file, what was found in it, applying it.
 
 import-users-title = Importar usuarios
-import-users-lead = Un archivo CSV con las dieciséis columnas del centro de administración, con encabezados en español o en inglés.
+import-users-lead = Un archivo CSV con las dieciséis columnas del centro de administración, con encabezados en español o en inglés. Una importación no se puede deshacer en conjunto; los usuarios creados se pueden eliminar.
 import-users-hint = Coma o punto y coma; UTF-8 o Windows-1252. Primero se comprueba el archivo; no se crea nada hasta que lo aplique.
 import-template-en = Plantilla en inglés
 import-template-es = Plantilla en español

@@ -56,6 +56,7 @@ ops-final-running = todavía está en curso
 ops-final-undone = ya se ha deshecho
 ops-final-nothing = no cambió nada
 ops-final-import = los usuarios importados no se retiran; elimínelos en Usuarios activos
+ops-final-purchase = una suscripción nueva no se retira; sus licencias se pueden reducir durante 7 días
 ops-final-other = no tiene vuelta atrás
 
 ops-rows = { $count ->

@@ -144,6 +144,7 @@ pub fn undo(signed: &Signed, at: &At, row: &OperationRow) -> (Option<Undo>, Stri
         Some("late") => t.operation_too_late(),
         Some("nothing") => t.ops_final_nothing(),
         Some("import") => t.ops_final_import(),
+        Some("purchase") => t.ops_final_purchase(),
         Some(_) => t.ops_final_other(),
     };
     (None, t.operation_not_undoable(why))

@@ -53,7 +53,9 @@ on_both! {
         let users = world.users(&["Ana"]).await;
         let desk = partner(world).await;
         let product = mail(world);
-        world.app().buy_new(desk.asking(), product, (5, "P1Y"), Some(0)).await.unwrap();
+        let first = world.app().buy_new(desk.asking(), product, (5, "P1Y"), Some(0)).await.unwrap();
+        let row = world.operation(first.operation).await;
+        assert_eq!(world.app().why_final(&row), Some("purchase"), "and not that it is too late");
         assert_eq!(seats(world).await, (5, 5));
         let given = world.save(&for_users(&users, vec![give(MAIL)])).await;
         assert_eq!(world.results(given).await, ["Ana: MAIL granted"]);
