@@ -1,0 +1,36 @@
+//! The bodies of requests and answers, as structures that the server, the command line and the published document
+//! share. Nothing here knows the inside: identities are GUIDs as text, instants are RFC 3339 in UTC.
+
+mod command;
+mod people;
+mod licenses;
+mod operations;
+mod apps;
+mod problem;
+
+pub use apps::{App, AppCreated, CreateApp, Token};
+pub use command::{Command, Give, Mode, PlanSwitch, UserFilter, Users};
+pub use licenses::{
+    Assignment, CatalogueProduct, Holder, Plan, Product, ProductState, Seats, Source, Subscription,
+};
+pub use operations::{
+    Apply, Changed, Clock, Decide, Money, OneTimePassword, Operation, Outcome, Preview, ProductTotals,
+    Progress, Refusals, State, Submit, Totals, Verdict,
+};
+pub use people::{Customer, License, User, UserState};
+pub use problem::Problem;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A page of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "ListOf{T}")]
+pub struct List<T> {
+    /// The entries of this page.
+    pub items: Vec<T>,
+    /// Send this as `after` to get the next page; null on the last page.
+    pub next: Option<String>,
+    /// How many entries there are on all pages; only on the first page.
+    pub count: Option<i64>,
+}

@@ -1,0 +1,203 @@
+//! What can be asked for. Products and service plans are named by their identity or by part number and plan name.
+
+use schemars::JsonSchema;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
+
+/// Which users, in one of three ways.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Users {
+    /// By identity.
+    Ids(Vec<String>),
+    /// By sign-in name.
+    Names(Vec<String>),
+    /// Everybody who matches.
+    Filter(UserFilter),
+}
+
+/// Every part that is given must hold; at least one must be given.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct UserFilter {
+    /// Everybody: said aloud, so that nobody means it by leaving everything out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub everybody: Option<bool>,
+    /// Text in name or sign-in name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub search: Option<String>,
+    /// Holds this product.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub product: Option<String>,
+    /// Holds any product (true) or none (false).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub licensed: Option<bool>,
+    /// Usage location, two letters; an empty text stands for none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub location: Option<String>,
+    /// Department, exactly.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub department: Option<String>,
+    /// Sign-in allowed (true) or blocked (false).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sign_in: Option<bool>,
+}
+
+/// A product to give.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Give {
+    /// The product.
+    pub product: String,
+    /// Exactly these service plans are off; without it, new holders get all and others keep theirs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plans_off: Option<Vec<String>>,
+}
+
+/// A service plan to switch for those who hold the product.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlanSwitch {
+    /// The product.
+    pub product: String,
+    /// Its service plan.
+    pub plan: String,
+    /// On or off.
+    pub on: bool,
+}
+
+/// What happens when it cannot be done for everybody.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    /// Everybody for whom it works; the others are refused one by one.
+    #[default]
+    BestEffort,
+    /// Nobody, unless it works for everybody.
+    Strict,
+}
+
+macro_rules! commands {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$meta:meta])* $field:ident: $type:ty,)* })*) => {
+        /// What shall be done.
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+        #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+        pub enum Command {
+            $($(#[$doc])* $name { $($(#[$meta])* $field: $type,)* },)*
+        }
+
+        /// The same with its kind outside, which keeps the place of a mistake.
+        #[derive(Deserialize)]
+        #[serde(rename_all = "snake_case", deny_unknown_fields)]
+        enum ByKind {
+            $($(#[$doc])* $name { $($(#[$meta])* $field: $type,)* },)*
+        }
+
+        impl From<ByKind> for Command {
+            fn from(it: ByKind) -> Self {
+                match it { $(ByKind::$name { $($field,)* } => Self::$name { $($field,)* },)* }
+            }
+        }
+    };
+}
+
+commands! {
+    /// Give and take licenses, and switch service plans.
+    ChangeLicenses {
+        /// Whose.
+        users: Users,
+        /// Products to give.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        give: Vec<Give>,
+        /// Products to take.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        take: Vec<String>,
+        /// Take every other direct license, so that exactly what is given stays.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        replace: bool,
+        /// Service plans to switch.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        plans: Vec<PlanSwitch>,
+        /// What happens when it cannot be done for everybody.
+        #[serde(default)]
+        mode: Mode,
+    }
+    /// Delete users; they can be restored for 30 days.
+    DeleteUsers {
+        /// Whom.
+        users: Users,
+    }
+    /// Bring deleted users back.
+    RestoreUsers {
+        /// Whom.
+        users: Users,
+    }
+    /// Bring back what was before an operation.
+    Undo {
+        /// The operation's identity.
+        operation: String,
+    }
+    /// Change the number of seats of a subscription.
+    ChangeQuantity {
+        /// The subscription's identity.
+        subscription: String,
+        /// The new total.
+        quantity: i64,
+    }
+    /// Buy a product the customer has no subscription of.
+    Buy {
+        /// The product.
+        product: String,
+        /// Seats.
+        quantity: i64,
+    }
+}
+
+/// Between the place of a mistake inside a command and what is wrong there.
+pub(crate) const PLACE_END: char = '\u{1f}';
+
+impl<'de> Deserialize<'de> for Command {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut fields = serde_json::Map::deserialize(deserializer)?;
+        let kind = match fields.remove("kind") {
+            Some(Value::String(kind)) => kind,
+            Some(_) => return Err(D::Error::custom(format!("/kind{PLACE_END}must be a text"))),
+            None => return Err(D::Error::custom(format!("/kind{PLACE_END}is missing"))),
+        };
+        let outside = Value::Object([(kind.clone(), Value::Object(fields))].into_iter().collect());
+        serde_path_to_error::deserialize::<_, ByKind>(outside).map(Self::from).map_err(|error| {
+            let path = crate::body::pointer(error.path());
+            let inside = path.strip_prefix(&format!("/{kind}")).unwrap_or("/kind").to_owned();
+            D::Error::custom(format!("{inside}{PLACE_END}{}", error.into_inner()))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commands_come_back_as_they_were_written() {
+        let text =
+            r#"{"kind":"change_licenses","users":{"names":["ana@norte.example"]},"give":[{"product":"E3"}]}"#;
+        let command: Command = serde_json::from_str(text).unwrap();
+        let again: Command = serde_json::from_value(serde_json::to_value(&command).unwrap()).unwrap();
+        assert_eq!(command, again);
+    }
+
+    #[test]
+    fn a_mistake_inside_a_command_keeps_its_place() {
+        let place = |text: &str| {
+            let error = serde_json::from_str::<Command>(text).unwrap_err().to_string();
+            error.split(PLACE_END).next().unwrap().to_owned()
+        };
+        assert_eq!(place(r#"{"kind":"undo","operation":7}"#), "/operation");
+        assert_eq!(place(r#"{"kind":"dance"}"#), "/kind");
+        assert_eq!(place(r#"{"operation":"x"}"#), "/kind");
+        assert_eq!(place(r#"{"kind":"undo","operation":"x","more":1}"#), "/more");
+        let text = r#"{"kind":"change_licenses","users":{"ids":[]},"give":[{"product":1}]}"#;
+        assert_eq!(place(text), "/give/0/product");
+    }
+}

@@ -1,0 +1,87 @@
+//! Customers and users.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// An organisation whose licenses are managed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Customer {
+    /// Its identity, which is also its tenant id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its main domain.
+    pub domain: String,
+    /// Its country, two letters.
+    pub country: String,
+    /// It sells to others.
+    pub partner: bool,
+    /// Its partner administers users on its behalf.
+    pub delegated: bool,
+    /// `worldwide` or `21vianet`.
+    pub cloud: String,
+    /// Active users.
+    pub users: i64,
+    /// Deleted users that can still be restored.
+    pub deleted_users: i64,
+    /// The time zone of its pages, an IANA name.
+    pub time_zone: String,
+}
+
+/// Whether a user is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum UserState {
+    /// An ordinary user.
+    Active,
+    /// Deleted, and can be restored for 30 days.
+    Deleted,
+}
+
+/// A user of a customer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct User {
+    /// Identity.
+    pub id: String,
+    /// Sign-in name, such as `ana@norte.example`.
+    pub name: String,
+    /// Name for people.
+    pub display_name: String,
+    /// First name.
+    pub first_name: String,
+    /// Last name.
+    pub last_name: String,
+    /// Job title.
+    pub job_title: String,
+    /// Department.
+    pub department: String,
+    /// Usage location, two letters; null when there is none.
+    pub location: Option<String>,
+    /// Signing in is allowed.
+    pub sign_in: bool,
+    /// Active or deleted.
+    pub state: UserState,
+    /// Who masters the account: `cloud`, `scim` or `sync`.
+    pub source: String,
+    /// When it was created.
+    pub created_at: String,
+    /// When it was deleted.
+    pub deleted_at: Option<String>,
+    /// Part numbers of the products the user holds, whatever the source.
+    pub products: Vec<String>,
+}
+
+/// One product a user holds from one source.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct License {
+    /// The product's identity.
+    pub product: String,
+    /// The product's part number.
+    pub part_number: String,
+    /// The product's name in the language that was asked for.
+    pub name: String,
+    /// Where it comes from.
+    pub source: super::Source,
+    /// Names of the service plans that are off.
+    pub plans_off: Vec<String>,
+}
