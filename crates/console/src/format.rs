@@ -19,27 +19,7 @@ const DAY: i64 = 24 * HOUR;
 /// A whole number with its groups: `4,213` and `84,213`; in Spanish `4213` and `84.213`.
 #[must_use]
 pub fn number(lang: Lang, value: i64) -> String {
-    let digits = value.unsigned_abs().to_string();
-    let sign = if value < 0 { "\u{2212}" } else { "" };
-    format!("{sign}{}", grouped(lang, &digits))
-}
-
-fn grouped(lang: Lang, digits: &str) -> String {
-    let (separator, least) = match lang {
-        Lang::En => (',', 4),
-        Lang::Es => ('.', 5),
-    };
-    if digits.len() < least {
-        return digits.to_owned();
-    }
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push(separator);
-        }
-        out.push(digit);
-    }
-    out
+    lang.number(value)
 }
 
 /// Money in minor units of a currency, or the words for a price that nobody has set.
@@ -53,7 +33,7 @@ pub fn money(t: &Texts, price: Option<(i64, &str)>) -> String {
         Lang::En => '.',
         Lang::Es => ',',
     };
-    let mut amount = grouped(t.lang, whole);
+    let mut amount = t.lang.grouped(whole);
     if !rest.is_empty() {
         amount.push(point);
         amount.push_str(rest);

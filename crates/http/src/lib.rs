@@ -1,5 +1,11 @@
-//! The shared hall of every surface: who calls, sessions, strict headers, limits. It holds no rule and no page.
+//! The shared hall of every surface: who calls, sessions, strict headers, limits, languages and the words of refusals.
+//! It holds no rule and no page.
 
 pub mod limits;
+pub mod lang;
+pub mod texts;
+pub mod said;
+pub mod refusals;
+pub mod words;
 pub mod hall;
 pub mod guard;

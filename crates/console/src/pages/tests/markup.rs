@@ -191,7 +191,9 @@ fn raw_text(text: &str, wrong: &mut Vec<String>) {
             wrong.push(format!("a bare ampersand: {}", excerpt(text, at)));
         }
     }
-    if let Some(key) = KEYS.iter().find(|key| key.contains('-') && text.trim() == **key) {
+    if let Some(key) =
+        KEYS.iter().chain(cupo_http::said::KEYS).find(|key| key.contains('-') && text.trim() == **key)
+    {
         wrong.push(format!("the key {key} in place of its text"));
     }
 }

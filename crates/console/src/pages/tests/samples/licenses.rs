@@ -86,7 +86,7 @@ fn products(t: &Texts) -> Vec<ProductRow> {
     all[3].tri.choice = TriChoice::Take;
     all[0].notes.push(Note {
         kind: NoteKind::Refusal,
-        text: t.foreseen(3_i64, t.fix_location(), t.why_no_location()),
+        text: t.foreseen(3_i64, t.said().fix_location(), t.said().why_no_location()),
         repair: Some(Link::new(t.attention_see(), "users")),
     });
     all[3].notes.push(Note { kind: NoteKind::Clock, text: t.clock_mail_text().into_owned(), repair: None });
@@ -174,7 +174,7 @@ fn choices(t: &Texts) -> Vec<LicenseChoice> {
         choice(t, "3", "Visio Plan 2", false),
         choice(t, "4", "Project Plan 3", false),
     ];
-    all[1].locked = t.why_from_group().into_owned();
+    all[1].locked = t.said().why_from_group().into_owned();
     all
 }
 
@@ -297,9 +297,9 @@ fn outcomes(t: &Texts) -> Vec<OutcomeRow> {
     vec![
         row(0, VerdictKind::Done, t.what_granted()),
         row(1, VerdictKind::Unchanged, t.what_unchanged()),
-        row(2, VerdictKind::Refused, t.why_no_location()),
+        row(2, VerdictKind::Refused, t.said().why_no_location()),
         row(3, VerdictKind::Kept, t.what_kept_inherited()),
-        row(4, VerdictKind::Changed, t.why_changed_since()),
+        row(4, VerdictKind::Changed, t.said().why_changed_since()),
         row(11, VerdictKind::Waiting, "".into()),
     ]
 }
@@ -370,19 +370,25 @@ impl Sample for UpdatedPage {
                 more: (count - 5).max(0),
                 all_href: "?reason=E-COUNT".into(),
                 repairs: if repair.is_empty() { Vec::new() } else { vec![Link::new(repair, "fix")] },
-                remedy: t.refusal_unique_remedy().into_owned(),
+                remedy: t.said().refusal_unique_remedy().into_owned(),
             }
         };
         let attention = vec![
-            group(t.refusal_count_title(), t.refusal_count_why(), "R-AVAIL-7", 7, &t.buy_more()),
             group(
-                t.refusal_loc_missing_title(),
-                t.refusal_loc_missing_why(),
+                t.said().refusal_count_title(),
+                t.said().refusal_count_why(),
+                "R-AVAIL-7",
+                7,
+                &t.buy_more(),
+            ),
+            group(
+                t.said().refusal_loc_missing_title(),
+                t.said().refusal_loc_missing_why(),
                 "R-USER-1",
                 2,
                 &t.attention_see(),
             ),
-            group(t.refusal_unique_title(), t.refusal_unique_why(), "R-ASSIGN-18", 1, ""),
+            group(t.said().refusal_unique_title(), t.said().refusal_unique_why(), "R-ASSIGN-18", 1, ""),
         ];
         let mut running = updated(t, outcomes(t), Vec::new());
         running.progress = Some(Progress {
@@ -408,7 +414,7 @@ impl Sample for PreviewPage {
             changed: Vec::new(),
             notes: vec![Note {
                 kind: NoteKind::Info,
-                text: t.why_changed_since().into_owned(),
+                text: t.said().why_changed_since().into_owned(),
                 repair: None,
             }],
             rows: outcomes(t),

@@ -122,7 +122,7 @@ impl Sample for SubscriptionsPage {
                 price: t.price_not_set().into_owned(),
                 renews: Some(at(t, quantity)),
                 step: (tone == Tone::Good).then(|| Link::new(t.buy_licenses(), "quantity")),
-                no_step: t.refusal_channel_title().into_owned(),
+                no_step: t.said().refusal_channel_title().into_owned(),
             }
         };
         let filters = || {

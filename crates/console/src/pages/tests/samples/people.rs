@@ -134,7 +134,7 @@ impl Sample for RestorePage {
             passwords: t.passwords_once().into_owned(),
             without: vec![Fact::new(PEOPLE[0].0, "Microsoft 365 E3")],
             more_without: 0,
-            refused: vec![Fact::new(PEOPLE[1].0, t.refusal_clash_why())],
+            refused: vec![Fact::new(PEOPLE[1].0, t.said().refusal_clash_why())],
             more_refused: 4,
             seats: Link::new(t.rail_licenses(), "products"),
             may_restore: true,

@@ -19,7 +19,7 @@ impl Sample for OperationsPage {
             done: 9_950,
             refused: 10,
             undo: undo.then(|| Undo { href: "undo".into(), until: at(t, days + 30) }),
-            undo_not: t.refusal_final_title().into_owned(),
+            undo_not: t.said().refusal_final_title().into_owned(),
         };
         let page = |rows: Vec<OperationRow>| OperationsPage {
             t,

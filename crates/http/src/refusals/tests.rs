@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::lang::Lang;
+use crate::said::Texts;
 
 #[test]
 fn every_code_says_what_happened_why_and_what_to_do_in_both_languages() {

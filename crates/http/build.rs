@@ -1,4 +1,4 @@
-//! Checks that every language has the same texts with the same arguments, and writes one function per text, so
+//! For every room with texts: checks that every language has the same texts with the same arguments, and writes one function per text, so
 //! that a missing text does not compile. It must never change a text nor read anything but `locales/`.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,7 +18,7 @@ type Keys = BTreeMap<String, BTreeSet<String>>;
 
 fn main() -> Result<(), Failure> {
     println!("cargo::rerun-if-changed=locales");
-    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=../http/build.rs");
     let root = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR")?).join("locales");
     let mut generated = String::new();
     let mut all: Vec<Keys> = Vec::new();
@@ -142,11 +142,11 @@ fn accessors(keys: &Keys, out: &mut String) -> Result<(), Failure> {
         writeln!(out, "    /// The text `{key}`.")?;
         writeln!(out, "    #[must_use]")?;
         if arguments.is_empty() {
-            writeln!(out, "    pub fn {name}(&self) -> Cow<'_, str> {{ self.plain({key:?}) }}")?;
+            writeln!(out, "    pub fn {name}(&self) -> Cow<'_, str> {{ self.bundle.plain({key:?}) }}")?;
             continue;
         }
         writeln!(out, "    pub fn {name}(&self{parameters}) -> String {{")?;
-        writeln!(out, "        self.filled({key:?}, &[")?;
+        writeln!(out, "        self.bundle.filled({key:?}, &[")?;
         for argument in arguments {
             writeln!(out, "            ({argument:?}, {}.value()),", argument.replace('-', "_"))?;
         }
