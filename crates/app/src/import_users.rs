@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use cupo_domain::access::user_admin_may_manage;
 use cupo_domain::decide::delete_users::Mastery;
@@ -20,11 +20,10 @@ use crate::accounts::Asking;
 use crate::app::App;
 use crate::error::AppError;
 use crate::ids::new_guid;
+use crate::import::ahead::ahead;
 use crate::import::users::{Domains, FileError, Finding, NewUser, Row, UserRows, Verdict};
 use crate::text::{fold, sort_key};
 
-/// Rows per slice.
-const SLICE_ROWS: usize = 5_000;
 /// Findings that are kept for the report; the others are counted.
 pub const FINDINGS_MAX: usize = 1_000;
 
@@ -320,28 +319,8 @@ fn read_rows(
     file: &Path,
     domains: &[String],
 ) -> Result<mpsc::Receiver<Result<Vec<Row>, FileError>>, AppError> {
-    const SLICES_AHEAD: usize = 2;
-    let (send, receive) = mpsc::channel(SLICES_AHEAD);
-    let (path, domains) = (PathBuf::from(file), Domains::new(domains));
-    let open = File::open(&path)
-        .map_err(|e| AppError::denied(Code::NotFound, format!("{}: {e}", path.display())))?;
-    tokio::task::spawn_blocking(move || {
-        let rows = match UserRows::open(std::io::BufReader::new(open), domains) {
-            Ok(rows) => rows,
-            // The receiver is gone only when nobody wants the answer any more.
-            Err(error) => return drop(send.blocking_send(Err(error))),
-        };
-        let mut slice = Vec::with_capacity(SLICE_ROWS);
-        for row in rows {
-            match row {
-                Ok(row) => slice.push(row),
-                Err(error) => return drop(send.blocking_send(Err(error))),
-            }
-            if slice.len() == SLICE_ROWS && send.blocking_send(Ok(std::mem::take(&mut slice))).is_err() {
-                return;
-            }
-        }
-        drop(send.blocking_send(Ok(slice)));
-    });
-    Ok(receive)
+    let domains = Domains::new(domains);
+    let open =
+        File::open(file).map_err(|e| AppError::denied(Code::NotFound, format!("{}: {e}", file.display())))?;
+    Ok(ahead(move || UserRows::open(std::io::BufReader::new(open), domains)))
 }

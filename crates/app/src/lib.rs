@@ -16,5 +16,7 @@ pub mod directory;
 pub mod import;
 pub mod load_catalogue;
 pub mod import_users;
+pub mod import_licenses;
+pub mod export_licenses;
 pub mod import_catalogue;
 pub use cupo_store as store;

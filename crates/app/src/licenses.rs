@@ -4,6 +4,7 @@
 pub mod doc;
 pub mod lines;
 pub mod totals;
+pub mod file;
 mod slices;
 mod undo;
 
@@ -11,7 +12,7 @@ use cupo_domain::access::Permit;
 use cupo_domain::command::ChangeLicenses;
 use cupo_domain::decide::change_licenses::{Planner, check, ledger, settle};
 use cupo_domain::decision::{ClockChange, Decision};
-use cupo_domain::ids::{Guid, OperationId, PreviewId, UserId};
+use cupo_domain::ids::{FileId, Guid, OperationId, PreviewId, UserId};
 use cupo_domain::refusal::{Code, Denial};
 use cupo_domain::seats::Pool;
 use cupo_domain::time::Instant;
@@ -32,7 +33,7 @@ pub use totals::Differences;
 /// Days in which an operation can be undone (D-14).
 pub const UNDO_DAYS: i64 = 30;
 /// How long a preview is kept.
-const PREVIEW_HOURS: i64 = 24;
+pub(crate) const PREVIEW_HOURS: i64 = 24;
 /// Most users of a strict operation (D-3).
 pub const STRICT_USERS_MAX: usize = 50_000;
 
@@ -45,6 +46,8 @@ pub enum Who {
     Selection,
     /// Everybody who matches.
     Filter(UserFilter),
+    /// Everybody a file is about.
+    File(FileId),
 }
 
 /// What somebody wants.
@@ -137,8 +140,7 @@ impl App {
     /// # Errors
     /// E-NOTFOUND for a preview that is not there or another person's, `Changed` with the differences.
     pub async fn apply(&self, permit: &Permit, owner: i64, preview: Guid) -> Result<Receipt, AppError> {
-        let row = self.store.preview(permit, preview).await?.filter(|row| row.owner == owner);
-        let row = row.ok_or_else(|| Denial::new(Code::NotFound, "preview"))?;
+        let row = self.owned(permit, owner, preview).await?;
         let request = Doc::from_json(&row.command)?.request(owner)?;
         self.save_checked(permit, &request, Some((&row.digest, &row.marks))).await
     }
@@ -188,6 +190,24 @@ impl App {
             return Ok(Saved::Confirm(self.keep(permit, request, decided).await?));
         }
         Ok(Saved::Done(self.carry_out(&turn, permit, request, decided).await?))
+    }
+
+    /// The request of a preview, so that a form can save it as it saves its own.
+    ///
+    /// # Errors
+    /// E-NOTFOUND for a preview that is not there or another person's.
+    pub async fn shown_request(
+        &self,
+        permit: &Permit,
+        owner: i64,
+        preview: Guid,
+    ) -> Result<Request, AppError> {
+        Doc::from_json(&self.owned(permit, owner, preview).await?.command)?.request(owner)
+    }
+
+    async fn owned(&self, permit: &Permit, owner: i64, preview: Guid) -> Result<PreviewRow, AppError> {
+        let row = self.store.preview(permit, preview).await?.filter(|row| row.owner == owner);
+        Ok(row.ok_or_else(|| Denial::new(Code::NotFound, "preview"))?)
     }
 
     async fn save_checked(
@@ -328,6 +348,7 @@ impl App {
     ) -> Result<ChangeLicenses, AppError> {
         match wanted {
             Wanted::Change(command) => Ok(command.clone()),
+            Wanted::File(file) => self.file_command(permit, *file, users).await,
             Wanted::Undo(operation) => self.undo_command(permit, *operation, users).await,
         }
     }
@@ -344,6 +365,7 @@ impl App {
                 Ok(ordered)
             }
             Who::Filter(filter) => Ok(self.store.user_ids(permit, filter).await?),
+            Who::File(file) => Ok(self.store.file_users(permit, *file).await?),
             Who::Selection => {
                 let selected = self.selected(permit, request.owner).await?;
                 Ok(self.store.user_ids(permit, &in_selection(selected)).await?)

@@ -6,6 +6,7 @@ pub mod trouble;
 pub mod address;
 pub mod frame;
 pub mod words;
+pub mod file_words;
 pub mod edits;
 pub mod render;
 pub mod error_page;

@@ -1,6 +1,7 @@
 //! What a person or machine wants. Surfaces build commands; `decide` answers them. No rule is applied here.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::decision::Direct;
 use crate::ids::{PoolId, ProductId, UserId};
@@ -62,6 +63,14 @@ pub struct ProductEdit {
     pub plans: PlanEdit,
 }
 
+impl ProductEdit {
+    /// A box left partial (R-BULK-8).
+    #[must_use]
+    pub fn asks_nothing(&self) -> bool {
+        self.license == LicenseEdit::Keep && self.plans == PlanEdit::none()
+    }
+}
+
 /// Where the direct source of one user and pool shall go back to (D-14).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Target {
@@ -75,6 +84,24 @@ pub struct Target {
     pub wanted: Direct,
 }
 
+/// What each of many users shall have, or have changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EachUser {
+    /// The edits of a user; users with the same edits share them.
+    pub of: BTreeMap<UserId, Arc<[ProductEdit]>>,
+    /// A user shall have exactly what the edits give: other direct licenses go, and who has no edits keeps none. An
+    /// edit that keeps everything leaves its product as it is.
+    pub exactly: bool,
+}
+
+impl EachUser {
+    /// The edits of a user.
+    #[must_use]
+    pub fn edits(&self, user: UserId) -> &[ProductEdit] {
+        self.of.get(&user).map_or(&[], |edits| edits)
+    }
+}
+
 /// A change of licenses for many users.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Edits {
@@ -84,6 +111,8 @@ pub enum Edits {
     Replace(Vec<ProductEdit>),
     /// All direct licenses go (R-REVOKE-9).
     UnassignAll,
+    /// User by user, as a file says.
+    Each(EachUser),
     /// Back to an earlier state, user by user.
     Restore(BTreeMap<UserId, Vec<Target>>),
 }

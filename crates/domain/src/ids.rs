@@ -54,3 +54,7 @@ id!(
     /// A stored decision that somebody may apply.
     PreviewId
 );
+id!(
+    /// A file of licenses that was read and may be applied.
+    FileId
+);

@@ -19,6 +19,8 @@ mod rules_revoke;
 #[cfg(test)]
 mod rules_bulk;
 #[cfg(test)]
+mod rules_each;
+#[cfg(test)]
 mod rules_accounts;
 #[cfg(test)]
 mod rules_quantity;

@@ -84,11 +84,18 @@ struct Migration {
     postgres: &'static str,
 }
 
-const MIGRATIONS: &[Migration] = &[Migration {
-    number: 1,
-    sqlite: include_str!("../migrations/0001_house.sqlite.sql"),
-    postgres: include_str!("../migrations/0001_house.postgres.sql"),
-}];
+const MIGRATIONS: &[Migration] = &[
+    Migration {
+        number: 1,
+        sqlite: include_str!("../migrations/0001_house.sqlite.sql"),
+        postgres: include_str!("../migrations/0001_house.postgres.sql"),
+    },
+    Migration {
+        number: 2,
+        sqlite: include_str!("../migrations/0002_license_files.sqlite.sql"),
+        postgres: include_str!("../migrations/0002_license_files.postgres.sql"),
+    },
+];
 
 /// The newest schema this program knows.
 fn newest() -> i64 {

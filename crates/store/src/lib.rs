@@ -14,6 +14,7 @@ pub mod selection;
 pub mod audit;
 pub mod snapshot;
 pub mod previews;
+pub mod license_files;
 pub mod slices;
 pub mod outcomes;
 pub mod results;

@@ -31,14 +31,28 @@ fn is_of_number(letter: char) -> bool {
 }
 
 /// A cell as it may stand in a CSV that somebody opens in a spreadsheet: what would be read as a formula gets an
-/// apostrophe before it, which spreadsheets take as "text follows".
+/// apostrophe before it, which spreadsheets take as "text follows". What looks as if it were guarded already gets one
+/// more, so that [`unguard_formula`] brings every cell back.
 #[must_use]
 pub fn guard_formula(cell: &str) -> Cow<'_, str> {
-    if is_formula(cell) || cell.starts_with(HIDDEN_STARTS) {
+    if needs_guard(cell.trim_start_matches('\'')) {
         Cow::Owned(format!("'{cell}"))
     } else {
         Cow::Borrowed(cell)
     }
+}
+
+/// The cell that [`guard_formula`] was given.
+#[must_use]
+pub fn unguard_formula(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(rest) if needs_guard(rest.trim_start_matches('\'')) => rest,
+        _ => cell,
+    }
+}
+
+fn needs_guard(cell: &str) -> bool {
+    is_formula(cell) || cell.starts_with(HIDDEN_STARTS)
 }
 
 #[cfg(test)]
@@ -61,10 +75,20 @@ mod tests {
             ("-12,5", "-12,5"),
             ("Ana García", "Ana García"),
             ("a=b", "a=b"),
-            ("'=1", "'=1"),
+            ("'=1", "''=1"),
+            ("'tis", "'tis"),
             ("", ""),
         ] {
             assert_eq!(guard_formula(cell), guarded, "cell {cell:?}");
+        }
+    }
+
+    #[test]
+    fn every_guarded_cell_comes_back() {
+        for cell in
+            ["=1", "'=1", "''=1", "\t=x", "-ana@x", "'-ana@x", "'", "''", "'a", "a", "", " =1", "' =1", "+34"]
+        {
+            assert_eq!(unguard_formula(&guard_formula(cell)), cell, "cell {cell:?}");
         }
     }
 

@@ -2,7 +2,7 @@
 //! see later what was asked. JSON with internal ids; surfaces never show it.
 
 use cupo_domain::command::{ChangeLicenses, Edits, LicenseEdit, PlanEdit, ProductEdit};
-use cupo_domain::ids::{OperationId, ProductId, UserId};
+use cupo_domain::ids::{FileId, OperationId, ProductId, UserId};
 use cupo_domain::plan_set::PlanSet;
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +15,8 @@ use crate::selection::FilterDoc;
 pub enum Wanted {
     /// A change of licenses.
     Change(ChangeLicenses),
+    /// What a file says of each of its users.
+    File(FileId),
     /// Back to what was before an operation.
     Undo(OperationId),
 }
@@ -24,7 +26,7 @@ impl Wanted {
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
-            Self::Change(_) => "licenses",
+            Self::Change(_) | Self::File(_) => "licenses",
             Self::Undo(_) => "undo",
         }
     }
@@ -34,7 +36,16 @@ impl Wanted {
     pub fn undoes(&self) -> Option<OperationId> {
         match self {
             Self::Undo(operation) => Some(*operation),
-            Self::Change(_) => None,
+            Self::Change(_) | Self::File(_) => None,
+        }
+    }
+
+    /// The file it carries out.
+    #[must_use]
+    pub fn file(&self) -> Option<FileId> {
+        match self {
+            Self::File(file) => Some(*file),
+            Self::Change(_) | Self::Undo(_) => None,
         }
     }
 }
@@ -57,6 +68,7 @@ enum WhoDoc {
     Users(Vec<i64>),
     Selection,
     Filter(FilterDoc),
+    File(i64),
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -66,6 +78,7 @@ enum WhatDoc {
     Replace { products: Vec<EditDoc>, manner: Manner },
     UnassignAll { manner: Manner },
     Undo { operation: i64 },
+    File { file: i64 },
 }
 
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
@@ -101,6 +114,7 @@ impl Doc {
             Who::Users(users) => named(users),
             Who::Selection => WhoDoc::Selection,
             Who::Filter(filter) => WhoDoc::Filter(FilterDoc::of(filter)),
+            Who::File(file) => WhoDoc::File(file.0),
         };
         Self {
             who,
@@ -147,6 +161,7 @@ impl Doc {
             WhoDoc::Users(users) => Who::Users(users.into_iter().map(UserId).collect()),
             WhoDoc::Selection => Who::Selection,
             WhoDoc::Filter(doc) => Who::Filter(doc.filter()),
+            WhoDoc::File(file) => Who::File(FileId(file)),
         };
         Ok(Request {
             who,
@@ -172,6 +187,7 @@ impl WhatDoc {
     fn of(wanted: &Wanted) -> Self {
         let command = match wanted {
             Wanted::Undo(operation) => return Self::Undo { operation: operation.0 },
+            Wanted::File(file) => return Self::File { file: file.0 },
             Wanted::Change(command) => command,
         };
         let manner = Manner {
@@ -183,22 +199,43 @@ impl WhatDoc {
         match &command.edits {
             Edits::Products(edits) => Self::Products { products: docs(edits), manner },
             Edits::Replace(edits) => Self::Replace { products: docs(edits), manner },
-            // An undo is stored as the operation it undoes; its targets never travel.
-            Edits::UnassignAll | Edits::Restore(_) => Self::UnassignAll { manner },
+            // An undo is stored as the operation it undoes and a file by its number; what they say of each user never
+            // travels.
+            Edits::UnassignAll | Edits::Restore(_) | Edits::Each(_) => Self::UnassignAll { manner },
         }
     }
 
     fn wanted(self) -> Result<Wanted, AppError> {
-        let edits_of = |docs: Vec<EditDoc>| docs.into_iter().map(EditDoc::edit).collect::<Result<_, _>>();
+        let read = |docs: Vec<EditDoc>| docs.into_iter().map(EditDoc::edit).collect::<Result<_, _>>();
         let (edits, manner) = match self {
             Self::Undo { operation } => return Ok(Wanted::Undo(OperationId(operation))),
-            Self::Products { products, manner } => (Edits::Products(edits_of(products)?), manner),
-            Self::Replace { products, manner } => (Edits::Replace(edits_of(products)?), manner),
+            Self::File { file } => return Ok(Wanted::File(FileId(file))),
+            Self::Products { products, manner } => (Edits::Products(read(products)?), manner),
+            Self::Replace { products, manner } => (Edits::Replace(read(products)?), manner),
             Self::UnassignAll { manner } => (Edits::UnassignAll, manner),
         };
         let Manner { named, require_held, beside_inherited } = manner;
         Ok(Wanted::Change(ChangeLicenses { edits, named, require_held, beside_inherited }))
     }
+}
+
+/// A list of edits as it is stored beside a file.
+///
+/// # Errors
+/// Never in practice.
+pub(crate) fn edits_text(edits: &[ProductEdit]) -> Result<String, AppError> {
+    let docs: Vec<EditDoc> = edits.iter().map(EditDoc::of).collect();
+    serde_json::to_string(&docs).map_err(|e| AppError::Bug(format!("writing edits: {e}")))
+}
+
+/// The list again.
+///
+/// # Errors
+/// When the text is no stored list.
+pub(crate) fn edits_of(text: &str) -> Result<Vec<ProductEdit>, AppError> {
+    let docs: Vec<EditDoc> =
+        serde_json::from_str(text).map_err(|e| AppError::Bug(format!("reading edits: {e}")))?;
+    docs.into_iter().map(EditDoc::edit).collect()
 }
 
 impl EditDoc {

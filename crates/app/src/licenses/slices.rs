@@ -12,6 +12,7 @@ use cupo_domain::refusal::{Code, Reason, Refusal};
 use cupo_domain::seats::Pool;
 use cupo_store::audit::actor;
 use cupo_store::commit::{Belongs, licenses, progress};
+use cupo_store::license_files::keep_file;
 use cupo_store::operations::{
     NeedRow, OperationRow, SLICE_USERS_MAX, SliceRow, SliceUser, add_progress, create_operation,
     create_slices, drop_needs, finish_slice, mark_undone, set_needs,
@@ -34,12 +35,13 @@ impl App {
         &self,
         turn: &Turn<'_>,
         permit: &Permit,
-        _request: &Request,
+        request: &Request,
         (row, decided): (OperationRow, Decided),
     ) -> Result<(), AppError> {
         let customer = permit.customer();
         let mut statements = vec![create_operation(customer, &row)];
         statements.extend(row.undoes.map(|undone| mark_undone(customer, undone, row.id)));
+        statements.extend(request.wanted.file().map(|file| keep_file(customer, file, row.id)));
         statements.push(create_slices(customer, row.id, &cut(&decided)));
         statements.extend(set_needs(customer, row.id, &[], &needs_of(&decided)));
         self.store.commit(turn, statements).await?;

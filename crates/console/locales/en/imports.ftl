@@ -94,4 +94,5 @@ file-heading-unknown = Column { $cell } is called { $text }, which is not known.
 file-heading-twice = Column { $cell } is { $text } a second time.
 file-heading-missing = The column { $text } is missing.
 file-heading-broken = The heading line { $line } cannot be read; a quotation mark may be missing.
+file-rows = The file has more than { $limit } rows. Divide it into several files.
 file-read = Reading stopped at line { $line }. Upload the file again.

@@ -94,4 +94,5 @@ file-heading-unknown = La columna { $cell } se llama { $text }, que no se conoce
 file-heading-twice = La columna { $cell } es { $text } por segunda vez.
 file-heading-missing = Falta la columna { $text }.
 file-heading-broken = La línea de encabezados { $line } no se puede leer; puede faltar una comilla.
+file-rows = El archivo tiene más de { $limit } filas. Divídalo en varios archivos.
 file-read = La lectura se detuvo en la línea { $line }. Vuelva a cargar el archivo.

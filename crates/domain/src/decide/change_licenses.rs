@@ -1,12 +1,12 @@
 //! Assign, revoke, replace, switch plans, restore: for one user or a million (sections 6 to 8, D-7 to D-10).
 //! Everything for one user stands or falls together (R-BULK-5); users never fail one another (R-BULK-4).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::assignment::{Holder, Snapshot};
 use crate::catalogue::Catalogue;
-use crate::command::{ChangeLicenses, Edits, LicenseEdit, PlanEdit, ProductEdit};
+use crate::command::{ChangeLicenses, EachUser, Edits, LicenseEdit, PlanEdit, ProductEdit};
 use crate::decision::{Decision, Outcome, Plan, UserDecision, Verdict};
 use crate::ids::{PoolId, UserId};
 use crate::refusal::{Code, Denial, Reason, Refusal};
@@ -34,18 +34,39 @@ pub fn ledger(pools: &[Pool]) -> Ledger {
 /// users or is named twice, for a product in a Replace that is not given, or for nothing asked at all (R-PROD-2,
 /// R-PROD-4).
 pub fn check(catalogue: &Catalogue, pools: &[Pool], command: &ChangeLicenses) -> Result<(), Denial> {
-    let edits = match &command.edits {
-        Edits::Products(edits) | Edits::Replace(edits) => edits,
-        Edits::UnassignAll | Edits::Restore(_) => return Ok(()),
-    };
+    match &command.edits {
+        Edits::Products(edits) => check_edits(catalogue, pools, edits, |_| true),
+        Edits::Replace(edits) => check_edits(catalogue, pools, edits, |e| e.license == LicenseEdit::Give),
+        Edits::Each(each) => check_each(catalogue, pools, each),
+        Edits::UnassignAll | Edits::Restore(_) => Ok(()),
+    }
+}
+
+/// Each list of edits once, however many users share it.
+fn check_each(catalogue: &Catalogue, pools: &[Pool], each: &EachUser) -> Result<(), Denial> {
+    let fits = |e: &ProductEdit| !each.exactly || e.license == LicenseEdit::Give || e.asks_nothing();
+    let mut seen = BTreeSet::new();
+    for edits in each.of.values().filter(|edits| !edits.is_empty()) {
+        if seen.insert(Arc::as_ptr(edits)) {
+            check_edits(catalogue, pools, edits, fits)?;
+        }
+    }
+    Ok(())
+}
+
+fn check_edits(
+    catalogue: &Catalogue,
+    pools: &[Pool],
+    edits: &[ProductEdit],
+    fits: impl Fn(&ProductEdit) -> bool,
+) -> Result<(), Denial> {
     if edits.is_empty() {
         return Err(Denial::new(Code::Invalid, "products"));
     }
-    let replaces = matches!(command.edits, Edits::Replace(_));
     for (index, edit) in edits.iter().enumerate() {
         check_edit(catalogue, pools, edit)?;
         let twice = edits.iter().take(index).any(|earlier| earlier.product == edit.product);
-        if twice || (replaces && edit.license != LicenseEdit::Give) {
+        if twice || !fits(edit) {
             let name = catalogue.product(edit.product).map(|p| p.part_number.clone());
             return Err(Denial::new(Code::Invalid, name.unwrap_or_default()));
         }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use cupo_domain::assignment::{Origin, SourceState};
 use cupo_domain::catalogue::{LicenseGroup, RuleKind, Workload};
-use cupo_domain::command::{ChangeLicenses, Edits, LicenseEdit, PlanEdit};
+use cupo_domain::command::{ChangeLicenses, Edits, LicenseEdit, PlanEdit, ProductEdit};
 use cupo_domain::decision::Effect;
 use cupo_domain::ids::{PoolId, ProductId, UserId};
 use cupo_domain::refusal::Code;
@@ -99,7 +99,7 @@ impl Case {
                 after.extend(direct.clone().map(|license| ((wish.pool, Origin::Direct), license)));
             }
         }
-        let mixed = mixed(world, command);
+        let mixed = mixed(world, command, &wishes);
         let view = View { world, person, after: &after };
         let mut codes: Vec<BTreeSet<Code>> = wishes.iter().map(|wish| view.codes(wish, mixed)).collect();
         let fails = codes.iter().any(fails_user);
@@ -177,13 +177,18 @@ fn reply(ask: &Ask, codes: &BTreeSet<Code>) -> Reply {
     }
 }
 
-fn mixed(world: &World, command: &ChangeLicenses) -> bool {
-    let (Edits::Products(edits) | Edits::Replace(edits)) = &command.edits else { return false };
+fn mixed(world: &World, command: &ChangeLicenses, wishes: &[Wish]) -> bool {
+    let asks = |edit: &&ProductEdit| edit.license != LicenseEdit::Keep || edit.plans != PlanEdit::none();
+    let wants = |wish: &&Wish| matches!(wish.ask, Ask::Want(..) | Ask::No(_));
+    let products: Vec<ProductId> = match &command.edits {
+        Edits::Products(edits) | Edits::Replace(edits) => {
+            edits.iter().filter(asks).map(|e| e.product).collect()
+        }
+        Edits::Each(_) => wishes.iter().filter(wants).map(|w| w.product).collect(),
+        Edits::UnassignAll | Edits::Restore(_) => return false,
+    };
     let has = |group: LicenseGroup| {
-        edits.iter().any(|edit| {
-            let asks = edit.license != LicenseEdit::Keep || edit.plans != PlanEdit::none();
-            asks && world.market.products.get(&edit.product).is_some_and(|p| p.license_group == group)
-        })
+        products.iter().any(|id| world.market.products.get(id).is_some_and(|p| p.license_group == group))
     };
     has(LicenseGroup::Group1) && has(LicenseGroup::Group2)
 }

@@ -2,12 +2,13 @@
 //! that a counterexample shrinks to few users, products and plans.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use cupo_domain::assignment::{Origin, SourceState};
 use cupo_domain::catalogue::{
     LicenseGroup, PlanRule, Product, RuleKind, ServicePlan, Target as AppliesTo, Workload,
 };
-use cupo_domain::command::{ChangeLicenses, Edits, LicenseEdit, PlanEdit, ProductEdit, Target};
+use cupo_domain::command::{ChangeLicenses, EachUser, Edits, LicenseEdit, PlanEdit, ProductEdit, Target};
 use cupo_domain::country::Country;
 use cupo_domain::ids::{GroupId, Guid, PlanId, PoolId, ProductId, UserId};
 use cupo_domain::plan_set::PlanSet;
@@ -244,20 +245,42 @@ pub fn command() -> impl Strategy<Value = RawCommand> {
 impl RawCommand {
     /// The command that this market and these pools allow.
     pub fn fit(&self, world: &World) -> ChangeLicenses {
-        let replaces = matches!(self.form % 8, 5 | 6);
+        let replaces = matches!(self.form % 10, 5 | 6 | 9);
         let mut edits: Vec<ProductEdit> = Vec::new();
         for raw in &self.edits {
             let fitted = self.edit(world, raw, replaces);
             edits.extend(fitted.filter(|new| edits.iter().all(|old| old.product != new.product)));
         }
-        let edits = match self.form % 8 {
+        let edits = match self.form % 10 {
             7 => Edits::UnassignAll,
+            8 | 9 => Edits::Each(self.each(edits, replaces)),
             _ if edits.is_empty() => Edits::UnassignAll,
             5 | 6 => Edits::Replace(edits),
             _ => Edits::Products(edits),
         };
         let Self { named, require_held, beside_inherited, .. } = *self;
         ChangeLicenses { edits, named, require_held, beside_inherited }
+    }
+
+    /// Some of the edits for some of the users; where users shall have exactly something, some products are left.
+    fn each(&self, edits: Vec<ProductEdit>, exactly: bool) -> EachUser {
+        let shared: Vec<Arc<[ProductEdit]>> = (0..3_u8)
+            .map(|turn| {
+                let chosen = (0..8_u8).zip(&edits).filter(|(n, _)| (self.form / 10 + n + turn) % 3 != 0);
+                let left = |(n, edit): (u8, &ProductEdit)| match exactly && (n + turn) % 4 == 3 {
+                    true => {
+                        ProductEdit { license: LicenseEdit::Keep, plans: PlanEdit::none(), ..edit.clone() }
+                    }
+                    false => edit.clone(),
+                };
+                chosen.map(left).collect()
+            })
+            .collect();
+        let of = (1..=USERS_MAX).filter(|user| user % 4 != 0);
+        let of = of.filter_map(|user| {
+            Some((UserId(user), Arc::clone(shared.get(usize::try_from(user).ok()? % 3)?)))
+        });
+        EachUser { of: of.collect(), exactly }
     }
 
     fn edit(&self, world: &World, raw: &(u8, u8, u8, u8, u8), replaces: bool) -> Option<ProductEdit> {

@@ -33,6 +33,21 @@ pub enum Ask {
 pub fn wishes(world: &World, command: &ChangeLicenses, user: UserId, person: &Person) -> Vec<Wish> {
     match &command.edits {
         Edits::Products(edits) => edits.iter().filter_map(|edit| one(world, command, person, edit)).collect(),
+        Edits::Each(each) if !each.exactly => {
+            each.edits(user).iter().filter_map(|edit| one(world, command, person, edit)).collect()
+        }
+        Edits::Each(each) => {
+            let left =
+                |edit: &&ProductEdit| edit.license == LicenseEdit::Keep && edit.plans == PlanEdit::none();
+            let alone: BTreeSet<ProductId> =
+                each.edits(user).iter().filter(left).map(|e| e.product).collect();
+            let mut found: Vec<Wish> =
+                each.edits(user).iter().filter_map(|edit| one(world, command, person, edit)).collect();
+            leave_others(world, person, &mut found);
+            let seats: BTreeSet<PoolId> = alone.iter().filter_map(|id| seats_of(world, *id)).collect();
+            found.retain(|wish| !seats.contains(&wish.pool));
+            found
+        }
         Edits::Replace(edits) => {
             let give = |edit: &ProductEdit| {
                 let off = match &edit.plans {
@@ -59,6 +74,13 @@ pub fn wishes(world: &World, command: &ChangeLicenses, user: UserId, person: &Pe
             targets.get(&user).into_iter().flatten().map(|target| back(person, target)).collect()
         }
     }
+}
+
+/// The seats that a product edit means: the central ones, else those of somebody.
+fn seats_of(world: &World, product: ProductId) -> Option<PoolId> {
+    let of_product = || world.pools.iter().filter(|(_, s)| s.product == product);
+    let central = of_product().find(|(_, s)| s.kind == PoolKind::Central);
+    central.or_else(|| of_product().next()).map(|(pool, _)| *pool)
 }
 
 /// Everything held that is not chosen: direct central licenses go, the rest stays.
@@ -109,10 +131,8 @@ fn one(world: &World, command: &ChangeLicenses, person: &Person, edit: &ProductE
     if edit.license == LicenseEdit::Keep && edit.plans == PlanEdit::none() {
         return None;
     }
-    let of_product = || world.pools.iter().filter(|(_, s)| s.product == edit.product);
-    let (pool, seats) =
-        of_product().find(|(_, s)| s.kind == PoolKind::Central).or_else(|| of_product().next())?;
-    let central = seats.kind == PoolKind::Central;
+    let pool = &seats_of(world, edit.product)?;
+    let central = world.pools.get(pool).is_some_and(|s| s.kind == PoolKind::Central);
     let ask = match edit.license {
         LicenseEdit::Take => taken(world, command, person, *pool),
         LicenseEdit::Give if !central => Ask::No(self_service(world, person, edit)),

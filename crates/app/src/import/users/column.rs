@@ -1,16 +1,9 @@
 //! The sixteen columns of the bulk users file: their headings in both languages, their limits and the template
 //! that people download. Must never hold a rule about a value other than its greatest length.
 
-use unicode_normalization::UnicodeNormalization;
+use crate::import::cells::heading::{Columns, fold};
 
-/// The language of a heading.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum HeadingLanguage {
-    /// English headings, cells separated by commas.
-    English,
-    /// Spanish headings, cells separated by semicolons, as a Spanish spreadsheet expects them.
-    Spanish,
-}
+pub use crate::import::cells::heading::HeadingLanguage;
 
 macro_rules! columns {
     ($($(#[$doc:meta])* $name:ident, $limit:expr, $english:literal, $spanish:literal, [$($known:literal),*];)*) => {
@@ -85,18 +78,25 @@ columns! {
     Country, 128, "Country or Region", "País o región", ["countryorregion", "country", "paisoregion", "pais"];
 }
 
+impl Columns for Column {
+    const ALL: &'static [Self] = &Column::ALL;
+
+    fn of_heading(text: &str) -> Option<Self> {
+        Column::of_heading(text)
+    }
+
+    /// The older form of the file has no alternate address.
+    fn is_optional(self) -> bool {
+        self == Column::AlternateEmail
+    }
+}
+
 impl Column {
     /// The telephone columns, which spreadsheets like to turn into numbers.
     #[must_use]
     pub fn is_phone(self) -> bool {
         matches!(self, Column::OfficePhone | Column::MobilePhone | Column::Fax)
     }
-}
-
-/// Letters and digits only, small, without accents: `Teléfono móvil` becomes `telefonomovil`. A byte order mark
-/// inside the text goes with the rest.
-fn fold(text: &str) -> String {
-    text.nfkd().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// The empty file that people download and fill in: headings only, with the byte order mark that makes

@@ -6,20 +6,20 @@ use std::borrow::Cow;
 use cupo_domain::country::{self, Country};
 
 use super::column::Column;
-use super::cut::Fault;
-use super::finding::{Finding, UserFinding, Verdict};
-use super::heading::Heading;
+use super::finding::{Finding, UserFinding};
 use super::postal;
-use super::record::{Cells, RECORD_BYTES_MAX, Record};
 use super::seen::{Repeated, Seen};
 use super::sign_in::{self, Domains};
-use super::text;
 use super::{NewUser, Row};
+use crate::import::cells::finding::{RowFault, Verdict};
+use crate::import::cells::heading::Heading;
+use crate::import::cells::record::{Cells, Record};
+use crate::import::cells::text;
 use crate::import::spreadsheet::is_formula;
 
 /// What rows are judged by.
 pub(super) struct Judge {
-    heading: Heading,
+    heading: Heading<Column>,
     delimiter: u8,
     domains: Domains,
     seen: Seen,
@@ -27,23 +27,20 @@ pub(super) struct Judge {
 
 impl Judge {
     /// For the rows under this heading line.
-    pub(super) fn new(heading: Heading, delimiter: u8, domains: Domains) -> Self {
+    pub(super) fn new(heading: Heading<Column>, delimiter: u8, domains: Domains) -> Self {
         Judge { heading, delimiter, domains, seen: Seen::default() }
     }
 
     /// The verdict on one record.
     pub(super) fn row(&mut self, record: &Record) -> Row {
-        if let Some(finding) = self.unfit(record) {
-            return Row {
-                line: record.line,
-                verdict: finding.what.verdict(),
-                findings: vec![finding],
-                user: None,
-            };
+        if let Some((column, fault)) = self.heading.unfit(record, self.delimiter) {
+            let verdict = fault.verdict();
+            let findings = vec![Finding { column, what: UserFinding::Row(fault) }];
+            return Row { line: record.line, verdict, findings, user: None };
         }
         let mut findings = Findings::default();
         if record.other_encoding {
-            findings.add(None, UserFinding::MixedEncoding);
+            findings.add(None, UserFinding::Row(RowFault::MixedEncoding));
         }
         let cleaned = Cleaned::new(&self.heading, &record.cells);
         let location = self.cells(&cleaned, &mut findings);
@@ -53,45 +50,6 @@ impl Judge {
         let verdict = findings.verdict();
         let user = (verdict != Verdict::Reject).then(|| cleaned.into_user(location));
         Row { line: record.line, verdict, findings: findings.list, user }
-    }
-
-    /// Why a record is no row at all, if it is none.
-    fn unfit(&self, record: &Record) -> Option<Finding> {
-        if let Some((fault, cell)) = record.fault {
-            let what = match fault {
-                Fault::OpenQuote => UserFinding::OpenQuote,
-                Fault::TextAfterQuote => UserFinding::TextAfterQuote,
-                Fault::TooLong => UserFinding::RowLong { limit: RECORD_BYTES_MAX },
-            };
-            let column = if fault == Fault::TooLong { None } else { self.heading.column(cell) };
-            return Some(Finding { column, what });
-        }
-        let cells = &record.cells;
-        let row = |what| Some(Finding { column: None, what });
-        if cells.iter().all(|cell| cell.trim().is_empty()) {
-            let only = cells.len() > 1;
-            return row(if only { UserFinding::OnlyDelimiters } else { UserFinding::EmptyLine });
-        }
-        let (expected, found) = (self.heading.cells(), cells.len());
-        if found != expected {
-            return row(match record.other_delimiter {
-                Some(other) => {
-                    UserFinding::OtherDelimiter { expected: self.delimiter.into(), found: other.into() }
-                }
-                None if found < expected => UserFinding::CellsFew { expected, found },
-                None => UserFinding::CellsMany { expected, found },
-            });
-        }
-        if self.overflows(cells) {
-            return row(UserFinding::CellsMany { expected, found });
-        }
-        if self.heading.is_again(cells) { row(UserFinding::HeadingAgain) } else { None }
-    }
-
-    /// Whether a cell without a heading holds something.
-    fn overflows(&self, cells: &Cells) -> bool {
-        let headless = |cell: usize| self.heading.column(cell).is_none();
-        (0..cells.len()).any(|cell| headless(cell) && !cells.get(cell).trim().is_empty())
     }
 
     /// Every cell by itself, in the documented order of the columns; the location on the way.
@@ -224,7 +182,7 @@ struct Cleaned<'a> {
 }
 
 impl<'a> Cleaned<'a> {
-    fn new(heading: &Heading, cells: &'a Cells) -> Self {
+    fn new(heading: &Heading<Column>, cells: &'a Cells) -> Self {
         let cell =
             |column| heading.cell(column).map_or(Cow::Borrowed(""), |cell| text::clean(cells.get(cell)));
         Cleaned { cells: Column::ALL.map(cell) }

@@ -11,16 +11,11 @@
 //! - Only rows that are taken claim their user name, without regard to letter case.
 
 mod column;
-mod cut;
 mod finding;
-mod heading;
 mod judge;
 mod postal;
-mod record;
 mod seen;
 mod sign_in;
-mod source;
-mod text;
 
 #[cfg(test)]
 mod tests;
@@ -30,13 +25,21 @@ use std::io::Read;
 use cupo_domain::country::Country;
 
 pub use column::{Column, HeadingLanguage, template_csv};
-pub use finding::{FileError, Finding, HeadingProblem, NotText, UserFinding, Verdict};
+pub use finding::{Finding, UserFinding};
 pub use sign_in::Domains;
 
-use heading::Heading;
+use crate::import::cells;
+use crate::import::cells::heading::Heading;
+use crate::import::cells::record::Records;
+use crate::import::cells::source::Source;
 use judge::Judge;
-use record::Records;
-use source::Source;
+
+pub use crate::import::cells::finding::{NotText, RowFault, Verdict};
+
+/// Why a whole file of users cannot be read.
+pub type FileError = cells::finding::FileError<Column>;
+/// One thing wrong with its heading line.
+pub type HeadingProblem = cells::finding::HeadingProblem<Column>;
 
 /// A user to be created. What the file left empty is empty here.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::column::Column;
 use super::finding::UserFinding;
-use super::text::is_unseen;
+use crate::import::cells::text::is_unseen;
 
 /// The greatest length of the part before the at sign.
 const ALIAS_MAX: usize = 50;

@@ -18,6 +18,7 @@ use super::uploads::{self, State, Upload};
 use super::{CSV, words};
 use crate::lang::Lang;
 use crate::texts::Texts;
+use crate::web::file_words;
 use crate::web::posted::Asked;
 use crate::web::render::download;
 use crate::web::trouble::Trouble;
@@ -82,7 +83,7 @@ fn write(t: &Texts, (file, domains): (File, Domains), upload: &Upload, send: &mp
 fn push_row(t: &Texts, text: &mut String, row: &Row) {
     for it in &row.findings {
         let column = it.column.map_or("", |c| words::heading(t, c));
-        let (_, verdict) = words::verdict(t, it.what.verdict());
+        let (_, verdict) = file_words::verdict(t, it.what.verdict());
         let (what, value) = (words::finding(t, &it.what), words::value(&it.what));
         push(t, text, &[&row.line.to_string(), column, &verdict, &what, &value]);
     }

@@ -9,6 +9,7 @@ use crate::pages::{FindingRow, ImportResult};
 use crate::texts::Texts;
 use crate::view::{Figure, Pager, Tab, Tone};
 use crate::web::address::Address;
+use crate::web::file_words;
 use crate::web::posted::Fields;
 use crate::web::visit::{At, Signed};
 
@@ -114,7 +115,7 @@ fn figures(t: &Texts, it: &ImportReport) -> Vec<Figure> {
 fn lines(t: &Texts, report: &ImportReport, update: bool) -> Vec<Line> {
     let found = report.findings.iter().map(|it| {
         let own = it.finding.what.verdict();
-        let (icon, verdict) = words::verdict(t, own);
+        let (icon, verdict) = file_words::verdict(t, own);
         let row = FindingRow {
             line: i64::try_from(it.line).unwrap_or(i64::MAX),
             column: it.finding.column.map(|c| words::heading(t, c).to_owned()).unwrap_or_default(),

@@ -1,39 +1,18 @@
 //! What was found in a file, in words. The match is exhaustive: a new finding does not compile without its sentence.
 
-use cupo_app::import::users::{
-    Column, FileError, HeadingLanguage, HeadingProblem, NotText, UserFinding, Verdict,
-};
+use cupo_app::import::users::{Column, FileError, UserFinding};
 
-use crate::lang::Lang;
 use crate::texts::Texts;
+use crate::web::file_words::{self, heading_language, row_fault};
 
 /// The heading of a column as the reader's template has it.
 pub(super) fn heading(t: &Texts, column: Column) -> &'static str {
-    column.heading(match t.lang {
-        Lang::Es => HeadingLanguage::Spanish,
-        Lang::En => HeadingLanguage::English,
-    })
-}
-
-/// A verdict as shape and word.
-pub(super) fn verdict(t: &Texts, verdict: Verdict) -> (&'static str, String) {
-    let (icon, word) = match verdict {
-        Verdict::Accept => ("done", t.import_accept()),
-        Verdict::Warn => ("changed", t.import_warn()),
-        Verdict::Skip => ("unchanged", t.import_skip()),
-        Verdict::Reject => ("refused", t.import_reject()),
-    };
-    (icon, word.into_owned())
+    column.heading(heading_language(t))
 }
 
 /// A letter by its number, because it cannot be seen or would do harm.
 fn number(letter: char) -> String {
     format!("U+{:04X}", u32::from(letter))
-}
-
-/// What a delimiter is called: tabs cannot be seen.
-fn delimiter(t: &Texts, letter: char) -> String {
-    if letter == '\t' { t.start_tab().into_owned() } else { letter.to_string() }
 }
 
 /// What was found, and what to do.
@@ -56,16 +35,10 @@ fn plain(t: &Texts, what: &UserFinding) -> Option<String> {
             F::UserDotEnd => t.finding_user_dot_end(),
             F::UserDotTwice => t.finding_user_dot_twice(),
             F::UserSpace => t.finding_user_space(),
-            F::OpenQuote => t.finding_open_quote(),
-            F::TextAfterQuote => t.finding_text_after_quote(),
             F::Formula => t.finding_formula(),
             F::Replacement => t.finding_replacement(),
             F::LocationEmpty => t.finding_location_empty(),
             F::EmailForm => t.finding_email_form(),
-            F::MixedEncoding => t.finding_mixed_encoding(),
-            F::EmptyLine => t.finding_empty_line(),
-            F::OnlyDelimiters => t.finding_only_delimiters(),
-            F::HeadingAgain => t.finding_heading_again(),
             _ => return None,
         }
         .into_owned(),
@@ -75,6 +48,7 @@ fn plain(t: &Texts, what: &UserFinding) -> Option<String> {
 fn with_data(t: &Texts, what: &UserFinding) -> String {
     use UserFinding as F;
     match what {
+        F::Row(fault) => row_fault(t, fault),
         F::DomainUnknown { domain } => t.finding_domain_unknown(domain),
         F::DomainOneLabel { domain } => t.finding_domain_one_label(domain),
         F::DomainLong { limit, length } => t.finding_domain_long(*length, *limit),
@@ -90,12 +64,6 @@ fn with_data(t: &Texts, what: &UserFinding) -> String {
         F::TooLong { limit, length } => t.finding_too_long(*length, *limit),
         F::Control { letter } => t.finding_control(number(*letter)),
         F::LocationUnknown { text } => t.finding_location_unknown(text),
-        F::CellsFew { expected, found } => t.finding_cells_few(*expected, *found),
-        F::CellsMany { expected, found } => t.finding_cells_many(*expected, *found),
-        F::OtherDelimiter { expected, found } => {
-            t.finding_other_delimiter(delimiter(t, *expected), delimiter(t, *found))
-        }
-        F::RowLong { limit } => t.finding_row_long(*limit),
         F::Reordering { letter } => t.finding_bidi(number(*letter)),
         F::Invisible { letter } => t.finding_invisible(number(*letter)),
         F::Mojibake { likely } => t.finding_mojibake(likely),
@@ -112,16 +80,10 @@ fn with_data(t: &Texts, what: &UserFinding) -> String {
         | F::UserDotEnd
         | F::UserDotTwice
         | F::UserSpace
-        | F::OpenQuote
-        | F::TextAfterQuote
         | F::Formula
         | F::Replacement
         | F::LocationEmpty
-        | F::EmailForm
-        | F::MixedEncoding
-        | F::EmptyLine
-        | F::OnlyDelimiters
-        | F::HeadingAgain => String::new(),
+        | F::EmailForm => String::new(),
     }
 }
 
@@ -146,25 +108,7 @@ pub(super) fn value(what: &UserFinding) -> String {
 
 /// Why a whole file cannot be read: one line for each thing that is wrong.
 pub(super) fn file_error(t: &Texts, error: &FileError) -> Vec<String> {
-    let first = match error {
-        FileError::Empty => t.file_empty().into_owned(),
-        FileError::NotText(NotText::Workbook) => t.file_workbook().into_owned(),
-        FileError::NotText(NotText::Binary) => t.file_binary().into_owned(),
-        FileError::HeadingAbsent { line, first_cell } => t.file_heading_absent(*line, first_cell),
-        FileError::Headings { line, .. } => t.file_headings_wrong(*line),
-        FileError::HeadingBroken { line } => t.file_heading_broken(*line),
-        FileError::Read { line, .. } => t.file_read(*line),
-    };
-    let problems = match error {
-        FileError::Headings { problems, .. } => problems.as_slice(),
-        _ => &[],
-    };
-    let problem = |problem: &HeadingProblem| match problem {
-        HeadingProblem::Unknown { cell, text } => t.file_heading_unknown(*cell, text),
-        HeadingProblem::Twice { cell, column } => t.file_heading_twice(*cell, heading(t, *column)),
-        HeadingProblem::Missing { column } => t.file_heading_missing(heading(t, *column)),
-    };
-    std::iter::once(first).chain(problems.iter().map(problem)).collect()
+    file_words::file_error(t, error, |column| heading(t, column))
 }
 
 #[cfg(test)]

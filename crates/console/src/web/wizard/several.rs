@@ -125,7 +125,7 @@ impl Form {
         };
         let empty = match &command.edits {
             Edits::Products(edits) | Edits::Replace(edits) => edits.is_empty(),
-            Edits::UnassignAll | Edits::Restore(_) => false,
+            Edits::UnassignAll | Edits::Each(_) | Edits::Restore(_) => false,
         };
         Ok((!empty).then_some(command))
     }

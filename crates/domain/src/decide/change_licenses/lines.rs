@@ -24,9 +24,21 @@ impl<'a> Lines<'a> {
     pub fn of(&self, holder: &Holder) -> Vec<Outcome> {
         match &self.command.edits {
             Edits::Products(edits) => edits.iter().filter_map(|e| self.edit(holder, e)).collect(),
-            Edits::Replace(edits) => self.replace(holder, edits),
+            Edits::Replace(edits) => self.replace(holder, &edits.iter().map(exact).collect::<Vec<_>>()),
             Edits::UnassignAll => self.replace(holder, &[]),
+            Edits::Each(each) if each.exactly => self.replace(holder, each.edits(holder.user)),
+            Edits::Each(each) => {
+                each.edits(holder.user).iter().filter_map(|e| self.edit(holder, e)).collect()
+            }
             Edits::Restore(_) => self.targets(holder.user).iter().map(|t| restore(holder, t)).collect(),
+        }
+    }
+
+    /// What a command for each user asks of one.
+    pub fn edits(&self, user: UserId) -> &'a [ProductEdit] {
+        match &self.command.edits {
+            Edits::Each(each) => each.edits(user),
+            _ => &[],
         }
     }
 
@@ -39,7 +51,7 @@ impl<'a> Lines<'a> {
     }
 
     fn edit(&self, holder: &Holder, edit: &ProductEdit) -> Option<Outcome> {
-        if edit.license == LicenseEdit::Keep && edit.plans == PlanEdit::none() {
+        if edit.asks_nothing() {
             return None;
         }
         let pool = pool_of(self.pools, edit.product)?;
@@ -132,10 +144,13 @@ impl<'a> Lines<'a> {
         refused(pool.id, pool.product, it.before, reason)
     }
 
-    /// Everything direct and central that is not chosen goes; what is chosen has exactly the chosen plans.
+    /// Everything direct and central that is not chosen goes; what is left to itself stays as it is.
     fn replace(&self, holder: &Holder, edits: &[ProductEdit]) -> Vec<Outcome> {
-        let mut lines: Vec<Outcome> = edits.iter().filter_map(|e| self.edit(holder, &exact(e))).collect();
-        let mut seen: Vec<PoolId> = lines.iter().map(|l| l.pool).collect();
+        let given = edits.iter().filter(|e| !e.asks_nothing());
+        let mut lines: Vec<Outcome> = given.filter_map(|e| self.edit(holder, e)).collect();
+        let left_alone = edits.iter().filter(|e| e.asks_nothing());
+        let left_alone = left_alone.filter_map(|e| pool_of(self.pools, e.product)).map(|p| p.id);
+        let mut seen: Vec<PoolId> = lines.iter().map(|l| l.pool).chain(left_alone).collect();
         for source in &holder.sources {
             if seen.contains(&source.pool) {
                 continue;
@@ -186,6 +201,7 @@ fn reason_of(kept: Kept) -> Reason {
     }
 }
 
+/// What is chosen has exactly the chosen plans.
 fn exact(edit: &ProductEdit) -> ProductEdit {
     let off = match &edit.plans {
         PlanEdit::Adjust { off, .. } | PlanEdit::Exactly { off } => off.clone(),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::assignment::{Holder, Origin, Source};
 use crate::catalogue::{Catalogue, LicenseGroup, Workload};
-use crate::command::{ChangeLicenses, Edits, LicenseEdit, PlanEdit, Target};
+use crate::command::{ChangeLicenses, Edits, ProductEdit, Target};
 use crate::country::Country;
 use crate::decision::{ClockChange, Direct, Effect, Outcome, Plan, Verdict};
 use crate::ids::{PoolId, ProductId, UserId};
@@ -36,6 +36,7 @@ pub struct Planner<'a> {
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Situation<'a> {
     targets: &'a [Target],
+    edits: &'a [ProductEdit],
     active: bool,
     location: Option<Country>,
     address_taken: Option<String>,
@@ -60,6 +61,7 @@ impl<'a> Planner<'a> {
     pub fn plan(&mut self, holder: &Holder) -> Arc<Plan> {
         let key = Situation {
             targets: self.lines.targets(holder.user),
+            edits: self.lines.edits(holder.user),
             active: holder.active,
             location: holder.location,
             address_taken: holder.address_taken.clone(),
@@ -115,12 +117,16 @@ impl<'a> Planner<'a> {
     /// Adds every failure to its line; one failing line fails all lines that would change (R-BULK-5).
     fn judge(&self, holder: &Holder, lines: Vec<Outcome>, change: &Change<'_>) -> Vec<Outcome> {
         let touched: Vec<ProductId> = lines.iter().filter(|l| done(l)).map(|l| l.product).collect();
+        let mixed = self.mixed || self.mixes(&lines);
         let mut shared = exclusion::reasons(change, &touched);
         shared.extend(dependency::reasons(change, &touched));
         let judged: Vec<(Outcome, Vec<Reason>)> = lines
             .into_iter()
             .map(|line| {
                 let mut reasons = self.own_reasons(holder, &line, change);
+                if mixed && !stays(&line) {
+                    reasons.push(Reason::MixedGroups);
+                }
                 let others = shared.iter().filter(|(p, _)| *p == line.product && done(&line));
                 reasons.extend(others.map(|(_, r)| r.clone()));
                 (line, reasons)
@@ -139,13 +145,17 @@ impl<'a> Planner<'a> {
             .collect()
     }
 
+    /// A file asks something else of each user, so each is a request of its own, made of what it changes.
+    fn mixes(&self, lines: &[Outcome]) -> bool {
+        let each = matches!(self.lines.command.edits, Edits::Each(_));
+        let asked = lines.iter().filter(|l| !stays(l)).map(|l| l.product);
+        each && several_groups(self.lines.catalogue, asked)
+    }
+
     fn own_reasons(&self, holder: &Holder, line: &Outcome, change: &Change<'_>) -> Vec<Reason> {
         let mut reasons = Vec::new();
         if !holder.active {
             reasons.push(Reason::AccountDeleted);
-        }
-        if self.mixed && !matches!(line.verdict, Verdict::Unchanged | Verdict::Kept(_)) {
-            reasons.push(Reason::MixedGroups);
         }
         if !done(line) {
             return reasons;
@@ -197,9 +207,13 @@ impl<'a> Planner<'a> {
 fn mixes_groups(catalogue: &Catalogue, command: &ChangeLicenses) -> bool {
     let (Edits::Products(edits) | Edits::Replace(edits)) = &command.edits else { return false };
     // A box left partial asks for nothing (R-BULK-8).
-    let asked = edits.iter().filter(|e| e.license != LicenseEdit::Keep || e.plans != PlanEdit::none());
+    let asked = edits.iter().filter(|e| !e.asks_nothing());
+    several_groups(catalogue, asked.map(|e| e.product))
+}
+
+fn several_groups(catalogue: &Catalogue, products: impl Iterator<Item = ProductId>) -> bool {
     let groups: BTreeSet<LicenseGroup> =
-        asked.filter_map(|e| catalogue.product(e.product)).map(|p| p.license_group).collect();
+        products.filter_map(|id| catalogue.product(id)).map(|p| p.license_group).collect();
     groups.len() > 1
 }
 
@@ -218,6 +232,11 @@ fn earlier(line: &Outcome) -> Vec<Reason> {
         Verdict::Refused(refusal) => refusal.reasons.clone(),
         _ => Vec::new(),
     }
+}
+
+/// Nothing is asked of it, or nothing can be.
+fn stays(line: &Outcome) -> bool {
+    matches!(line.verdict, Verdict::Unchanged | Verdict::Kept(_))
 }
 
 fn done(line: &Outcome) -> bool {

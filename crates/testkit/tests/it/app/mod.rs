@@ -12,5 +12,6 @@ mod signing_in;
 mod setting_up;
 mod growing;
 mod importing;
+mod license_files;
 mod foreign;
 mod audit;

@@ -3,6 +3,10 @@
 use cupo_domain::country::Country;
 
 use super::*;
+use cupo_app::import::cells::finding::{NotText, RowFault};
+use cupo_app::import::users::HeadingProblem;
+
+use crate::lang::Lang;
 use crate::texts::KEYS;
 
 /// One of each, with data that must be seen again in the sentence.
@@ -33,12 +37,12 @@ fn samples() -> Vec<UserFinding> {
         F::TooLong { limit: 64, length: 65 },
         F::Control { letter },
         F::LocationUnknown { text: text() },
-        F::CellsFew { expected: 16, found: 3 },
-        F::CellsMany { expected: 16, found: 17 },
-        F::OtherDelimiter { expected: ';', found: '\t' },
-        F::OpenQuote,
-        F::TextAfterQuote,
-        F::RowLong { limit: 64 },
+        F::Row(RowFault::CellsFew { expected: 16, found: 3 }),
+        F::Row(RowFault::CellsMany { expected: 16, found: 17 }),
+        F::Row(RowFault::OtherDelimiter { expected: ';', found: '\t' }),
+        F::Row(RowFault::OpenQuote),
+        F::Row(RowFault::TextAfterQuote),
+        F::Row(RowFault::RowLong { limit: 64 }),
         F::Formula,
         F::Reordering { letter },
         F::Invisible { letter },
@@ -49,17 +53,20 @@ fn samples() -> Vec<UserFinding> {
         F::ZipNoZero { likely: text() },
         F::PhoneScientific { text: text() },
         F::EmailForm,
-        F::MixedEncoding,
-        F::EmptyLine,
-        F::OnlyDelimiters,
-        F::HeadingAgain,
+        F::Row(RowFault::MixedEncoding),
+        F::Row(RowFault::EmptyLine),
+        F::Row(RowFault::OnlyDelimiters),
+        F::Row(RowFault::HeadingAgain),
     ]
 }
 
 #[test]
 fn the_samples_are_all_there_is() {
-    let codes: Vec<&str> = samples().iter().map(UserFinding::code).collect();
-    assert_eq!(codes, UserFinding::CODES);
+    let (rows, own): (Vec<UserFinding>, Vec<UserFinding>) =
+        samples().into_iter().partition(|it| matches!(it, UserFinding::Row(_)));
+    let codes = |list: &[UserFinding]| -> Vec<&str> { list.iter().map(UserFinding::code).collect() };
+    assert_eq!(codes(&own), UserFinding::CODES);
+    assert_eq!(codes(&rows), RowFault::CODES);
 }
 
 #[test]
@@ -84,7 +91,10 @@ fn every_finding_has_its_own_sentence_in_both_languages() {
 fn invisible_letters_are_shown_by_their_number() {
     let t = Texts::get(Lang::En);
     assert!(finding(t, &UserFinding::Invisible { letter: '\u{200b}' }).contains("U+200B"));
-    assert!(finding(t, &UserFinding::OtherDelimiter { expected: ';', found: '\t' }).contains("tab"));
+    assert!(
+        finding(t, &UserFinding::Row(RowFault::OtherDelimiter { expected: ';', found: '\t' }))
+            .contains("tab")
+    );
 }
 
 #[test]

@@ -7,7 +7,7 @@ use encoding_rs::WINDOWS_1252;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// The cell as it is stored and compared.
-pub(super) fn clean(cell: &str) -> Cow<'_, str> {
+pub(in crate::import) fn clean(cell: &str) -> Cow<'_, str> {
     let trimmed = cell.trim();
     if trimmed.is_ascii() && !trimmed.contains('\r') {
         return Cow::Borrowed(trimmed);
@@ -19,23 +19,23 @@ pub(super) fn clean(cell: &str) -> Cow<'_, str> {
 }
 
 /// A letter that none of the questions below is about: most letters of most names, told at once.
-pub(super) fn is_plain(letter: char) -> bool {
+pub(in crate::import) fn is_plain(letter: char) -> bool {
     letter < '\u{ad}' || ('\u{ae}'..'\u{300}').contains(&letter)
 }
 
 /// A mark that reorders the text around it. The marks of direction that Arabic and Hebrew need are none.
-pub(super) fn is_reordering(letter: char) -> bool {
+pub(in crate::import) fn is_reordering(letter: char) -> bool {
     matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// A letter that takes no place. The joiners that some scripts and emoji need are none, except in user names.
-pub(super) fn is_invisible(letter: char) -> bool {
+pub(in crate::import) fn is_invisible(letter: char) -> bool {
     matches!(letter, '\u{ad}' | '\u{34f}' | '\u{180e}' | '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{feff}'
         | '\u{e0000}'..='\u{e007f}')
 }
 
 /// The same for a user name, where nothing that cannot be seen has a reason.
-pub(super) fn is_unseen(letter: char) -> bool {
+pub(in crate::import) fn is_unseen(letter: char) -> bool {
     is_invisible(letter) || is_reordering(letter) || matches!(letter, '\u{200c}'..='\u{200f}' | '\u{61c}')
 }
 
@@ -44,7 +44,7 @@ pub(super) fn is_unseen(letter: char) -> bool {
 /// A letter pair is taken back only where it yields a letter of western and central European names or a
 /// typographic mark, because `É’` at the end of a shouted word would yield a letter too, of no living name. Greek
 /// and Cyrillic names come as several pairs in a row.
-pub(super) fn unmojibake(text: &str) -> Option<String> {
+pub(in crate::import) fn unmojibake(text: &str) -> Option<String> {
     // Two letters outside ASCII in a row are rare in sound names, and what all of this is about.
     if !text.as_bytes().windows(3).any(|bytes| matches!(bytes, [0xc3, _, 0xc2..=0xff])) {
         return None;
@@ -93,7 +93,7 @@ fn windows_byte(letter: char) -> Option<u8> {
 }
 
 /// A number as a spreadsheet shows it when it is long: `3,46E+10`.
-pub(super) fn is_scientific(text: &str) -> bool {
+pub(in crate::import) fn is_scientific(text: &str) -> bool {
     let Some((number, power)) = text.split_once(['E', 'e']) else { return false };
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let number =

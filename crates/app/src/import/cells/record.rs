@@ -18,32 +18,32 @@ use super::cut::{Cut, Fault, Span, cut};
 use super::source::{Source, Window};
 
 /// The longest record that is read. The columns together allow about 3,000 characters.
-pub(super) const RECORD_BYTES_MAX: usize = 64 * 1024;
+pub(in crate::import) const RECORD_BYTES_MAX: usize = 64 * 1024;
 
 /// The delimiters that are known.
-pub(super) const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
+pub(in crate::import) const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
 
 /// The cells of a record, decoded and without quotation marks.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Cells {
+pub(in crate::import) struct Cells {
     text: String,
     ends: Vec<usize>,
 }
 
 impl Cells {
     /// How many.
-    pub(super) fn len(&self) -> usize {
+    pub(in crate::import) fn len(&self) -> usize {
         self.ends.len()
     }
 
     /// The text of one, counted from 0; empty where there is none.
-    pub(super) fn get(&self, index: usize) -> &str {
+    pub(in crate::import) fn get(&self, index: usize) -> &str {
         let start = index.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
         self.ends.get(index).and_then(|end| self.text.get(start..*end)).unwrap_or_default()
     }
 
     /// All of them.
-    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+    pub(in crate::import) fn iter(&self) -> impl Iterator<Item = &str> {
         (0..self.len()).map(|index| self.get(index))
     }
 
@@ -67,21 +67,21 @@ enum Encoding {
 
 /// One record.
 #[derive(Debug)]
-pub(super) struct Record {
+pub(in crate::import) struct Record {
     /// The line where it starts.
-    pub(super) line: u64,
+    pub(in crate::import) line: u64,
     /// Its cells; none where it is broken.
-    pub(super) cells: Cells,
+    pub(in crate::import) cells: Cells,
     /// Why it cannot be cut, and in which cell, counted from 0.
-    pub(super) fault: Option<(Fault, usize)>,
+    pub(in crate::import) fault: Option<(Fault, usize)>,
     /// Not the encoding of the records before.
-    pub(super) other_encoding: bool,
+    pub(in crate::import) other_encoding: bool,
     /// With which other delimiter it would have the number of cells of the heading line.
-    pub(super) other_delimiter: Option<u8>,
+    pub(in crate::import) other_delimiter: Option<u8>,
 }
 
 /// The records of a source.
-pub(super) struct Records<R> {
+pub(in crate::import) struct Records<R> {
     source: Source<R>,
     delimiter: u8,
     expected: Option<usize>,
@@ -91,45 +91,45 @@ pub(super) struct Records<R> {
 
 impl<R: Read> Records<R> {
     /// From the first line on, separated by commas until told otherwise.
-    pub(super) fn new(source: Source<R>) -> Self {
+    pub(in crate::import) fn new(source: Source<R>) -> Self {
         let encoding = if source.is_marked_unicode() { Encoding::Unicode } else { Encoding::Ascii };
         Records { source, delimiter: b',', expected: None, line: 1, encoding }
     }
 
     /// The line where the next record starts.
-    pub(super) fn line(&self) -> u64 {
+    pub(in crate::import) fn line(&self) -> u64 {
         self.line
     }
 
     /// What comes next.
-    pub(super) fn window(&mut self) -> std::io::Result<Window<'_>> {
+    pub(in crate::import) fn window(&mut self) -> std::io::Result<Window<'_>> {
         self.source.window()
     }
 
     /// The delimiter.
-    pub(super) fn delimiter(&self) -> u8 {
+    pub(in crate::import) fn delimiter(&self) -> u8 {
         self.delimiter
     }
 
     /// Sets the delimiter.
-    pub(super) fn separate_by(&mut self, delimiter: u8) {
+    pub(in crate::import) fn separate_by(&mut self, delimiter: u8) {
         self.delimiter = delimiter;
     }
 
     /// Sets how many cells a record has.
-    pub(super) fn expect(&mut self, cells: usize) {
+    pub(in crate::import) fn expect(&mut self, cells: usize) {
         self.expected = Some(cells);
     }
 
     /// The cells of the next record as another delimiter would cut it; nothing moves.
-    pub(super) fn peek(&mut self, delimiter: u8) -> std::io::Result<Cells> {
+    pub(in crate::import) fn peek(&mut self, delimiter: u8) -> std::io::Result<Cells> {
         let window = self.source.window()?;
         let cut = cut(window, delimiter);
         Ok(decode(window.bytes.get(..cut.bytes).unwrap_or_default(), &cut.spans).0)
     }
 
     /// The next record, or none at the end of the file.
-    pub(super) fn next(&mut self) -> std::io::Result<Option<Record>> {
+    pub(in crate::import) fn next(&mut self) -> std::io::Result<Option<Record>> {
         let window = self.source.window()?;
         if window.bytes.is_empty() {
             return Ok(None);
@@ -170,7 +170,7 @@ impl<R: Read> Records<R> {
     }
 
     /// Behind the next line end, however far it is.
-    pub(super) fn skip_line(&mut self) -> std::io::Result<()> {
+    pub(in crate::import) fn skip_line(&mut self) -> std::io::Result<()> {
         self.line += 1;
         loop {
             let Window { bytes, last } = self.source.window()?;

@@ -6,18 +6,18 @@ use super::source::Window;
 
 /// Where a cell stands in its record, without its quotation marks.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Span {
+pub(in crate::import) struct Span {
     /// Its first byte.
-    pub(super) start: usize,
+    pub(in crate::import) start: usize,
     /// The byte after its last.
-    pub(super) end: usize,
+    pub(in crate::import) end: usize,
     /// Whether it holds doubled quotation marks.
-    pub(super) doubled: bool,
+    pub(in crate::import) doubled: bool,
 }
 
 /// Why a record cannot be cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fault {
+pub(in crate::import) enum Fault {
     /// A quotation mark is never closed.
     OpenQuote,
     /// Text follows a closing quotation mark.
@@ -28,19 +28,19 @@ pub(super) enum Fault {
 
 /// What was found.
 #[derive(Debug, Default)]
-pub(super) struct Cut {
+pub(in crate::import) struct Cut {
     /// The cells; with a fault, those before the faulty one.
-    pub(super) spans: Vec<Span>,
+    pub(in crate::import) spans: Vec<Span>,
     /// How long the record is with its line end; 0 with a fault.
-    pub(super) bytes: usize,
+    pub(in crate::import) bytes: usize,
     /// Line ends inside quoted cells.
-    pub(super) breaks: u64,
+    pub(in crate::import) breaks: u64,
     /// Why it cannot be cut.
-    pub(super) fault: Option<Fault>,
+    pub(in crate::import) fault: Option<Fault>,
 }
 
 /// Cuts the record at the start of the window.
-pub(super) fn cut(window: Window<'_>, delimiter: u8) -> Cut {
+pub(in crate::import) fn cut(window: Window<'_>, delimiter: u8) -> Cut {
     let mut knife = Knife { window, delimiter, at: 0, stray: false, cut: Cut::default() };
     loop {
         match knife.cell().and_then(|()| knife.separator()) {

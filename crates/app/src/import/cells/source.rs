@@ -15,15 +15,15 @@ const MARK_BYTES: usize = 3;
 
 /// What can be seen at once.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Window<'a> {
+pub(in crate::import) struct Window<'a> {
     /// The bytes.
-    pub(super) bytes: &'a [u8],
+    pub(in crate::import) bytes: &'a [u8],
     /// Whether the file ends with them.
-    pub(super) last: bool,
+    pub(in crate::import) last: bool,
 }
 
 /// A reader behind a window.
-pub(super) struct Source<R> {
+pub(in crate::import) struct Source<R> {
     reader: R,
     chunk: Vec<u8>,
     buffer: Vec<u8>,
@@ -35,7 +35,7 @@ pub(super) struct Source<R> {
 
 impl<R: Read> Source<R> {
     /// Reads the byte order mark, if there is one.
-    pub(super) fn open(reader: R) -> std::io::Result<Self> {
+    pub(in crate::import) fn open(reader: R) -> std::io::Result<Self> {
         let mut source = Source {
             reader,
             chunk: vec![0; READ_BYTES],
@@ -63,12 +63,12 @@ impl<R: Read> Source<R> {
     }
 
     /// Whether the file says of itself that it is Unicode.
-    pub(super) fn is_marked_unicode(&self) -> bool {
+    pub(in crate::import) fn is_marked_unicode(&self) -> bool {
         self.marked_utf8 || self.utf16.is_some()
     }
 
     /// What comes next. One byte more than the window is read ahead, so that its end is known for what it is.
-    pub(super) fn window(&mut self) -> std::io::Result<Window<'_>> {
+    pub(in crate::import) fn window(&mut self) -> std::io::Result<Window<'_>> {
         while self.buffer.len() - self.start <= WINDOW_BYTES && !self.ended {
             // Not at every read: a reader of small pieces would move the window at every row.
             if self.start >= READ_BYTES {
@@ -82,7 +82,7 @@ impl<R: Read> Source<R> {
     }
 
     /// Moves on; never beyond the window.
-    pub(super) fn consume(&mut self, bytes: usize) {
+    pub(in crate::import) fn consume(&mut self, bytes: usize) {
         self.start = (self.start + bytes).min(self.buffer.len());
     }
 
