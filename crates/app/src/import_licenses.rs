@@ -191,6 +191,9 @@ fn withheld(file: LicenseFile, report: &LicenseFileReport) -> Option<Withheld> {
     (report.users == 0).then_some(Withheld::Nobody)
 }
 
+/// Distinct lists of edits as text, and users with the place of theirs.
+type Forms = (Vec<String>, Vec<(UserId, i64)>);
+
 /// What the rows have said so far.
 #[derive(Default)]
 struct Said {
@@ -306,7 +309,7 @@ impl Said {
     }
 
     /// Distinct lists of edits, and who has which. Equal lists are one, in whatever order their rows stood.
-    fn forms(self) -> Result<(Vec<String>, Vec<(UserId, i64)>), AppError> {
+    fn forms(self) -> Result<Forms, AppError> {
         let (mut numbers, mut forms, mut users) = (BTreeMap::new(), Vec::new(), Vec::new());
         for (user, of) in self.users.into_iter().filter(|(_, of)| !of.faulty) {
             let mut list: Vec<&ProductEdit> =

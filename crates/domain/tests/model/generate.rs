@@ -266,7 +266,8 @@ impl RawCommand {
     fn each(&self, edits: Vec<ProductEdit>, exactly: bool) -> EachUser {
         let shared: Vec<Arc<[ProductEdit]>> = (0..3_u8)
             .map(|turn| {
-                let chosen = (0..8_u8).zip(&edits).filter(|(n, _)| (self.form / 10 + n + turn) % 3 != 0);
+                let chosen =
+                    (0..8_u8).zip(&edits).filter(|(n, _)| !(self.form / 10 + n + turn).is_multiple_of(3));
                 let left = |(n, edit): (u8, &ProductEdit)| match exactly && (n + turn) % 4 == 3 {
                     true => {
                         ProductEdit { license: LicenseEdit::Keep, plans: PlanEdit::none(), ..edit.clone() }
