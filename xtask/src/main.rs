@@ -14,11 +14,13 @@ mod tidy;
 mod rules;
 mod stage;
 mod test;
+mod bench;
 
 const HELP: &str = "\
 cargo xtask test [--only STAGE[,STAGE]]   everything that must pass; installs what it lacks
 cargo xtask test --list                   the stages, one a line
 cargo xtask tidy                          the rules of the house that no compiler checks (STYLE.md)
+cargo xtask bench [--quick] [--help]       measures against limits of the same run, writes docs/benchmarks.md
 cargo xtask rules                         writes docs/rules.md, the table from rule to test";
 
 fn main() -> ExitCode {
@@ -36,6 +38,7 @@ fn main() -> ExitCode {
 fn dispatch(root: &Path, words: &[&str]) -> Result<(), String> {
     match words {
         ["test", options @ ..] => test::run(root, options),
+        ["bench", options @ ..] => bench::run(root, options),
         ["tidy"] => {
             say(&tidy::check(root)?);
             Ok(())

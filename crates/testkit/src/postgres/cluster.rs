@@ -17,6 +17,10 @@ pub const SERVER_VARIABLE: &str = "CUPO_TEST_POSTGRES";
 /// Older servers lack `NULLS NOT DISTINCT` and are not supported.
 pub const VERSION_MIN: u32 = 15;
 const START_ATTEMPTS_MAX: u32 = 3;
+/// Nothing in a test has to survive a power cut.
+const CARELESS: [&str; 3] = ["fsync=off", "full_page_writes=off", "synchronous_commit=off"];
+/// Room in memory as a server of some size has; all that makes commits durable is left on.
+const DURABLE: [&str; 3] = ["shared_buffers=1GB", "max_wal_size=4GB", "checkpoint_timeout=15min"];
 const READY_POLLS_MAX: u32 = 300;
 const READY_POLL: Duration = Duration::from_millis(100);
 
@@ -44,9 +48,18 @@ pub struct Cluster {
 impl Cluster {
     /// Starts a server from the programs in `programs`, as [`programs`] finds them.
     pub fn start(programs: &Path) -> Result<Self, String> {
+        Self::start_with(programs, &CARELESS)
+    }
+
+    /// The same with every commit on disk before it is answered, as real servers have it: for measuring.
+    pub fn start_durable(programs: &Path) -> Result<Self, String> {
+        Self::start_with(programs, &DURABLE)
+    }
+
+    fn start_with(programs: &Path, settings: &[&str]) -> Result<Self, String> {
         let mut last = String::new();
         for _ in 0..START_ATTEMPTS_MAX {
-            match Self::attempt(programs) {
+            match Self::attempt(programs, settings) {
                 Ok(cluster) => return Ok(cluster),
                 Err(error) => last = error,
             }
@@ -59,18 +72,18 @@ impl Cluster {
         &self.url
     }
 
-    fn attempt(programs: &Path) -> Result<Self, String> {
+    fn attempt(programs: &Path, settings: &[&str]) -> Result<Self, String> {
         static STARTED: AtomicU32 = AtomicU32::new(0);
         let number = STARTED.fetch_add(1, Ordering::Relaxed);
         let folder = std::env::temp_dir().join(format!("cupo-pg-{}-{number}", std::process::id()));
         fs::create_dir(&folder).map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
-        Self::start_in(programs, &folder).inspect_err(|_| {
+        Self::start_in(programs, &folder, settings).inspect_err(|_| {
             // Whatever is left is in the temporary folder of the system; the first error is the one to tell.
             drop(fs::remove_dir_all(&folder));
         })
     }
 
-    fn start_in(programs: &Path, folder: &Path) -> Result<Self, String> {
+    fn start_in(programs: &Path, folder: &Path, settings: &[&str]) -> Result<Self, String> {
         let account = Account::find()?;
         if let Account::Other { uid, gid } = account {
             std::os::unix::fs::chown(folder, Some(uid), Some(gid))
@@ -79,7 +92,7 @@ impl Cluster {
         make_data(&account, programs, folder)?;
         // Free now and taken a moment later by somebody else is possible, hence the attempts.
         let port = free_port().map_err(|error| format!("no free port on 127.0.0.1: {error}"))?;
-        let guard = spawn_guarded(&account, programs, folder, port)?;
+        let guard = spawn_guarded(&account, programs, folder, (port, settings))?;
         let url = format!("postgres://postgres@127.0.0.1:{port}/postgres");
         let mut cluster = Self { guard, folder: folder.to_path_buf(), url };
         cluster.wait_until_ready(programs, port)?;
@@ -206,21 +219,19 @@ fn make_data(account: &Account, programs: &Path, folder: &Path) -> Result<(), St
     Err(format!("initdb failed: {}", String::from_utf8_lossy(&output.stderr).trim()))
 }
 
-fn spawn_guarded(account: &Account, programs: &Path, folder: &Path, port: u16) -> Result<Child, String> {
+fn spawn_guarded(
+    account: &Account,
+    programs: &Path,
+    folder: &Path,
+    (port, settings): (u16, &[&str]),
+) -> Result<Child, String> {
     let mut guard = Command::new("sh");
     guard.arg("-c").arg(GUARD).arg("cupo-postgres").arg(folder);
     guard.args(account.words(&programs.join("postgres"))).arg("-D").arg(folder.join("data"));
-    // Nothing here has to survive a power cut; no socket file, since every client comes by TCP.
-    let settings = [
-        "listen_addresses=127.0.0.1".to_owned(),
-        format!("port={port}"),
-        "unix_socket_directories=".to_owned(),
-        "max_connections=300".to_owned(),
-        "fsync=off".to_owned(),
-        "full_page_writes=off".to_owned(),
-        "synchronous_commit=off".to_owned(),
-    ];
-    for setting in &settings {
+    // No socket file, since every client comes by TCP.
+    let place = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=300"];
+    guard.arg("-c").arg(format!("port={port}"));
+    for setting in place.iter().chain(settings) {
         guard.arg("-c").arg(setting);
     }
     // A process group of its own: a ctrl-c must not reach the guard before its owner has ended.
