@@ -1,11 +1,12 @@
 //! Deletions and restores as statements. Pure, like `commit`.
 
+use cupo_domain::assignment::SourceState;
 use cupo_domain::decide::delete_users::Deletion;
-use cupo_domain::decide::restore_users::Restoration;
+use cupo_domain::decide::restore_users::{Former, Restoration};
 use cupo_domain::decision::ClockChange;
 use cupo_domain::ids::{PoolId, UserId};
 use cupo_domain::time::Instant;
-use serde_json::json;
+use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 
 use crate::audit::{AuditContext, AuditEntry, AuditHead, append};
@@ -26,6 +27,7 @@ pub fn deletions(to: Belongs<'_>, answers: &[(UserId, Deletion)], head: &AuditHe
     let mut freed: BTreeMap<PoolId, i64> = BTreeMap::new();
     let (mut clocks, mut outcomes, mut audit) = (Vec::new(), Vec::new(), Vec::new());
     for (position, (user, answer)) in answers.iter().enumerate() {
+        let mut detail = json!({});
         let code = match answer {
             Deletion::Refused(code) => code.as_str(),
             Deletion::Done { frees, clocks: started } => {
@@ -34,11 +36,12 @@ pub fn deletions(to: Belongs<'_>, answers: &[(UserId, Deletion)], head: &AuditHe
                     *freed.entry(*pool).or_default() += 1;
                 }
                 clocks.extend(started.iter().filter_map(|c| clock_row(to, *user, c, "deleted")));
+                detail = json!({ "freed": frees.iter().map(|pool| pool.0).collect::<Vec<_>>() });
                 ""
             }
         };
         outcomes.push(account_outcome(to, *user, position, code, "deleted"));
-        audit.push(account_audit(*user, code, "user.deleted", "user.delete-refused"));
+        audit.push(account_audit(*user, (code, detail), "user.deleted", "user.delete-refused"));
     }
     let count = u64::try_from(gone.len()).unwrap_or(u64::MAX);
     let list = id_list(gone.iter().copied());
@@ -89,10 +92,12 @@ pub fn restores(to: Belongs<'_>, answers: &[(UserId, Restoration)], head: &Audit
     let (mut sources, mut outcomes, mut audit) = (Vec::new(), Vec::new(), Vec::new());
     let mut stopped: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
     for (position, (user, answer)) in answers.iter().enumerate() {
+        let mut detail = json!({});
         let code = match answer {
             Restoration::Refused(code) => code.as_str(),
             Restoration::Done { licenses, clocks } => {
                 back.push(user.0);
+                detail = json!({ "back": licenses.iter().map(returned).collect::<Vec<_>>() });
                 for (former, state) in licenses {
                     if state.holds() {
                         *taken.entry(former.pool).or_default() += 1;
@@ -116,7 +121,7 @@ pub fn restores(to: Belongs<'_>, answers: &[(UserId, Restoration)], head: &Audit
             }
         };
         outcomes.push(account_outcome(to, *user, position, code, "restored"));
-        audit.push(account_audit(*user, code, "user.restored", "user.restore-refused"));
+        audit.push(account_audit(*user, (code, detail), "user.restored", "user.restore-refused"));
     }
     let mut statements = seats(customer.0, &taken, 1);
     statements.push(Statement::exactly(
@@ -196,8 +201,21 @@ fn account_outcome(to: Belongs<'_>, user: UserId, position: usize, code: &str, e
     ]
 }
 
-fn account_audit(user: UserId, code: &str, done: &'static str, refused: &'static str) -> AuditEntry {
+/// A license that comes back, as its record tells it: the pool, and the state and plans it has from now on.
+fn returned((former, state): &(Former, SourceState)) -> Json {
+    let after = encode::direct_text(&Some((*state, former.plans_off.clone())));
+    json!({"product": former.product.0, "pool": former.pool.0, "after": after})
+}
+
+/// The record of a deletion or restore: the seats that became free or the licenses that came back, or the code of
+/// the refusal.
+fn account_audit(
+    user: UserId,
+    (code, detail): (&str, Json),
+    done: &'static str,
+    refused: &'static str,
+) -> AuditEntry {
     let action = if code.is_empty() { done } else { refused };
-    let detail = if code.is_empty() { json!({}) } else { json!({ "code": code }) };
+    let detail = if code.is_empty() { detail } else { json!({ "code": code }) };
     AuditEntry { action, subject: user.0, detail: detail.to_string() }
 }

@@ -244,14 +244,19 @@ pub(crate) fn insert_outcomes(rows: Vec<Vec<Value>>) -> Statement {
     Statement::insert(&OUTCOME, rows)
 }
 
-/// One record per user and operation: before and after for each license, or the codes of a refusal. Nothing is
+/// One record per user and operation: before and after for each license and the seat that was taken (1) or given
+/// back (-1), so that the records of a product add up to its seats in use, or the codes of a refusal. Nothing is
 /// written about users for whom nothing happened (R-REVOKE-10).
 fn audit_entry(user: UserId, plan: &Plan) -> Option<AuditEntry> {
     let changed: Vec<Json> = plan
         .outcomes
         .iter()
         .filter(|o| matches!(o.verdict, Verdict::Done(_)))
-        .map(|o| json!({"product": o.product.0, "pool": o.pool.0, "before": held(&o.before), "after": held(&o.after)}))
+        .map(|o| {
+            let seat = i64::from(plan.takes.contains(&o.pool)) - i64::from(plan.frees.contains(&o.pool));
+            json!({"product": o.product.0, "pool": o.pool.0, "before": held(&o.before), "after": held(&o.after),
+                "seat": seat})
+        })
         .collect();
     let refused: Vec<Json> = plan
         .outcomes

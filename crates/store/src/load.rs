@@ -3,7 +3,9 @@
 
 use cupo_domain::catalogue::Workload;
 use cupo_domain::ids::{CustomerId, PoolId, UserId};
+use serde_json::json;
 
+use crate::audit::{AuditContext, AuditEntry, AuditHead, append};
 use crate::commit::{insert_clocks, insert_sources};
 use crate::encode;
 use crate::params;
@@ -52,7 +54,7 @@ pub struct LoadedClock {
     pub reason: &'static str,
 }
 
-/// Licenses to load.
+/// Licenses to load; whoever loads them leaves their records too ([`audit_loaded`]).
 #[must_use]
 pub fn load_licenses(customer: CustomerId, licenses: &[LoadedLicense]) -> Statement {
     let rows = licenses
@@ -66,6 +68,22 @@ pub fn load_licenses(customer: CustomerId, licenses: &[LoadedLicense]) -> Statem
         })
         .collect();
     insert_sources(rows)
+}
+
+/// The records of loaded licenses: how many seats of each pool they take, so that the audit adds up (invariant 19).
+#[must_use]
+pub fn audit_loaded(
+    context: AuditContext<'_>,
+    head: &AuditHead,
+    seats: impl IntoIterator<Item = (PoolId, i64)>,
+) -> Vec<Statement> {
+    let entry = |(pool, seats): (PoolId, i64)| AuditEntry {
+        action: "licenses.loaded",
+        subject: 0,
+        detail: json!({"pool": pool.0, "seats": seats}).to_string(),
+    };
+    let entries: Vec<AuditEntry> = seats.into_iter().filter(|(_, seats)| *seats != 0).map(entry).collect();
+    append(context, head, &entries)
 }
 
 /// Clocks to load.

@@ -2,7 +2,7 @@
 
 use cupo_domain::access::Permit;
 use cupo_domain::decide::quantity::Subscription;
-use cupo_domain::ids::{CustomerId, Guid, PoolId, ProductId, SubscriptionId, UserId};
+use cupo_domain::ids::{CustomerId, Guid, PoolId, ProductId, SubscriptionId};
 use cupo_domain::plan_set::PlanSet;
 use cupo_domain::seats::{Pool, PoolKind};
 use cupo_domain::time::Instant;
@@ -79,20 +79,6 @@ const POOL: Shape = Shape {
     on_conflict: "",
 };
 
-const SOURCE: Shape = Shape {
-    table: "source",
-    columns: &[
-        ("customer_id", Kind::Int),
-        ("pool_id", Kind::Int),
-        ("user_id", Kind::Int),
-        ("origin", Kind::Int),
-        ("state", Kind::Int),
-        ("plans_off", Kind::Text),
-        ("since", Kind::Int),
-    ],
-    on_conflict: "",
-};
-
 /// New subscriptions.
 #[must_use]
 pub fn insert_subscriptions(customer: CustomerId, rows: &[SubscriptionRow]) -> Statement {
@@ -151,23 +137,6 @@ pub fn insert_pools(customer: CustomerId, pools: &[Pool]) -> Statement {
         })
         .collect();
     Statement::insert(&POOL, rows)
-}
-
-/// Licenses of users as they are loaded at once, without decision, when a database is first filled. The pools
-/// that are inserted beside must count them.
-#[must_use]
-pub fn insert_licenses(
-    customer: CustomerId,
-    licenses: &[(PoolId, UserId, i64, PlanSet)],
-    since: i64,
-) -> Statement {
-    let rows = licenses
-        .iter()
-        .map(|(pool, user, origin, off)| {
-            params![customer.0, pool.0, user.0, *origin, 0_i64, off.encode(), since]
-        })
-        .collect();
-    Statement::insert(&SOURCE, rows)
 }
 
 /// The statements that change a quantity: the subscription must have the version that was decided on.

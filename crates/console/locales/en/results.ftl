@@ -137,6 +137,8 @@ ops-changed-user = { $name }: the result would be another one now.
 
 audit-licenses-changed = Licenses changed
 audit-licenses-refused = Change of licenses refused
+audit-licenses-loaded = Licenses taken over at the start
+audit-subscription-bought = Product bought
 audit-user-created = User created
 audit-user-edited = User edited
 audit-user-deleted = User deleted

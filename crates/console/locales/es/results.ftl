@@ -137,6 +137,8 @@ ops-changed-user = { $name }: ahora el resultado sería otro.
 
 audit-licenses-changed = Licencias cambiadas
 audit-licenses-refused = Cambio de licencias rechazado
+audit-licenses-loaded = Licencias tomadas de origen
+audit-subscription-bought = Producto comprado
 audit-user-created = Usuario creado
 audit-user-edited = Usuario modificado
 audit-user-deleted = Usuario eliminado

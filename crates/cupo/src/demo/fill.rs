@@ -4,10 +4,13 @@
 use cupo_app::app::App;
 use cupo_app::error::AppError;
 use cupo_app::text::{fold, sort_key};
+use cupo_domain::access::{Action, system_permit};
 use cupo_domain::catalogue::Catalogue;
 use cupo_domain::ids::{CustomerId, PoolId, UserId};
 use cupo_domain::time::Instant;
+use cupo_store::audit::{AuditContext, AuditHead};
 use cupo_store::catalogue::PriceRow;
+use cupo_store::load::audit_loaded;
 use cupo_store::organisations::{Organisation, create};
 use cupo_store::subscriptions::{insert_pools, insert_subscriptions};
 use cupo_store::value::Statement;
@@ -107,6 +110,7 @@ impl<'a> Filler<'a> {
         statements.push(insert_pools(customer, &bought.pools));
         statements.push(insert_subscriptions(customer, &bought.subscriptions));
         statements.extend(self.row(member, customer, deleted));
+        statements.extend(records(customer, &bought, from.now));
         drop(maker);
         self.lands = lands;
         self.commit(statements).await
@@ -188,6 +192,14 @@ impl<'a> Filler<'a> {
         let turn = store.turn().await;
         Ok(store.commit(&turn, statements).await?)
     }
+}
+
+/// The records of the licenses that people have from the start.
+fn records(customer: CustomerId, bought: &Bought, now: Instant) -> Vec<Statement> {
+    let permit = system_permit(customer, Action::AssignLicenses);
+    let context = AuditContext { permit: &permit, channel: "system", operation: 0, at: now.0 };
+    let first = AuditHead { seq: 0, hash: vec![0; 32] };
+    audit_loaded(context, &first, bought.pools.iter().map(|pool| (pool.id, pool.consumed)))
 }
 
 /// The self-service purchase of the largest customer; nobody else has one.

@@ -6,7 +6,8 @@ use cupo_domain::decide::delete_users::Mastery;
 use cupo_domain::decide::quantity::{Channel, Status, Subscription};
 use cupo_domain::ids::{CustomerId, Guid, PlanId, PoolId, ProductId, SubscriptionId, UserId};
 use cupo_domain::seats::{Pool, PoolKind, Units};
-use cupo_store::load::{LoadedLicense, LoadedState, load_licenses};
+use cupo_store::audit::AuditContext;
+use cupo_store::load::{LoadedLicense, LoadedState, audit_loaded, load_licenses};
 use cupo_store::organisations::count_users;
 use cupo_store::params;
 use cupo_store::people::set_password;
@@ -269,8 +270,15 @@ impl World {
              AND pool_id = $2 AND state < 2) WHERE customer_id = $1 AND pool_id = $2",
             params![NORTE.0, pool_of(product).0],
         );
+        let before = self.pool(product).await.consumed;
         let turn = self.store().turn().await;
         self.store().commit(&turn, vec![load_licenses(NORTE, &licenses), count]).await.unwrap();
+        let taken = self.pool(product).await.consumed - before;
+        let (permit, head) = (self.permit().await, self.store().audit_head(NORTE).await.unwrap());
+        let context =
+            AuditContext { permit: &permit, channel: "system", operation: 0, at: self.app().now().0 };
+        let records = audit_loaded(context, &head, [(pool_of(product), taken)]);
+        self.store().commit(&turn, records).await.unwrap();
     }
 
     /// Gives a person a password.

@@ -15,6 +15,7 @@ use cupo_domain::refusal::Code;
 pub const ACTIONS: &[&str] = &[
     "licenses.changed",
     "licenses.refused",
+    "licenses.loaded",
     "user.created",
     "user.edited",
     "user.deleted",
@@ -22,6 +23,7 @@ pub const ACTIONS: &[&str] = &[
     "user.restored",
     "user.restore-refused",
     "user.password-reset",
+    "subscription.bought",
     "subscription.quantity-changed",
     "settings.changed",
     "organisation.created",
@@ -33,6 +35,7 @@ pub fn action_words(t: &Texts, action: &str) -> String {
     match action {
         "licenses.changed" => t.audit_licenses_changed(),
         "licenses.refused" => t.audit_licenses_refused(),
+        "licenses.loaded" => t.audit_licenses_loaded(),
         "user.created" => t.audit_user_created(),
         "user.edited" => t.audit_user_edited(),
         "user.deleted" => t.audit_user_deleted(),
@@ -40,6 +43,7 @@ pub fn action_words(t: &Texts, action: &str) -> String {
         "user.restored" => t.audit_user_restored(),
         "user.restore-refused" => t.audit_user_restore_refused(),
         "user.password-reset" => t.audit_user_password(),
+        "subscription.bought" => t.audit_subscription_bought(),
         "subscription.quantity-changed" => t.audit_quantity_changed(),
         "settings.changed" => t.audit_settings_changed(),
         "organisation.created" => t.audit_organisation_created(),
@@ -60,6 +64,9 @@ pub fn detail_words(names: &Names<'_>, action: &str, detail: &str) -> String {
     let detail: Json = serde_json::from_str(detail).unwrap_or_default();
     let parts = match action {
         "licenses.changed" | "licenses.refused" => licenses(names, &detail),
+        "licenses.loaded" | "subscription.bought" => {
+            vec![names.t.number(detail.get("seats").and_then(Json::as_i64).unwrap_or(0))]
+        }
         "user.delete-refused" | "user.restore-refused" => {
             vec![code_title(names.t, detail.get("code").and_then(Json::as_str).unwrap_or(""))]
         }

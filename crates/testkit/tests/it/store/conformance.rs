@@ -14,13 +14,12 @@ use cupo_store::operations::{OutcomeList, PreviewRow};
 use cupo_store::organisations::{CustomerList, change_settings};
 use cupo_store::outbox::{MessageRow, write_message};
 use cupo_store::people::{SessionRow, create_app, end_sessions, grant_roles};
-use cupo_store::subscriptions::insert_licenses;
 use cupo_store::users::{UserFilter, insert_aliases, update_user};
 use cupo_store::value::Statement;
 use cupo_testkit::on_both;
 use cupo_testkit::world::World;
 use cupo_testkit::world::ask::{for_users, give, take};
-use cupo_testkit::world::people::{Person, guid_of_user, pool_of};
+use cupo_testkit::world::people::{Person, guid_of_user};
 use cupo_testkit::world::place::{
     ADMIN, ANDES, APPS, EVA, FILES_PLAN, MAIL, MAIL_PLAN, NORTE, SUR, caller, guid_of,
 };
@@ -171,17 +170,15 @@ on_both! {
     async fn what_is_loaded_at_once_is_what_decisions_read(world) {
         let users = world.users(&["Ana"]).await;
         world.seats(APPS, 2).await;
-        let off = PlanSet::new();
+        world.load(APPS, &users, &[], 0).await;
         commit(world, vec![
-            insert_licenses(NORTE, &[(pool_of(APPS), users[0], 0, off)], 5),
-            Statement::any("UPDATE pool SET consumed = 1", vec![]),
             load_clocks(NORTE, &[LoadedClock {
                 user: users[0],
                 workload: Workload::Files,
                 started_at: 1,
                 due_at: i64::MAX,
                 loses_data: true,
-                reason: "deleted",
+                reason: "license-removed",
             }]),
         ]).await;
         let permit = world.permit().await;

@@ -5,5 +5,6 @@ mod refusals;
 mod pages;
 mod conformance;
 mod reading;
+mod checking;
 mod overview;
 mod results;
