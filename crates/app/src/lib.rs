@@ -13,6 +13,7 @@ pub mod board;
 pub mod accounts;
 pub mod purchases;
 pub mod directory;
+pub mod roles;
 pub mod import;
 pub mod load_catalogue;
 pub mod import_users;

@@ -10,6 +10,7 @@ mod imports;
 mod manage;
 mod operations;
 mod records;
+mod roles;
 mod user;
 mod users;
 
@@ -30,6 +31,7 @@ pub use manage::{
 };
 pub use operations::{OperationRow, OperationsPage, OutcomeRow, PreviewPage, ReasonGroup, Undo, UpdatedPage};
 pub use records::{AuditPage, AuditRow, MailPage, MailRow, SettingsPage};
+pub use roles::{BearerRow, Permission, RoleBox, RolesPage, UserRolesPage};
 pub use user::{AccountTab, LicensesTab, UserPage};
 pub use users::{
     DeleteUsersPage, DeletedPage, DeletedRow, PasswordsPage, SelectionBar, SelectionBarFragment, UserRow,

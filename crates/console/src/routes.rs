@@ -5,7 +5,8 @@ use axum::middleware::from_fn_with_state;
 use cupo_http::hall::Hall;
 
 use crate::web::{
-    accounts, audit, billing, entrance, error_page, home, imports, newcomers, operations, trouble, wizard,
+    accounts, audit, billing, entrance, error_page, home, imports, newcomers, operations, roles, trouble,
+    wizard,
 };
 
 /// The console.
@@ -20,6 +21,7 @@ pub fn router(hall: Hall) -> Router {
         .merge(imports::routes())
         .merge(operations::routes())
         .merge(audit::routes())
+        .merge(roles::routes())
         .fallback(error_page::no_page)
         .layer(from_fn_with_state(hall.clone(), trouble::pages))
         .route("/assets/{hash}/{name}", axum::routing::get(crate::assets::serve))

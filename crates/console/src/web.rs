@@ -19,3 +19,4 @@ pub mod imports;
 pub mod operations;
 pub mod audit;
 pub mod newcomers;
+pub mod roles;

@@ -89,6 +89,8 @@ pub enum Action {
     ChangeSettings,
     /// See the audit log.
     ViewAudit,
+    /// Give roles to people and take them away.
+    ManageRoles,
 }
 
 impl Action {
@@ -103,6 +105,7 @@ impl Action {
         Action::ChangeSubscriptions,
         Action::ChangeSettings,
         Action::ViewAudit,
+        Action::ManageRoles,
     ];
 }
 
@@ -347,7 +350,22 @@ pub fn action_key(action: Action) -> &'static str {
         Action::ChangeSubscriptions => "change-subscriptions",
         Action::ChangeSettings => "change-settings",
         Action::ViewAudit => "view-audit",
+        Action::ManageRoles => "manage-roles",
     }
+}
+
+/// The roles that somebody with a permit for [`Action::ManageRoles`] may give and take at an organization. Nobody gives
+/// the installation's own role but who holds it, and agents' roles exist at partners only (D-25, D-26).
+#[must_use]
+pub fn grantable(caller: &Caller, at_partner: bool) -> BTreeSet<Role> {
+    let operator = matches!(caller.actor, Actor::Operator { .. }) || caller.roles.contains(&Role::Operator);
+    let fits = |role: &Role| match role {
+        Role::User => false,
+        Role::Operator => operator,
+        Role::AdminAgent | Role::SalesAgent | Role::HelpdeskAgent => at_partner,
+        _ => true,
+    };
+    Role::ALL.iter().copied().filter(fits).collect()
 }
 
 /// Roles a User admin may delete, restore and reset (R-ROLE-5).

@@ -2,6 +2,7 @@
 //! same decision, byte for byte.
 
 pub mod change_licenses;
+pub mod change_roles;
 pub mod delete_users;
 pub mod restore_users;
 pub mod quantity;

@@ -8,6 +8,7 @@ pub mod store;
 pub mod organisations;
 pub mod catalogue;
 pub mod people;
+pub mod roles;
 pub mod user_filter;
 pub mod users;
 pub mod selection;

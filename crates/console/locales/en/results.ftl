@@ -146,6 +146,7 @@ audit-user-delete-refused = Deletion refused
 audit-user-restored = User restored
 audit-user-restore-refused = Restore refused
 audit-user-password = Password reset
+audit-user-roles = Roles changed
 audit-quantity-changed = Number of licenses changed
 audit-settings-changed = Settings changed
 audit-organisation-created = Organization created

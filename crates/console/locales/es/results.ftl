@@ -146,6 +146,7 @@ audit-user-delete-refused = Eliminación rechazada
 audit-user-restored = Usuario restaurado
 audit-user-restore-refused = Restauración rechazada
 audit-user-password = Contraseña restablecida
+audit-user-roles = Roles cambiados
 audit-quantity-changed = Número de licencias cambiado
 audit-settings-changed = Configuración cambiada
 audit-organisation-created = Organización creada

@@ -61,6 +61,8 @@ fn every_page() -> Vec<(String, String)> {
         rendered::<FormPage>(lang, &mut out);
         rendered::<AuditPage>(lang, &mut out);
         rendered::<MailPage>(lang, &mut out);
+        rendered::<RolesPage>(lang, &mut out);
+        rendered::<UserRolesPage>(lang, &mut out);
     }
     out
 }

@@ -24,6 +24,8 @@ pub enum Place {
     Operations,
     /// Audit.
     Audit,
+    /// Roles of the people of a customer.
+    Roles,
     /// Settings of a customer.
     Settings,
     /// The catalogue of products.
@@ -124,11 +126,13 @@ impl Rail {
             );
             let audit = item(Place::Audit, &t.rail_audit(), at("/audit"), "audit");
             let settings = item(Place::Settings, &t.rail_settings(), at("/settings"), "settings");
+            let roles = item(Place::Roles, &t.rail_roles(), at("/roles"), "roles");
             group(
                 &t.rail_records(),
                 vec![
                     item(Place::Operations, &t.rail_operations(), at("/operations"), "operations"),
                     audit.filter(|_| reader.audit),
+                    roles.filter(|_| reader.audit),
                     settings.filter(|_| reader.settings),
                 ],
             );

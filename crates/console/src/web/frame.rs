@@ -126,7 +126,9 @@ pub fn role_names(t: &Texts, roles: &std::collections::BTreeSet<Role>) -> String
     names.join(", ")
 }
 
-fn role_name(t: &Texts, role: Role) -> String {
+/// A role in words.
+#[must_use]
+pub fn role_name(t: &Texts, role: Role) -> String {
     match role {
         Role::Operator => t.role_operator(),
         Role::AdminAgent => t.role_admin_agent(),

@@ -2,12 +2,14 @@
 //! and sentences come from here.
 
 use cupo_app::store::encode::direct;
+use cupo_domain::access::Role;
 use cupo_domain::decision::{Effect, Verdict};
 use cupo_domain::ids::ProductId;
 use serde_json::Value as Json;
 
 use crate::refusals::refusal;
 use crate::texts::Texts;
+use crate::web::frame::role_names;
 use crate::web::words::Names;
 use cupo_domain::refusal::Code;
 
@@ -24,6 +26,7 @@ pub const ACTIONS: &[&str] = &[
     "user.restore-refused",
     "user.password-reset",
     "subscription.bought",
+    "user.roles-changed",
     "subscription.quantity-changed",
     "settings.changed",
     "organisation.created",
@@ -44,6 +47,7 @@ pub fn action_words(t: &Texts, action: &str) -> String {
         "user.restore-refused" => t.audit_user_restore_refused(),
         "user.password-reset" => t.audit_user_password(),
         "subscription.bought" => t.audit_subscription_bought(),
+        "user.roles-changed" => t.audit_user_roles(),
         "subscription.quantity-changed" => t.audit_quantity_changed(),
         "settings.changed" => t.audit_settings_changed(),
         "organisation.created" => t.audit_organisation_created(),
@@ -75,6 +79,7 @@ pub fn detail_words(names: &Names<'_>, action: &str, detail: &str) -> String {
             vec![names.t.audit_from_to(names.t.number(number("before")), names.t.number(number("after")))]
         }
         "user.edited" | "settings.changed" => fields(names.t, &detail),
+        "user.roles-changed" => roles(names.t, &detail),
         "organisation.created" => vec![detail.get("name").and_then(Json::as_str).unwrap_or("").to_owned()],
         _ => Vec::new(),
     };
@@ -113,6 +118,16 @@ fn code_title(t: &Texts, code: &str) -> String {
         Some(known) => t.audit_code(code, refusal(t, known).title),
         None => code.to_owned(),
     }
+}
+
+/// The roles a person had and has.
+fn roles(t: &Texts, detail: &Json) -> Vec<String> {
+    let named = |key: &str| {
+        let list = detail.get(key).and_then(Json::as_array).map_or(&[][..], Vec::as_slice);
+        let roles = list.iter().filter_map(|role| role.as_str().and_then(Role::parse)).collect();
+        if list.is_empty() { t.roles_none().into_owned() } else { role_names(t, &roles) }
+    };
+    vec![t.audit_from_to(named("before"), named("after"))]
 }
 
 /// Fields that are different, each with what it was and what it is.

@@ -178,9 +178,12 @@ async fn panel(
 }
 
 fn actions(signed: &Signed, at: &At, user: &UserRow) -> Vec<Link> {
-    let may = signed.may(Action::DeleteUsers, &at.organisation);
-    let delete = format!("/c/{}/users/delete?ids={}", at.organisation.guid, user.guid);
-    may.then(|| Link::new(signed.t().delete_button(), delete)).into_iter().collect()
+    let panel = format!("/c/{}/users", at.organisation.guid);
+    let roles = Link::new(signed.t().roles_manage(), format!("{panel}/{}/roles", user.guid));
+    let delete = Link::new(signed.t().delete_button(), format!("{panel}/delete?ids={}", user.guid));
+    let offered = [(Action::ManageRoles, roles), (Action::DeleteUsers, delete)];
+    let may = |action| signed.may(action, &at.organisation);
+    offered.into_iter().filter(|(action, _)| may(*action)).map(|(_, link)| link).collect()
 }
 
 fn account(signed: &Signed, at: &At, user: &UserRow, holder: &Holder) -> AccountTab {

@@ -15,3 +15,4 @@ mod importing;
 mod license_files;
 mod foreign;
 mod audit;
+mod roles;

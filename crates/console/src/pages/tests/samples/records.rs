@@ -265,3 +265,59 @@ impl Sample for MailPage {
         vec![("many", page(vec![row])), ("empty", page(Vec::new()))]
     }
 }
+
+impl Sample for RolesPage {
+    const NAME: &'static str = "roles";
+
+    fn samples(t: &'static Texts) -> Vec<(&'static str, Self)> {
+        let row = |index: usize, roles: &str| BearerRow {
+            name: PEOPLE[index].0.into(),
+            sign_in: format!("{}@cordillera.example", PEOPLE[index].1),
+            roles: roles.into(),
+            sign_in_state: t.roles_no_password().into_owned(),
+            href: "users/1/roles".into(),
+        };
+        let page = |rows: Vec<BearerRow>, next| RolesPage {
+            t,
+            frame: frame(t, &t.rail_roles(), Place::Roles, false),
+            rows,
+            next,
+            users: Link::new(t.roles_give(), "users"),
+            actions: vec![t.action_view().into_owned(), t.action_manage_roles().into_owned()],
+            table: vec![
+                Permission { role: t.role_global_admin().into_owned(), allowed: vec![true, true] },
+                Permission { role: t.role_user().into_owned(), allowed: vec![false, false] },
+            ],
+        };
+        let many = vec![row(1, &t.role_global_admin()), row(11, &t.role_reports_reader())];
+        let next = Link::new(t.roles_next(), "roles?after=1");
+        vec![("many", page(many, Some(next))), ("empty", page(Vec::new(), None))]
+    }
+}
+
+impl Sample for UserRolesPage {
+    const NAME: &'static str = "user-roles";
+
+    fn samples(t: &'static Texts) -> Vec<(&'static str, Self)> {
+        let role = |label: &str, held, locked| RoleBox {
+            key: "license-admin",
+            label: label.to_owned(),
+            may: t.action_assign_licenses().into_owned(),
+            held,
+            locked,
+        };
+        let page = |errors| UserRolesPage {
+            t,
+            frame: frame(t, &t.roles_manage(), Place::Roles, false),
+            title: t.roles_title(PEOPLE[3].0),
+            action: "roles".into(),
+            shown: "license-admin".into(),
+            errors,
+            notes: Vec::new(),
+            boxes: vec![role(&t.role_license_admin(), true, false), role(&t.role_operator(), false, true)],
+            back: Link::new(t.start_back_to(PEOPLE[3].0), "users/1"),
+        };
+        let wrong = vec![FieldError { field: "role", text: t.roles_last_admin().into_owned() }];
+        vec![("one", page(Vec::new())), ("wrong", page(wrong))]
+    }
+}

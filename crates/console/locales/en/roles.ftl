@@ -1,0 +1,37 @@
+### Roles of people, and what each role may do.
+
+rail-roles = Roles
+roles-manage = Manage roles
+roles-title = Roles of { $name }
+roles-people = People with roles
+roles-nobody = Nobody holds a role here
+roles-nobody-help = Open a person under Users and choose Manage roles.
+roles-give = Give a role to somebody
+roles-next = More people
+roles-table = What each role may do
+roles-table-help = Roles held together add up. A partner's roles work at its customers, as far as each has delegated administration.
+roles-role = Role
+roles-yes = Yes
+roles-no = No
+roles-none = none
+roles-may-nothing = No work in this console
+roles-signs-in = Signs in
+roles-blocked = Sign-in blocked
+roles-no-password = No password yet
+roles-at-once = A change takes effect at once, also for sessions that are open.
+roles-no-password-yet = This person has no password yet. Give one on the page of the person, so that the role can be used.
+roles-last-admin = This is the last Global admin. Give that role to another person first.
+roles-own-admin = You cannot take your own role Global admin. Ask another Global admin.
+roles-account = This account is deleted. Restore it first.
+roles-not-yours = You may not give or take the role { $role }.
+roles-stale = Somebody changed these roles meanwhile. What they are now stands below.
+action-view = See users and licenses
+action-view-subscriptions = See purchases and prices
+action-assign-licenses = Give and take licenses
+action-edit-location = Set usage locations
+action-edit-users = Create and edit users
+action-delete-users = Delete and restore users
+action-change-subscriptions = Buy and reduce
+action-change-settings = Change settings
+action-view-audit = See the audit log
+action-manage-roles = Give and take roles

@@ -1,0 +1,37 @@
+### Roles de las personas y lo que permite cada uno.
+
+rail-roles = Roles
+roles-manage = Administrar roles
+roles-title = Roles de { $name }
+roles-people = Personas con roles
+roles-nobody = Aquí nadie tiene un rol
+roles-nobody-help = Abra una persona en Usuarios y seleccione Administrar roles.
+roles-give = Dar un rol a alguien
+roles-next = Más personas
+roles-table = Qué permite cada rol
+roles-table-help = Los roles que se tienen a la vez se suman. Los roles de un partner valen en sus clientes, según tenga cada uno la administración delegada.
+roles-role = Rol
+roles-yes = Sí
+roles-no = No
+roles-none = ninguno
+roles-may-nothing = Ninguna tarea en esta consola
+roles-signs-in = Inicia sesión
+roles-blocked = Inicio de sesión bloqueado
+roles-no-password = Todavía sin contraseña
+roles-at-once = El cambio vale al instante, también en las sesiones abiertas.
+roles-no-password-yet = Esta persona todavía no tiene contraseña. Dele una en su página para que pueda usar el rol.
+roles-last-admin = Es el último Administrador global. Dé antes ese rol a otra persona.
+roles-own-admin = No puede quitarse su propio rol de Administrador global. Pídaselo a otro Administrador global.
+roles-account = Esta cuenta está eliminada. Restáurela primero.
+roles-not-yours = Usted no puede dar ni quitar el rol { $role }.
+roles-stale = Alguien cambió estos roles entretanto. Abajo están como son ahora.
+action-view = Ver usuarios y licencias
+action-view-subscriptions = Ver compras y precios
+action-assign-licenses = Dar y quitar licencias
+action-edit-location = Fijar ubicaciones de uso
+action-edit-users = Crear y editar usuarios
+action-delete-users = Eliminar y restaurar usuarios
+action-change-subscriptions = Comprar y reducir
+action-change-settings = Cambiar la configuración
+action-view-audit = Ver la auditoría
+action-manage-roles = Dar y quitar roles
