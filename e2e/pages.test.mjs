@@ -21,7 +21,7 @@ const CUSTOMER_PAGES = [
   "", "/users", "/users?q=zzzz", "/users?view=selected", "/deleted-users", "/users/delete?selected=1", "/users/import",
   "/licenses/manage", "/licenses/several?mode=assign", "/licenses/several?mode=replace",
   "/licenses/several?mode=unassign", "/licenses/several?mode=edit", "/products", "/subscriptions",
-  "/subscriptions?kind=trial", "/subscriptions/new", "/operations", "/audit", "/settings",
+  "/subscriptions?kind=trial", "/subscriptions/new", "/operations", "/audit", "/settings", "/roles",
 ];
 const GENERAL_PAGES = ["/", "/account/password", "/no-such-page"];
 const PARTNER_PAGES = [

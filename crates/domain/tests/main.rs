@@ -1,4 +1,5 @@
-//! The tests of the pure core in one program, so that they are linked once. Nothing here reads a clock or a file.
+//! The tests of the pure core in one program, so that they are linked once. Nothing here reads a clock, and only the
+//! table of roles a file.
 
 #[cfg(test)]
 mod model;
@@ -26,3 +27,5 @@ mod rules_accounts;
 mod rules_quantity;
 #[cfg(test)]
 mod planner_sharing;
+#[cfg(test)]
+mod roles_table;
