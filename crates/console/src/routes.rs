@@ -27,3 +27,8 @@ pub fn router(hall: Hall) -> Router {
         .route("/assets/{hash}/{name}", axum::routing::get(crate::assets::serve))
         .with_state(hall)
 }
+
+/// Says in the visitor's language what the guard that all surfaces share refused. Put around that guard.
+pub fn doorstep(hall: Hall, inside: Router) -> Router {
+    inside.layer(from_fn_with_state(hall, trouble::barred))
+}

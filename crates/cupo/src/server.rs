@@ -57,15 +57,15 @@ pub async fn bind(app: Arc<App>, listen: SocketAddr, reach: Reach) -> Result<Ser
 
 /// Every route of every surface, inside the layers that all share.
 pub fn router(hall: Hall) -> Router {
-    cupo_console::routes::router(hall)
+    let inside = cupo_console::routes::router(hall.clone())
         .layer(axum::extract::DefaultBodyLimit::max(limits::FORM_BYTES_MAX))
         .layer(tower_http::timeout::RequestBodyTimeoutLayer::new(Duration::from_secs(
             limits::REQUEST_SECONDS_MAX,
         )))
         .layer(tower_http::compression::CompressionLayer::new())
         .layer(tower_http::catch_panic::CatchPanicLayer::new())
-        .layer(from_fn(guard::same_origin))
-        .layer(from_fn(guard::headers))
+        .layer(from_fn(guard::same_origin));
+    cupo_console::routes::doorstep(hall, inside).layer(from_fn(guard::headers))
 }
 
 impl Server {

@@ -7,7 +7,7 @@ mod names;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use names::COUNTRIES;
+use names::{ALSO_CALLED, COUNTRIES};
 
 /// A country of ISO 3166-1 alpha-2.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,12 +21,11 @@ const NAME_BYTES_MAX: usize = 200;
 
 static BY_NAME: LazyLock<BTreeMap<String, Country>> = LazyLock::new(|| {
     let mut found = BTreeMap::new();
-    for (code, english, spanish) in &COUNTRIES {
-        for name in [english, spanish] {
-            found.insert(fold(name), Country(*code));
-            if let Some((first, last)) = name.split_once(", ") {
-                found.insert(fold(&format!("{last} {first}")), Country(*code));
-            }
+    let shown = COUNTRIES.iter().flat_map(|(code, english, spanish)| [(english, code), (spanish, code)]);
+    for (name, code) in ALSO_CALLED.iter().map(|(name, code)| (name, code)).chain(shown) {
+        found.insert(fold(name), Country(*code));
+        if let Some((first, last)) = name.split_once(", ") {
+            found.insert(fold(&format!("{last} {first}")), Country(*code));
         }
     }
     found

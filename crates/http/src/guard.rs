@@ -1,14 +1,16 @@
-//! Layers around every route: strict headers, and no change by a request that another site sends.
+//! Layers around every route: strict headers, and no change by a request that another site sends. Must never word a
+//! refusal for people: it hands the reason on with the answer, and the surface asked says it.
 
-use axum::body::Body;
 use axum::extract::Request;
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, ORIGIN, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
     X_FRAME_OPTIONS,
 };
+use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use cupo_domain::refusal::{Code, Denial};
 
 use crate::limits::URI_BYTES_MAX;
 
@@ -40,15 +42,33 @@ pub async fn headers(request: Request, next: Next) -> Response {
     response
 }
 
+/// Why a request was not let in, and its head: the answer carries it, for the surface to say it in its own words.
+#[derive(Clone, Debug)]
+pub struct Barred {
+    /// The refusal.
+    pub denial: Denial,
+    /// Address and headers of the request.
+    pub head: Parts,
+}
+
 /// Refuses addresses that are too long, and changes that come from another site (beside the token in each form).
 pub async fn same_origin(request: Request, next: Next) -> Response {
     if request.uri().path_and_query().is_some_and(|p| p.as_str().len() > URI_BYTES_MAX) {
-        return plain(StatusCode::URI_TOO_LONG, "E-SIZE: the address is too long");
+        let most = i64::try_from(URI_BYTES_MAX).unwrap_or(i64::MAX);
+        let denial = Denial::new(Code::Size, "address").with_figure(most);
+        return bar(StatusCode::URI_TOO_LONG, denial, request);
     }
     if changes(request.method()) && !from_here(&request) {
-        return plain(StatusCode::FORBIDDEN, "E-ROLE: the request comes from another site");
+        return bar(StatusCode::FORBIDDEN, Denial::new(Code::Role, "origin"), request);
     }
     next.run(request).await
+}
+
+fn bar(status: StatusCode, denial: Denial, request: Request) -> Response {
+    let mut response = (status, denial.code.as_str()).into_response();
+    let (head, _) = request.into_parts();
+    response.extensions_mut().insert(Barred { denial, head });
+    response
 }
 
 fn changes(method: &Method) -> bool {
@@ -67,8 +87,4 @@ fn from_here(request: &Request) -> bool {
         // Programs send no origin; they carry no cookie of a browser either.
         (None, _) => true,
     }
-}
-
-fn plain(status: StatusCode, text: &'static str) -> Response {
-    (status, Body::from(text)).into_response()
 }

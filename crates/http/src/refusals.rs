@@ -115,7 +115,7 @@ pub fn rule(code: Code) -> &'static str {
         Code::Retained => "R-HOLD-4",
         Code::Etag => "R-SUB-8",
         Code::Rate => "R-LIMIT-1",
-        Code::Cloud => "R-CLOUD-1",
+        Code::Cloud => "R-CLOUD-2",
         Code::Guard => "D-15",
         Code::NotHeld => "D-10",
         Code::Changed => "D-2",

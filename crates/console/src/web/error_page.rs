@@ -3,10 +3,11 @@
 use axum::http::header::ALLOW;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use cupo_domain::refusal::Code;
+use cupo_domain::refusal::{Code, Denial};
 
 use crate::pages::ErrorPage;
-use crate::refusals::refusal;
+use crate::refusals::{RefusalText, refusal};
+use crate::texts::Texts;
 use crate::view::{Frame, Link, Place};
 use crate::web::frame::{general, outside};
 use crate::web::render::with_status;
@@ -22,7 +23,7 @@ pub async fn render(visit: &Visit, problem: &Problem) -> Response {
             (problem.status(), ErrorPage::bug(t, frame, id.clone()))
         }
         Problem::Denied(denial) => {
-            let text = refusal(t, denial.code);
+            let text = words(t, denial);
             let frame = frame_of(visit, &text.title).await;
             let mut page = ErrorPage::refusal(t, frame, text);
             page.details = details(t, denial);
@@ -79,13 +80,36 @@ async fn frame_of(visit: &Visit, title: &str) -> Frame {
     }
 }
 
+/// The words of a refusal; a form that is not of this session or site is no matter of roles, and an address no file.
+fn words(t: &Texts, denial: &Denial) -> RefusalText {
+    let (title, why, remedy) = match (denial.code, denial.subject.as_str()) {
+        (Code::Role, "form-token" | "origin") => (t.error_form_title(), t.error_form_what(), t.error_form_remedy()),
+        (Code::Size, "address") => {
+            (t.error_address_title(), t.error_address_what(), t.error_address_remedy())
+        }
+        _ => return refusal(t, denial.code),
+    };
+    RefusalText {
+        title: title.into_owned(),
+        explanation: why.into_owned(),
+        rule: "",
+        remedy: remedy.into_owned(),
+    }
+}
+
 /// Where exactly it hurts: the field or limit in question.
-fn details(t: &crate::texts::Texts, denial: &cupo_domain::refusal::Denial) -> Vec<String> {
+fn details(t: &Texts, denial: &Denial) -> Vec<String> {
     if denial.code != Code::Invalid && denial.code != Code::Batch && denial.code != Code::Size {
         return Vec::new();
     }
+    let place = match denial.subject.as_str() {
+        "form" => t.web_place_form().into_owned(),
+        "file" => t.web_place_file().into_owned(),
+        "address" => t.web_place_address().into_owned(),
+        other => other.to_owned(),
+    };
     match denial.figure {
-        Some(figure) => vec![t.web_place_limit(figure, &denial.subject)],
-        None => vec![t.web_place(&denial.subject)],
+        Some(figure) => vec![t.web_place_limit(figure, &place)],
+        None => vec![t.web_place(&place)],
     }
 }

@@ -6,11 +6,13 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::StatusCode;
+use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use cupo_app::error::AppError;
 use cupo_app::ids::{hex, random};
 use cupo_domain::refusal::{Code, Denial};
+use cupo_http::guard::Barred;
 use cupo_http::hall::Hall;
 
 use crate::web::error_page;
@@ -81,7 +83,7 @@ pub async fn pages(State(hall): State<Hall>, request: Request, next: Next) -> Re
     let (mut parts, body) = request.into_parts();
     let visit = match Visit::from_request_parts(&mut parts, &hall).await {
         Ok(visit) => visit,
-        Err(trouble) => return trouble.into_response(),
+        Err(trouble) => return without_visit(&parts, &hall, trouble).await,
     };
     if !is_text(parts.uri.path().as_bytes()) {
         let problem = Problem::Denied(Denial::new(Code::Invalid, "address"));
@@ -94,6 +96,27 @@ pub async fn pages(State(hall): State<Hall>, request: Request, next: Next) -> Re
         None if response.status() == StatusCode::METHOD_NOT_ALLOWED => {
             error_page::no_method(visit, response.headers()).await
         }
+        None => response,
+    }
+}
+
+/// The page for a request that the shared guard did not let in. It lies around the guard, so nothing was asked yet.
+pub async fn barred(State(hall): State<Hall>, request: Request, next: Next) -> Response {
+    let response = next.run(request).await;
+    let Some(Barred { denial, head }) = response.extensions().get::<Barred>().cloned() else {
+        return response;
+    };
+    let visit = Visit::of_nobody(&head, &hall);
+    let mut page = error_page::render(&visit, &Problem::Denied(denial)).await;
+    *page.status_mut() = response.status();
+    page
+}
+
+/// The page when not even the session can be read: whoever it is, in the language asked for.
+async fn without_visit(head: &Parts, hall: &Hall, trouble: Trouble) -> Response {
+    let response = trouble.into_response();
+    match response.extensions().get::<Problem>() {
+        Some(problem) => error_page::render(&Visit::of_nobody(head, hall), problem).await,
         None => response,
     }
 }

@@ -58,6 +58,16 @@ impl Visit {
     pub fn t(&self) -> &'static Texts {
         Texts::get(self.lang)
     }
+
+    /// A request without asking whose session it is.
+    #[must_use]
+    pub fn of_nobody(head: &Parts, hall: &Hall) -> Self {
+        let accepted = head.headers.get(ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok());
+        let lang = Lang::negotiate(cookie(&head.headers, Lang::COOKIE).as_deref(), accepted);
+        let here = head.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
+        let fragment = head.headers.contains_key("x-fragment");
+        Self { hall: hall.clone(), lang, here, who: None, token: None, fragment }
+    }
 }
 
 impl Signed {
@@ -97,13 +107,9 @@ impl FromRequestParts<Hall> for Visit {
         if let Some(known) = parts.extensions.get::<Self>() {
             return Ok(known.clone());
         }
-        let accepted = parts.headers.get(ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok());
-        let lang = Lang::negotiate(cookie(&parts.headers, Lang::COOKIE).as_deref(), accepted);
-        let here = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
         let token = hall.token(&parts.headers);
         let who = hall.who(&parts.headers).await?;
-        let fragment = parts.headers.contains_key("x-fragment");
-        Ok(Self { hall: hall.clone(), lang, here, who, token, fragment })
+        Ok(Self { who, token, ..Self::of_nobody(parts, hall) })
     }
 }
 

@@ -43,9 +43,24 @@ fn r_user_1_what_people_write() {
         ("Côte d’Ivoire", "CI", false),
         ("State of Palestine", "PS", false),
         ("República Democrática del Congo", "CD", false),
+        ("Congo, The Democratic Republic of the", "CD", false),
+        ("Argelia", "DZ", false),
+        ("Túnez", "TN", false),
+        ("Russian Federation", "RU", false),
+        ("Arabia Saudí", "SA", false),
     ] {
         let found = resolve(text).map(|(country, alias)| (country.to_string(), alias));
         assert_eq!(found, Some((code.to_owned(), alias)), "{text:?}");
+    }
+}
+
+#[test]
+fn r_user_1_no_name_means_two_countries() {
+    let mut seen = BTreeMap::new();
+    let shown = COUNTRIES.iter().flat_map(|(code, english, spanish)| [(english, code), (spanish, code)]);
+    for (name, code) in shown.chain(ALSO_CALLED.iter().map(|(name, code)| (name, code))) {
+        assert_eq!(*seen.entry(fold(name)).or_insert(*code), *code, "{name}");
+        assert!(Country::parse(std::str::from_utf8(code).unwrap()).is_some(), "{name}");
     }
 }
 
