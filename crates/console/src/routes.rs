@@ -28,6 +28,12 @@ pub fn router(hall: Hall) -> Router {
         .with_state(hall)
 }
 
+/// Removes every file that was sent and still waits. For the end of the process.
+pub fn forget_files() {
+    imports::forget_files();
+    billing::forget_files();
+}
+
 /// Says in the visitor's language what the guard that all surfaces share refused. Put around that guard.
 pub fn doorstep(hall: Hall, inside: Router) -> Router {
     inside.layer(from_fn_with_state(hall, trouble::barred))

@@ -10,6 +10,7 @@ pub mod file_words;
 pub mod edits;
 pub mod render;
 pub mod error_page;
+pub mod progress;
 pub mod wizard;
 pub mod billing;
 pub mod entrance;

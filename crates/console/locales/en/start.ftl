@@ -186,7 +186,7 @@ start-import-leaving =
        *[other] { $label }, leave out { $count } rejected rows
     }
 start-import-more = The first { $shown } findings are listed here and { $count } more are in the download.
-start-import-running = The file is being imported: { $rows } of { $total } rows so far. It goes on when you leave; reload to see how far it is.
+start-import-running = The file is being imported: { $rows } of { $total } rows so far.
 start-import-done =
     The file was imported: { $created ->
         [one] { $created } user created

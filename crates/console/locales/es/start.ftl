@@ -186,7 +186,7 @@ start-import-leaving =
        *[other] { $label }, dejar fuera { $count } filas rechazadas
     }
 start-import-more = Aquí se muestran los primeros { $shown } hallazgos; en la descarga hay { $count } más.
-start-import-running = El archivo se está importando: { $rows } de { $total } filas hasta ahora. Continúa aunque salga; vuelva a cargar la página para ver cuánto lleva.
+start-import-running = El archivo se está importando: { $rows } de { $total } filas hasta ahora.
 start-import-done =
     El archivo se ha importado: { $created ->
         [one] { $created } usuario creado

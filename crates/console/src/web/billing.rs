@@ -55,6 +55,11 @@ pub fn routes() -> Router<Hall> {
         .merge(import)
 }
 
+/// Removes every file that waits.
+pub(crate) fn forget_files() {
+    uploads::forget_all();
+}
+
 /// The seats of a pool as a bar.
 fn seat_bar(pool: &Pool) -> SeatBar {
     SeatBar {

@@ -3,6 +3,7 @@
 
 mod apply;
 mod csv;
+mod events;
 mod receive;
 mod report;
 mod uploads;
@@ -36,8 +37,14 @@ pub fn routes() -> Router<Hall> {
     Router::new()
         .route("/c/{customer}/users/import", upload)
         .route("/c/{customer}/users/import/apply", post(apply::apply))
+        .route("/c/{customer}/users/import/events", get(events::events))
         .route("/c/{customer}/users/import/findings.csv", get(csv::findings))
         .route("/c/{customer}/users/import/template.csv", get(template))
+}
+
+/// Removes every file that waits.
+pub(crate) fn forget_files() {
+    uploads::forget_all();
 }
 
 /// The form, and what was found in a file that is kept.

@@ -56,6 +56,7 @@ pub async fn demo(args: DemoArgs) -> Result<(), Failure> {
     let text = if args.json { json_line(&url, &info)? } else { welcome(&url, &info) };
     super::say(&text)?;
     let served = server.run(stop).await;
+    cupo_console::routes::forget_files();
     folder.remove();
     served
 }

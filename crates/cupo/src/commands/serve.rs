@@ -25,5 +25,7 @@ pub async fn serve(args: ServeArgs) -> Result<(), Failure> {
              {base}/setup/{token}"
         );
     }
-    server.run(stop_signal()).await
+    let served = server.run(stop_signal()).await;
+    cupo_console::routes::forget_files();
+    served
 }

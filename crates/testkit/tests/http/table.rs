@@ -66,6 +66,7 @@ pub const ROUTES: &[(&str, &str, &str)] = &[
     ("GET", "/c/{customer}/users/import", "> nn .rr .r.rrr"),
     ("POST", "/c/{customer}/users/import", "4 nn ?rr ?r?rrr"),
     ("POST", "/c/{customer}/users/import/apply", "4 nn >rr >r>rrr"),
+    ("GET", "/c/{customer}/users/import/events", "> nn nrr nrnrrr"),
     ("GET", "/c/{customer}/users/import/findings.csv", "> nn nrr nrnrrr"),
     ("GET", "/c/{customer}/users/import/template.csv", "> nn .rr .r.rrr"),
     ("GET", "/c/{customer}/products", "> nn ... .....r"),

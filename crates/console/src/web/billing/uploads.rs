@@ -125,6 +125,17 @@ pub(super) fn done(name: &str) {
     }
 }
 
+/// Removes every file that waits, and the folder.
+pub(super) fn forget_all() {
+    let all = std::mem::take(&mut *WAITING.lock().unwrap_or_else(PoisonError::into_inner));
+    all.values().for_each(|upload| forget(&upload.path));
+    if let Some(folder) = FOLDER.get()
+        && let Err(error) = std::fs::remove_dir(folder)
+    {
+        tracing::warn!(%error, "the folder of files that were sent could not be removed");
+    }
+}
+
 /// Receives the file of a form, piece by piece; the form's token must come before it.
 pub(super) async fn receive(signed: &Signed, mut form: Multipart) -> Result<Received, AppError> {
     let bad = |error: axum::extract::multipart::MultipartError| {

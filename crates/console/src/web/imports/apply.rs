@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use axum::extract::Path;
 use axum::response::Response;
@@ -14,6 +15,9 @@ use crate::web::accounts::asking;
 use crate::web::posted::Posted;
 use crate::web::trouble::Trouble;
 use crate::web::visit::{Signed, see};
+
+/// How long the answer waits for the end of an import.
+const SHORT: Duration = Duration::from_secs(1);
 
 /// Applies a kept file: its good rows, as the button said.
 pub(super) async fn apply(
@@ -37,7 +41,11 @@ pub(super) async fn apply(
         drop(file);
         finish(&id, done)
     });
-    work.await.map_err(|e| AppError::Bug(format!("importing users: {e}")))??;
+    // A short file is done by the time its page is shown; a long one goes on behind a page that tells how far it is.
+    match tokio::time::timeout(SHORT, work).await {
+        Ok(ended) => ended.map_err(|e| AppError::Bug(format!("importing users: {e}")))??,
+        Err(_) => tracing::info!("an import goes on behind its page"),
+    }
     Ok(see(&page))
 }
 
@@ -49,10 +57,12 @@ fn finish(id: &str, done: Result<ImportReport, ImportError>) -> Result<(), AppEr
         }
         Err(error) => {
             uploads::end(id, None);
-            Err(match error {
+            let error = match error {
                 ImportError::App(error) => error,
                 ImportError::File(error) => AppError::Unavailable(format!("reading an upload: {error}")),
-            })
+            };
+            tracing::error!(%error, "an import stopped before its end");
+            Err(error)
         }
     }
 }

@@ -7,7 +7,7 @@ use super::uploads::{State, Upload};
 use super::words;
 use crate::pages::{FindingRow, ImportResult};
 use crate::texts::Texts;
-use crate::view::{Figure, Pager, Tab, Tone};
+use crate::view::{Figure, Pager, Progress, Tab, Tone};
 use crate::web::address::Address;
 use crate::web::file_words;
 use crate::web::posted::Fields;
@@ -47,7 +47,7 @@ pub(super) fn result(
     let waits = matches!(upload.state, State::Judged(_));
     ImportResult {
         sentence: sentence(t, upload),
-        progress: None,
+        progress: progress(t, upload, format!("{base}/events?file={id}")),
         figures: figures(t, report),
         may_apply: waits && create + update > 0,
         apply_action: format!("{base}/apply"),
@@ -59,6 +59,12 @@ pub(super) fn result(
         findings: shown.into_iter().skip((here - 1) * SIZE).take(SIZE).map(|l| l.row).collect(),
         pager,
     }
+}
+
+fn progress(t: &Texts, upload: &Upload, events: String) -> Option<Progress> {
+    let count = |rows: u64| i64::try_from(rows).unwrap_or(i64::MAX);
+    let (done, total) = (count(upload.running()?), count(upload.report().rows));
+    Some(Progress { done, total, text: t.progress_text(done, total), events })
 }
 
 /// Users who would be created and users whose fields would be taken over.

@@ -172,3 +172,8 @@ pub(super) fn end(id: &str, done: Option<ImportReport>) {
         };
     }
 }
+
+/// Removes every file that waits.
+pub(super) fn forget_all() {
+    uploads().clear();
+}

@@ -16,6 +16,7 @@ use futures::stream::unfold;
 use tokio::sync::watch;
 
 use crate::web::operations::find;
+use crate::web::progress;
 use crate::web::trouble::Trouble;
 use crate::web::visit::{At, Signed};
 
@@ -74,15 +75,10 @@ async fn next(mut it: Watching) -> Option<(Result<Event, Infallible>, Watching)>
     };
     it.sent += 1;
     it.ended = !row.running || it.sent >= EVENTS_MAX || it.quiet >= QUIET_MAX;
-    let event = Event::default().data(text(&row));
+    let event = progress::event(it.signed.t(), (row.users_done, row.users_total), !row.running);
     Some((Ok(event), it))
 }
 
 async fn current(it: &Watching) -> Result<Option<OperationRow>, AppError> {
     Ok(it.signed.visit.hall.app.store().operation_by_id(&it.at.permit, it.operation).await?)
-}
-
-fn text(row: &OperationRow) -> String {
-    serde_json::json!({"done": row.users_done, "total": row.users_total, "finished": !row.running})
-        .to_string()
 }
