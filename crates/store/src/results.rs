@@ -50,7 +50,7 @@ pub struct RefusalGroup {
     pub product: ProductId,
     /// The code.
     pub code: String,
-    /// The reasons as stored, to find the users again.
+    /// The reasons as stored, to find the users again; empty for any reasons.
     pub detail: String,
     /// The reasons with what would help; without a reason for a whole account.
     pub refusal: Refusal,
@@ -172,7 +172,7 @@ impl Store {
                    LEFT JOIN users u ON u.customer_id = o.customer_id AND u.user_id = o.user_id \
                    LEFT JOIN pool p ON p.customer_id = o.customer_id AND p.pool_id = o.pool_id \
                    WHERE o.customer_id = $1 AND o.operation_id = $2 AND o.verdict = 3 AND o.code = $3 \
-                   AND o.detail = $4 AND coalesce(p.product_id, 0) = $5 ORDER BY o.position, o.pool_id LIMIT $6";
+                   AND CAST($4 AS TEXT) IN ('', o.detail) AND coalesce(p.product_id, 0) = $5 ORDER BY o.position, o.pool_id LIMIT $6";
         let query = |group: &RefusalGroup| {
             let keys = params![
                 permit.customer().0,

@@ -171,6 +171,7 @@ subscriptions-trial = Trial
 subscriptions-self-service = Self-service
 subscriptions-free = Free
 subscriptions-none = There are no subscriptions here
+subscriptions-none-yet = A subscription is what gives seats: one row for each purchase.
 subscriptions-none-help = Look at all kinds of subscriptions.
 state-pending = Pending
 state-scheduled = Scheduled

@@ -171,6 +171,7 @@ subscriptions-trial = Prueba
 subscriptions-self-service = Autoservicio
 subscriptions-free = Gratis
 subscriptions-none = Aquí no hay suscripciones
+subscriptions-none-yet = Una suscripción es lo que da puestos: una fila por cada compra.
 subscriptions-none-help = Vea todos los tipos de suscripción.
 state-pending = Pendiente
 state-scheduled = Programada

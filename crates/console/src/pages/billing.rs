@@ -163,6 +163,8 @@ pub struct SubscriptionsPage {
     pub filters: Vec<Tab>,
     /// The subscriptions.
     pub rows: Vec<SubscriptionRow>,
+    /// What stands below an empty list's title.
+    pub empty_help: String,
     /// The step after an empty list.
     pub empty_link: Link,
 }

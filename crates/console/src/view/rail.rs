@@ -70,6 +70,8 @@ pub struct RailFor {
     pub partner: bool,
     /// GUID of the customer in question.
     pub customer: Option<String>,
+    /// Users and licenses may be seen (R-ROLE-17, R-CLOUD-2).
+    pub view: bool,
     /// Your products may be seen (R-ROLE-8).
     pub subscriptions: bool,
     /// The audit log may be seen.
@@ -90,6 +92,7 @@ impl Rail {
         let item = |place, label: &str, href: String, icon| {
             Some(RailItem { label: label.to_owned(), href, icon, current: place == current })
         };
+        let seen = |item: Option<RailItem>| item.filter(|_| reader.view);
         let mut group = |label: &str, items: Vec<Option<RailItem>>| {
             let items: Vec<_> = items.into_iter().flatten().collect();
             if !items.is_empty() {
@@ -112,15 +115,15 @@ impl Rail {
             group(
                 &t.rail_users(),
                 vec![
-                    item(Place::Users, &users, at("/users"), "users"),
-                    item(Place::DeletedUsers, &t.rail_deleted_users(), at("/deleted-users"), "deleted"),
+                    seen(item(Place::Users, &users, at("/users"), "users")),
+                    seen(item(Place::DeletedUsers, &t.rail_deleted_users(), at("/deleted-users"), "deleted")),
                 ],
             );
             let products = item(Place::Products, &t.rail_your_products(), at("/subscriptions"), "products");
             group(
                 &t.rail_billing(),
                 vec![
-                    item(Place::Licenses, &t.rail_licenses(), at("/products"), "licenses"),
+                    seen(item(Place::Licenses, &t.rail_licenses(), at("/products"), "licenses")),
                     products.filter(|_| reader.subscriptions),
                 ],
             );
@@ -130,7 +133,7 @@ impl Rail {
             group(
                 &t.rail_records(),
                 vec![
-                    item(Place::Operations, &t.rail_operations(), at("/operations"), "operations"),
+                    seen(item(Place::Operations, &t.rail_operations(), at("/operations"), "operations")),
                     audit.filter(|_| reader.audit),
                     roles.filter(|_| reader.audit),
                     settings.filter(|_| reader.settings),

@@ -76,7 +76,7 @@ async fn page(
         csv_href: csv.href(),
         rows,
         pager,
-        empty_link: Link::new(t.filters_clear(), path),
+        empty_link: if asked.is_empty() { Link::default() } else { Link::new(t.filters_clear(), path) },
     };
     render::with_status(status, page)
 }

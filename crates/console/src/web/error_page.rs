@@ -83,7 +83,9 @@ async fn frame_of(visit: &Visit, title: &str) -> Frame {
 /// The words of a refusal; a form that is not of this session or site is no matter of roles, and an address no file.
 fn words(t: &Texts, denial: &Denial) -> RefusalText {
     let (title, why, remedy) = match (denial.code, denial.subject.as_str()) {
-        (Code::Role, "form-token" | "origin") => (t.error_form_title(), t.error_form_what(), t.error_form_remedy()),
+        (Code::Role, "form-token" | "origin") => {
+            (t.error_form_title(), t.error_form_what(), t.error_form_remedy())
+        }
         (Code::Size, "address") => {
             (t.error_address_title(), t.error_address_what(), t.error_address_remedy())
         }

@@ -100,6 +100,7 @@ fn reader(signed: &Signed, customer: Option<&Organisation>) -> RailFor {
     RailFor {
         partner: is_agent(signed),
         customer: customer.map(|c| c.guid.to_string()),
+        view: may(Action::View),
         subscriptions: may(Action::ViewSubscriptions),
         audit: may(Action::ViewAudit),
         settings: may(Action::ChangeSettings),

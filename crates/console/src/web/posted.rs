@@ -23,6 +23,12 @@ const FIELDS_MAX: usize = 20_000;
 pub struct Fields(BTreeMap<String, Vec<String>>);
 
 impl Fields {
+    /// Whether nothing was sent.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Reads the usual form of fields.
     ///
     /// # Errors

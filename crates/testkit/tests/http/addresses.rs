@@ -164,7 +164,11 @@ async fn addresses_that_are_too_long_are_refused() {
     let mut spanish = server.nobody().with("Accept-Language", "es-MX");
     let answer = spanish.get(&format!("/?q={}", "a".repeat(9 * 1024))).await;
     assert_eq!(answer.status, 414);
-    assert!(answer.is_page() && answer.text().contains("La dirección es demasiado larga"), "{}", answer.text());
+    assert!(
+        answer.is_page() && answer.text().contains("La dirección es demasiado larga"),
+        "{}",
+        answer.text()
+    );
     assert_eq!(browser.get(&format!("{path}?q={}", "a".repeat(7 * 1024))).await.status, 200);
     assert_eq!(browser.get(&format!("/{}", "a".repeat(9 * 1024))).await.status, 414);
     server.end().await;

@@ -144,6 +144,12 @@ async fn r_cloud_2_agents_do_not_manage_users_of_the_other_cloud() {
     }
     let customer = server.info.customers.iter().find(|c| c.domain == "lanting.example").unwrap().id;
     let mut agent = server.with_role("partner-admin-agent").await;
+    let home = agent.get(&format!("/c/{customer}")).await;
+    assert_eq!(home.status, 200);
+    for page in ["users", "deleted-users", "products", "operations"] {
+        let link = format!("href=\"/c/{customer}/{page}\"");
+        assert!(!home.text().contains(&link), "the rail leads to {page}, which is refused");
+    }
     let answer = agent.get(&format!("/c/{customer}/users")).await;
     assert!(answer.is_page() && answer.text().contains("R-CLOUD-2"), "{}", answer.text());
     server.end().await;

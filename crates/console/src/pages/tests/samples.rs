@@ -34,6 +34,7 @@ pub fn frame(t: &Texts, title: &str, place: Place, partner: bool) -> Frame {
     let reader = RailFor {
         partner,
         customer: customer.clone(),
+        view: true,
         subscriptions: true,
         audit: true,
         settings: true,

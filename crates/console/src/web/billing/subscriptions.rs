@@ -54,14 +54,24 @@ pub async fn show(signed: Signed, Path(customer): Path<String>, asked: Asked) ->
         of_customer(&signed, &at.organisation, (&t.rail_your_products(), Place::Products), Vec::new()).await;
     frame.flash = flash(t, &asked.0);
     let here = Address::of(format!("/c/{}/subscriptions", at.organisation.guid), &Fields::default(), &[]);
-    let empty_link = match kind.1 {
-        Some(_) => Link::new(t.subscriptions_all(), here.href()),
-        None => Link::default(),
-    };
     let buy_href = signed
         .may(Action::ChangeSubscriptions, &at.organisation)
         .then(|| format!("/c/{}/subscriptions/new", at.organisation.guid));
-    page(SubscriptionsPage { t, frame, buy_href, filters: tabs(t, &all, (&here, kind.0)), rows, empty_link })
+    let empty_link = match (kind.1, &buy_href) {
+        (Some(_), _) => Link::new(t.subscriptions_all(), here.href()),
+        (None, Some(buy)) => Link::new(t.buy_licenses(), buy),
+        (None, None) => Link::default(),
+    };
+    let empty_help = if kind.1.is_some() { t.subscriptions_none_help() } else { t.subscriptions_none_yet() };
+    page(SubscriptionsPage {
+        t,
+        frame,
+        buy_href,
+        filters: tabs(t, &all, (&here, kind.0)),
+        rows,
+        empty_help: empty_help.into_owned(),
+        empty_link,
+    })
 }
 
 fn is_of(bought: &Bought, kind: Option<Channel>) -> bool {

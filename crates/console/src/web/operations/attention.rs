@@ -6,7 +6,7 @@ use cupo_app::store::operations::{OperationRow, OutcomeCount};
 use cupo_app::store::results::{Named, RefusalGroup};
 use cupo_domain::access::Action;
 use cupo_domain::ids::ProductId;
-use cupo_domain::refusal::{Code, Reason, Repair};
+use cupo_domain::refusal::{Code, Reason, Refusal, Repair};
 
 use crate::pages::ReasonGroup;
 use crate::refusals::{refusal, rule};
@@ -41,16 +41,14 @@ pub async fn groups(
     }
     let store = signed.visit.hall.app.store();
     let found = store.refusal_groups(&at.permit, row.id, READ_MAX).await?;
-    let found = by_first_reason(found.into_iter().filter(told_alone));
+    let mut found = by_first_reason(found.into_iter().filter(told_alone));
+    found.extend(rest(counts, &found));
     let users = store.refused_users(&at.permit, row.id, &found, USERS_NAMED_MAX).await?;
     let catalogue = store.catalogue();
     let names = Names { catalogue: &catalogue, t: signed.t() };
     let place = Shown { signed, at, row, names: &names };
     let mut groups: Vec<ReasonGroup> =
         found.iter().zip(users).map(|(group, users)| place.group(group, users)).collect();
-    groups.extend(
-        rest(counts, &found).into_iter().map(|(product, code, count)| place.rest(product, code, count)),
-    );
     // What was only held up by another product comes last: it needs no attention of its own.
     groups.sort_by_key(|group| (group.rule == rule(Code::Other), std::cmp::Reverse(group.count)));
     Ok(groups)
@@ -80,8 +78,8 @@ fn told_alone(group: &RefusalGroup) -> bool {
     !matches!(group.refusal.reasons.first(), Some(Reason::AddressTaken { .. }))
 }
 
-/// Refusals that no group has, by product and code.
-fn rest(counts: &[OutcomeCount], told: &[RefusalGroup]) -> Vec<(ProductId, Code, i64)> {
+/// Refusals that no group has, by product and code: without a reason, because theirs differ.
+fn rest(counts: &[OutcomeCount], told: &[RefusalGroup]) -> Vec<RefusalGroup> {
     let left = |c: &OutcomeCount| {
         let same = told.iter().filter(|g| g.product == c.product && g.code == c.code);
         c.count - same.map(|g| g.count).sum::<i64>()
@@ -89,8 +87,14 @@ fn rest(counts: &[OutcomeCount], told: &[RefusalGroup]) -> Vec<(ProductId, Code,
     counts
         .iter()
         .filter(|c| c.verdict == REFUSED)
-        .filter_map(|c| Some((c.product, Code::parse(&c.code)?, left(c))))
-        .filter(|(_, _, count)| *count > 0)
+        .map(|c| RefusalGroup {
+            product: c.product,
+            code: c.code.clone(),
+            detail: String::new(),
+            refusal: Refusal::of(c.product, Vec::new()),
+            count: left(c),
+        })
+        .filter(|group| group.count > 0)
         .collect()
 }
 
@@ -124,10 +128,6 @@ impl Shown<'_> {
             repairs,
             remedy: fix,
         }
-    }
-
-    fn rest(&self, product: ProductId, code: Code, count: i64) -> ReasonGroup {
-        self.by_code(product, code, count)
     }
 
     fn by_code(&self, product: ProductId, code: Code, count: i64) -> ReasonGroup {
@@ -210,8 +210,6 @@ impl Shown<'_> {
 
 #[cfg(test)]
 mod tests {
-    use cupo_domain::refusal::Refusal;
-
     use super::*;
 
     #[test]
@@ -247,6 +245,8 @@ mod tests {
         };
         let counts = [count(1, "E-COUNT", 7), count(1, "E-UNIQUE", 3), count(2, "E-COUNT", 1)];
         let left = rest(&counts, &[group]);
-        assert_eq!(left, [(ProductId(1), Code::Unique, 3), (ProductId(2), Code::Count, 1)]);
+        let left: Vec<_> =
+            left.iter().map(|g| (g.product.0, g.code.as_str(), g.detail.as_str(), g.count)).collect();
+        assert_eq!(left, [(1, "E-UNIQUE", "", 3), (2, "E-COUNT", "", 1)]);
     }
 }

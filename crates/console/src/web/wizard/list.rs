@@ -154,6 +154,8 @@ async fn list_page(
     frame.flash = flash(t, asked);
     let export = Address::of(format!("{home}/users.csv"), asked, &filter::PARTS);
     let (by_name, by_sign_in) = sorts(t, asked, &here);
+    let chips = chips(signed, asked, &here);
+    let filtered = !chips.is_empty() || asked.some("view").is_some();
     Ok(UsersPage {
         t,
         frame,
@@ -184,7 +186,7 @@ async fn list_page(
             .map(|n| Choice::new(n.to_string(), t.number(*n), *n == filter::size(asked)))
             .collect(),
         columns: columns(t, asked),
-        chips: chips(signed, asked, &here),
+        chips,
         bar: SelectionBar {
             selected: 0,
             total: 0,
@@ -199,8 +201,20 @@ async fn list_page(
         by_sign_in,
         pager: pager(t, asked, &here, (&found, total)),
         rows,
-        empty_link: Link::new(t.users_show_all(), all.href()),
+        empty_link: empty_link(signed, at, &all, filtered),
     })
+}
+
+/// The step after an empty list: back to everybody, or to the first users of all.
+fn empty_link(signed: &Signed, at: &At, all: &Address, filtered: bool) -> Link {
+    let t = signed.t();
+    if filtered {
+        return Link::new(t.users_show_all(), all.href());
+    }
+    if signed.may(Action::EditUsers, &at.organisation) {
+        return Link::new(t.users_import(), format!("/c/{}/users/import", at.organisation.guid));
+    }
+    Link::default()
 }
 
 /// The columns beside the names. Without a wish all are shown; a wish names those that are (`name` stands for none).

@@ -14,7 +14,7 @@ use super::rows::{Choices, Table, chips};
 use crate::pages::SeveralPage;
 use crate::view::{Frame, Link, Place, Tab, TriChoice};
 use crate::web::edits;
-use crate::web::frame::{flash, of_customer};
+use crate::web::frame::{flash, is_agent, of_customer};
 use crate::web::posted::{Asked, Fields, Posted};
 use crate::web::render::{page as render, with_status};
 use crate::web::trouble::Trouble;
@@ -152,7 +152,8 @@ async fn several(
     let selected = app.selected(&at.permit, signed.owner()).await?;
     let board = app.board(&at.permit, &in_selection(selected.clone())).await?;
     let home = format!("/c/{}", at.organisation.guid);
-    let crumbs = vec![Link::new(t.rail_active_users(), format!("{home}/users"))];
+    let list = if is_agent(signed) { t.rail_users_and_licenses() } else { t.rail_active_users() };
+    let crumbs = vec![Link::new(list, format!("{home}/users"))];
     let frame = of_customer(signed, &at.organisation, (&t.several_title(), Place::Users), crumbs).await;
     let (chips, more_chips) = chips(signed, at, &selected, board.users).await?;
     let rows = match form.mode {

@@ -1,5 +1,6 @@
 //! What came of an operation, grouped and by page, and the log of a time.
 
+use cupo_app::store::results::RefusalGroup;
 use cupo_domain::access::Action;
 use cupo_domain::catalogue::Workload;
 use cupo_domain::ids::OperationId;
@@ -26,6 +27,8 @@ on_both! {
         let named = store.refused_users(&permit, mail, &groups, 2).await.unwrap();
         let names: Vec<&str> = named[0].iter().map(|n| n.display_name.as_str()).collect();
         assert_eq!(names, ["Beto", "Carla"]);
+        let any = RefusalGroup { detail: String::new(), ..groups[0].clone() };
+        assert_eq!(store.refused_users(&permit, mail, &[any], 2).await.unwrap(), named);
         let search = world.operation(search).await.id;
         let groups = store.refusal_groups(&permit, search, 10).await.unwrap();
         assert_eq!((groups[0].code.as_str(), groups[0].count, groups[0].product), ("E-LOC-DENIED", 1, SEARCH));

@@ -148,6 +148,7 @@ impl Sample for SubscriptionsPage {
             frame: frame(t, &t.rail_your_products(), Place::Products, false),
             filters: filters(),
             rows,
+            empty_help: t.subscriptions_none_help().into_owned(),
             empty_link: Link::new(t.subscriptions_all(), "?"),
         };
         let many = vec![
