@@ -11,7 +11,6 @@ const MOVED: &str = "progress";
 const FINISHED: &str = "done";
 
 /// So much of so much; `finished` when nothing more will come.
-#[must_use]
 pub fn event(t: &Texts, (done, total): (i64, i64), finished: bool) -> Event {
     let data = serde_json::json!({"done": done, "total": total, "text": t.progress_text(done, total)});
     Event::default().event(if finished { FINISHED } else { MOVED }).data(data.to_string())
