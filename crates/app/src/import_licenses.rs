@@ -173,6 +173,7 @@ impl App {
             channel: asking.channel,
             owner: asking.owner,
             users_max: None,
+            strict: false,
         };
         self.preview(permit, &request).await
     }

@@ -10,6 +10,7 @@ mod undo;
 
 use cupo_domain::access::Permit;
 use cupo_domain::command::ChangeLicenses;
+use cupo_domain::decide::all_or_nothing::all_or_nothing;
 use cupo_domain::decide::change_licenses::{Planner, check, ledger, settle};
 use cupo_domain::decision::{ClockChange, Decision};
 use cupo_domain::ids::{FileId, Guid, OperationId, PreviewId, UserId};
@@ -35,7 +36,7 @@ pub const UNDO_DAYS: i64 = 30;
 /// How long a preview is kept.
 pub(crate) const PREVIEW_HOURS: i64 = 24;
 /// Most users of a strict operation (D-3).
-pub const STRICT_USERS_MAX: usize = 50_000;
+pub const STRICT_USERS_MAX: i64 = 50_000;
 
 /// Whose licenses.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,6 +66,8 @@ pub struct Request {
     pub owner: i64,
     /// Most users this door allows, if it has a limit (R-BULK-1).
     pub users_max: Option<i64>,
+    /// Change nothing unless it works for everybody (D-3).
+    pub strict: bool,
 }
 
 /// A decision that was shown.
@@ -231,7 +234,8 @@ impl App {
         decided: Decided,
     ) -> Result<Receipt, AppError> {
         let row = self.operation_row(permit, request, &decided)?;
-        let receipt = Receipt { operation: row.guid, running: decided.ids.len() > SLICE_USERS_MAX };
+        let receipt =
+            Receipt { operation: row.guid, running: !request.strict && decided.ids.len() > SLICE_USERS_MAX };
         if receipt.running {
             self.admit(turn, permit, request, (row, decided)).await?;
         } else {
@@ -307,6 +311,9 @@ impl App {
         if let Some(most) = request.users_max.filter(|most| count > *most) {
             return Err(Denial::new(Code::Batch, "users").with_figure(most).into());
         }
+        if request.strict && count > STRICT_USERS_MAX {
+            return Err(Denial::new(Code::Batch, "strict").with_figure(STRICT_USERS_MAX).into());
+        }
         if ids.is_empty() {
             return Err(AppError::denied(Code::Invalid, "nobody"));
         }
@@ -336,6 +343,7 @@ impl App {
         }
         let (pools, head) = read.ok_or_else(|| AppError::Bug("a decision without a read".to_owned()))?;
         let decision = settle(planned, &mut ledger(&pools));
+        let decision = if request.strict { all_or_nothing(decision) } else { decision };
         let (digest, totals) = (digest(&decision), totals(&pools, &decision));
         Ok(Decided { ids, fingerprints, decision, pools, head, digest, totals })
     }

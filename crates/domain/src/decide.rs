@@ -3,6 +3,7 @@
 
 pub mod change_licenses;
 pub mod change_roles;
+pub mod all_or_nothing;
 pub mod delete_users;
 pub mod restore_users;
 pub mod quantity;

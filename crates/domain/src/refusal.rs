@@ -184,6 +184,8 @@ pub enum Reason {
     NotHeld,
     /// The user's licenses are no longer what the preview or the undone operation left (D-2, D-14).
     ChangedSince,
+    /// Others are refused, and all or nothing was asked (D-3).
+    AllOrNothing,
 }
 
 impl Reason {
@@ -202,7 +204,7 @@ impl Reason {
             Self::Excluded { .. } => Code::Exclusive,
             Self::Needs { .. } | Self::NeededBy { .. } => Code::Depends,
             Self::AddressTaken { .. } => Code::Unique,
-            Self::Sibling { .. } => Code::Other,
+            Self::Sibling { .. } | Self::AllOrNothing => Code::Other,
             Self::NotHeld => Code::NotHeld,
             Self::ChangedSince => Code::Changed,
         }
@@ -226,6 +228,7 @@ impl Reason {
             Self::Needs { .. } | Self::NeededBy { .. } => 11,
             Self::AddressTaken { .. } => 12,
             Self::Sibling { .. } => 13,
+            Self::AllOrNothing => 14,
         }
     }
 }
@@ -277,6 +280,8 @@ pub enum Repair {
         /// The product that failed.
         product: ProductId,
     },
+    /// Correct those who are refused or leave them out; this one will follow.
+    RepairOthers,
     /// Choose another country's product; none of this one is offered there.
     OtherProduct,
     /// Look again: make a new preview.
@@ -329,6 +334,7 @@ fn repair_of(product: ProductId, reason: &Reason) -> Repair {
         Reason::NeededBy { by, by_product, .. } => Repair::ReleaseNeed { plan: *by, product: *by_product },
         Reason::AddressTaken { address } => Repair::ChangeAddress { address: address.clone() },
         Reason::Sibling { product } => Repair::RepairSibling { product: *product },
+        Reason::AllOrNothing => Repair::RepairOthers,
     }
 }
 

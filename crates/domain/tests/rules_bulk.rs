@@ -1,6 +1,6 @@
 //! Tables of changes for several users (section 8 of the rule book, D-7 to D-10).
 
-use crate::fixture::check;
+use crate::fixture::{check, check_strict};
 
 #[test]
 fn r_bulk_4_one_users_failure_does_not_undo_anothers_success() {
@@ -206,4 +206,36 @@ fn r_bulk_8_a_plan_box_concerns_only_those_who_hold_the_product() {
 #[test]
 fn d_9_a_user_refused_anyway_is_told_that_seats_lack_too() {
     check("pool E1 0\nuser ana -:", "give E1", "ana: E1 E-LOC-MISSING + E-COUNT (set location)");
+}
+
+#[test]
+fn strict_holds_everybody_back_when_anybody_is_refused_and_names_every_refusal() {
+    check_strict(
+        "pool E1 5\npool PH 5\nuser ana -:\nuser eva ES:\nuser iris ES: E1 PH\nuser olga ES: ; deleted",
+        "give E1, give PH",
+        "ana: E1 E-LOC-MISSING (set location), PH E-LOC-MISSING (set location)
+         eva: E1 E-OTHER, PH E-OTHER
+         iris: E1 unchanged, PH unchanged
+         olga: E1 E-STATE (restore user), PH E-STATE (restore user)",
+    );
+}
+
+#[test]
+fn strict_starts_no_clock_for_those_it_holds_back() {
+    check_strict(
+        "pool E1 5\npool BLK 5\nuser ana ES: E1\nuser eva IN:",
+        "take E1, give BLK",
+        "ana: E1 E-OTHER, BLK E-OTHER
+         eva: E1 unchanged, BLK E-LOC-DENIED IN (other product)",
+    );
+}
+
+#[test]
+fn strict_does_what_works_for_everybody() {
+    check_strict(
+        "pool E1 2\nuser ana ES:\nuser eva ES:",
+        "give E1",
+        "ana: E1 granted
+         eva: E1 granted",
+    );
 }

@@ -89,6 +89,7 @@ impl<'a> Words<'a> {
             Reason::Sibling { product } => t.why_sibling(self.product(*product)),
             Reason::NotHeld => t.why_not_held().into_owned(),
             Reason::ChangedSince => t.why_changed_since().into_owned(),
+            Reason::AllOrNothing => t.why_all_or_nothing().into_owned(),
         }
     }
 
@@ -111,6 +112,7 @@ impl<'a> Words<'a> {
             Repair::RestoreUser => t.fix_restore().into_owned(),
             Repair::ChangeAddress { address } => t.fix_address(address),
             Repair::RepairSibling { product } => t.fix_sibling(self.product(*product)),
+            Repair::RepairOthers => t.fix_others().into_owned(),
             Repair::OtherProduct => t.fix_other_product().into_owned(),
             Repair::PreviewAgain => t.fix_again().into_owned(),
             Repair::None => String::new(),

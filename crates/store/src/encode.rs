@@ -194,6 +194,7 @@ fn reason_json(reason: &Reason) -> Json {
         Reason::Sibling { product } => json!({"is": "sibling", "product": product.0}),
         Reason::NotHeld => json!({"is": "not-held"}),
         Reason::ChangedSince => json!({"is": "changed-since"}),
+        Reason::AllOrNothing => json!({"is": "all-or-nothing"}),
     }
 }
 
@@ -222,6 +223,7 @@ fn reason(json: &Json) -> Option<Reason> {
         "sibling" => Reason::Sibling { product: product()? },
         "not-held" => Reason::NotHeld,
         "changed-since" => Reason::ChangedSince,
+        "all-or-nothing" => Reason::AllOrNothing,
         _ => return None,
     })
 }
@@ -250,6 +252,7 @@ mod tests {
             Reason::Sibling { product: ProductId(8) },
             Reason::NotHeld,
             Reason::ChangedSince,
+            Reason::AllOrNothing,
         ];
         for one in all {
             assert_eq!(reason(&reason_json(&one)), Some(one));

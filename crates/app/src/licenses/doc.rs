@@ -60,6 +60,8 @@ pub struct Doc {
     channel: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     users_max: Option<i64>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    strict: bool,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -122,6 +124,7 @@ impl Doc {
             reason: request.reason.clone(),
             channel: request.channel.to_owned(),
             users_max: request.users_max,
+            strict: request.strict,
         }
     }
 
@@ -170,6 +173,7 @@ impl Doc {
             channel: channel(&self.channel),
             owner,
             users_max: self.users_max,
+            strict: self.strict,
         })
     }
 }

@@ -38,6 +38,7 @@ impl App {
             channel,
             owner,
             users_max: None,
+            strict: false,
         })
     }
 

@@ -21,6 +21,7 @@ why-address-taken = Another user holds the mail address { $address }.
 why-sibling = Nothing was changed for this user because { $product } was refused.
 why-not-held = The user does not have this license.
 why-changed-since = Somebody changed this user's licenses meanwhile.
+why-all-or-nothing = Others are refused, and all or nothing was asked for, so nothing was changed for this user either.
 
 fix-buy = { $count ->
     [one] Buy 1 more seat of { $product }, or free one.
@@ -37,5 +38,6 @@ fix-group = Change the license on the group, or take the user out of it.
 fix-restore = Restore the user first.
 fix-address = Change { $address } on one of the two users.
 fix-sibling = Once { $product } can be changed, this follows.
+fix-others = Correct those who are refused or leave them out; or ask for what is possible.
 fix-other-product = Choose a product that is offered there, or correct the location.
 fix-again = Look at the user again and repeat the change if it is still wanted.

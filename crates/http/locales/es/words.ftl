@@ -21,6 +21,7 @@ why-address-taken = Otro usuario tiene la dirección de correo { $address }.
 why-sibling = No se ha cambiado nada para este usuario porque { $product } fue rechazado.
 why-not-held = El usuario no tiene esta licencia.
 why-changed-since = Entretanto alguien cambió las licencias de este usuario.
+why-all-or-nothing = Otros son rechazados y se pidió todo o nada, así que tampoco se ha cambiado nada para este usuario.
 
 fix-buy = { $count ->
     [one] Compre 1 licencia más de { $product }, o libere una.
@@ -37,5 +38,6 @@ fix-group = Cambie la licencia en el grupo, o saque de él al usuario.
 fix-restore = Restaure antes al usuario.
 fix-address = Cambie { $address } en uno de los dos usuarios.
 fix-sibling = En cuanto { $product } se pueda cambiar, esto le seguirá.
+fix-others = Corrija a los rechazados o déjelos fuera; o pida lo que sea posible.
 fix-other-product = Elija un producto que se ofrezca allí, o corrija la ubicación.
 fix-again = Vuelva a mirar al usuario y repita el cambio si aún lo desea.

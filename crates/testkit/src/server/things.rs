@@ -50,6 +50,7 @@ impl TestServer {
             channel: "console",
             owner: 0,
             users_max: None,
+            strict: false,
         };
         let receipt = app.save(&permit, &request, None).await.unwrap();
         app.work_on_operations().await.unwrap();

@@ -50,6 +50,7 @@ pub fn request(who: Who, edits: Edits) -> Request {
         channel: "console",
         owner: ADMIN.0,
         users_max: None,
+        strict: false,
     }
 }
 

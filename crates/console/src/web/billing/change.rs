@@ -163,6 +163,7 @@ fn request(signed: &Signed, at: &At, users: Vec<UserId>, command: ChangeLicenses
         channel: "console",
         owner: signed.owner(),
         users_max: Some(at.organisation.licenses_page_limit),
+        strict: false,
     }
 }
 

@@ -93,6 +93,7 @@ pub(super) async fn request(signed: &Signed, _at: &At, command: ChangeLicenses) 
         channel: "console",
         owner: signed.owner(),
         users_max: None,
+        strict: false,
     })
 }
 

@@ -126,6 +126,7 @@ fn request(signed: &Signed, user: &UserRow, command: ChangeLicenses) -> Request 
         channel: "console",
         owner: signed.owner(),
         users_max: None,
+        strict: false,
     }
 }
 

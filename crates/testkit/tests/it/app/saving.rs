@@ -1,8 +1,8 @@
 //! Shown, then saved: a preview and its application are the same decision, and what changed between is named.
 
 use cupo_app::error::AppError;
-use cupo_app::licenses::Who;
 use cupo_app::licenses::totals::totals_json;
+use cupo_app::licenses::{Request, Who};
 use cupo_domain::command::Edits;
 use cupo_store::users::UserFilter;
 use cupo_testkit::on_both;
@@ -271,5 +271,36 @@ on_both! {
         assert_eq!(world.results(plans).await, ["Ana: MAIL plans"]);
         world.save(&for_users(&users[..2], vec![take(MAIL)])).await;
         assert_eq!(world.free(MAIL).await, 1);
+    }
+
+    async fn strict_changes_nobody_when_one_is_refused_and_reports_every_refusal(world) {
+        let users = world.users(&["Ana", "Beto", "Carla"]).await;
+        world.seats(MAIL, 2).await;
+        let mut request = for_users(&users, vec![give(MAIL)]);
+        request.strict = true;
+        let preview = world.preview(&request).await;
+        let totals = &preview.totals;
+        assert_eq!((totals.succeeded, totals.refused, totals.products[0].missing_seats), (0, 3, 1));
+        let operation = world.apply(&preview).await.unwrap().operation;
+        let told = ["Ana: MAIL E-OTHER", "Beto: MAIL E-OTHER", "Carla: MAIL E-COUNT"];
+        assert_eq!(world.results(operation).await, told);
+        assert_eq!(world.free(MAIL).await, 2);
+        request.who = Who::Users(users[..2].to_vec());
+        assert_eq!(world.counts(world.save(&request).await).await, (2, 0, 0, 2));
+    }
+
+    async fn strict_is_one_transaction_above_the_size_of_a_slice_and_ends_at_its_limit(world) {
+        let users = world.crowd(5_001).await;
+        world.seats(MAIL, 60_000).await;
+        let mut request = for_users(&users, vec![give(MAIL)]);
+        request.strict = true;
+        let permit = world.permit().await;
+        let receipt = world.app().save(&permit, &request, None).await.unwrap();
+        assert!(!receipt.running, "it is done when it is answered");
+        assert_eq!(world.counts(receipt.operation).await, (5_001, 0, 0, 5_001));
+        let unknown = (0..50_001).map(|n| cupo_domain::ids::UserId(9_000_000 + n)).collect();
+        let too_many = Request { who: Who::Users(unknown), ..request };
+        assert_eq!(denied(world.app().preview(&permit, &too_many).await), "E-BATCH strict");
+        assert_eq!(world.free(MAIL).await, 54_999);
     }
 }
