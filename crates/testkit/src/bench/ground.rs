@@ -251,6 +251,7 @@ impl Customer {
             channel: "cli",
             owner: 0,
             users_max: None,
+            strict: false,
         }
     }
 
