@@ -110,7 +110,7 @@ fn product_entry(it: &Product, guids: &BTreeMap<i64, Guid>) -> ProductEntry {
         seats_max: it.seats_max,
         end_of_sale: it.end_of_sale,
         trial: false,
-        clouds: std::collections::BTreeSet::new(),
+        clouds: it.clouds.clone(),
         plans: it.plans.iter().filter_map(|plan| guids.get(&plan.0).copied()).collect(),
         denied: it.denied.clone(),
         prices: Vec::new(),

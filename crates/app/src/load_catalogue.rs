@@ -126,6 +126,7 @@ fn product_row(
             seats_max: entry.seats_max,
             end_of_sale: entry.end_of_sale,
             denied: entry.denied.clone(),
+            clouds: entry.clouds.clone(),
         },
         origin: origin(entry.demo.contains(&Fact::Seats) || entry.demo.contains(&Fact::Denied)),
     })

@@ -149,6 +149,7 @@ impl App {
         let catalogue = self.store.catalogue();
         let product = catalogue.product_by_guid(product);
         let product = product.ok_or_else(|| Denial::new(Code::NotFound, "product"))?;
+        purchase::offered(product, by.organisation.cloud)?;
         let channel = purchase::decide(product, seats, by.permit.by_partner())?;
         let turn = self.store.turn().await;
         let subscriptions = self.store.subscriptions(by.permit).await?;

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+pub use crate::cloud::Cloud;
 use crate::ids::{CustomerId, UserId};
 use crate::refusal::{Code, Denial};
 
@@ -143,15 +144,6 @@ pub fn agent_allows(role: Role, action: Action, delegated: bool) -> bool {
         Role::HelpdeskAgent => delegated && matches!(action, A::View | A::ViewAudit),
         _ => false,
     }
-}
-
-/// The cloud a customer belongs to (R-CLOUD-1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Cloud {
-    /// Worldwide.
-    Worldwide,
-    /// Operated by 21Vianet.
-    Vianet,
 }
 
 /// Who acts.

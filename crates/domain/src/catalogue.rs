@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::cloud::Cloud;
 use crate::country::Country;
 use crate::ids::{Guid, PlanId, ProductId};
 use crate::plan_set::PlanSet;
@@ -92,6 +93,8 @@ pub struct Product {
     pub end_of_sale: bool,
     /// Countries where it may not be given (R-PROD-11).
     pub denied: BTreeSet<Country>,
+    /// Clouds that sell it (R-CLOUD-5).
+    pub clouds: BTreeSet<Cloud>,
 }
 
 /// What one rule between plans says.

@@ -5,6 +5,7 @@ pub mod ids;
 pub mod time;
 pub mod plan_set;
 pub mod country;
+pub mod cloud;
 pub mod catalogue;
 pub mod seats;
 pub mod assignment;

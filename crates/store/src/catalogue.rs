@@ -88,12 +88,13 @@ const PRODUCT: Shape = Shape {
         ("end_of_sale", Kind::Int),
         ("denied", Kind::Text),
         ("origin", Kind::Text),
+        ("clouds", Kind::Int),
     ],
     on_conflict: "ON CONFLICT (product_id) DO UPDATE SET part_number = excluded.part_number, \
         name_en = excluded.name_en, name_es = excluded.name_es, target = excluded.target, \
         license_group = excluded.license_group, seats_min = excluded.seats_min, \
         seats_max = excluded.seats_max, end_of_sale = excluded.end_of_sale, denied = excluded.denied, \
-        origin = excluded.origin",
+        origin = excluded.origin, clouds = excluded.clouds",
 };
 
 const PLAN: Shape = Shape {
@@ -175,7 +176,7 @@ impl Store {
                 Query::new("SELECT product_id, plan_id FROM product_plan ORDER BY product_id, plan_id", vec![]),
                 Query::new(
                     "SELECT product_id, guid, part_number, name_en, name_es, target, license_group, seats_min, \
-                     seats_max, end_of_sale, denied, origin FROM product ORDER BY product_id",
+                     seats_max, end_of_sale, denied, origin, clouds FROM product ORDER BY product_id",
                     vec![],
                 ),
                 Query::new(
@@ -257,6 +258,7 @@ fn product_values(row: &ProductRow) -> Vec<crate::value::Value> {
         p.end_of_sale,
         countries_text(&p.denied),
         row.origin.as_str(),
+        encode::clouds_number(&p.clouds),
     ]
 }
 
@@ -308,6 +310,7 @@ fn product(row: &Row, contents: &BTreeMap<i64, PlanSet>) -> Result<ProductRow, S
             seats_max: row.int_or_null(8)?,
             end_of_sale: row.flag(9)?,
             denied: countries(&row.text(10)?),
+            clouds: encode::clouds(row.int(12)?),
         },
         origin: row.text(11)?,
     })

@@ -94,6 +94,16 @@ numbered!(
     Mastery::Scim = 1,
     Mastery::Sync = 2,
 );
+/// Clouds as a set of bits, by the number of each.
+pub fn clouds_number(clouds: &std::collections::BTreeSet<Cloud>) -> i64 {
+    clouds.iter().map(|it| 1 << cloud_number(*it)).sum()
+}
+
+/// Reads what [`clouds_number`] wrote.
+pub fn clouds(bits: i64) -> std::collections::BTreeSet<Cloud> {
+    [Cloud::Worldwide, Cloud::Vianet].into_iter().filter(|it| bits & (1 << cloud_number(*it)) != 0).collect()
+}
+
 numbered!(cloud_number, cloud, Cloud, "cloud", Cloud::Worldwide = 0, Cloud::Vianet = 1,);
 
 /// Plans of the stored form.
@@ -231,6 +241,23 @@ fn reason(json: &Json) -> Option<Reason> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn r_sub_6_a_state_is_one_of_the_list_or_nothing() {
+        for number in 0..=6 {
+            assert_eq!(status(number).map(status_number).ok(), Some(number));
+        }
+        for number in [-1, 7, i64::MAX] {
+            assert!(matches!(status(number), Err(StoreError::Corrupt(_))), "{number}");
+        }
+    }
+
+    #[test]
+    fn r_cloud_5_every_set_of_clouds_comes_back() {
+        for bits in 0..=3 {
+            assert_eq!(clouds_number(&clouds(bits)), bits);
+        }
+    }
 
     #[test]
     fn every_reason_comes_back() {

@@ -95,6 +95,11 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0002_license_files.sqlite.sql"),
         postgres: include_str!("../migrations/0002_license_files.postgres.sql"),
     },
+    Migration {
+        number: 3,
+        sqlite: include_str!("../migrations/0003_clouds.sqlite.sql"),
+        postgres: include_str!("../migrations/0003_clouds.postgres.sql"),
+    },
 ];
 
 /// The newest schema this program knows.

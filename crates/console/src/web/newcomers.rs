@@ -148,7 +148,7 @@ async fn show_purchase(
     let names = Names { catalogue: &catalogue, t };
     let mut products: Vec<Choice> = catalogue
         .products()
-        .filter(|p| !p.end_of_sale)
+        .filter(|p| !p.end_of_sale && p.clouds.contains(&at.organisation.cloud))
         .map(|p| {
             let guid = p.guid.to_string();
             let chosen = fields.text("product") == guid;

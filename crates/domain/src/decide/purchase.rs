@@ -2,8 +2,17 @@
 //! R-SUB-1, R-SUB-5). Nobody's license changes (invariant 17).
 
 use crate::catalogue::Product;
+use crate::cloud::Cloud;
 use crate::decide::quantity::{Channel, QUANTITY_MAX};
 use crate::refusal::{Code, Denial};
+
+/// Whether a product is sold in the cloud of the customer (R-CLOUD-5); nothing crosses into another (R-CLOUD-1).
+///
+/// # Errors
+/// E-CLOUD when it is not.
+pub fn offered(product: &Product, cloud: Cloud) -> Result<(), Denial> {
+    if product.clouds.contains(&cloud) { Ok(()) } else { Err(Denial::new(Code::Cloud, "product")) }
+}
 
 /// Decides whether so many seats of a product may be bought, and through which channel.
 ///
@@ -45,6 +54,7 @@ mod tests {
             seats_max: Some(300),
             end_of_sale,
             denied: std::collections::BTreeSet::new(),
+            clouds: [Cloud::Vianet].into(),
         }
     }
 
@@ -55,6 +65,12 @@ mod tests {
         assert_eq!(told(2), Ok(Channel::Direct));
         assert_eq!(told(300), Ok(Channel::Direct));
         assert_eq!(told(301), Err((Code::Quantity, Some(300))));
+    }
+
+    #[test]
+    fn r_cloud_5_r_cloud_1_a_product_is_sold_in_its_clouds_alone() {
+        assert_eq!(offered(&product(false), Cloud::Vianet), Ok(()));
+        assert_eq!(offered(&product(false), Cloud::Worldwide).map_err(|d| d.code), Err(Code::Cloud));
     }
 
     #[test]

@@ -43,7 +43,7 @@ pub const TOP: ProductId = ProductId(3);
 pub const ADDON: ProductId = ProductId(4);
 /// A product that is not offered in Cuba.
 pub const SEARCH: ProductId = ProductId(5);
-/// A product of the other license group.
+/// A product of the other license group, sold in the other cloud alone.
 pub const GAME: ProductId = ProductId(6);
 
 /// The plan for mail inside [`MAIL`].
@@ -244,6 +244,7 @@ fn catalogue() -> CatalogueRows {
             seats_max: (*id == APPS).then_some(300),
             end_of_sale: false,
             denied: (*id == SEARCH).then(|| country("CU")).into_iter().collect(),
+            clouds: [if *id == GAME { Cloud::Vianet } else { Cloud::Worldwide }].into(),
         },
         origin: "demo".to_owned(),
     };

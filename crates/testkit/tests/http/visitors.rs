@@ -175,3 +175,32 @@ async fn r_role_7_inv_20_whoever_is_refused_changes_nothing() {
     }
     server.end().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn r_cloud_5_a_customer_is_offered_what_its_cloud_sells() {
+    let server = TestServer::on_sqlite().await;
+    let guid = |domain: &str| server.info.customers.iter().find(|c| c.domain == domain).unwrap().id;
+    let mut agent = server.with_role("partner-admin-agent").await;
+    let here = agent.get(&format!("/c/{}/subscriptions/new", guid("serrania.example"))).await;
+    let there = agent.get(&format!("/c/{}/subscriptions/new", guid("lanting.example"))).await;
+    for (part_number, everywhere) in [("SPE_E3", false), ("O365_BUSINESS", true)] {
+        let offer = format!("({part_number})");
+        assert!(here.text().contains(&offer), "{part_number} worldwide");
+        assert_eq!(there.text().contains(&offer), everywhere, "{part_number} in the other cloud");
+    }
+    server.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn r_user_6_a_partner_sees_every_user_whoever_sold_the_licenses() {
+    let server = TestServer::on_sqlite().await;
+    let mut agent = server.with_role("partner-admin-agent").await;
+    for customer in &server.info.customers {
+        let list = agent.get(&format!("/c/{}/users", customer.id)).await;
+        if list.status == 200 {
+            let count = format!("{} user", customer.users);
+            assert!(list.text().replace(',', "").contains(&count), "{}: {count}", customer.name);
+        }
+    }
+    server.end().await;
+}

@@ -44,6 +44,7 @@ fn product(id: i64, part: &str, name: &str, plans: &[i64], target: Target) -> Pr
         seats_max: None,
         end_of_sale: false,
         denied: BTreeSet::new(),
+        clouds: [cupo_domain::cloud::Cloud::Worldwide].into(),
     }
 }
 

@@ -1,12 +1,12 @@
 //! A partner gets a customer, and a customer its first product.
 
 use cupo_app::directory::NewCustomer;
-use cupo_domain::access::{Action, Role};
+use cupo_domain::access::{Action, Cloud, Role};
 use cupo_domain::ids::Guid;
 use cupo_testkit::on_both;
 use cupo_testkit::world::World;
 use cupo_testkit::world::ask::{denied, for_users, give};
-use cupo_testkit::world::place::{ANDES, Desk, EVA, MAIL, NORTE, caller};
+use cupo_testkit::world::place::{ANDES, Desk, EVA, GAME, MAIL, NORTE, caller};
 
 fn wanted(domain: &str) -> NewCustomer {
     NewCustomer {
@@ -75,5 +75,43 @@ on_both! {
         }
         let permit = world.permit().await;
         assert!(world.store().subscriptions(&permit).await.unwrap().is_empty());
+    }
+
+    async fn r_cloud_5_r_cloud_1_what_only_another_cloud_sells_is_not_bought(world) {
+        let desk = partner(world).await;
+        world.store().reload_catalogue().await.unwrap();
+        let catalogue = world.store().catalogue();
+        let abroad = catalogue.product(GAME).unwrap();
+        assert_eq!(abroad.clouds, [Cloud::Vianet].into());
+        let refused = world.app().buy_new(desk.asking(), abroad.guid, (5, "P1Y"), None).await;
+        assert_eq!(denied(refused), "E-CLOUD product");
+        assert!(world.store().subscriptions(&world.permit().await).await.unwrap().is_empty());
+    }
+
+    async fn r_sub_6_a_term_outside_the_list_is_not_sold(world) {
+        let desk = partner(world).await;
+        for term in ["", "P9Y", "p1y", "P1Y ", "P12M", "year", "\0"] {
+            let refused = world.app().buy_new(desk.asking(), mail(world), (5, term), None).await;
+            assert_eq!(denied(refused), "E-INVALID term", "{term:?}");
+        }
+        assert!(world.store().subscriptions(&world.permit().await).await.unwrap().is_empty());
+    }
+
+    async fn r_sub_3_a_smaller_purchase_leaves_the_others_and_the_licenses_alone(world) {
+        let users = world.users(&["Ana", "Beto", "Carla"]).await;
+        let desk = partner(world).await;
+        for seats in [5, 8] {
+            world.app().buy_new(desk.asking(), mail(world), (seats, "P1Y"), None).await.unwrap();
+        }
+        world.save(&for_users(&users, vec![give(MAIL)])).await;
+        let permit = world.permit().await;
+        let bought = world.store().subscriptions(&permit).await.unwrap();
+        let five = bought.iter().find(|row| row.subscription.quantity == 5).unwrap();
+        world.app().change_quantity(desk.asking(), five.guid, 1, None, None).await.unwrap();
+        let left = world.store().subscriptions(&permit).await.unwrap();
+        let mut quantities: Vec<i64> = left.iter().map(|row| row.subscription.quantity).collect();
+        quantities.sort_unstable();
+        assert_eq!(quantities, [1, 8]);
+        assert_eq!(seats(world).await, (9, 6), "three hold the product, and no certain purchase of it");
     }
 }
