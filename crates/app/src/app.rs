@@ -1,17 +1,19 @@
 //! The use cases share this: the store, the clocks and the source of ids.
 
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use cupo_domain::access::{Action, Caller, Permit, permit};
 use cupo_domain::ids::{CustomerId, Guid};
 use cupo_domain::refusal::{Code, Denial};
 use cupo_domain::time::Instant;
+use cupo_store::line::Line;
 use cupo_store::organisations::Organisation;
 use cupo_store::store::Store;
 use tokio::sync::{Notify, watch};
 
 use crate::error::AppError;
 use crate::ids::Ids;
+use crate::licenses::together::Job;
 use crate::time::Clock;
 
 /// A running Cupo without its surfaces.
@@ -20,6 +22,10 @@ pub struct App {
     pub(crate) clock: Clock,
     pub(crate) ids: Ids,
     pub(crate) work: Notify,
+    /// Small changes that wait to be decided and committed together.
+    pub(crate) small: Line<Job>,
+    /// This very value, for work that outlives its caller.
+    pub(crate) me: Weak<Self>,
     progress: watch::Sender<u64>,
 }
 
@@ -28,7 +34,15 @@ impl App {
     #[must_use]
     pub fn new(store: Arc<Store>, clock: Clock) -> Arc<Self> {
         let (progress, _) = watch::channel(0);
-        Arc::new(Self { store, clock, ids: Ids::default(), work: Notify::new(), progress })
+        Arc::new_cyclic(|me| Self {
+            store,
+            clock,
+            ids: Ids::default(),
+            work: Notify::new(),
+            small: Line::default(),
+            me: Weak::clone(me),
+            progress,
+        })
     }
 
     /// The store, for reading: every question about a customer asks for a permit, and what changes anything asks

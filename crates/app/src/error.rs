@@ -36,6 +36,7 @@ impl From<StoreError> for AppError {
         match error {
             StoreError::Unavailable(text) => Self::Unavailable(text),
             StoreError::Stale(text) => Self::Unavailable(text),
+            StoreError::Busy => Self::denied(Code::Busy, "writer"),
             other => Self::Bug(other.to_string()),
         }
     }

@@ -5,14 +5,17 @@ pub mod doc;
 pub mod lines;
 pub mod totals;
 pub mod file;
+pub(crate) mod together;
 mod slices;
 mod undo;
+
+use std::sync::Arc;
 
 use cupo_domain::access::Permit;
 use cupo_domain::command::ChangeLicenses;
 use cupo_domain::decide::all_or_nothing::all_or_nothing;
 use cupo_domain::decide::change_licenses::{Planner, check, ledger, settle};
-use cupo_domain::decision::{ClockChange, Decision};
+use cupo_domain::decision::{ClockChange, Decision, Plan};
 use cupo_domain::ids::{FileId, Guid, OperationId, PreviewId, UserId};
 use cupo_domain::refusal::{Code, Denial};
 use cupo_domain::seats::Pool;
@@ -27,6 +30,7 @@ use crate::app::App;
 use crate::error::AppError;
 use crate::ids::new_guid;
 use crate::licenses::doc::{Doc, Wanted};
+use crate::licenses::together::{Answer, Terms};
 use crate::licenses::totals::{Totals, digest, fingerprint, marks, totals, totals_json};
 
 pub use totals::Differences;
@@ -97,6 +101,29 @@ pub enum Saved {
     Done(Receipt),
     /// Data would be lost: this is what would happen; nothing has been done.
     Confirm(Preview),
+}
+
+impl Request {
+    /// Refuses nobody, and more users than the door allows.
+    fn check_count(&self, users: &[UserId]) -> Result<(), AppError> {
+        let count = i64::try_from(users.len()).unwrap_or(i64::MAX);
+        if let Some(most) = self.users_max.filter(|most| count > *most) {
+            return Err(Denial::new(Code::Batch, "users").with_figure(most).into());
+        }
+        if self.strict && count > STRICT_USERS_MAX {
+            return Err(Denial::new(Code::Batch, "strict").with_figure(STRICT_USERS_MAX).into());
+        }
+        if users.is_empty() {
+            return Err(AppError::denied(Code::Invalid, "nobody"));
+        }
+        Ok(())
+    }
+
+    /// Gives the seats in the manner that was asked for.
+    fn settle(&self, planned: Vec<(UserId, Arc<Plan>)>, pools: &[Pool]) -> Decision {
+        let decision = settle(planned, &mut ledger(pools));
+        if self.strict { all_or_nothing(decision) } else { decision }
+    }
 }
 
 /// A decision with everything that was read for it.
@@ -185,9 +212,16 @@ impl App {
             Some(row) if same(&row)? => Some(row),
             _ => None,
         };
+        let shown = shown.as_ref().map(|row| (row.digest.as_str(), row.marks.as_slice()));
+        if request.is_small() {
+            return match self.change_small(permit, request, Terms { shown, confirmed }).await? {
+                Answer::Done(receipt) => Ok(Saved::Done(receipt)),
+                Answer::Ask(decided) => Ok(Saved::Confirm(self.keep(permit, request, *decided).await?)),
+            };
+        }
         let turn = self.store.turn().await;
         let decided = self.decide(permit, request).await?;
-        unchanged(shown.as_ref().map(|row| (row.digest.as_str(), row.marks.as_slice())), &decided)?;
+        unchanged(shown, &decided)?;
         if decided.totals.loses_data() && !confirmed {
             drop(turn);
             return Ok(Saved::Confirm(self.keep(permit, request, decided).await?));
@@ -219,6 +253,12 @@ impl App {
         request: &Request,
         shown: Option<(&str, &[u8])>,
     ) -> Result<Receipt, AppError> {
+        if request.is_small() {
+            return match self.change_small(permit, request, Terms { shown, confirmed: true }).await? {
+                Answer::Done(receipt) => Ok(receipt),
+                Answer::Ask(_) => Err(AppError::Bug("asked although it was confirmed".to_owned())),
+            };
+        }
         let turn = self.store.turn().await;
         let decided = self.decide(permit, request).await?;
         unchanged(shown, &decided)?;
@@ -251,16 +291,7 @@ impl App {
         request: &Request,
         (row, decided): (OperationRow, Decided),
     ) -> Result<(), AppError> {
-        let done = progress(&decided.decision);
-        let row = OperationRow {
-            running: false,
-            users_done: done.done,
-            succeeded: done.succeeded,
-            unchanged: done.unchanged,
-            refused: done.refused,
-            finished_at: Some(row.created_at),
-            ..row
-        };
+        let row = whole(row, &decided.decision);
         let to = Belongs { permit, channel: request.channel, operation: row.id, now: row.created_at };
         let mut statements = vec![create_operation(permit.customer(), &row)];
         statements.extend(row.undoes.map(|undone| mark_undone(permit.customer(), undone, row.id)));
@@ -307,16 +338,7 @@ impl App {
     pub(crate) async fn decide(&self, permit: &Permit, request: &Request) -> Result<Decided, AppError> {
         self.check_undo(permit, &request.wanted).await?;
         let ids = self.users_of(permit, request).await?;
-        let count = i64::try_from(ids.len()).unwrap_or(i64::MAX);
-        if let Some(most) = request.users_max.filter(|most| count > *most) {
-            return Err(Denial::new(Code::Batch, "users").with_figure(most).into());
-        }
-        if request.strict && count > STRICT_USERS_MAX {
-            return Err(Denial::new(Code::Batch, "strict").with_figure(STRICT_USERS_MAX).into());
-        }
-        if ids.is_empty() {
-            return Err(AppError::denied(Code::Invalid, "nobody"));
-        }
+        request.check_count(&ids)?;
         let (catalogue, now) = (self.store.catalogue(), self.now());
         let mut planned = Vec::with_capacity(ids.len());
         let mut fingerprints = Vec::with_capacity(ids.len());
@@ -342,8 +364,7 @@ impl App {
             }
         }
         let (pools, head) = read.ok_or_else(|| AppError::Bug("a decision without a read".to_owned()))?;
-        let decision = settle(planned, &mut ledger(&pools));
-        let decision = if request.strict { all_or_nothing(decision) } else { decision };
+        let decision = request.settle(planned, &pools);
         let (digest, totals) = (digest(&decision), totals(&pools, &decision));
         Ok(Decided { ids, fingerprints, decision, pools, head, digest, totals })
     }
@@ -379,6 +400,20 @@ impl App {
                 Ok(self.store.user_ids(permit, &in_selection(selected)).await?)
             }
         }
+    }
+}
+
+/// The row of an operation that is done with the commit of its decision.
+fn whole(row: OperationRow, decision: &Decision) -> OperationRow {
+    let done = progress(decision);
+    OperationRow {
+        running: false,
+        users_done: done.done,
+        succeeded: done.succeeded,
+        unchanged: done.unchanged,
+        refused: done.refused,
+        finished_at: Some(row.created_at),
+        ..row
     }
 }
 

@@ -143,57 +143,104 @@ pub fn actor(text: &str) -> Option<Actor> {
 /// The statements that append entries after `head`. Another head means that somebody wrote meanwhile.
 #[must_use]
 pub fn append(context: AuditContext<'_>, head: &AuditHead, entries: &[AuditEntry]) -> Vec<Statement> {
-    if entries.is_empty() {
-        return Vec::new();
-    }
-    let customer = context.permit.customer();
-    let actor = actor_text(context.permit.actor());
-    let (mut seq, mut prev) = (head.seq, head.hash.clone());
-    let mut rows = Vec::with_capacity(entries.len());
+    let mut chain = Chain::after(context.permit.customer(), head);
     for entry in entries {
-        seq += 1;
-        let record = AuditRow {
-            seq,
-            at: context.at,
-            actor: actor.clone(),
-            channel: context.channel.to_owned(),
-            action: entry.action.to_owned(),
-            operation: context.operation,
-            subject: entry.subject,
-            detail: entry.detail.clone(),
-            prev: prev.clone(),
-            hash: Vec::new(),
-        };
-        let hash = record_hash(customer, &record);
-        rows.push(params![
-            customer.0,
-            seq,
-            record.at,
-            record.actor,
-            record.channel,
-            record.action,
-            record.operation,
-            record.subject,
-            record.detail,
-            prev,
-            hash.clone(),
-        ]);
-        prev = hash;
+        chain.add(context, entry.action, entry.subject, &Value::from(entry.detail.as_str()));
     }
-    let sql = "UPDATE audit_head SET seq = $2, hash = $3 WHERE customer_id = $1 AND seq = $4 AND hash = $5";
-    let moved = params![customer.0, seq, prev, head.seq, head.hash.clone()];
-    vec![Statement::exactly(1, sql, moved), Statement::insert(&AUDIT, rows)]
+    chain.statements()
+}
+
+/// New records of one customer, possibly of several operations, that follow a head.
+#[derive(Debug)]
+pub struct Chain {
+    customer: CustomerId,
+    from: AuditHead,
+    to: AuditHead,
+    rows: Vec<Vec<Value>>,
+    /// Texts that records in a row share: actor and channel.
+    by: Option<(Actor, Value, Value)>,
+}
+
+impl Chain {
+    /// Nothing yet.
+    #[must_use]
+    pub fn after(customer: CustomerId, head: &AuditHead) -> Self {
+        Self { customer, from: head.clone(), to: head.clone(), rows: Vec::new(), by: None }
+    }
+
+    /// One more record.
+    pub fn add(&mut self, context: AuditContext<'_>, action: &'static str, subject: i64, detail: &Value) {
+        let (actor, channel) = self.by(context);
+        let seq = self.to.seq + 1;
+        let texts = [&actor, &channel].map(Value::as_text);
+        let prev = std::mem::take(&mut self.to.hash);
+        let hash = hash_of(
+            &prev,
+            [self.customer.0, seq, context.at, context.operation, subject],
+            [texts[0], texts[1], action, detail.as_text()],
+        );
+        self.to = AuditHead { seq, hash: hash.clone() };
+        self.rows.push(vec![
+            Value::Int(self.customer.0),
+            Value::Int(seq),
+            Value::Int(context.at),
+            actor,
+            channel,
+            Value::Word(action),
+            Value::Int(context.operation),
+            Value::Int(subject),
+            detail.clone(),
+            Value::Blob(prev),
+            Value::Blob(hash),
+        ]);
+    }
+
+    /// The statements: the head moves from its old value, and the records follow.
+    #[must_use]
+    pub fn statements(self) -> Vec<Statement> {
+        if self.rows.is_empty() {
+            return Vec::new();
+        }
+        let sql =
+            "UPDATE audit_head SET seq = $2, hash = $3 WHERE customer_id = $1 AND seq = $4 AND hash = $5";
+        let moved = params![self.customer.0, self.to.seq, self.to.hash, self.from.seq, self.from.hash];
+        vec![Statement::exactly(1, sql, moved), Statement::insert(&AUDIT, self.rows)]
+    }
+
+    fn by(&mut self, context: AuditContext<'_>) -> (Value, Value) {
+        match &self.by {
+            Some((actor, name, channel))
+                if actor == context.permit.actor() && channel.as_text() == context.channel =>
+            {
+                (name.clone(), channel.clone())
+            }
+            _ => {
+                let actor = context.permit.actor();
+                let (name, channel) = (Value::shared(&actor_text(actor)), Value::shared(context.channel));
+                self.by = Some((actor.clone(), name.clone(), channel.clone()));
+                (name, channel)
+            }
+        }
+    }
 }
 
 /// The hash of a record: over every field and the hash before it, each with its length in front.
 #[must_use]
 pub fn record_hash(customer: CustomerId, record: &AuditRow) -> Vec<u8> {
+    hash_of(
+        &record.prev,
+        [customer.0, record.seq, record.at, record.operation, record.subject],
+        [&record.actor, &record.channel, &record.action, &record.detail],
+    )
+}
+
+fn hash_of(prev: &[u8], numbers: [i64; 5], texts: [&str; 4]) -> Vec<u8> {
     let mut digest = Sha256::new();
-    digest.update(&record.prev);
-    for number in [customer.0, record.seq, record.at, record.operation, record.subject] {
+    digest.update(prev);
+    for number in numbers {
         digest.update(number.to_be_bytes());
     }
-    for text in [&record.actor, &record.channel, &record.action, &record.detail] {
+    for text in texts {
         digest.update(u64::try_from(text.len()).unwrap_or(u64::MAX).to_be_bytes());
         digest.update(text.as_bytes());
     }

@@ -2,13 +2,14 @@
 //! database and decides nothing. A statement that finds something else than decided undoes all of them (D-1).
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use cupo_domain::access::Permit;
-use cupo_domain::decision::{ClockChange, Decision, Direct, Outcome, Plan, UserDecision, Verdict};
-use cupo_domain::ids::{OperationId, PoolId, UserId};
+use cupo_domain::decision::{ClockChange, Decision, Direct, Outcome, Plan, Verdict};
+use cupo_domain::ids::{CustomerId, OperationId, PoolId, UserId};
 use serde_json::{Value as Json, json};
 
-use crate::audit::{AuditContext, AuditEntry, AuditHead, append};
+use crate::audit::{AuditContext, AuditHead, Chain};
 use crate::encode;
 use crate::operations::Progress;
 use crate::params;
@@ -84,45 +85,9 @@ pub struct Belongs<'a> {
 /// order of the selection.
 #[must_use]
 pub fn licenses(to: Belongs<'_>, decision: &Decision, positions: &[i64], head: &AuditHead) -> Vec<Statement> {
-    let customer = to.permit.customer().0;
-    let mut writer = Writer::default();
-    for (user, position) in decision.users.iter().zip(positions) {
-        writer.add(to, user, *position);
-    }
-    let mut statements = Vec::new();
-    for seats in &decision.seats {
-        let change = seats.taken - seats.freed;
-        if change != 0 {
-            statements.push(Statement::exactly(
-                1,
-                "UPDATE pool SET consumed = consumed + $3, version = version + 1 \
-                 WHERE customer_id = $1 AND pool_id = $2",
-                params![customer, seats.pool.0, change],
-            ));
-        }
-    }
-    for (pool, users) in writer.gone {
-        statements.push(Statement::exactly(
-            u64::try_from(users.len()).unwrap_or(u64::MAX),
-            "DELETE FROM source WHERE customer_id = $1 AND pool_id = $2 AND origin = 0 AND user_id IN \
-             (SELECT CAST(value AS BIGINT) FROM json_each(CAST($3 AS TEXT)))",
-            params![customer, pool.0, id_list(users.iter().map(|u| u.0))],
-        ));
-    }
-    for (workload, users) in writer.stopped {
-        statements.push(Statement::any(
-            "DELETE FROM data_clock WHERE customer_id = $1 AND workload = $2 AND due_at > $4 AND user_id IN \
-             (SELECT CAST(value AS BIGINT) FROM json_each(CAST($3 AS TEXT)))",
-            params![customer, workload, id_list(users.iter().map(|u| u.0)), to.now],
-        ));
-    }
-    statements.push(Statement::insert(&SOURCE, writer.sources));
-    statements.push(Statement::insert(&CLOCK, writer.clocks));
-    statements.push(Statement::insert(&OUTCOME, writer.outcomes));
-    let context =
-        AuditContext { permit: to.permit, channel: to.channel, operation: to.operation.0, at: to.now };
-    statements.extend(append(context, head, &writer.audit));
-    statements
+    let mut batch = Batch::new(to.permit.customer(), head);
+    batch.add(to, decision, positions);
+    batch.statements()
 }
 
 /// How a decision counts: every user is in exactly one of the figures.
@@ -142,69 +107,171 @@ pub fn progress(decision: &Decision) -> Progress {
     it
 }
 
-#[derive(Default)]
-struct Writer {
+/// Decisions about licenses of one customer that are committed together. They must concern different users, because
+/// the statements of all are merged by table.
+#[derive(Debug)]
+pub struct Batch {
+    customer: CustomerId,
+    seats: BTreeMap<PoolId, i64>,
     gone: BTreeMap<PoolId, Vec<UserId>>,
-    stopped: BTreeMap<i64, Vec<UserId>>,
+    stopped: BTreeMap<(i64, i64), Vec<UserId>>,
     sources: Vec<Vec<Value>>,
     clocks: Vec<Vec<Value>>,
     outcomes: Vec<Vec<Value>>,
-    audit: Vec<AuditEntry>,
+    audit: Chain,
 }
 
-impl Writer {
-    fn add(&mut self, to: Belongs<'_>, user: &UserDecision, position: i64) {
-        for outcome in &user.plan.outcomes {
-            self.outcome(to, user.user, outcome, position);
-        }
-        for clock in &user.plan.clocks {
-            self.clock(to, user.user, clock);
-        }
-        if let Some(entry) = audit_entry(user.user, &user.plan) {
-            self.audit.push(entry);
+/// What a plan says in the words of the database, made once for all users who share it.
+struct Encoded {
+    outcomes: Vec<EncodedOutcome>,
+    audit: Option<(&'static str, Value)>,
+}
+
+struct EncodedOutcome {
+    /// Verdict, effect, code, detail, before and after.
+    cells: [Value; 6],
+    /// State and plans off of the license that is written, if one is.
+    written: Option<[Value; 2]>,
+    gone: bool,
+}
+
+impl Batch {
+    /// Nothing yet; `head` is the end of the customer's audit chain.
+    #[must_use]
+    pub fn new(customer: CustomerId, head: &AuditHead) -> Self {
+        Self {
+            customer,
+            seats: BTreeMap::new(),
+            gone: BTreeMap::new(),
+            stopped: BTreeMap::new(),
+            sources: Vec::new(),
+            clocks: Vec::new(),
+            outcomes: Vec::new(),
+            audit: Chain::after(customer, head),
         }
     }
 
-    fn outcome(&mut self, to: Belongs<'_>, user: UserId, outcome: &Outcome, position: i64) {
-        let customer = to.permit.customer().0;
-        if matches!(outcome.verdict, Verdict::Done(_)) {
-            match &outcome.after {
-                None => self.gone.entry(outcome.pool).or_default().push(user),
-                Some((state, off)) => self.sources.push(params![
-                    customer,
-                    outcome.pool.0,
-                    user.0,
-                    0_i64,
-                    encode::state_number(*state),
-                    off.encode(),
-                    to.now,
-                ]),
+    /// One more decision.
+    pub fn add(&mut self, to: Belongs<'_>, decision: &Decision, positions: &[i64]) {
+        for seats in &decision.seats {
+            *self.seats.entry(seats.pool).or_default() += seats.taken - seats.freed;
+        }
+        let context =
+            AuditContext { permit: to.permit, channel: to.channel, operation: to.operation.0, at: to.now };
+        let mut known: BTreeMap<*const Plan, Encoded> = BTreeMap::new();
+        for (user, position) in decision.users.iter().zip(positions) {
+            let plan = known.entry(Arc::as_ptr(&user.plan)).or_insert_with(|| Encoded::of(&user.plan));
+            for (outcome, encoded) in user.plan.outcomes.iter().zip(&plan.outcomes) {
+                self.outcome(to, (user.user, *position), outcome.pool, encoded);
+            }
+            for clock in &user.plan.clocks {
+                self.clock(to, user.user, clock);
+            }
+            if let Some((action, detail)) = &plan.audit {
+                self.audit.add(context, action, user.user.0, detail);
             }
         }
-        let (verdict, effect, code, detail) = encode::verdict_parts(&outcome.verdict);
-        self.outcomes.push(params![
-            customer,
-            to.operation.0,
-            user.0,
-            outcome.pool.0,
-            position,
-            verdict,
-            effect,
-            code,
-            detail,
-            encode::direct_text(&outcome.before),
-            encode::direct_text(&outcome.after),
-        ]);
+    }
+
+    fn outcome(
+        &mut self,
+        to: Belongs<'_>,
+        (user, position): (UserId, i64),
+        pool: PoolId,
+        it: &EncodedOutcome,
+    ) {
+        if it.gone {
+            self.gone.entry(pool).or_default().push(user);
+        }
+        let (customer, pool, user) = (Value::Int(self.customer.0), Value::Int(pool.0), Value::Int(user.0));
+        if let Some([state, off]) = &it.written {
+            let (state, off) = (state.clone(), off.clone());
+            let origin = Value::Int(0);
+            let since = Value::Int(to.now);
+            self.sources.push(vec![customer.clone(), pool.clone(), user.clone(), origin, state, off, since]);
+        }
+        let mut row = Vec::with_capacity(OUTCOME.columns.len());
+        row.extend([customer, Value::Int(to.operation.0), user, pool, Value::Int(position)]);
+        row.extend_from_slice(&it.cells);
+        self.outcomes.push(row);
     }
 
     fn clock(&mut self, to: Belongs<'_>, user: UserId, clock: &ClockChange) {
         match clock {
             ClockChange::Cancel { workload } => {
-                self.stopped.entry(encode::workload_number(*workload)).or_default().push(user);
+                let key = (encode::workload_number(*workload), to.now);
+                self.stopped.entry(key).or_default().push(user);
             }
             ClockChange::Start { .. } => {
                 self.clocks.extend(clock_row(to, user, clock, "license-removed"));
             }
+        }
+    }
+
+    /// The statements of all decisions together.
+    #[must_use]
+    pub fn statements(self) -> Vec<Statement> {
+        let customer = self.customer.0;
+        let mut statements = Vec::new();
+        for (pool, change) in self.seats.into_iter().filter(|(_, change)| *change != 0) {
+            statements.push(Statement::exactly(
+                1,
+                "UPDATE pool SET consumed = consumed + $3, version = version + 1 \
+                 WHERE customer_id = $1 AND pool_id = $2",
+                params![customer, pool.0, change],
+            ));
+        }
+        for (pool, users) in self.gone {
+            statements.push(Statement::exactly(
+                u64::try_from(users.len()).unwrap_or(u64::MAX),
+                "DELETE FROM source WHERE customer_id = $1 AND pool_id = $2 AND origin = 0 AND user_id IN \
+                 (SELECT CAST(value AS BIGINT) FROM json_each(CAST($3 AS TEXT)))",
+                params![customer, pool.0, id_list(users.iter().map(|u| u.0))],
+            ));
+        }
+        for ((workload, now), users) in self.stopped {
+            statements.push(Statement::any(
+                "DELETE FROM data_clock WHERE customer_id = $1 AND workload = $2 AND due_at > $4 AND user_id IN \
+                 (SELECT CAST(value AS BIGINT) FROM json_each(CAST($3 AS TEXT)))",
+                params![customer, workload, id_list(users.iter().map(|u| u.0)), now],
+            ));
+        }
+        statements.push(Statement::insert(&SOURCE, self.sources));
+        statements.push(Statement::insert(&CLOCK, self.clocks));
+        statements.push(Statement::insert(&OUTCOME, self.outcomes));
+        statements.extend(self.audit.statements());
+        statements
+    }
+}
+
+impl Encoded {
+    fn of(plan: &Plan) -> Self {
+        let audit = audit_entry(plan).map(|(action, detail)| (action, Value::shared(&detail)));
+        Self { outcomes: plan.outcomes.iter().map(EncodedOutcome::of).collect(), audit }
+    }
+}
+
+impl EncodedOutcome {
+    fn of(outcome: &Outcome) -> Self {
+        let done = matches!(outcome.verdict, Verdict::Done(_));
+        let (verdict, effect, code, detail) = encode::verdict_parts(&outcome.verdict);
+        let held = |it: &Direct| encode::direct_text(it).map_or(Value::Null, |text| Value::shared(&text));
+        let written = outcome
+            .after
+            .as_ref()
+            .filter(|_| done)
+            .map(|(state, off)| [Value::Int(encode::state_number(*state)), Value::shared(&off.encode())]);
+        Self {
+            cells: [
+                Value::Int(verdict),
+                Value::Word(effect),
+                Value::Word(code),
+                Value::shared(&detail),
+                held(&outcome.before),
+                held(&outcome.after),
+            ],
+            written,
+            gone: done && outcome.after.is_none(),
         }
     }
 }
@@ -247,7 +314,7 @@ pub(crate) fn insert_outcomes(rows: Vec<Vec<Value>>) -> Statement {
 /// One record per user and operation: before and after for each license and the seat that was taken (1) or given
 /// back (-1), so that the records of a product add up to its seats in use, or the codes of a refusal. Nothing is
 /// written about users for whom nothing happened (R-REVOKE-10).
-fn audit_entry(user: UserId, plan: &Plan) -> Option<AuditEntry> {
+fn audit_entry(plan: &Plan) -> Option<(&'static str, String)> {
     let changed: Vec<Json> = plan
         .outcomes
         .iter()
@@ -278,7 +345,7 @@ fn audit_entry(user: UserId, plan: &Plan) -> Option<AuditEntry> {
             detail.insert(name.to_owned(), Json::Array(list));
         }
     }
-    Some(AuditEntry { action, subject: user.0, detail: Json::Object(detail).to_string() })
+    Some((action, Json::Object(detail).to_string()))
 }
 
 fn held(direct: &Direct) -> Json {

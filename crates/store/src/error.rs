@@ -12,6 +12,9 @@ pub enum StoreError {
     /// The engine cannot work now; trying again later may help.
     #[error("the database cannot be reached or written: {0}")]
     Unavailable(String),
+    /// Too many changes wait already; nothing was done, and trying again soon helps.
+    #[error("too many changes are waiting")]
+    Busy,
     /// Another process writes this database (D-11).
     #[error("the database {0} is in use by another cupo; stop that one first")]
     InUse(String),

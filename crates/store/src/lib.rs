@@ -4,6 +4,7 @@ pub mod error;
 pub mod value;
 pub mod engine;
 pub mod encode;
+pub mod line;
 pub mod store;
 pub mod organisations;
 pub mod catalogue;

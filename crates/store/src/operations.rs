@@ -7,7 +7,7 @@ use crate::error::StoreError;
 use crate::organisations::guid;
 use crate::params;
 use crate::store::Store;
-use crate::value::{Kind, Query, Row, Shape, Statement};
+use crate::value::{Kind, Query, Row, Shape, Statement, Value};
 
 pub use crate::outcomes::{OutcomeCount, OutcomeList, OutcomeRow};
 pub use crate::previews::PreviewRow;
@@ -124,7 +124,17 @@ fn operation(row: &Row) -> Result<OperationRow, StoreError> {
 /// The statement that writes a new operation.
 #[must_use]
 pub fn create_operation(customer: CustomerId, it: &OperationRow) -> Statement {
-    let row = params![
+    Statement::insert(&OPERATION, vec![row(customer, it)])
+}
+
+/// The statement that writes new operations of any customers.
+#[must_use]
+pub fn create_operations<'a>(new: impl IntoIterator<Item = (CustomerId, &'a OperationRow)>) -> Statement {
+    Statement::insert(&OPERATION, new.into_iter().map(|(customer, it)| row(customer, it)).collect())
+}
+
+fn row(customer: CustomerId, it: &OperationRow) -> Vec<Value> {
+    params![
         customer.0,
         it.id.0,
         it.guid.to_string(),
@@ -147,8 +157,7 @@ pub fn create_operation(customer: CustomerId, it: &OperationRow) -> Statement {
         it.final_because.as_str(),
         it.undoes.map(|o| o.0),
         it.undone_by.map(|o| o.0),
-    ];
-    Statement::insert(&OPERATION, vec![row])
+    ]
 }
 
 /// Marks an operation as undone; it must not have been undone before.

@@ -1,13 +1,14 @@
 //! The one store: an engine, the catalogue in memory, and the turn of whoever writes.
 
 use std::marker::PhantomData;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock, Weak};
 
 use cupo_domain::catalogue::Catalogue;
-use tokio::sync::{Mutex, OwnedMutexGuard};
+use tokio::sync::{Mutex, OwnedMutexGuard, oneshot};
 
 use crate::engine::Engine;
 use crate::error::StoreError;
+use crate::line::{Line, Place};
 use crate::value::{Query, Row, Statement};
 
 /// Everything Cupo remembers. Cheap to share behind an `Arc`.
@@ -15,6 +16,7 @@ pub struct Store {
     engine: Arc<Engine>,
     catalogue: RwLock<Arc<Catalogue>>,
     turn: Arc<Mutex<()>>,
+    notes: Arc<Line<Note>>,
 }
 
 /// The right to decide and commit. One at a time, first come, first served, so that nothing changes between the
@@ -31,7 +33,8 @@ impl Store {
     /// As [`Engine::open`].
     pub async fn open(address: &str) -> Result<Self, StoreError> {
         let engine = Arc::new(Engine::open(address).await?);
-        let store = Self { engine, catalogue: RwLock::default(), turn: Arc::default() };
+        let store =
+            Self { engine, catalogue: RwLock::default(), turn: Arc::default(), notes: Arc::default() };
         store.reload_catalogue().await?;
         Ok(store)
     }
@@ -42,7 +45,8 @@ impl Store {
     /// As [`Engine::open_to_read`].
     pub async fn open_to_read(address: &str) -> Result<Self, StoreError> {
         let engine = Arc::new(Engine::open_to_read(address).await?);
-        let store = Self { engine, catalogue: RwLock::default(), turn: Arc::default() };
+        let store =
+            Self { engine, catalogue: RwLock::default(), turn: Arc::default(), notes: Arc::default() };
         store.reload_catalogue().await?;
         Ok(store)
     }
@@ -93,9 +97,74 @@ impl Store {
         commit.await.map_err(|e| StoreError::Unavailable(format!("a commit did not end: {e}")))?
     }
 
-    /// Writes something no decision rests on (sessions, selections, failed sign-ins); waits for its own turn.
+    /// Writes something no decision rests on (sessions, selections, failed sign-ins), together with what others note at
+    /// the same time.
     pub(crate) async fn note(&self, statements: Vec<Statement>) -> Result<(), StoreError> {
-        let turn = self.turn().await;
-        self.commit(&turn, statements).await
+        let (reply, answer) = oneshot::channel();
+        match self.notes.join(Note { statements, reply }) {
+            Err(_) => return Err(StoreError::Busy),
+            Ok(Place::Behind) => {}
+            Ok(Place::First) => {
+                let desk = NoteDesk {
+                    engine: Arc::downgrade(&self.engine),
+                    turn: Arc::clone(&self.turn),
+                    notes: Arc::clone(&self.notes),
+                };
+                tokio::spawn(desk.serve());
+            }
+        }
+        answer.await.unwrap_or_else(|_| Err(StoreError::Unavailable("the writer stopped".to_owned())))
     }
+}
+
+/// A note that waits.
+struct Note {
+    statements: Vec<Statement>,
+    reply: oneshot::Sender<Result<(), StoreError>>,
+}
+
+/// Writes notes while there are any.
+struct NoteDesk {
+    engine: Weak<Engine>,
+    turn: Arc<Mutex<()>>,
+    notes: Arc<Line<Note>>,
+}
+
+impl NoteDesk {
+    async fn serve(self) {
+        while let Some(engine) = self.engine.upgrade() {
+            let service = self.notes.serve();
+            let turn = self.turn.lock().await;
+            let notes = service.take(|_| true);
+            let done = write(&engine, notes).await;
+            let more = service.goes_on();
+            drop((turn, engine));
+            for (reply, answer) in done {
+                // Whoever asked may be gone; what was written stays written.
+                drop(reply.send(answer));
+            }
+            if !more {
+                return;
+            }
+        }
+    }
+}
+
+/// Writes all notes in one transaction, or, if one of them does not fit, each by itself.
+async fn write(
+    engine: &Engine,
+    notes: Vec<Note>,
+) -> Vec<(oneshot::Sender<Result<(), StoreError>>, Result<(), StoreError>)> {
+    let mut done = Vec::with_capacity(notes.len());
+    if notes.len() > 1 {
+        let all = notes.iter().flat_map(|note| note.statements.iter().cloned()).collect();
+        if engine.commit(all).await.is_ok() {
+            done.extend(notes.into_iter().map(|note| (note.reply, Ok(()))));
+            return done;
+        }
+    }
+    for note in notes {
+        done.push((note.reply, engine.commit(note.statements).await));
+    }
+    done
 }

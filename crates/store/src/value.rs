@@ -2,6 +2,7 @@
 //! Nothing here knows a table or an engine.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use crate::error::StoreError;
 
@@ -16,6 +17,35 @@ pub enum Value {
     Text(String),
     /// Bytes.
     Blob(Vec<u8>),
+    /// Text that many rows share; only ever written.
+    Shared(Arc<str>),
+    /// A word of the program's own; only ever written.
+    Word(&'static str),
+}
+
+impl Value {
+    /// Text that many rows share.
+    #[must_use]
+    pub fn shared(text: &str) -> Self {
+        Self::Shared(without_nul(text).into())
+    }
+
+    /// The text of a value; empty for what is none.
+    #[must_use]
+    pub fn as_text(&self) -> &str {
+        match self {
+            Self::Text(text) => text,
+            Self::Shared(text) => text,
+            Self::Word(text) => text,
+            Self::Null | Self::Int(_) | Self::Blob(_) => "",
+        }
+    }
+}
+
+/// One engine cannot hold the character NUL. What contains it gets the replacement character on both, so that it is
+/// found on neither; whoever takes text in for keeping refuses it before.
+fn without_nul(text: &str) -> Cow<'_, str> {
+    if text.contains('\0') { text.replace('\0', "\u{FFFD}").into() } else { text.into() }
 }
 
 impl From<i64> for Value {
@@ -37,10 +67,11 @@ impl From<&str> for Value {
 }
 
 impl From<String> for Value {
-    /// One engine cannot hold the character NUL. What contains it gets the replacement character on both, so that it
-    /// is found on neither; whoever takes text in for keeping refuses it before.
     fn from(text: String) -> Self {
-        Self::Text(if text.contains('\0') { text.replace('\0', "\u{FFFD}") } else { text })
+        match without_nul(&text) {
+            Cow::Borrowed(_) => Self::Text(text),
+            Cow::Owned(other) => Self::Text(other),
+        }
     }
 }
 

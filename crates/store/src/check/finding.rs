@@ -106,7 +106,7 @@ fn plain(value: &Value) -> String {
     match value {
         Value::Null => "none".to_owned(),
         Value::Int(number) => number.to_string(),
-        Value::Text(text) => text.clone(),
+        Value::Text(_) | Value::Shared(_) | Value::Word(_) => value.as_text().to_owned(),
         Value::Blob(bytes) => format!("{} bytes", bytes.len()),
     }
 }

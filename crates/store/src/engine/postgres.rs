@@ -234,6 +234,8 @@ impl ToSql for Value {
             Self::Int(number) => number.to_sql_checked(ty, out),
             Self::Text(text) => text.to_sql_checked(ty, out),
             Self::Blob(bytes) => bytes.to_sql_checked(ty, out),
+            Self::Shared(text) => (&**text).to_sql_checked(ty, out),
+            Self::Word(text) => text.to_sql_checked(ty, out),
         }
     }
 

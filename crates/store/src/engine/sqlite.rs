@@ -239,6 +239,8 @@ impl ToSql for Value {
             Self::Int(number) => ValueRef::Integer(*number),
             Self::Text(text) => ValueRef::Text(text.as_bytes()),
             Self::Blob(bytes) => ValueRef::Blob(bytes),
+            Self::Shared(text) => ValueRef::Text(text.as_bytes()),
+            Self::Word(text) => ValueRef::Text(text.as_bytes()),
         }))
     }
 }

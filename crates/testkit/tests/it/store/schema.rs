@@ -30,7 +30,7 @@ async fn rows(world: &World, sql: &'static str) -> Vec<Vec<String>> {
         Value::Null => "-".to_owned(),
         Value::Int(number) => number.to_string(),
         Value::Text(text) => text,
-        Value::Blob(_) => panic!("bytes in a description"),
+        other => panic!("{other:?} in a description"),
     };
     let rows = world.raw_rows(&Query::new(sql, vec![])).await;
     rows.into_iter().map(|row| row.into_iter().map(text).collect()).collect()
