@@ -24,7 +24,10 @@ pub use customers::{
 pub use entrance::{DemoDoor, PasswordPage, SetupPage, SignInPage};
 pub use error::ErrorPage;
 pub use form::{FormPage, Select};
-pub use imports::{CataloguePage, CatalogueRow, FindingRow, ImportPage, ImportResult};
+pub use imports::{
+    CataloguePage, CatalogueRow, FilePlan, FindingRow, ImportPage, ImportResult, LicenseFilePage,
+    LicenseFileResult,
+};
 pub use manage::{
     ClockLine, ConfirmPage, Footer, LicenseChoice, ManageFragment, ManagePage, PlanChoice, PlanRow,
     ProductRow, SeveralFragment, SeveralPage,

@@ -5,8 +5,8 @@ use axum::middleware::from_fn_with_state;
 use cupo_http::hall::Hall;
 
 use crate::web::{
-    accounts, audit, billing, entrance, error_page, home, imports, newcomers, operations, roles, trouble,
-    wizard,
+    accounts, audit, billing, entrance, error_page, home, imports, license_file, newcomers, operations,
+    roles, trouble, wizard,
 };
 
 /// The console.
@@ -19,6 +19,7 @@ pub fn router(hall: Hall) -> Router {
         .merge(home::routes())
         .merge(accounts::routes())
         .merge(imports::routes())
+        .merge(license_file::routes())
         .merge(operations::routes())
         .merge(audit::routes())
         .merge(roles::routes())

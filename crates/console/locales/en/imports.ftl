@@ -96,3 +96,42 @@ file-heading-missing = The column { $text } is missing.
 file-heading-broken = The heading line { $line } cannot be read; a quotation mark may be missing.
 file-rows = The file has more than { $limit } rows. Divide it into several files.
 file-read = Reading stopped at line { $line }. Upload the file again.
+
+## Licenses from a file.
+
+license-file-title = Licenses from a file
+license-file-export = Export licenses
+license-file-lead = A CSV file with a row for each user and product. Export the licenses, edit the file and upload it here: what is not edited does not change.
+license-file-hint = Columns User, Product and Plans off, with English or Spanish headings; products by part number, GUID or name. Comma or semicolon; UTF-8 or Windows-1252. Nothing changes until you save.
+license-file-mode = What the rows say
+license-file-replace = Everybody in the file shall have exactly these licenses
+license-file-assign = Give these licenses
+license-file-revoke = Take these licenses away
+license-file-others = Users who are not in the file shall have no license at all
+license-file-others-mode = Only a file that says what everybody shall have can speak for those who are not in it. Choose that, or clear the box.
+license-file-nobody = The file names nobody, so nobody's licenses change.
+license-file-rejected = Rows are rejected. Correct them and upload the file again.
+license-file-others-at-risk = Rows are rejected, and users who are not in the file would lose everything: a misspelled name would cost somebody all licenses. Correct the rows and upload the file again.
+license-file-left-out =
+    { $rows ->
+        [one] { $rows } good row is left out too, because its user has a rejected row.
+       *[other] { $rows } good rows are left out too, because their users have a rejected row.
+    }
+license-file-users = Users
+license-file-plan = What saving does
+license-file-nothing = Everything is as the file says already. There is nothing to save.
+finding-lic-no-user = No user. Write the sign-in name.
+finding-lic-user-unknown = Nobody of this customer signs in as { $text }. Check the spelling.
+finding-lic-no-product = No product. Write its part number, GUID or name.
+finding-lic-product-unknown = No product is called { $text }. Use its part number, GUID or name.
+finding-lic-product-ambiguous = Several products are called { $text }: { $choices }. Use the GUID of one.
+finding-lic-product-not-owned = This customer has no seats of { $text }. Buy some, or remove the row.
+finding-lic-product-company = { $text } applies to the whole organization and is not given to users. Remove the row.
+finding-lic-plan-unknown = The product has no service plan { $text }. Use the plan's name or id; put a semicolon between several.
+finding-lic-plan-company = The service plan { $text } applies to the whole organization and cannot be switched off for a user. Remove it.
+finding-lic-plans-alone = Service plans are named and no product. Add the product.
+finding-lic-plans-ignored = Plans say nothing where a license is taken away. They are ignored.
+finding-lic-state-unknown = { $text } is no state. Leave the cell as it was exported, or empty.
+finding-lic-again = The same stands on line { $line } already. Once is enough.
+finding-lic-contradicts = Line { $line } wants other service plans for the same user and product. Keep one of the two rows.
+finding-lic-nothing-and-something = Line { $line } says the reverse: one row gives this user a product, the other says that the user shall have nothing. Keep one.

@@ -2,8 +2,9 @@
 
 use askama::Template;
 
+use super::Footer;
 use crate::texts::Texts;
-use crate::view::{Choice, FieldError, Figure, Frame, Link, Pager, Progress, Tab};
+use crate::view::{Choice, FieldError, Figure, Frame, Link, Note, Pager, Progress, Tab};
 
 /// Something found in a file.
 pub struct FindingRow {
@@ -71,6 +72,67 @@ pub struct ImportPage {
     pub errors: Vec<FieldError>,
     /// What was found.
     pub result: Option<ImportResult>,
+}
+
+/// What saving a file of licenses would do.
+pub struct FilePlan {
+    /// Sentence, clocks, digest.
+    pub footer: Footer,
+    /// Totals by verdict.
+    pub figures: Vec<Figure>,
+    /// Who is refused, and why.
+    pub notes: Vec<Note>,
+    /// Where saving goes.
+    pub action: String,
+    /// Where to go instead.
+    pub back: String,
+    /// Everything is as the file says already.
+    pub nothing: bool,
+    /// What changed since it was shown (412).
+    pub changed: Vec<String>,
+}
+
+/// What was found in a file of licenses.
+#[derive(Default)]
+pub struct LicenseFileResult {
+    /// All of it in a sentence; empty where only what it would do is shown.
+    pub sentence: String,
+    /// Totals by verdict.
+    pub figures: Vec<Figure>,
+    /// Why there is nothing to save; empty where there is.
+    pub withheld: String,
+    /// Findings as CSV.
+    pub csv_href: String,
+    /// The findings of this page.
+    pub findings: Vec<FindingRow>,
+    /// Other pages.
+    pub pager: Pager,
+    /// What saving would do.
+    pub plan: Option<FilePlan>,
+}
+
+/// Licenses from a file.
+#[derive(Template)]
+#[template(path = "license_file.html")]
+pub struct LicenseFilePage {
+    /// Texts of the reader's language.
+    pub t: &'static Texts,
+    /// What surrounds the page.
+    pub frame: Frame,
+    /// Where the file goes.
+    pub action: String,
+    /// What the rows mean.
+    pub modes: Vec<Choice>,
+    /// Who is not named shall have nothing.
+    pub others: bool,
+    /// What the file may look like.
+    pub hint: String,
+    /// Templates, and what is there now, to download.
+    pub templates: Vec<Link>,
+    /// What is wrong.
+    pub errors: Vec<FieldError>,
+    /// What was found.
+    pub result: Option<LicenseFileResult>,
 }
 
 /// A product of the catalogue.

@@ -56,6 +56,7 @@ fn every_page() -> Vec<(String, String)> {
         rendered::<DeleteUsersPage>(lang, &mut out);
         rendered::<PasswordsPage>(lang, &mut out);
         rendered::<ImportPage>(lang, &mut out);
+        rendered::<LicenseFilePage>(lang, &mut out);
         rendered::<CataloguePage>(lang, &mut out);
         rendered::<SettingsPage>(lang, &mut out);
         rendered::<FormPage>(lang, &mut out);

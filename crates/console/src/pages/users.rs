@@ -82,6 +82,10 @@ pub struct UsersPage {
     pub all_href: String,
     /// The same list as CSV.
     pub export_href: String,
+    /// Their licenses as a file that can be imported again.
+    pub licenses_href: String,
+    /// Licenses from a file, where the reader may.
+    pub license_file_href: Option<String>,
     /// Import of users, where the reader may.
     pub import_href: Option<String>,
     /// What was searched.

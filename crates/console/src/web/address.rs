@@ -1,6 +1,8 @@
 //! Addresses of lists: everything that filters and sorts is in them, so that they can be bookmarked. Parts are
 //! changed one at a time and everything else stays.
 
+use crate::texts::Texts;
+use crate::view::Pager;
 use crate::web::posted::Fields;
 
 /// An address with its query.
@@ -46,5 +48,19 @@ impl Address {
     #[must_use]
     pub fn href(&self) -> String {
         if self.query.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, self.query()) }
+    }
+}
+/// First, Previous, Next and Last of a list that is in memory, by the number of its page.
+#[must_use]
+pub fn numbered(t: &Texts, address: &Address, (here, size): (usize, usize), total: usize) -> Pager {
+    let last = total.div_ceil(size).max(1);
+    let to = |page: usize| address.with("page", &page.to_string()).href();
+    let from = ((here - 1) * size + 1).min(total);
+    Pager {
+        first: (here > 1).then(|| to(1)),
+        previous: (here > 1).then(|| to(here - 1)),
+        next: (here < last).then(|| to(here + 1)),
+        last: (here < last).then(|| to(last)),
+        range: t.pager_range(from, (here * size).min(total), total),
     }
 }

@@ -5,10 +5,13 @@ mod rows;
 mod list;
 mod filter;
 mod selection;
-mod footer;
+pub(crate) mod footer;
 mod manage;
 mod several;
 mod panel;
+
+pub(crate) use list::{csv_line, wanted_users};
+pub(crate) use manage::changed;
 
 use axum::Router;
 use axum::routing::{get, post};

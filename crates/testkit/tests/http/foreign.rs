@@ -109,7 +109,7 @@ on_both_servers! {
             assert_eq!(answers[0], answers[1], "{path}");
         }
         for path in
-            ["users/delete?ids=", "users?after=", "users?before=", "deleted-users?after=", "users/import?file="]
+            ["users/delete?ids=", "users?after=", "users?before=", "deleted-users?after=", "users/import?file=", "licenses/import?file="]
         {
             let real = agent.get(&format!("{home}/{path}{}", other.user)).await;
             let unknown = agent.get(&format!("{home}/{path}{UNKNOWN}")).await;

@@ -41,6 +41,7 @@ mod foreign;
 mod forged;
 #[cfg(test)]
 mod headers;
+mod license_files;
 #[cfg(test)]
 mod broken;
 #[cfg(test)]

@@ -89,7 +89,7 @@ pub fn address(pattern: &str, things: &Things) -> String {
 
 /// Whether a form of this pattern has a file.
 pub fn takes_file(pattern: &str) -> bool {
-    pattern == "/catalogue/import" || pattern.ends_with("/users/import")
+    ["/catalogue/import", "/users/import", "/licenses/import"].iter().any(|form| pattern.ends_with(form))
 }
 
 /// Sends what the route expects: nothing, a form with its token, or a form with its token and an unfit file.

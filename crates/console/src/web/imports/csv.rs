@@ -22,6 +22,7 @@ use crate::web::file_words;
 use crate::web::posted::Asked;
 use crate::web::render::download;
 use crate::web::trouble::Trouble;
+use crate::web::upload;
 use crate::web::visit::Signed;
 
 /// Bytes that are sent at once.
@@ -43,7 +44,7 @@ pub(super) async fn findings(
     let upload = upload.ok_or_else(|| AppError::denied(Code::NotFound, "file"))?;
     let domains = signed.visit.hall.app.store().domains(&at.permit).await?;
     let path = upload.path().ok_or_else(|| AppError::denied(Code::NotFound, "file"))?;
-    let file = File::open(path).map_err(|e| uploads::failed("reading an upload", &e))?;
+    let file = File::open(path).map_err(|e| upload::failed("reading an upload", &e))?;
     let (send, receive) = mpsc::channel::<Piece>(PIECES_AHEAD);
     let t = signed.t();
     tokio::task::spawn_blocking(move || write(t, (file, Domains::new(&domains)), &upload, &send));

@@ -2,26 +2,21 @@
 //! so that nothing of a form from elsewhere is kept.
 
 use axum::extract::Path;
-use axum::extract::multipart::{Field, Multipart, MultipartError, MultipartRejection};
+use axum::extract::multipart::{Multipart, MultipartRejection};
 use axum::http::StatusCode;
 use axum::response::Response;
 use cupo_app::error::AppError;
 use cupo_app::import_users::{ImportChoice, ImportError};
 use cupo_domain::access::Action;
-use cupo_domain::refusal::{Code, Denial};
-use cupo_http::limits::UPLOAD_BYTES_MAX;
-use tokio::io::AsyncWriteExt;
+use cupo_domain::refusal::Code;
 
-use super::uploads::{self, Kept};
-use super::{form, words};
+use super::{form, uploads, words};
 use crate::view::FieldError;
 use crate::web::accounts::asking;
 use crate::web::posted::check_token;
 use crate::web::trouble::Trouble;
+use crate::web::upload::{Kept, broken, save, text};
 use crate::web::visit::{At, Signed, see};
-
-/// Longest text of an ordinary field of the form.
-const FIELD_BYTES_MAX: usize = 1024;
 
 /// What was sent.
 struct Received {
@@ -78,39 +73,4 @@ async fn receive(signed: &Signed, mut multipart: Multipart) -> Result<Received, 
         }
     }
     if trusted { Ok(received) } else { Err(AppError::denied(Code::Role, "form-token")) }
-}
-
-/// A short field; a long one is no field of this form.
-async fn text(mut field: Field<'_>) -> Result<String, AppError> {
-    let mut bytes = Vec::new();
-    while let Some(piece) = field.chunk().await.map_err(broken)? {
-        bytes.extend_from_slice(&piece);
-        if bytes.len() > FIELD_BYTES_MAX {
-            return Err(AppError::denied(Code::Invalid, "form"));
-        }
-    }
-    String::from_utf8(bytes).map_err(|_| AppError::denied(Code::Invalid, "form"))
-}
-
-/// Writes the file to the disk; a file without a byte is none, as when nobody chose one.
-async fn save(mut field: Field<'_>) -> Result<Option<Kept>, AppError> {
-    let named = field.file_name().is_some_and(|name| !name.is_empty());
-    let (mut disk, kept) = uploads::create()?;
-    let mut size = 0;
-    while let Some(piece) = field.chunk().await.map_err(broken)? {
-        size += piece.len();
-        disk.write_all(&piece).await.map_err(|e| uploads::failed("writing an upload", &e))?;
-    }
-    disk.flush().await.map_err(|e| uploads::failed("writing an upload", &e))?;
-    Ok((named || size > 0).then_some(kept))
-}
-
-/// A body that is too large, or that is no form.
-#[expect(clippy::needless_pass_by_value, reason = "used to map errors")]
-fn broken(error: MultipartError) -> AppError {
-    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        let most = i64::try_from(UPLOAD_BYTES_MAX).unwrap_or(i64::MAX);
-        return Denial::new(Code::Size, "file").with_figure(most).into();
-    }
-    AppError::denied(Code::Invalid, "form")
 }

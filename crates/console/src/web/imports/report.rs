@@ -7,8 +7,8 @@ use super::uploads::{State, Upload};
 use super::words;
 use crate::pages::{FindingRow, ImportResult};
 use crate::texts::Texts;
-use crate::view::{Figure, Pager, Progress, Tab, Tone};
-use crate::web::address::Address;
+use crate::view::{Figure, Progress, Tab, Tone};
+use crate::web::address::{Address, numbered as pager};
 use crate::web::file_words;
 use crate::web::posted::Fields;
 use crate::web::visit::{At, Signed};
@@ -42,7 +42,7 @@ pub(super) fn result(
     let shown: Vec<Line> = lines.into_iter().filter(|l| wanted.is_empty() || l.kind == wanted).collect();
     let last = shown.len().div_ceil(SIZE).max(1);
     let here = asked.text("page").parse::<usize>().unwrap_or(1).clamp(1, last);
-    let pager = pager(t, &address, (here, last), shown.len());
+    let pager = pager(t, &address, (here, SIZE), shown.len());
     let (create, update) = counts(upload);
     let waits = matches!(upload.state, State::Judged(_));
     ImportResult {
@@ -179,16 +179,4 @@ fn filters(t: &Texts, lines: &[Line], address: &Address, wanted: &str) -> Vec<Ta
     };
     // Kinds of which there are none are not worth a press.
     kinds.into_iter().map(tab).filter(|it| it.current || it.count.is_some_and(|n| n > 0)).collect()
-}
-
-fn pager(t: &Texts, address: &Address, (here, last): (usize, usize), total: usize) -> Pager {
-    let to = |page: usize| address.with("page", &page.to_string()).href();
-    let from = ((here - 1) * SIZE + 1).min(total);
-    Pager {
-        first: (here > 1).then(|| to(1)),
-        previous: (here > 1).then(|| to(here - 1)),
-        next: (here < last).then(|| to(here + 1)),
-        last: (here < last).then(|| to(last)),
-        range: t.pager_range(from, (here * SIZE).min(total), total),
-    }
 }

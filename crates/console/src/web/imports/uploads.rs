@@ -2,7 +2,7 @@
 //! told, with what was found in them. They go when they are applied, replaced, or too old.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 
@@ -12,6 +12,7 @@ use cupo_app::import_users::ImportReport;
 use cupo_domain::ids::CustomerId;
 use cupo_domain::refusal::Code;
 
+use crate::web::upload::Kept;
 use crate::web::visit::{At, Signed};
 
 /// How long a file waits.
@@ -70,51 +71,10 @@ impl Upload {
     }
 }
 
-/// A file that is removed with its last owner.
-#[derive(Debug)]
-pub(super) struct Kept(PathBuf);
-
-impl Kept {
-    /// Where it is.
-    pub(super) fn path(&self) -> &Path {
-        &self.0
-    }
-}
-
-impl Drop for Kept {
-    fn drop(&mut self) {
-        if let Err(error) = std::fs::remove_file(&self.0)
-            && error.kind() != std::io::ErrorKind::NotFound
-        {
-            tracing::warn!(file = %self.0.display(), %error, "an uploaded file could not be removed");
-        }
-    }
-}
-
 static UPLOADS: LazyLock<Mutex<BTreeMap<String, Upload>>> = LazyLock::new(Mutex::default);
 
 fn uploads() -> MutexGuard<'static, BTreeMap<String, Upload>> {
     UPLOADS.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// A new file that nobody else can read.
-pub(super) fn create() -> Result<(tokio::fs::File, Kept), AppError> {
-    let name = format!("cupo-import-{}.csv", hex(&random::<16>()?));
-    let kept = Kept(std::env::temp_dir().join(name));
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
-    }
-    let file = options.open(&kept.0).map_err(|e| failed("creating a file for an upload", &e))?;
-    Ok((tokio::fs::File::from_std(file), kept))
-}
-
-/// A failure of the disk: the person tries again later, the log says why.
-pub(super) fn failed(what: &str, error: &std::io::Error) -> AppError {
-    AppError::Unavailable(format!("{what}: {error}"))
 }
 
 /// Keeps a judged file and tells its random name. An earlier one of the same person at the same customer goes.

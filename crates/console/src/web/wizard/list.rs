@@ -6,7 +6,7 @@ use axum::response::Response;
 use cupo_app::error::AppError;
 use cupo_app::import::spreadsheet::guard_formula;
 use cupo_app::licenses::in_selection;
-use cupo_app::store::users::{Position, UserPage, UserPageFound, UserRow as StoredUser};
+use cupo_app::store::users::{Position, UserFilter, UserPage, UserPageFound, UserRow as StoredUser};
 use cupo_domain::access::Action;
 use cupo_domain::country::Country;
 use cupo_domain::ids::{Guid, ProductId, UserId};
@@ -153,6 +153,7 @@ async fn list_page(
     let mut frame = of_customer(signed, &at.organisation, (&title, Place::Users), Vec::new()).await;
     frame.flash = flash(t, asked);
     let export = Address::of(format!("{home}/users.csv"), asked, &filter::PARTS);
+    let licenses = Address::of(format!("{home}/licenses/export.csv"), asked, &filter::PARTS);
     let (by_name, by_sign_in) = sorts(t, asked, &here);
     let chips = chips(signed, asked, &here);
     let filtered = !chips.is_empty() || asked.some("view").is_some();
@@ -167,6 +168,10 @@ async fn list_page(
         selected_href: all.with("view", "selected").href(),
         all_href: all.href(),
         export_href: export.href(),
+        licenses_href: licenses.href(),
+        license_file_href: signed
+            .may(Action::AssignLicenses, &at.organisation)
+            .then(|| format!("{home}/licenses/import")),
         import_href: signed.may(Action::EditUsers, &at.organisation).then(|| format!("{home}/users/import")),
         q: asked.text("q").to_owned(),
         filters_open: filter::FILTERS.iter().skip(1).any(|name| asked.some(name).is_some()),
@@ -339,14 +344,20 @@ fn pager(t: &Texts, asked: &Fields, here: &Address, (found, total): (&UserPageFo
     }
 }
 
-/// The same list as CSV, read and sent piece by piece.
-pub async fn export(signed: Signed, Path(customer): Path<String>, asked: Asked) -> Result<Response, Trouble> {
-    let at = signed.at(&customer, Action::View).await?;
-    let mut wanted = filter::filter(&signed.visit.hall.app, &asked.0);
-    if asked.0.text("view") == "selected" {
+/// The users that an address of the list finds.
+pub(crate) async fn wanted_users(signed: &Signed, at: &At, asked: &Fields) -> Result<UserFilter, AppError> {
+    let mut wanted = filter::filter(&signed.visit.hall.app, asked);
+    if asked.text("view") == "selected" {
         let selected = signed.visit.hall.app.selected(&at.permit, signed.owner()).await?;
         wanted.selected = Some(Box::new(selected));
     }
+    Ok(wanted)
+}
+
+/// The same list as CSV, read and sent piece by piece.
+pub async fn export(signed: Signed, Path(customer): Path<String>, asked: Asked) -> Result<Response, Trouble> {
+    let at = signed.at(&customer, Action::View).await?;
+    let wanted = wanted_users(&signed, &at, &asked.0).await?;
     let (sort, descending) = filter::sort(&asked.0);
     let t = signed.t();
     let heading = [

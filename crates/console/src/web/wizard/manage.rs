@@ -204,7 +204,7 @@ pub(super) async fn confirm(
 }
 
 /// Who is different from what was shown, in words.
-pub(super) async fn changed(
+pub(crate) async fn changed(
     signed: &Signed,
     at: &At,
     differences: &Differences,

@@ -343,6 +343,8 @@ fn users_page(t: &'static Texts, partner: bool, rows: usize) -> UsersPage {
         selected_href: "?view=selected".into(),
         all_href: "?".into(),
         export_href: "?format=csv".into(),
+        licenses_href: "licenses/export.csv".into(),
+        license_file_href: Some("licenses/import".into()),
         import_href: Some(format!("/c/{GUID}/users/import")),
         q: String::new(),
         filters_open: false,

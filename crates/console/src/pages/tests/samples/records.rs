@@ -134,6 +134,64 @@ impl Sample for ImportPage {
     }
 }
 
+impl Sample for LicenseFilePage {
+    const NAME: &'static str = "license-file";
+
+    fn samples(t: &'static Texts) -> Vec<(&'static str, Self)> {
+        let page = |result, errors| LicenseFilePage {
+            t,
+            frame: frame(t, &t.license_file_title(), Place::Users, false),
+            action: "import".into(),
+            modes: vec![
+                Choice::new("replace", t.license_file_replace(), true),
+                Choice::new("assign", t.license_file_assign(), false),
+            ],
+            others: false,
+            hint: t.license_file_hint().into_owned(),
+            templates: vec![Link::new(t.import_template_en(), "en.csv")],
+            errors,
+            result,
+        };
+        let plan = |clocks: bool, nothing, changed| FilePlan {
+            footer: licenses::footer(t, clocks),
+            figures: Vec::new(),
+            notes: Vec::new(),
+            action: "import/save".into(),
+            back: "import".into(),
+            nothing,
+            changed,
+        };
+        let result = |plan, withheld: std::borrow::Cow<'_, str>, findings| LicenseFileResult {
+            sentence: t.import_sentence(31_i64, 26_i64, 66_i64, 3_i64),
+            figures: Vec::new(),
+            withheld: withheld.into_owned(),
+            csv_href: "findings.csv".into(),
+            findings,
+            pager: one_page(t, 4),
+            plan,
+        };
+        let changed = LicenseFileResult {
+            plan: Some(plan(false, false, vec!["Ana".into()])),
+            ..LicenseFileResult::default()
+        };
+        let wrong = FieldError { field: "file", text: t.file_workbook().into_owned() };
+        vec![
+            ("empty", page(None, Vec::new())),
+            (
+                "plan",
+                page(Some(result(Some(plan(true, false, Vec::new())), "".into(), findings(t))), Vec::new()),
+            ),
+            (
+                "nothing",
+                page(Some(result(Some(plan(false, true, Vec::new())), "".into(), Vec::new())), Vec::new()),
+            ),
+            ("withheld", page(Some(result(None, t.license_file_nobody(), findings(t))), Vec::new())),
+            ("changed", page(Some(changed), Vec::new())),
+            ("error", page(None, vec![wrong])),
+        ]
+    }
+}
+
 impl Sample for CataloguePage {
     const NAME: &'static str = "catalogue";
 

@@ -1,0 +1,103 @@
+//! Files that browsers send: piece by piece onto this server's disk, under random names, where nobody else can read
+//! them. Must never know what is in them.
+
+use std::path::{Path, PathBuf};
+
+use axum::extract::multipart::{Field, MultipartError};
+use axum::http::StatusCode;
+use cupo_app::error::AppError;
+use cupo_app::ids::{hex, random};
+use cupo_domain::refusal::{Code, Denial};
+use cupo_http::limits::UPLOAD_BYTES_MAX;
+use tokio::io::AsyncWriteExt;
+
+/// Longest text of an ordinary field of the form.
+const FIELD_BYTES_MAX: usize = 1024;
+
+/// A file that is removed with its last owner.
+#[derive(Debug)]
+pub struct Kept(PathBuf);
+
+impl Kept {
+    /// Where it is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        if let Err(error) = std::fs::remove_file(&self.0)
+            && error.kind() != std::io::ErrorKind::NotFound
+        {
+            tracing::warn!(file = %self.0.display(), %error, "an uploaded file could not be removed");
+        }
+    }
+}
+
+/// A new file that nobody else can read.
+///
+/// # Errors
+/// When the disk cannot take it.
+pub fn create() -> Result<(tokio::fs::File, Kept), AppError> {
+    let name = format!("cupo-import-{}.csv", hex(&random::<16>()?));
+    let kept = Kept(std::env::temp_dir().join(name));
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    let file = options.open(&kept.0).map_err(|e| failed("creating a file for an upload", &e))?;
+    Ok((tokio::fs::File::from_std(file), kept))
+}
+
+/// A failure of the disk: the person tries again later, the log says why.
+#[must_use]
+pub fn failed(what: &str, error: &std::io::Error) -> AppError {
+    AppError::Unavailable(format!("{what}: {error}"))
+}
+
+/// A short field; a long one is no field of this form.
+///
+/// # Errors
+/// When it is long, or no text.
+pub async fn text(mut field: Field<'_>) -> Result<String, AppError> {
+    let mut bytes = Vec::new();
+    while let Some(piece) = field.chunk().await.map_err(broken)? {
+        bytes.extend_from_slice(&piece);
+        if bytes.len() > FIELD_BYTES_MAX {
+            return Err(AppError::denied(Code::Invalid, "form"));
+        }
+    }
+    String::from_utf8(bytes).map_err(|_| AppError::denied(Code::Invalid, "form"))
+}
+
+/// Writes the file to the disk; a file without a byte is none, as when nobody chose one.
+///
+/// # Errors
+/// When the disk cannot take it.
+pub async fn save(mut field: Field<'_>) -> Result<Option<Kept>, AppError> {
+    let named = field.file_name().is_some_and(|name| !name.is_empty());
+    let (mut disk, kept) = create()?;
+    let mut size = 0;
+    while let Some(piece) = field.chunk().await.map_err(broken)? {
+        size += piece.len();
+        disk.write_all(&piece).await.map_err(|e| failed("writing an upload", &e))?;
+    }
+    disk.flush().await.map_err(|e| failed("writing an upload", &e))?;
+    Ok((named || size > 0).then_some(kept))
+}
+
+/// A body that is too large, or that is no form.
+#[must_use]
+#[expect(clippy::needless_pass_by_value, reason = "used to map errors")]
+pub fn broken(error: MultipartError) -> AppError {
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        let most = i64::try_from(UPLOAD_BYTES_MAX).unwrap_or(i64::MAX);
+        return Denial::new(Code::Size, "file").with_figure(most).into();
+    }
+    AppError::denied(Code::Invalid, "form")
+}
