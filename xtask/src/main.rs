@@ -14,11 +14,15 @@ mod tidy;
 mod rules;
 mod stage;
 mod test;
+mod crash;
 mod bench;
 
 const HELP: &str = "\
 cargo xtask test [--only STAGE[,STAGE]]   everything that must pass; installs what it lacks
 cargo xtask test --list                   the stages, one a line
+cargo xtask crash [--kills N] [--seed S]  kills the program at random instants; the result goes to docs/crash.md
+cargo xtask simulate [--steps N] [--seed S] [--engine sqlite|postgres]
+                                          random histories against the slow model, for ever without --steps
 cargo xtask tidy                          the rules of the house that no compiler checks (STYLE.md)
 cargo xtask bench [--quick] [--help]       measures against limits of the same run, writes docs/benchmarks.md
 cargo xtask rules                         writes docs/rules.md, the table from rule to test";
@@ -39,6 +43,8 @@ fn dispatch(root: &Path, words: &[&str]) -> Result<(), String> {
     match words {
         ["test", options @ ..] => test::run(root, options),
         ["bench", options @ ..] => bench::run(root, options),
+        ["crash", options @ ..] => crash::run(root, options),
+        ["simulate", options @ ..] => crash::simulate(root, options),
         ["tidy"] => {
             say(&tidy::check(root)?);
             Ok(())

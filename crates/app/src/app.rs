@@ -45,6 +45,17 @@ impl App {
         })
     }
 
+    /// Puts the parts together for a database that may have a past: business time goes on from its last record.
+    ///
+    /// # Errors
+    /// When the store cannot answer.
+    pub async fn open(store: Arc<Store>, clock: Clock) -> Result<Arc<Self>, AppError> {
+        if let Some(at) = store.latest_record().await? {
+            clock.not_before(Instant(at));
+        }
+        Ok(Self::new(store, clock))
+    }
+
     /// The store, for reading: every question about a customer asks for a permit, and what changes anything asks
     /// for a decision's statements, which only use cases make.
     #[must_use]

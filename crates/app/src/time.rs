@@ -11,6 +11,7 @@ use cupo_domain::time::Instant;
 pub struct Clock {
     ahead_micros: AtomicI64,
     fixed_micros: Option<AtomicI64>,
+    latest_micros: AtomicI64,
 }
 
 impl Clock {
@@ -31,14 +32,20 @@ impl Clock {
     /// A clock that stands still until it is moved, for tests.
     #[must_use]
     pub fn standing_at(now: Instant) -> Self {
-        Self { ahead_micros: AtomicI64::new(0), fixed_micros: Some(AtomicI64::new(now.0)) }
+        Self { fixed_micros: Some(AtomicI64::new(now.0)), ..Self::default() }
     }
 
-    /// The business time.
+    /// The business time. It never goes back, although the system's clock may be set back.
     #[must_use]
     pub fn now(&self) -> Instant {
-        let base = self.fixed_micros.as_ref().map_or_else(system_micros, |t| t.load(Ordering::Relaxed));
-        Instant(base + self.ahead_micros.load(Ordering::Relaxed))
+        let now = self.security_now() + self.ahead_micros.load(Ordering::Relaxed);
+        Instant(self.latest_micros.fetch_max(now, Ordering::Relaxed).max(now))
+    }
+
+    /// Business time goes on from this instant, if it is not later already: what was recorded before a restart is
+    /// not in the future.
+    pub fn not_before(&self, at: Instant) {
+        self.advance(at.0 - self.now().0);
     }
 
     /// The time for security, in microseconds since 1970.

@@ -41,7 +41,7 @@ pub struct Reach {
 /// When it cannot be reached, is in use or too new.
 pub async fn open(database: &str, clock: Clock) -> Result<Arc<App>, Failure> {
     let store = Arc::new(Store::open(database).await?);
-    Ok(App::new(store, clock))
+    Ok(App::open(store, clock).await?)
 }
 
 /// Binds the address and puts the surfaces before the use cases.

@@ -272,6 +272,15 @@ impl Store {
         head(self.read_one(head_query(customer)).await?.first())
     }
 
+    /// The instant of the last record of all customers; none before the first.
+    ///
+    /// # Errors
+    /// When the engine cannot answer.
+    pub async fn latest_record(&self) -> Result<Option<i64>, StoreError> {
+        let sql = "SELECT max(a.at) FROM audit_head h JOIN audit a ON a.customer_id = h.customer_id AND a.seq = h.seq";
+        self.read_one(Query::new(sql, vec![])).await?.first().map_or(Ok(None), |row| row.int_or_null(0))
+    }
+
     /// The newest records before `below`, newest first.
     ///
     /// # Errors

@@ -81,7 +81,7 @@ impl World {
 
     async fn open(&mut self, at: Instant) {
         let store = Store::open(&self.address()).await.unwrap();
-        self.app = Some(App::new(Arc::new(store), Clock::standing_at(at)));
+        self.app = Some(App::open(Arc::new(store), Clock::standing_at(at)).await.unwrap());
     }
 
     /// Ends the program without any farewell and starts it again a minute later, as after a crash.
@@ -103,6 +103,11 @@ impl World {
     pub fn stop(&mut self) {
         self.damaged = true;
         self.app = None;
+    }
+
+    /// Opens the database again after another program had it.
+    pub async fn open_again(&mut self) {
+        self.open(BEGIN).await;
     }
 
     /// The address of the database.

@@ -164,12 +164,12 @@ pub(super) const QUESTIONS: &[Question] = &[
               ORDER BY 1, 2 LIMIT 20",
     },
     Question {
-        what: "inv-14: the clock of a deletion runs for somebody who is not deleted",
+        what: "inv-14: files of somebody who is not deleted wait for their end as if the user were",
         columns: &[User, Figure("workload")],
         remedy: BACKUP,
         sql: "SELECT c.customer_id, c.user_id, c.workload FROM data_clock c JOIN users u \
               ON u.customer_id = c.customer_id AND u.user_id = c.user_id \
-              WHERE c.reason = 'deleted' AND u.state = 0 ORDER BY 1, 2, 3 LIMIT 20",
+              WHERE c.reason = 'deleted' AND c.workload = 2 AND u.state = 0 ORDER BY 1, 2, 3 LIMIT 20",
     },
     Question {
         what: "inv-18: a user who is not active holds a seat",

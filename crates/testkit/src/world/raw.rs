@@ -25,6 +25,15 @@ impl World {
         client.execute(sql, &[]).await.unwrap()
     }
 
+    /// Runs a list of statements behind the store's back, as one text.
+    pub async fn raw_batch(&self, sql: &str) {
+        let address = self.address();
+        match file_of(&address) {
+            Some(file) => rusqlite::Connection::open(file).unwrap().execute_batch(sql).unwrap(),
+            None => connect(&address).await.batch_execute(sql).await.unwrap(),
+        }
+    }
+
     /// The rows a query finds behind the store's back.
     pub async fn raw_rows(&self, query: &Query) -> Vec<Vec<Value>> {
         let address = self.address();
