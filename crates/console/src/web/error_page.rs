@@ -104,14 +104,23 @@ fn details(t: &Texts, denial: &Denial) -> Vec<String> {
     if denial.code != Code::Invalid && denial.code != Code::Batch && denial.code != Code::Size {
         return Vec::new();
     }
+    vec![place(t, denial)]
+}
+
+/// The field or limit in question, in the reader's words where there are some.
+#[must_use]
+pub fn place(t: &Texts, denial: &Denial) -> String {
     let place = match denial.subject.as_str() {
         "form" => t.web_place_form().into_owned(),
         "file" => t.web_place_file().into_owned(),
         "address" => t.web_place_address().into_owned(),
+        "lang" => t.web_place_language().into_owned(),
+        "minimum" => t.web_place_minimum().into_owned(),
+        "maximum" => t.web_place_maximum().into_owned(),
         other => other.to_owned(),
     };
     match denial.figure {
-        Some(figure) => vec![t.web_place_limit(figure, &place)],
-        None => vec![t.web_place(&place)],
+        Some(figure) => t.web_place_limit(figure, &place),
+        None => t.web_place(&place),
     }
 }

@@ -19,6 +19,7 @@ use crate::lang::Lang;
 use crate::pages::{FormPage, Select};
 use crate::refusals::refusal;
 use crate::view::{Choice, Fact, Field, Link, Place};
+use crate::web::error_page::place;
 use crate::web::frame::{general, of_customer};
 use crate::web::posted::{Asked, Fields, Posted};
 use crate::web::render::with_status;
@@ -162,7 +163,7 @@ async fn show_purchase(
     let quantity = match &wrong {
         Some(denial) => {
             let text = refusal(t, denial.code);
-            let limit = denial.figure.map(|n| t.web_place_limit(n, &denial.subject)).unwrap_or_default();
+            let limit = denial.figure.map(|_| place(t, denial)).unwrap_or_default();
             quantity.error(format!("{} {} {limit}", text.explanation, text.remedy))
         }
         None => quantity,

@@ -330,3 +330,20 @@ on_both_servers! {
         }
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_limit_is_named_in_the_language_of_the_reader() {
+    let server = TestServer::on_sqlite().await;
+    let things = server.things(server.info.customers[0].id).await;
+    let path = address("/c/{customer}/subscriptions/new", &things);
+    let product = things.product.to_string();
+    for (language, words) in
+        [("es-AR", "el número menor; límite: 1"), ("en", "the smallest number; limit: 1")]
+    {
+        let mut agent = server.with_role("partner-admin-agent").await.with("Accept-Language", language);
+        let answer = agent.post(&path, &[("product", &product), ("quantity", "0"), ("term", "P1Y")]).await;
+        assert_eq!(answer.status, 400);
+        assert!(answer.text().contains(words), "{}", answer.text());
+    }
+    server.end().await;
+}
