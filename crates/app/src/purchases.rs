@@ -271,10 +271,7 @@ impl App {
 
 /// The same day and time so many calendar months later, in UTC, on the last day where a month is shorter (D-17).
 fn months_later(from: Instant, months: i64) -> Result<Instant, AppError> {
-    let outside = |e: jiff::Error| AppError::Bug(format!("a date outside the calendar: {e}"));
-    let start = jiff::Timestamp::from_microsecond(from.0).map_err(outside)?;
-    let end = start.to_zoned(jiff::tz::TimeZone::UTC).checked_add(jiff::Span::new().months(months));
-    Ok(Instant(end.map_err(outside)?.timestamp().as_microsecond()))
+    from.plus_months(months).ok_or_else(|| AppError::Bug("a date outside the calendar".to_owned()))
 }
 
 #[cfg(test)]

@@ -14,6 +14,15 @@ impl Instant {
         Self(self.0.saturating_add(days.saturating_mul(DAY_MICROS)))
     }
 
+    /// The same day and time `months` calendar months later in UTC, or the last day of a month that is too short
+    /// (D-17). None outside the calendar.
+    #[must_use]
+    pub fn plus_months(self, months: i64) -> Option<Self> {
+        let start = jiff::Timestamp::from_microsecond(self.0).ok()?.to_zoned(jiff::tz::TimeZone::UTC);
+        let end = start.checked_add(jiff::Span::new().try_months(months).ok()?).ok()?;
+        Some(Self(end.timestamp().as_microsecond()))
+    }
+
     /// Whole days from `self` until `later`, rounded down; negative when `later` is past.
     #[must_use]
     pub fn days_until(self, later: Self) -> i64 {

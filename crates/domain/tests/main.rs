@@ -29,3 +29,7 @@ mod rules_quantity;
 mod planner_sharing;
 #[cfg(test)]
 mod roles_table;
+#[cfg(test)]
+mod rules_lifecycle;
+#[cfg(test)]
+mod rules_retention;

@@ -4,10 +4,10 @@
 use cupo_domain::decide::quantity::{Channel, Status, Subscription};
 use cupo_domain::ids::{PoolId, SubscriptionId, UserId};
 use cupo_domain::seats::{Pool, PoolKind, Units};
+use cupo_domain::subscription::Term;
 use cupo_domain::time::{DAY_MICROS, Instant};
 use cupo_store::catalogue::PriceRow;
 use cupo_store::subscriptions::SubscriptionRow;
-use jiff::{Span, Timestamp, tz::TimeZone};
 
 use super::chain::{SELF_SERVICE_PRODUCT, SELF_SERVICE_SEATS};
 use super::chance::{Chance, Lane, Seed};
@@ -174,16 +174,8 @@ fn began(it: &Purchase, now: Instant, chance: &mut Chance) -> Instant {
 
 /// The end of a term: calendar months in UTC (D-17); a term that is nobody's ends where it begins.
 fn after_term(starts: Instant, term: &str) -> i64 {
-    let span = match term {
-        "P1M" => Span::new().months(1),
-        "P1Y" => Span::new().years(1),
-        "P3Y" => Span::new().years(3),
-        _ => Span::new(),
-    };
-    let end = Timestamp::from_microsecond(starts.0)
-        .and_then(|at| at.to_zoned(TimeZone::UTC).checked_add(span))
-        .map(|at| at.timestamp().as_microsecond());
-    end.unwrap_or(starts.0)
+    let months = Term::parse(term).map_or(0, Term::months);
+    starts.plus_months(months).unwrap_or(starts).0
 }
 
 #[cfg(test)]
@@ -192,7 +184,7 @@ mod tests {
 
     #[test]
     fn terms_are_calendar_months_clamped_to_their_end() {
-        let at = |text: &str| text.parse::<Timestamp>().unwrap().as_microsecond();
+        let at = |text: &str| text.parse::<jiff::Timestamp>().unwrap().as_microsecond();
         assert_eq!(after_term(Instant(at("2026-01-31T10:00:00Z")), "P1M"), at("2026-02-28T10:00:00Z"));
         assert_eq!(after_term(Instant(at("2024-02-29T10:00:00Z")), "P3Y"), at("2027-02-28T10:00:00Z"));
     }

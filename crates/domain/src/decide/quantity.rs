@@ -1,73 +1,9 @@
 //! Changing the number of seats of a subscription (R-BUY-1, R-BUY-2, R-BUY-4 to R-BUY-8, R-PROD-15, R-PROD-17,
 //! R-SUB-7, R-SUB-9). The quantity asked for is the new total. Nobody's license changes (invariant 17).
 
-use crate::ids::{PoolId, ProductId, SubscriptionId};
 use crate::refusal::{Code, Denial};
+pub use crate::subscription::{Channel, Status, Subscription};
 use crate::time::Instant;
-
-/// How a subscription was bought (R-SUB-5).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Channel {
-    /// Customer agreement, bought directly (MCA).
-    Direct,
-    /// Older online agreement (MOSA).
-    Legacy,
-    /// Through a partner.
-    Reseller,
-    /// With a product key.
-    PrepaidKey,
-    /// Volume agreement.
-    Volume,
-    /// Trial.
-    Trial,
-    /// Bought by a user.
-    SelfService,
-    /// Free sign-up by a user.
-    Free,
-}
-
-/// The state of a subscription's life (R-SUB-6, section 11).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Status {
-    /// Starts in future.
-    Scheduled,
-    /// Waits for a credit check or the like.
-    Pending,
-    /// In force.
-    Active,
-    /// Ended, in grace; seats still count.
-    Expired,
-    /// No service, no assigning.
-    Disabled,
-    /// Suspended by the partner.
-    Suspended,
-    /// Gone for good.
-    Deleted,
-}
-
-/// A subscription as far as quantities care.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Subscription {
-    /// Its key.
-    pub id: SubscriptionId,
-    /// Where its seats go.
-    pub pool: PoolId,
-    /// Of what.
-    pub product: ProductId,
-    /// How it was bought.
-    pub channel: Channel,
-    /// Its state.
-    pub status: Status,
-    /// Seats bought.
-    pub quantity: i64,
-    /// When the present term began or seats were last added (R-BUY-2).
-    pub window_from: Instant,
-    /// Seats that may be given back inside the window: all after a start or renewal, what was added after an
-    /// addition (R-BUY-2).
-    pub window_seats: i64,
-    /// The version the caller saw (R-SUB-8).
-    pub version: i64,
-}
 
 /// Days in which seats can be given back (R-BUY-2, R-BUY-15).
 pub const REDUCTION_WINDOW_DAYS: i64 = 7;
