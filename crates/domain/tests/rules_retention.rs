@@ -168,6 +168,7 @@ fn catalogue() -> Catalogue {
         seats_min: None,
         seats_max: None,
         end_of_sale: false,
+        clouds: [cupo_domain::cloud::Cloud::Worldwide].into(),
         denied: std::collections::BTreeSet::new(),
     };
     Catalogue::new(1, (1..=4).map(product).collect(), plans, vec![])
