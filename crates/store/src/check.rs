@@ -8,12 +8,13 @@ mod replay;
 
 use cupo_domain::ids::CustomerId;
 
+use crate::engine::Dialect;
 use crate::error::StoreError;
 use crate::store::Store;
 use crate::value::Query;
 
 use finding::Finding;
-use questions::QUESTIONS;
+use questions::{OF_SQLITE, QUESTIONS};
 use replay::Replay;
 
 impl Store {
@@ -22,10 +23,14 @@ impl Store {
     /// # Errors
     /// When the engine cannot answer.
     pub async fn check(&self) -> Result<Vec<String>, StoreError> {
-        let queries = QUESTIONS.iter().map(|question| Query::new(question.sql, vec![])).collect();
-        let answers = self.read(queries).await?;
+        let own = match self.dialect() {
+            Dialect::Sqlite => OF_SQLITE,
+            Dialect::Postgres => &[],
+        };
+        let questions = || QUESTIONS.iter().chain(own);
+        let answers = self.read(questions().map(|it| Query::new(it.sql, vec![])).collect()).await?;
         let mut found = Vec::new();
-        for (question, rows) in QUESTIONS.iter().zip(&answers) {
+        for (question, rows) in questions().zip(&answers) {
             for row in rows {
                 found.push(Finding::of(question, row)?);
             }

@@ -7,6 +7,15 @@ mod sqlite;
 use crate::error::StoreError;
 use crate::value::{Query, Row, Statement};
 
+/// In what the engines differ when they are asked for a text in the middle of another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// A table of trigrams.
+    Sqlite,
+    /// An index of trigrams.
+    Postgres,
+}
+
 /// A database.
 pub enum Engine {
     /// A file, written by this process alone.
@@ -67,6 +76,15 @@ impl Engine {
         }
     }
 
+    /// How it is asked for a text.
+    #[must_use]
+    pub fn dialect(&self) -> Dialect {
+        match self {
+            Self::Sqlite(_) => Dialect::Sqlite,
+            Self::Postgres(_) => Dialect::Postgres,
+        }
+    }
+
     /// The name of the engine, for logs and `check`.
     #[must_use]
     pub fn name(&self) -> &'static str {
@@ -99,6 +117,11 @@ const MIGRATIONS: &[Migration] = &[
         number: 3,
         sqlite: include_str!("../migrations/0003_clouds.sqlite.sql"),
         postgres: include_str!("../migrations/0003_clouds.postgres.sql"),
+    },
+    Migration {
+        number: 4,
+        sqlite: include_str!("../migrations/0004_search.sqlite.sql"),
+        postgres: include_str!("../migrations/0004_search.postgres.sql"),
     },
 ];
 

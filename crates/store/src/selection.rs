@@ -78,10 +78,10 @@ impl Store {
         filter: &UserFilter,
         users: &[UserId],
     ) -> Result<BTreeSet<UserId>, StoreError> {
-        let mut it = condition(permit, filter);
+        let mut it = condition(self.dialect(), permit, filter);
         let list = it.mark(id_list(users.iter().map(|u| u.0)));
         // The plus keeps SQLite from walking all users of a state: the list of keys is the short way in.
-        let found = it.sql.replace("u.state =", "+u.state =");
+        let found = it.sql.replace(" u.state =", " +u.state =");
         let sql = format!(
             "SELECT u.user_id FROM users u WHERE {found} AND u.user_id IN \
              (SELECT CAST(value AS BIGINT) FROM json_each(CAST({list} AS TEXT)))"

@@ -6,7 +6,7 @@ use std::sync::{Arc, PoisonError, RwLock, Weak};
 use cupo_domain::catalogue::Catalogue;
 use tokio::sync::{Mutex, OwnedMutexGuard, oneshot};
 
-use crate::engine::Engine;
+use crate::engine::{Dialect, Engine};
 use crate::error::StoreError;
 use crate::line::{Line, Place};
 use crate::value::{Query, Row, Statement};
@@ -61,6 +61,12 @@ impl Store {
     pub async fn turn(&self) -> Turn<'_> {
         let guard = Arc::clone(&self.turn).lock_owned().await;
         Turn { guard: Arc::new(guard), store: PhantomData }
+    }
+
+    /// How the engine is asked for a text.
+    #[must_use]
+    pub fn dialect(&self) -> Dialect {
+        self.engine.dialect()
     }
 
     /// The name of the engine.

@@ -8,6 +8,7 @@ use cupo_domain::seats::{Pool, PoolKind};
 use cupo_domain::time::Instant;
 
 use crate::encode;
+use crate::engine::Dialect;
 use crate::error::StoreError;
 use crate::organisations::guid;
 use crate::params;
@@ -220,8 +221,8 @@ fn subscription(row: &Row) -> Result<SubscriptionRow, StoreError> {
 
 /// The questions how the users of a set hold their products: by pool, manner and plans; and users by pool.
 #[must_use]
-pub fn holder_queries(permit: &Permit, filter: &UserFilter) -> [Query; 2] {
-    let it = condition(permit, filter);
+pub fn holder_queries(dialect: Dialect, permit: &Permit, filter: &UserFilter) -> [Query; 2] {
+    let it = condition(dialect, permit, filter);
     let users = format!("SELECT u.user_id FROM users u WHERE {}", it.sql);
     let by_plans = format!(
         "SELECT s.pool_id, CASE WHEN s.origin = 0 THEN 1 ELSE 0 END, s.plans_off, count(*) FROM source s \
@@ -259,7 +260,7 @@ impl Store {
         permit: &Permit,
         filter: &UserFilter,
     ) -> Result<(Vec<HolderCount>, Vec<PoolHolders>), StoreError> {
-        let answers = self.read(holder_queries(permit, filter).into()).await?;
+        let answers = self.read(holder_queries(self.dialect(), permit, filter).into()).await?;
         let rows = |n: usize| answers.get(n).map_or(&[][..], Vec::as_slice);
         let counts = rows(0)
             .iter()

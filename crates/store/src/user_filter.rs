@@ -4,6 +4,7 @@
 use cupo_domain::access::Permit;
 use cupo_domain::ids::{ProductId, UserId};
 
+use crate::engine::Dialect;
 use crate::organisations::contains;
 use crate::params;
 use crate::value::Value;
@@ -112,26 +113,55 @@ impl Condition {
     }
 }
 
+/// Fewer letters are not in the index.
+const INDEXED_LETTERS_MIN: usize = 3;
+/// Most trigrams that are asked for: a few make the rest rare, and each costs.
+const TRIGRAMS_MAX: usize = 6;
+
+impl UserFilter {
+    /// The text that the index of texts can find.
+    pub(crate) fn indexed_text(&self) -> Option<&str> {
+        self.search.as_deref().filter(|text| text.chars().count() >= INDEXED_LETTERS_MIN)
+    }
+
+    /// Nothing but a text narrows it.
+    pub(crate) fn is_only_text(&self) -> bool {
+        let rest = Self { search: None, deleted: false, ..self.clone() };
+        self.indexed_text().is_some() && rest == Self::default()
+    }
+}
+
+/// Trigrams of a text as the table of trigrams is asked for them: some of them, spread over the text.
+fn trigrams(text: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let all: Vec<&[char]> = letters.windows(INDEXED_LETTERS_MIN).collect();
+    let step = all.len().div_ceil(TRIGRAMS_MAX).max(1);
+    let chosen = all.iter().step_by(step).chain(all.last());
+    let quoted = chosen.map(|gram| format!("\"{}\"", gram.iter().collect::<String>().replace('"', "\"\"")));
+    quoted.collect::<std::collections::BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(" AND ")
+}
+
 /// The condition of a filter on `users u`, with the customer as `$1`.
-pub(crate) fn condition(permit: &Permit, filter: &UserFilter) -> Condition {
+pub(crate) fn condition(dialect: Dialect, permit: &Permit, filter: &UserFilter) -> Condition {
     let mut it = Condition { sql: String::new(), params: params![permit.customer().0] };
     it.sql.push_str("u.customer_id = $1");
     let state = i64::from(filter.deleted);
     let mark = it.mark(state);
-    // A selection of users marked one by one is the short way in; the plus keeps SQLite from walking all users.
-    let few = filter.selected.as_ref().is_some_and(|selected| selected.criterion.is_none());
+    // A selection of users marked one by one is the short way in, and so is the index of texts; the plus keeps SQLite
+    // from walking all users.
+    let marked = filter.selected.as_ref().is_some_and(|selected| selected.criterion.is_none());
+    let few = marked || filter.indexed_text().is_some();
     it.and(&format!("{}u.state = {mark}", if few { "+" } else { "" }));
-    narrow(&mut it, filter);
+    narrow(dialect, &mut it, filter);
     if let Some(selected) = &filter.selected {
-        narrow_to_selection(&mut it, selected);
+        narrow_to_selection(dialect, &mut it, selected);
     }
     it
 }
 
-fn narrow(it: &mut Condition, filter: &UserFilter) {
+fn narrow(dialect: Dialect, it: &mut Condition, filter: &UserFilter) {
     if let Some(text) = filter.search.as_deref().filter(|t| !t.is_empty()) {
-        let mark = it.mark(contains(text));
-        it.and(&format!("u.search LIKE {mark} ESCAPE '\\'"));
+        narrow_to_text(dialect, it, filter, text);
     }
     if let Some(product) = filter.product {
         let mark = it.mark(product.0);
@@ -164,7 +194,17 @@ fn narrow(it: &mut Condition, filter: &UserFilter) {
     }
 }
 
-fn narrow_to_selection(it: &mut Condition, selected: &Selected) {
+/// Who has the trigrams, and of those who has the text. PostgreSQL looks at its own index.
+fn narrow_to_text(dialect: Dialect, it: &mut Condition, filter: &UserFilter, text: &str) {
+    if let (Dialect::Sqlite, Some(indexed)) = (dialect, filter.indexed_text()) {
+        let mark = it.mark(trigrams(indexed));
+        it.and(&format!("u.user_id IN (SELECT g.rowid FROM user_search g WHERE g.user_search MATCH {mark})"));
+    }
+    let mark = it.mark(contains(text));
+    it.and(&format!("u.search LIKE {mark} ESCAPE '\\'"));
+}
+
+fn narrow_to_selection(dialect: Dialect, it: &mut Condition, selected: &Selected) {
     let owner = it.mark(selected.owner);
     let marked = |mark: i64| {
         format!(
@@ -176,7 +216,29 @@ fn narrow_to_selection(it: &mut Condition, selected: &Selected) {
         return;
     };
     let mut inner = Condition { sql: "u.state = 0".to_owned(), params: std::mem::take(&mut it.params) };
-    narrow(&mut inner, criterion);
+    narrow(dialect, &mut inner, criterion);
     it.params = inner.params;
     it.and(&format!("(u.user_id IN {} OR ({} AND u.user_id NOT IN {}))", marked(1), inner.sql, marked(0)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trigrams_are_few_spread_and_quoted() {
+        assert_eq!(trigrams("ana"), "\"ana\"");
+        assert_eq!(trigrams("a\"b c"), "\"\"\"b \" AND \"a\"\"b\" AND \"b c\"");
+        assert_eq!(trigrams("ññññ"), "\"ñññ\"");
+        let long = trigrams(&"abcdefghij".repeat(9));
+        assert!(long.matches(" AND ").count() <= TRIGRAMS_MAX, "{long}");
+    }
+
+    #[test]
+    fn one_or_two_letters_are_not_in_the_index() {
+        let text = |text: &str| UserFilter { search: Some(text.to_owned()), ..UserFilter::default() };
+        assert_eq!((text("añ").indexed_text(), text("aña").indexed_text()), (None, Some("aña")));
+        assert!(text("aña").is_only_text() && !text("añ").is_only_text());
+        assert!(!UserFilter { enabled: Some(true), ..text("aña") }.is_only_text());
+    }
 }

@@ -6,11 +6,12 @@ use cupo_domain::decide::delete_users::Mastery;
 use cupo_domain::ids::{CustomerId, Guid, ProductId, UserId};
 
 use crate::encode;
+use crate::engine::Dialect;
 use crate::error::StoreError;
-use crate::organisations::guid;
+use crate::organisations::{contains, guid};
 use crate::params;
 use crate::store::Store;
-use crate::user_filter::condition;
+use crate::user_filter::{Condition, condition};
 use crate::value::{Kind, Query, Row, Shape, Statement, id_list};
 
 pub use crate::user_filter::{Position, Selected, UserFilter, UserPage, UserSort};
@@ -197,10 +198,39 @@ pub struct UserPageFound {
     pub more_after: bool,
 }
 
+/// Users that are looked at in the order of the list before the index of texts is asked: a frequent text fills its
+/// page among them, and a rare one costs only these.
+const NEAR_USERS: i64 = 4_000;
+
 /// The question for a page of users, and for one more that tells whether there are more.
 #[must_use]
-pub fn page_query(permit: &Permit, page: &UserPage) -> Query {
-    let mut it = condition(permit, &page.filter);
+pub fn page_query(dialect: Dialect, permit: &Permit, page: &UserPage) -> Query {
+    let mut it = condition(dialect, permit, &page.filter);
+    let (order, size) = (placed(&mut it, page), it.mark(page.size + 1));
+    let sql = format!("SELECT {COLUMNS} FROM users u WHERE {} ORDER BY {order} LIMIT {size}", it.sql);
+    Query { sql: sql.into(), params: it.params }
+}
+
+/// The same page, as far as the next few thousand users of the list hold it.
+#[must_use]
+pub fn near_query(dialect: Dialect, permit: &Permit, page: &UserPage) -> Query {
+    let everyone = UserFilter { search: None, ..page.filter.clone() };
+    let mut it = condition(dialect, permit, &everyone);
+    let order = placed(&mut it, page);
+    let near = it.mark(NEAR_USERS);
+    let text = it.mark(contains(page.filter.search.as_deref().unwrap_or_default()));
+    let size = it.mark(page.size + 1);
+    let (columns, again) = (COLUMNS.replace("u.", "n."), order.replace("u.", "n."));
+    let sql = format!(
+        "SELECT {columns} FROM (SELECT u.* FROM users u WHERE {} ORDER BY {order} LIMIT {near}) n \
+         WHERE n.search LIKE {text} ESCAPE '\\' ORDER BY {again} LIMIT {size}",
+        it.sql
+    );
+    Query { sql: sql.into(), params: it.params }
+}
+
+/// Narrows to what lies behind the place of a page, and says its order.
+fn placed(it: &mut Condition, page: &UserPage) -> String {
     let key = page.sort.column();
     let down = page.descending != page.position.backwards();
     if let Position::After(anchor) | Position::Before(anchor) = page.position {
@@ -210,25 +240,21 @@ pub fn page_query(permit: &Permit, page: &UserPage) -> Query {
              WHERE k.customer_id = $1 AND k.user_id = {mark})"
         ));
     }
-    let (order, size) = (if down { "DESC" } else { "ASC" }, it.mark(page.size + 1));
-    let sql = format!(
-        "SELECT {COLUMNS} FROM users u WHERE {} ORDER BY u.{key} {order}, u.user_id {order} LIMIT {size}",
-        it.sql
-    );
-    Query { sql: sql.into(), params: it.params }
+    let order = if down { "DESC" } else { "ASC" };
+    format!("u.{key} {order}, u.user_id {order}")
 }
 
 /// The question how many users a filter finds.
 #[must_use]
-pub fn count_query(permit: &Permit, filter: &UserFilter) -> Query {
-    let it = condition(permit, filter);
+pub fn count_query(dialect: Dialect, permit: &Permit, filter: &UserFilter) -> Query {
+    let it = condition(dialect, permit, filter);
     Query { sql: format!("SELECT count(*) FROM users u WHERE {}", it.sql).into(), params: it.params }
 }
 
 /// The question which users a filter finds, in the order of names.
 #[must_use]
-pub fn ids_query(permit: &Permit, filter: &UserFilter) -> Query {
-    let it = condition(permit, filter);
+pub fn ids_query(dialect: Dialect, permit: &Permit, filter: &UserFilter) -> Query {
+    let it = condition(dialect, permit, filter);
     let sql = format!("SELECT u.user_id FROM users u WHERE {} ORDER BY u.sort_key, u.user_id", it.sql);
     Query { sql: sql.into(), params: it.params }
 }
@@ -239,7 +265,7 @@ impl Store {
     /// # Errors
     /// When the engine cannot answer.
     pub async fn users(&self, permit: &Permit, page: &UserPage) -> Result<UserPageFound, StoreError> {
-        let rows = self.read_one(page_query(permit, page)).await?;
+        let rows = self.page_rows(permit, page).await?;
         let mut users = rows.iter().map(user).collect::<Result<Vec<_>, _>>()?;
         let size = usize::try_from(page.size).unwrap_or(0);
         let more = users.len() > size;
@@ -253,12 +279,24 @@ impl Store {
         Ok(UserPageFound { users, more_before, more_after })
     }
 
+    /// A text alone is looked for among the next users of the list first; only where they do not fill the page, by
+    /// its index.
+    async fn page_rows(&self, permit: &Permit, page: &UserPage) -> Result<Vec<Row>, StoreError> {
+        if page.filter.is_only_text() {
+            let near = self.read_one(near_query(self.dialect(), permit, page)).await?;
+            if i64::try_from(near.len()).unwrap_or(i64::MAX) > page.size {
+                return Ok(near);
+            }
+        }
+        self.read_one(page_query(self.dialect(), permit, page)).await
+    }
+
     /// How many users a filter finds.
     ///
     /// # Errors
     /// When the engine cannot answer.
     pub async fn count_users(&self, permit: &Permit, filter: &UserFilter) -> Result<i64, StoreError> {
-        let rows = self.read_one(count_query(permit, filter)).await?;
+        let rows = self.read_one(count_query(self.dialect(), permit, filter)).await?;
         rows.first().map_or(Ok(0), |r| r.int(0))
     }
 
@@ -267,7 +305,7 @@ impl Store {
     /// # Errors
     /// When the engine cannot answer.
     pub async fn user_ids(&self, permit: &Permit, filter: &UserFilter) -> Result<Vec<UserId>, StoreError> {
-        let rows = self.read_one(ids_query(permit, filter)).await?;
+        let rows = self.read_one(ids_query(self.dialect(), permit, filter)).await?;
         rows.iter().map(|r| r.int(0).map(UserId)).collect()
     }
 

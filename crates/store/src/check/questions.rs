@@ -236,3 +236,35 @@ pub(super) const QUESTIONS: &[Question] = &[
               WHERE d.customer_id IS NULL OR d.customer_id <> c.customer_id ORDER BY 1 LIMIT 20",
     },
 ];
+
+const SEARCH: &str = "Search may miss this user, nothing else is touched; run `INSERT INTO user_search (rowid, search) \
+    SELECT user_id, search FROM users` into an emptied `user_search`, and report this";
+
+/// What only SQLite can have wrong: the table that stands for an index of texts. Rows are compared whole; of texts a
+/// few hundred of the newest users are tried, because the table does not give its texts back.
+pub(super) const OF_SQLITE: &[Question] = &[
+    Question {
+        what: "search: a user who is not in the index of texts",
+        columns: &[User],
+        remedy: SEARCH,
+        sql: "SELECT u.customer_id, u.user_id FROM users u LEFT JOIN user_search_docsize d ON d.id = u.user_id \
+              WHERE d.id IS NULL ORDER BY 1, 2 LIMIT 20",
+    },
+    Question {
+        what: "search: the index of texts has a user who is not there",
+        columns: &[Figure("user")],
+        remedy: SEARCH,
+        sql: "SELECT 0, d.id FROM user_search_docsize d WHERE d.id NOT IN (SELECT u.user_id FROM users u) \
+              ORDER BY 2 LIMIT 20",
+    },
+    Question {
+        what: "search: a user who is not found by the letters of its name",
+        columns: &[User],
+        remedy: SEARCH,
+        sql: "SELECT u.customer_id, u.user_id FROM (SELECT customer_id, user_id, search FROM users \
+              WHERE length(search) >= 3 ORDER BY customer_id DESC, user_id DESC LIMIT 300) u \
+              WHERE NOT EXISTS (SELECT 1 FROM user_search g WHERE g.rowid = u.user_id AND g.user_search MATCH \
+              '\"' || replace(substr(u.search, 1, 3), '\"', '\"\"') || '\" AND \"' || \
+              replace(substr(u.search, -3), '\"', '\"\"') || '\"') ORDER BY 1, 2 LIMIT 20",
+    },
+];

@@ -42,6 +42,7 @@ impl Postgres {
             return Err(StoreError::InUse(without_password(address)));
         }
         migrate(&pool).await?;
+        tell_missing_index(&pool).await?;
         let epoch = take_over(&pool).await?;
         Ok(Self { pool, writer: Some(Writer { epoch, _lock: lock }) })
     }
@@ -159,6 +160,18 @@ async fn migrate(pool: &Pool) -> Result<(), StoreError> {
         transaction.commit().await.map_err(failed)?;
     }
     tracing::debug!(schema = newest(), "database is up to date");
+    Ok(())
+}
+
+/// Search works without its index, only not fast; whoever runs the server has to hear of it.
+async fn tell_missing_index(pool: &Pool) -> Result<(), StoreError> {
+    let client = pool.get().await.map_err(unavailable)?;
+    let sql = "SELECT 1 FROM pg_indexes WHERE schemaname = current_schema() AND indexname = 'users_by_text'";
+    if client.query_opt(sql, &[]).await.map_err(failed)?.is_none() {
+        tracing::warn!(
+            "search in large customers is slow: create the extensions pg_trgm and btree_gin and the index users_by_text"
+        );
+    }
     Ok(())
 }
 

@@ -5,6 +5,7 @@ mod refusals;
 mod pages;
 mod conformance;
 mod reading;
+mod searching;
 mod checking;
 mod overview;
 mod results;

@@ -2,10 +2,11 @@
 //! pages, previews and boards ask at a customer with some thousand users.
 
 use cupo_domain::access::Permit;
+use cupo_store::engine::Dialect;
 use cupo_store::snapshot::user_queries;
 use cupo_store::subscriptions::holder_queries;
 use cupo_store::users::{
-    Position, Selected, UserFilter, UserPage, UserSort, count_query, ids_query, page_query,
+    Position, Selected, UserFilter, UserPage, UserSort, count_query, ids_query, near_query, page_query,
 };
 use cupo_store::value::{Query, id_list};
 use cupo_testkit::on_both;
@@ -58,19 +59,21 @@ fn filters() -> Vec<UserFilter> {
 }
 
 fn questions(
+    dialect: Dialect,
     permit: &Permit,
     users: &[cupo_domain::ids::UserId],
     now: cupo_domain::time::Instant,
 ) -> Vec<Query> {
     let mut all = Vec::new();
     for filter in filters() {
-        all.push(count_query(permit, &filter));
-        all.push(ids_query(permit, &filter));
-        all.extend(holder_queries(permit, &filter));
+        all.push(count_query(dialect, permit, &filter));
+        all.push(ids_query(dialect, permit, &filter));
+        all.extend(holder_queries(dialect, permit, &filter));
         for sort in [UserSort::Name, UserSort::SignIn] {
             for position in [Position::First, Position::After(users[2_000]), Position::Before(users[2_000])] {
                 let page = UserPage { filter: filter.clone(), sort, descending: false, position, size: 50 };
-                all.push(page_query(permit, &page));
+                all.push(page_query(dialect, permit, &page));
+                all.push(near_query(dialect, permit, &page));
             }
         }
     }
@@ -83,7 +86,7 @@ on_both! {
     async fn no_question_about_users_reads_a_whole_table(world) {
         let users = furnish(world).await;
         let permit = world.permit().await;
-        for query in questions(&permit, &users, world.app().now()) {
+        for query in questions(world.store().dialect(), &permit, &users, world.app().now()) {
             let plan = world.explain(&query).await;
             assert_eq!(whole_reads(&plan), Vec::<&str>::new(), "{}\n{plan}", query.sql);
         }
@@ -101,7 +104,7 @@ on_both! {
                     [Position::First, Position::After(users[3_990]), Position::Before(users[10]), Position::Last]
                 {
                     let page = UserPage { sort, descending, position, size: 50, ..UserPage::default() };
-                    let query = page_query(&permit, &page);
+                    let query = page_query(world.store().dialect(), &permit, &page);
                     let plan = world.explain(&query).await;
                     assert!(!plan.contains("Sort") && !plan.contains("TEMP B-TREE"), "{}\n{plan}", query.sql);
                 }
