@@ -12,6 +12,7 @@ pub mod licenses;
 pub mod board;
 pub mod accounts;
 pub mod purchases;
+pub mod passing;
 pub mod directory;
 pub mod roles;
 pub mod import;

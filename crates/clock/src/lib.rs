@@ -12,11 +12,15 @@ const TICK: Duration = Duration::from_secs(5);
 /// How long it waits after the store has failed.
 const AFTER_FAILURE: Duration = Duration::from_secs(2);
 
-/// Works on operations until told to stop. What is left at the end goes on at the next start.
+/// Works on what is due and on operations until told to stop. What is left at the end goes on at the next start.
 pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     loop {
-        if let Err(error) = app.work_on_operations().await {
-            tracing::error!(%error, "working on operations");
+        let worked = match app.work_on_time().await {
+            Ok(_) => app.work_on_operations().await,
+            Err(error) => Err(error),
+        };
+        if let Err(error) = worked {
+            tracing::error!(%error, "working on what is due and on operations");
             tokio::time::sleep(AFTER_FAILURE).await;
         }
         tokio::select! {

@@ -9,8 +9,10 @@ use cupo_domain::decide::delete_users::Mastery;
 use cupo_domain::decide::quantity::{Channel, Status};
 use cupo_domain::decision::{Direct, Effect, Kept, Verdict};
 use cupo_domain::ids::{PlanId, ProductId};
+use cupo_domain::lifecycle::Agreement;
 use cupo_domain::plan_set::PlanSet;
 use cupo_domain::refusal::{Reason, Refusal};
+use cupo_domain::retention::Stage;
 use serde_json::{Value as Json, json};
 
 use crate::error::StoreError;
@@ -94,6 +96,21 @@ numbered!(
     Mastery::Scim = 1,
     Mastery::Sync = 2,
 );
+numbered!(
+    agreement_number,
+    agreement,
+    Agreement,
+    "agreement",
+    Agreement::Standard = 0,
+    Agreement::Enterprise = 1,
+    Agreement::VolumeEnterprise = 2,
+    Agreement::Open = 3,
+    Agreement::Partner = 4,
+    Agreement::PartnerLegacy = 5,
+    Agreement::PartnerVianet = 6,
+    Agreement::Trial = 7,
+);
+numbered!(stage_number, stage, Stage, "stage", Stage::Grace = 0, Stage::Bin = 1, Stage::Held = 2,);
 /// Clouds as a set of bits, by the number of each.
 pub fn clouds_number(clouds: &std::collections::BTreeSet<Cloud>) -> i64 {
     clouds.iter().map(|it| 1 << cloud_number(*it)).sum()

@@ -123,6 +123,11 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0004_search.sqlite.sql"),
         postgres: include_str!("../migrations/0004_search.postgres.sql"),
     },
+    Migration {
+        number: 5,
+        sqlite: include_str!("../migrations/0005_time.sqlite.sql"),
+        postgres: include_str!("../migrations/0005_time.postgres.sql"),
+    },
 ];
 
 /// The newest schema this program knows.

@@ -24,6 +24,7 @@ pub mod operations;
 pub mod commit;
 pub mod accounts;
 pub mod subscriptions;
+pub mod due;
 pub mod outbox;
 pub mod overview;
 pub mod load;

@@ -181,7 +181,7 @@ impl Store {
                 )),
                 question(format!(
                     "SELECT user_id, workload FROM data_clock WHERE customer_id = $1 AND user_id IN {in_list} \
-                     AND reason = 'deleted' ORDER BY user_id, workload"
+                     AND reason <> 'license-removed' ORDER BY user_id, workload"
                 )),
             ])
             .await?;
@@ -197,7 +197,8 @@ impl Store {
                 row.int(0)?,
                 restore_users::Candidate {
                     user: UserId(row.int(0)?),
-                    deleted_at: row.int_or_null(1)?.filter(|_| deleted).map(Instant),
+                    // Of an account that was purged it says that it is too late (R-DEL-2).
+                    deleted_at: row.int_or_null(1)?.map(Instant),
                     name_taken: row.int(3)? == 1 || another,
                     former: Vec::new(),
                     clocks: Vec::new(),

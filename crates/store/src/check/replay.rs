@@ -203,7 +203,15 @@ impl<'a> Replay<'a> {
                     *self.seats.entry(loaded.pool).or_default() += loaded.seats;
                 }
             }
-            "subscription.bought" | "subscription.quantity-changed" => {
+            "user.purged" => {
+                for pool in self.pools_of(it.subject) {
+                    self.licenses.insert((pool, it.subject), 0);
+                }
+            }
+            "subscription.bought"
+            | "subscription.quantity-changed"
+            | "subscription.renewed"
+            | "subscription.converted" => {
                 if let Ok(quantity) = serde_json::from_str::<Quantity>(&it.detail) {
                     self.quantities.insert(it.subject, quantity.after);
                 }

@@ -8,6 +8,7 @@ mod undoing;
 mod selecting;
 mod deleting;
 mod buying;
+mod passing;
 mod signing_in;
 mod setting_up;
 mod growing;

@@ -1,0 +1,54 @@
+-- What time needs to know of a subscription beside what it is; due_at is the instant of the next transition, empty
+-- when time alone changes nothing. agreement by the order of the domain's enum.
+CREATE TABLE subscription_life (
+    customer_id INTEGER NOT NULL,
+    subscription_id INTEGER NOT NULL,
+    agreement INTEGER NOT NULL,
+    anchor_at INTEGER NOT NULL,
+    since INTEGER,
+    pays INTEGER NOT NULL,
+    canceled INTEGER NOT NULL,
+    at_renewal INTEGER,
+    extended INTEGER NOT NULL,
+    due_at INTEGER,
+    PRIMARY KEY (customer_id, subscription_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX subscription_life_due ON subscription_life (due_at) WHERE due_at IS NOT NULL;
+
+-- A subscription is looked at once to learn when it is due; whoever changes its dates or state sets this back.
+ALTER TABLE subscription ADD COLUMN looked INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX subscription_to_look_at ON subscription (customer_id, subscription_id) WHERE looked = 0;
+
+-- Durations that differ from the seeded table; term and product 0 for any.
+CREATE TABLE life_period (
+    agreement INTEGER NOT NULL,
+    term TEXT NOT NULL,
+    product_id INTEGER NOT NULL,
+    expired_days INTEGER NOT NULL,
+    disabled_days INTEGER NOT NULL,
+    suspended_days INTEGER NOT NULL,
+    suspended_days_max INTEGER NOT NULL,
+    PRIMARY KEY (agreement, term, product_id)
+) STRICT, WITHOUT ROWID;
+
+-- stage 0 grace, 1 recycle bin, 2 held, which is never due.
+ALTER TABLE data_clock ADD COLUMN stage INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX data_clock_by_due ON data_clock (due_at, customer_id, user_id, workload);
+CREATE INDEX users_in_deletion ON users (deleted_at, customer_id, user_id) WHERE state = 1;
+
+-- Orders to keep somebody's data. keeps 0 for a policy that only deletes.
+CREATE TABLE hold (
+    customer_id INTEGER NOT NULL,
+    hold_id INTEGER NOT NULL,
+    guid TEXT NOT NULL,
+    user_id INTEGER NOT NULL,
+    workload INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    keeps INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    placed_at INTEGER NOT NULL,
+    released_at INTEGER,
+    PRIMARY KEY (customer_id, hold_id)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX hold_by_guid ON hold (customer_id, guid);
+CREATE INDEX hold_in_force ON hold (customer_id, user_id, workload) WHERE released_at IS NULL;
