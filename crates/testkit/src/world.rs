@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 use cupo_app::app::App;
 use cupo_app::time::Clock;
@@ -30,6 +31,10 @@ pub const BEGIN: Instant = Instant(1_750_000_000_000_000);
 pub const MINUTE: i64 = 60_000_000;
 /// Microseconds in a day.
 pub const DAY: i64 = 24 * 60 * MINUTE;
+
+/// How often, and how long each time, a world waits for those who hold on to its program.
+const GOODBYES_MAX: u32 = 400;
+const GOODBYE: Duration = Duration::from_millis(5);
 
 static COUNTER: AtomicU32 = AtomicU32::new(0);
 
@@ -93,8 +98,15 @@ impl World {
     /// business time of then.
     pub async fn restart_after(&mut self, micros: i64) {
         let at = Instant(self.app().clock().security_now() + micros);
-        let app = self.app.take();
-        assert_eq!(app.as_ref().map(Arc::strong_count), Some(1), "nobody else holds on to the program");
+        let app = self.app.take().unwrap();
+        // A caller who was sent away in the middle of something lets go on another thread.
+        for _ in 0..GOODBYES_MAX {
+            if Arc::strong_count(&app) == 1 {
+                break;
+            }
+            tokio::time::sleep(GOODBYE).await;
+        }
+        assert_eq!(Arc::strong_count(&app), 1, "nobody else holds on to the program");
         drop(app);
         self.open(at).await;
     }
