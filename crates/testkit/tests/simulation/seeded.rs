@@ -6,7 +6,7 @@ use cupo_testkit::world::World;
 use crate::history::History;
 
 /// Steps of an ordinary test run, on each engine.
-const STEPS: u64 = 120;
+const STEPS: u64 = 80;
 /// Steps of one history; then another customer begins.
 const HISTORY: u64 = 40;
 
