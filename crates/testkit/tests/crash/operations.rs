@@ -37,15 +37,28 @@ fn kills() -> u64 {
     std::env::var("CUPO_CRASH_KILLS").ok().and_then(|text| text.parse().ok()).unwrap_or(10)
 }
 
+/// Kills of one database. `check` replays its whole past after each, so that a new one begins before that is long.
+const KILLS_MAX: u64 = 20;
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn kills_during_a_large_change_lose_nothing_on_sqlite() {
-    story(World::on_sqlite().await, "sqlite").await;
+    rounds("sqlite", async || Some(World::on_sqlite().await)).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn kills_during_a_large_change_lose_nothing_on_postgres() {
-    if let Some(world) = World::on_postgres().await {
-        story(world, "postgres").await;
+    rounds("postgres", World::on_postgres).await;
+}
+
+/// As many databases as the kills need, each with a seed of its own.
+async fn rounds(engine: &str, new: impl AsyncFn() -> Option<World>) {
+    let mut seed = seed(&format!("{engine}: {} kills", kills()));
+    let mut left = kills();
+    while left > 0 {
+        let Some(world) = new().await else { return };
+        story(world, engine, (left.min(KILLS_MAX), seed)).await;
+        left -= left.min(KILLS_MAX);
+        seed = Chance::of(seed).draw() >> 1;
     }
 }
 
@@ -59,12 +72,12 @@ struct Tally {
 }
 
 impl Tally {
-    fn tell(&self, engine: &str, seed: u64, done: &[OperationRow]) {
+    fn tell(&self, engine: &str, (kills, seed): (u64, u64), done: &[OperationRow]) {
         result(&format!(
             "{engine}: seed {seed}, {} kills, {} with the large change unfinished; {} changes of single people \
              acknowledged and kept, {} asked without an answer; {} large changes of {} users, each finished by itself; \
              check clean after every kill",
-            kills(),
+            kills,
             self.running,
             self.acknowledged,
             self.unanswered,
@@ -74,8 +87,7 @@ impl Tally {
     }
 }
 
-async fn story(mut world: World, engine: &str) {
-    let seed = seed(&format!("{engine}: {} kills", kills()));
+async fn story(mut world: World, engine: &str, (kills, seed): (u64, u64)) {
     let mut chance = Chance::of(seed);
     let people = people(&mut world).await;
     let (address, database) = (free_address(), world.address());
@@ -92,7 +104,7 @@ async fn story(mut world: World, engine: &str) {
     for user in people.iter().flatten() {
         book.known.insert(*user, Known::default());
     }
-    for _ in 0..kills() {
+    for _ in 0..kills {
         let reader = Store::open_to_read(&database).await.unwrap();
         let give = next_change(&reader, &mut tally).await;
         // Half of the kills fall anywhere, the others while slices are worked on.
@@ -133,7 +145,7 @@ async fn story(mut world: World, engine: &str) {
     }
     program.kill();
     drop(reader);
-    tally.tell(engine, seed, &done);
+    tally.tell(engine, (kills, seed), &done);
     assert!(tally.finished <= done.len() && !done.is_empty());
     world.open_again().await;
     world.check().await;
