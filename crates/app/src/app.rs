@@ -13,6 +13,7 @@ use tokio::sync::{Notify, watch};
 
 use crate::error::AppError;
 use crate::ids::Ids;
+use crate::licenses::kept::Kept;
 use crate::licenses::together::Job;
 use crate::time::Clock;
 
@@ -24,6 +25,8 @@ pub struct App {
     pub(crate) work: Notify,
     /// Small changes that wait to be decided and committed together.
     pub(crate) small: Line<Job>,
+    /// The last large decision that was shown.
+    pub(crate) kept: Kept,
     /// This very value, for work that outlives its caller.
     pub(crate) me: Weak<Self>,
     progress: watch::Sender<u64>,
@@ -40,6 +43,7 @@ impl App {
             ids: Ids::default(),
             work: Notify::new(),
             small: Line::default(),
+            kept: Kept::default(),
             me: Weak::clone(me),
             progress,
         })

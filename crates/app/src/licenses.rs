@@ -5,6 +5,7 @@ pub mod doc;
 pub mod lines;
 pub mod totals;
 pub mod file;
+pub(crate) mod kept;
 pub(crate) mod together;
 mod slices;
 mod undo;
@@ -162,7 +163,9 @@ impl App {
         };
         let keep_from = now.0 - PREVIEW_HOURS * 3_600_000_000;
         self.store.save_preview(permit, &row, keep_from).await?;
-        Ok(Preview { guid: row.guid, digest: row.digest, totals: decided.totals })
+        let shown = Preview { guid: row.guid, digest: row.digest, totals: decided.totals.clone() };
+        self.keep_decision(permit, decided);
+        Ok(shown)
     }
 
     /// Applies a preview: exactly that, or what has changed since.
@@ -220,7 +223,7 @@ impl App {
             };
         }
         let turn = self.store.turn().await;
-        let decided = self.decide(permit, request).await?;
+        let decided = self.decide_again(permit, request, shown).await?;
         unchanged(shown, &decided)?;
         if decided.totals.loses_data() && !confirmed {
             drop(turn);
@@ -260,9 +263,26 @@ impl App {
             };
         }
         let turn = self.store.turn().await;
-        let decided = self.decide(permit, request).await?;
+        let decided = self.decide_again(permit, request, shown).await?;
         unchanged(shown, &decided)?;
         self.carry_out(&turn, permit, request, decided).await
+    }
+
+    /// The decision in the turn in which it is carried out: what was shown, while nothing has moved since.
+    async fn decide_again(
+        &self,
+        permit: &Permit,
+        request: &Request,
+        shown: Option<(&str, &[u8])>,
+    ) -> Result<Decided, AppError> {
+        let kept = match shown {
+            Some((digest, _)) => self.kept_decision(permit, request, digest).await?,
+            None => None,
+        };
+        match kept {
+            Some(decided) => Ok(decided),
+            None => self.decide(permit, request).await,
+        }
     }
 
     /// Commits a decision in the turn in which it was made: whole, or admitted to be worked on in slices.
@@ -387,8 +407,10 @@ impl App {
             Who::Users(users) => {
                 let mut seen = std::collections::BTreeSet::new();
                 let once: Vec<UserId> = users.iter().filter(|u| seen.insert(**u)).copied().collect();
-                let rows = self.store.users_by_id(permit, &once).await?;
-                let mut ordered: Vec<UserId> = rows.iter().map(|r| r.id).collect();
+                if once.len() == 1 {
+                    return Ok(once);
+                }
+                let mut ordered = self.store.in_order_of_names(permit, &once).await?;
                 let known: std::collections::BTreeSet<UserId> = ordered.iter().copied().collect();
                 ordered.extend(once.into_iter().filter(|u| !known.contains(u)));
                 Ok(ordered)

@@ -210,7 +210,10 @@ impl Batch {
 
     /// The statements of all decisions together.
     #[must_use]
-    pub fn statements(self) -> Vec<Statement> {
+    pub fn statements(mut self) -> Vec<Statement> {
+        // In the order of the tables' keys, so that a page is written once and not once for each of its rows.
+        self.sources.sort_unstable_by_key(|row| numbers(row));
+        self.outcomes.sort_unstable_by_key(|row| numbers(row));
         let customer = self.customer.0;
         let mut statements = Vec::new();
         for (pool, change) in self.seats.into_iter().filter(|(_, change)| *change != 0) {
@@ -242,6 +245,15 @@ impl Batch {
         statements.extend(self.audit.statements());
         statements
     }
+}
+
+/// The first numbers of a row, which are its key.
+fn numbers(row: &[Value]) -> [i64; 4] {
+    let number = |at: usize| match row.get(at) {
+        Some(Value::Int(number)) => *number,
+        _ => 0,
+    };
+    [number(0), number(1), number(2), number(3)]
 }
 
 impl Encoded {

@@ -322,6 +322,21 @@ impl Store {
         self.read_one(Query { sql: sql.into(), params }).await?.iter().map(user).collect()
     }
 
+    /// Those of these users that exist, in the order of names.
+    ///
+    /// # Errors
+    /// When the engine cannot answer.
+    pub async fn in_order_of_names(
+        &self,
+        permit: &Permit,
+        ids: &[UserId],
+    ) -> Result<Vec<UserId>, StoreError> {
+        let sql = "SELECT user_id FROM users WHERE customer_id = $1 AND user_id IN \
+                   (SELECT CAST(value AS BIGINT) FROM json_each(CAST($2 AS TEXT))) ORDER BY sort_key, user_id";
+        let params = params![permit.customer().0, id_list(ids.iter().map(|u| u.0))];
+        self.read_one(Query::new(sql, params)).await?.iter().map(|r| r.int(0).map(UserId)).collect()
+    }
+
     /// A user by outside identity, active or deleted.
     ///
     /// # Errors

@@ -134,7 +134,8 @@ fn channel_of(row: &OperationRow) -> &'static str {
     crate::licenses::doc::channel(&row.channel)
 }
 
-/// Users in the order of work: those who only lose first, then the others as selected (D-7).
+/// Users in the order of work: those who only lose first, then the others as selected (D-7). Where every seat that will
+/// be taken is set aside already, nobody's place matters, and neighbors in the database are neighbors in the work.
 fn cut(decided: &Decided) -> Vec<SliceRow> {
     let users = decided.decision.users.iter().zip(&decided.fingerprints).zip(0..);
     let all: Vec<(bool, SliceUser)> = users
@@ -143,12 +144,22 @@ fn cut(decided: &Decided) -> Vec<SliceRow> {
             (loses, SliceUser { user: user.user, fingerprint: *fingerprint, position })
         })
         .collect();
-    let (losers, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|(loses, _)| *loses);
+    let (mut losers, mut others): (Vec<_>, Vec<_>) = all.into_iter().partition(|(loses, _)| *loses);
+    if seats_for_all(decided) {
+        losers.sort_unstable_by_key(|(_, it)| it.user);
+        others.sort_unstable_by_key(|(_, it)| it.user);
+    }
     let ordered: Vec<SliceUser> = losers.into_iter().chain(others).map(|(_, user)| user).collect();
     (0..)
         .zip(ordered.chunks(SLICE_USERS_MAX))
         .map(|(slice, users)| SliceRow { slice, users: users.to_vec(), retry: false })
         .collect()
+}
+
+/// Nobody is short of a seat, and none has to be freed before it can be taken.
+fn seats_for_all(decided: &Decided) -> bool {
+    decided.totals.products.iter().all(|product| product.missing_seats == 0)
+        && needs_of(decided).iter().all(|need| need.reserved == need.to_grant)
 }
 
 /// Seats to set aside at admission: what will be given, as far as it is free now; the rest comes from seats that the

@@ -18,6 +18,9 @@ use super::{MIGRATIONS, newest, too_new};
 const READERS_MAX: usize = 4;
 /// Statements each connection keeps prepared.
 const PREPARED_MAX: usize = 256;
+/// Pages in the log before they are carried into the file: a slice writes thousands, and carrying each over at once would
+/// write the same pages again and again.
+const LOG_PAGES: u32 = 8_192;
 /// How long a reader waits for a checkpoint to finish.
 const BUSY_WAIT: Duration = Duration::from_secs(10);
 
@@ -122,7 +125,11 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
     connection.busy_timeout(BUSY_WAIT).map_err(failed)?;
     let writes = flags.contains(OpenFlags::SQLITE_OPEN_READ_WRITE);
     if writes {
-        connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;").map_err(failed)?;
+        connection
+            .execute_batch(&format!(
+                "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = {LOG_PAGES};"
+            ))
+            .map_err(failed)?;
     }
     connection
         .execute_batch(
@@ -192,7 +199,10 @@ fn write_all(connection: &mut Connection, statements: &[Statement]) -> Result<()
             Statement::Insert { shape, rows } => {
                 let mut prepared = transaction.prepare_cached(&insert_text(shape)).map_err(failed)?;
                 for row in rows {
-                    prepared.execute(bound(row).as_slice()).map_err(failed)?;
+                    for (place, value) in (1..).zip(row) {
+                        prepared.raw_bind_parameter(place, value).map_err(failed)?;
+                    }
+                    prepared.raw_execute().map_err(failed)?;
                 }
             }
         }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use cupo_app::error::AppError;
 use cupo_domain::ids::UserId;
 use cupo_testkit::on_both;
 use cupo_testkit::world::World;
@@ -58,6 +59,27 @@ async fn step(world: &World) {
 }
 
 on_both! {
+    async fn d_2_a_large_decision_that_was_shown_is_applied_unless_something_it_rests_on_has_moved(world) {
+        let users = world.crowd(6_000).await;
+        world.seats(MAIL, 9_000).await;
+        world.seats(APPS, 9_000).await;
+        let mail = for_users(&users, vec![give(MAIL)]);
+        let shown = world.preview(&mail).await;
+        world.save(&for_users(&users[..1], vec![give(MAIL)])).await;
+        assert!(matches!(world.apply(&shown).await, Err(AppError::Changed(_))), "a user is another one now");
+        let shown = world.preview(&mail).await;
+        // The pool has moved: it is decided again, and the seats still suffice for the very same answers.
+        world.raw("UPDATE pool SET enabled = 6100 WHERE product_id = 1").await;
+        assert!(world.apply(&shown).await.is_ok(), "the answers are the same");
+        world.raw("UPDATE pool SET enabled = 9000 WHERE product_id = 1").await;
+        world.work().await;
+        assert_eq!(world.free(MAIL).await, 3_000);
+        let shown = world.preview(&for_users(&users, vec![give(APPS)])).await;
+        world.raw("UPDATE pool SET enabled = 100 WHERE product_id = 2").await;
+        assert!(matches!(world.apply(&shown).await, Err(AppError::Changed(_))), "seats are missing now");
+        world.damaged_on_purpose();
+    }
+
     async fn r_bulk_11_r_bulk_7_a_large_change_sets_seats_aside_and_answers_for_everybody(world) {
         let (users, operation) = admit(world).await;
         let pool = world.pool(MAIL).await;
