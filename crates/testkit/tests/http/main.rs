@@ -35,6 +35,7 @@ mod routes;
 mod table;
 #[cfg(test)]
 mod visitors;
+mod weight;
 #[cfg(test)]
 mod foreign;
 #[cfg(test)]

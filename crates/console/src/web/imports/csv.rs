@@ -12,6 +12,7 @@ use cupo_app::import::spreadsheet::guard_formula;
 use cupo_app::import::users::{Domains, FileError, Row, UserRows};
 use cupo_domain::access::Action;
 use cupo_domain::refusal::Code;
+use futures::StreamExt;
 use tokio::sync::mpsc;
 
 use super::uploads::{self, State, Upload};
@@ -51,7 +52,7 @@ pub(super) async fn findings(
     let pieces = futures::stream::unfold(receive, |mut receive| async {
         receive.recv().await.map(|piece| (piece, receive))
     });
-    Ok(download("findings.csv", CSV, Body::from_stream(pieces)))
+    Ok(download("findings.csv", CSV, Body::from_stream(pieces.fuse())))
 }
 
 /// Sends the headings, a line for each finding, and the users who are there already. Nobody listening any more is

@@ -10,6 +10,7 @@ use cupo_app::store::users::{Position, UserFilter, UserPage, UserPageFound, User
 use cupo_domain::access::Action;
 use cupo_domain::country::Country;
 use cupo_domain::ids::{Guid, ProductId, UserId};
+use futures::StreamExt;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::filter;
@@ -381,7 +382,7 @@ pub async fn export(signed: Signed, Path(customer): Path<String>, asked: Asked) 
             }
         }
     });
-    Ok(download("users.csv", "text/csv; charset=utf-8", Body::from_stream(stream)))
+    Ok(download("users.csv", "text/csv; charset=utf-8", Body::from_stream(stream.fuse())))
 }
 
 async fn export_piece(
