@@ -9,6 +9,7 @@ mod apps;
 mod problem;
 
 pub use apps::{App, AppCreated, CreateApp, Token};
+pub(crate) use command::PLACE_END;
 pub use command::{Command, Give, Mode, PlanSwitch, UserFilter, Users};
 pub use licenses::{
     Assignment, CatalogueProduct, Holder, Plan, Product, ProductState, Seats, Source, Subscription,
@@ -17,7 +18,7 @@ pub use operations::{
     Apply, Changed, Clock, Decide, Money, OneTimePassword, Operation, Outcome, Preview, ProductTotals,
     Progress, Refusals, State, Submit, Totals, Verdict,
 };
-pub use people::{Customer, License, User, UserState};
+pub use people::{Customer, EditUser, License, User, UserState};
 pub use problem::Problem;
 
 use schemars::JsonSchema;

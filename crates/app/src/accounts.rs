@@ -12,7 +12,7 @@ use cupo_domain::time::Instant;
 use cupo_store::accounts::{deletions, restores};
 use cupo_store::audit::{AuditHead, actor_text};
 use cupo_store::commit::Belongs;
-use cupo_store::operations::{OperationRow, create_operation, mark_undone};
+use cupo_store::operations::{Once, OperationRow, create_operation, mark_undone};
 use cupo_store::organisations::Organisation;
 use cupo_store::outbox::{MessageRow, write_message};
 use cupo_store::people::{end_sessions, set_password};
@@ -72,6 +72,8 @@ pub struct Asking<'a> {
     pub owner: i64,
     /// Through which door.
     pub channel: &'static str,
+    /// The key with which a program asks for it once.
+    pub once: Option<&'a Once>,
 }
 
 impl App {
@@ -301,6 +303,7 @@ impl App {
             final_because: String::new(),
             undoes: None,
             undone_by: None,
+            once: by.once.cloned(),
         })
     }
 

@@ -15,6 +15,7 @@ use crate::error::AppError;
 use crate::ids::Ids;
 use crate::licenses::kept::Kept;
 use crate::licenses::together::Job;
+use crate::programs::Tokens;
 use crate::time::Clock;
 
 /// A running Cupo without its surfaces.
@@ -29,6 +30,7 @@ pub struct App {
     pub(crate) kept: Kept,
     /// This very value, for work that outlives its caller.
     pub(crate) me: Weak<Self>,
+    pub(crate) tokens: Tokens,
     progress: watch::Sender<u64>,
 }
 
@@ -45,6 +47,7 @@ impl App {
             small: Line::default(),
             kept: Kept::default(),
             me: Weak::clone(me),
+            tokens: Tokens::default(),
             progress,
         })
     }

@@ -35,7 +35,8 @@ impl From<StoreError> for AppError {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Unavailable(text) => Self::Unavailable(text),
-            StoreError::Stale(text) => Self::Unavailable(text),
+            // Somebody else wrote first: look again, then it can be told what is there.
+            StoreError::Stale(text) | StoreError::Duplicate(text) => Self::Unavailable(text),
             StoreError::Busy => Self::denied(Code::Busy, "writer"),
             other => Self::Bug(other.to_string()),
         }

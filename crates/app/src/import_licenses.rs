@@ -174,6 +174,7 @@ impl App {
             owner: asking.owner,
             users_max: None,
             strict: false,
+            once: None,
         };
         self.preview(permit, &request).await
     }

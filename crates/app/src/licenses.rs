@@ -23,7 +23,9 @@ use cupo_domain::seats::Pool;
 use cupo_domain::time::Instant;
 use cupo_store::audit::{AuditHead, actor_text};
 use cupo_store::commit::{Belongs, licenses, progress};
-use cupo_store::operations::{OperationRow, PreviewRow, SLICE_USERS_MAX, create_operation, mark_undone};
+use cupo_store::operations::{
+    Once, OperationRow, PreviewRow, SLICE_USERS_MAX, create_operation, mark_undone,
+};
 use cupo_store::store::Turn;
 use cupo_store::users::{Selected, UserFilter};
 
@@ -39,7 +41,7 @@ pub use totals::Differences;
 /// Days in which an operation can be undone (D-14).
 pub const UNDO_DAYS: i64 = 30;
 /// How long a preview is kept.
-pub(crate) const PREVIEW_HOURS: i64 = 24;
+pub const PREVIEW_HOURS: i64 = 24;
 /// Most users of a strict operation (D-3).
 pub const STRICT_USERS_MAX: i64 = 50_000;
 
@@ -73,6 +75,8 @@ pub struct Request {
     pub users_max: Option<i64>,
     /// Change nothing unless it works for everybody (D-3).
     pub strict: bool,
+    /// The key with which a program asks for it once.
+    pub once: Option<Once>,
 }
 
 /// A decision that was shown.
@@ -173,8 +177,23 @@ impl App {
     /// # Errors
     /// E-NOTFOUND for a preview that is not there or another person's, `Changed` with the differences.
     pub async fn apply(&self, permit: &Permit, owner: i64, preview: Guid) -> Result<Receipt, AppError> {
-        let row = self.owned(permit, owner, preview).await?;
-        let request = Doc::from_json(&row.command)?.request(owner)?;
+        self.apply_once(permit, owner, preview, None).await
+    }
+
+    /// The same with the key of a program that asks for it once.
+    ///
+    /// # Errors
+    /// As [`App::apply`].
+    pub async fn apply_once(
+        &self,
+        permit: &Permit,
+        owner: i64,
+        preview: Guid,
+        once: Option<Once>,
+    ) -> Result<Receipt, AppError> {
+        let row = self.store.preview(permit, preview).await?.filter(|row| row.owner == owner);
+        let row = row.ok_or_else(|| Denial::new(Code::NotFound, "preview"))?;
+        let request = Request { once, ..Doc::from_json(&row.command)?.request(owner)? };
         self.save_checked(permit, &request, Some((&row.digest, &row.marks))).await
     }
 
@@ -351,6 +370,7 @@ impl App {
             final_because: String::new(),
             undoes: request.wanted.undoes(),
             undone_by: None,
+            once: request.once.clone(),
         })
     }
 

@@ -83,6 +83,9 @@ pub struct ServeArgs {
     /// The address people use, for links that are printed, such as https://licenses.example
     #[arg(long, env = "CUPO_PUBLIC_URL", value_name = "URL")]
     pub public_url: Option<String>,
+    /// Requests a second that each program may send in the long run; 0 for no limit.
+    #[arg(long, env = "CUPO_API_PER_SECOND", default_value_t = 5_000, value_name = "N")]
+    pub api_per_second: u32,
 }
 
 /// Commands on the catalogue.

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::middleware::from_fn;
+use cupo_api::Pace;
 use cupo_app::app::App;
 use cupo_app::time::Clock;
 use cupo_http::hall::{DemoNotice, Hall};
@@ -33,6 +34,8 @@ pub struct Reach {
     pub secure: bool,
     /// It shows demo data.
     pub demo: Option<DemoNotice>,
+    /// How often each program may ask (R-LIMIT-1).
+    pub pace: Pace,
 }
 
 /// Opens a database for this process.
@@ -52,12 +55,14 @@ pub async fn bind(app: Arc<App>, listen: SocketAddr, reach: Reach) -> Result<Ser
     let listener = TcpListener::bind(listen).await.map_err(|e| Failure::listen(listen, &e))?;
     let address = listener.local_addr().map_err(|e| Failure::listen(listen, &e))?;
     let hall = Hall { app: Arc::clone(&app), secure: reach.secure, demo: reach.demo.map(Arc::new) };
-    Ok(Server { address, app, listener, router: router(hall) })
+    Ok(Server { address, app, listener, router: router(hall, reach.pace) })
 }
 
 /// Every route of every surface, inside the layers that all share.
-pub fn router(hall: Hall) -> Router {
+pub fn router(hall: Hall, pace: Pace) -> Router {
+    let programs = cupo_api::router_at(Arc::clone(&hall.app), pace);
     let inside = cupo_console::routes::router(hall.clone())
+        .merge(programs)
         .layer(axum::extract::DefaultBodyLimit::max(limits::FORM_BYTES_MAX))
         .layer(tower_http::timeout::RequestBodyTimeoutLayer::new(Duration::from_secs(
             limits::REQUEST_SECONDS_MAX,

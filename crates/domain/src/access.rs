@@ -92,6 +92,8 @@ pub enum Action {
     ViewAudit,
     /// Give roles to people and take them away.
     ManageRoles,
+    /// Create and remove client credentials of programs.
+    ManageApps,
 }
 
 impl Action {
@@ -107,6 +109,7 @@ impl Action {
         Action::ChangeSettings,
         Action::ViewAudit,
         Action::ManageRoles,
+        Action::ManageApps,
     ];
 }
 
@@ -306,6 +309,46 @@ pub fn partner_permit(caller: &Caller) -> Result<PartnerPermit, Denial> {
     }
 }
 
+/// Which organisations a list may name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListScope {
+    /// All of the installation.
+    Installation,
+    /// The customers of a partner.
+    Partner(CustomerId),
+    /// One organisation alone.
+    Own(CustomerId),
+}
+
+/// Proof for a list of organisations; it changes nothing anywhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListPermit {
+    scope: ListScope,
+}
+
+impl ListPermit {
+    /// Which organisations the list may name.
+    #[must_use]
+    pub fn scope(&self) -> ListScope {
+        self.scope
+    }
+}
+
+/// A permit to list organisations: all for the installation itself, its customers for a partner's agent, and the own
+/// one for everybody who may see it.
+///
+/// # Errors
+/// E-ROLE when no role allows it.
+pub fn list_permit(caller: &Caller) -> Result<ListPermit, Denial> {
+    let scope = match caller.home() {
+        None => ListScope::Installation,
+        Some(home) if partner_permit(caller).is_ok() => ListScope::Partner(home),
+        Some(home) if caller.roles.iter().any(|r| role_allows(*r, Action::View)) => ListScope::Own(home),
+        Some(_) => return Err(Denial::new(Code::Role, "customers")),
+    };
+    Ok(ListPermit { scope })
+}
+
 /// The partner for whom a caller may create customers.
 ///
 /// # Errors
@@ -343,6 +386,7 @@ pub fn action_key(action: Action) -> &'static str {
         Action::ChangeSettings => "change-settings",
         Action::ViewAudit => "view-audit",
         Action::ManageRoles => "manage-roles",
+        Action::ManageApps => "manage-apps",
     }
 }
 

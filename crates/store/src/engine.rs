@@ -128,6 +128,11 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0005_time.sqlite.sql"),
         postgres: include_str!("../migrations/0005_time.postgres.sql"),
     },
+    Migration {
+        number: 6,
+        sqlite: include_str!("../migrations/0006_programs.sqlite.sql"),
+        postgres: include_str!("../migrations/0006_programs.postgres.sql"),
+    },
 ];
 
 /// The newest schema this program knows.

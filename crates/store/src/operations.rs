@@ -60,6 +60,19 @@ pub struct OperationRow {
     pub undoes: Option<OperationId>,
     /// The operation that undid it.
     pub undone_by: Option<OperationId>,
+    /// The key with which it was asked for once.
+    pub once: Option<Once>,
+}
+
+/// The key with which a program asks for an operation once, however often it sends the request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Once {
+    /// Who asks: keys of others never meet.
+    pub by: String,
+    /// The key.
+    pub key: String,
+    /// Hash of what was asked.
+    pub body: String,
 }
 
 const OPERATION: Shape = Shape {
@@ -87,13 +100,16 @@ const OPERATION: Shape = Shape {
         ("final_because", Kind::Text),
         ("undoes", Kind::Int),
         ("undone_by", Kind::Int),
+        ("once_by", Kind::Text),
+        ("once_key", Kind::Text),
+        ("once_body", Kind::Text),
     ],
     on_conflict: "",
 };
 
 const OPERATION_COLUMNS: &str = "operation_id, guid, kind, channel, actor, actor_id, reason, command, totals, status, \
     users_total, users_done, succeeded, unchanged, refused, created_at, finished_at, undo_until, final_because, \
-    undoes, undone_by";
+    undoes, undone_by, once_by, once_key, once_body";
 
 fn operation(row: &Row) -> Result<OperationRow, StoreError> {
     Ok(OperationRow {
@@ -118,6 +134,10 @@ fn operation(row: &Row) -> Result<OperationRow, StoreError> {
         final_because: row.text(18)?,
         undoes: row.int_or_null(19)?.map(OperationId),
         undone_by: row.int_or_null(20)?.map(OperationId),
+        once: match (row.text_or_null(21)?, row.text_or_null(22)?, row.text_or_null(23)?) {
+            (Some(by), Some(key), Some(body)) => Some(Once { by, key, body }),
+            _ => None,
+        },
     })
 }
 
@@ -157,6 +177,9 @@ fn row(customer: CustomerId, it: &OperationRow) -> Vec<Value> {
         it.final_because.as_str(),
         it.undoes.map(|o| o.0),
         it.undone_by.map(|o| o.0),
+        it.once.as_ref().map(|o| o.by.as_str()),
+        it.once.as_ref().map(|o| o.key.as_str()),
+        it.once.as_ref().map(|o| o.body.as_str()),
     ]
 }
 
@@ -209,6 +232,23 @@ impl Store {
     pub async fn operation(&self, permit: &Permit, id: Guid) -> Result<Option<OperationRow>, StoreError> {
         let sql = format!("SELECT {OPERATION_COLUMNS} FROM operation WHERE customer_id = $1 AND guid = $2");
         let params = params![permit.customer().0, id.to_string()];
+        self.read_one(Query { sql: sql.into(), params }).await?.first().map(operation).transpose()
+    }
+
+    /// The operation that somebody asked for with a key.
+    ///
+    /// # Errors
+    /// When the engine cannot answer.
+    pub async fn operation_once(
+        &self,
+        permit: &Permit,
+        (by, key): (&str, &str),
+    ) -> Result<Option<OperationRow>, StoreError> {
+        let sql = format!(
+            "SELECT {OPERATION_COLUMNS} FROM operation WHERE customer_id = $1 AND once_by = $2 AND once_key = $3 \
+             AND once_key IS NOT NULL"
+        );
+        let params = params![permit.customer().0, by, key];
         self.read_one(Query { sql: sql.into(), params }).await?.first().map(operation).transpose()
     }
 

@@ -56,10 +56,10 @@ impl Organisation {
     }
 }
 
-const COLUMNS: &str = "customer_id, guid, kind, name, sort_key, search, domain, country, cloud, partner_id, \
+pub(crate) const COLUMNS: &str = "customer_id, guid, kind, name, sort_key, search, domain, country, cloud, partner_id, \
     delegated, time_zone, licenses_page_limit, file_retention_days, restore_over_quota, users_active, users_deleted";
 
-fn organisation(row: &Row) -> Result<Organisation, StoreError> {
+pub(crate) fn organisation(row: &Row) -> Result<Organisation, StoreError> {
     Ok(Organisation {
         id: CustomerId(row.int(0)?),
         guid: guid(&row.text(1)?)?,

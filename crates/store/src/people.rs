@@ -1,4 +1,4 @@
-//! Who can sign in: credentials, roles, sessions, setup links and the credentials of programs.
+//! Who can sign in: credentials, roles, sessions, setup links.
 //! Only hashes of secrets are here.
 
 use std::collections::BTreeSet;
@@ -70,19 +70,6 @@ const ROLE: Shape = Shape {
     on_conflict: "ON CONFLICT (customer_id, user_id, role) DO NOTHING",
 };
 
-const APP: Shape = Shape {
-    table: "api_app",
-    columns: &[
-        ("client_id", Kind::Text),
-        ("customer_id", Kind::Int),
-        ("name", Kind::Text),
-        ("secret_hash", Kind::Text),
-        ("role", Kind::Text),
-        ("created_at", Kind::Int),
-    ],
-    on_conflict: "",
-};
-
 /// Sets a password, which also forgets failed attempts.
 #[must_use]
 pub fn set_password(
@@ -101,19 +88,6 @@ pub fn set_password(
 pub fn grant_roles(customer: CustomerId, user: UserId, roles: &[Role]) -> Statement {
     let rows = roles.iter().map(|r| params![customer.0, user.0, r.key()]).collect();
     Statement::insert(&ROLE, rows)
-}
-
-/// Creates credentials of a program.
-#[must_use]
-pub fn create_app(
-    customer: CustomerId,
-    client_id: &str,
-    secret_hash: &str,
-    role: &str,
-    now: i64,
-) -> Statement {
-    let row = params![client_id, customer.0, client_id, secret_hash, role, now];
-    Statement::insert(&APP, vec![row])
 }
 
 /// Ends every session of a user.

@@ -133,7 +133,7 @@ impl TestServer {
         let info = describe(&options());
         let accounts =
             info.accounts.iter().map(|a| (a.role.clone(), a.username.clone(), a.password.clone())).collect();
-        let reach = Reach { secure, demo: Some(DemoNotice { accounts }) };
+        let reach = Reach { secure, demo: Some(DemoNotice { accounts }), ..Reach::default() };
         let server: Server = bind(Arc::clone(&app), ([127, 0, 0, 1], 0).into(), reach).await.unwrap();
         let address = server.address;
         let (stop, until) = watch::channel(false);

@@ -151,6 +151,8 @@ commands! {
         product: String,
         /// Seats.
         quantity: i64,
+        /// `P1M` or `P1Y`.
+        term: String,
     }
 }
 

@@ -1,9 +1,10 @@
 //! Previews, operations and their outcomes.
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 
-use super::command::Command;
+use super::command::{Command, PLACE_END};
 
 /// An amount of money.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -44,6 +45,25 @@ pub enum Submit {
     Apply(Apply),
     /// Decide and do.
     Decide(Decide),
+}
+
+impl<'de> Deserialize<'de> for Submit {
+    /// By the field that is there, so that a mistake is told with its place and not as "none of both".
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let fields = serde_json::Map::deserialize(deserializer)?;
+        let applies = fields.contains_key("preview");
+        let whole = serde_json::Value::Object(fields);
+        let placed = |error: serde_path_to_error::Error<serde_json::Error>| {
+            let (outside, text) = (crate::body::pointer(error.path()), error.into_inner().to_string());
+            let (inside, what) = text.split_once(PLACE_END).unwrap_or(("", &text));
+            D::Error::custom(format!("{outside}{inside}{PLACE_END}{what}"))
+        };
+        if applies {
+            serde_path_to_error::deserialize(whole).map(Self::Apply).map_err(placed)
+        } else {
+            serde_path_to_error::deserialize(whole).map(Self::Decide).map_err(placed)
+        }
+    }
 }
 
 /// What happens to one product.

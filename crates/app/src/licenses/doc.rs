@@ -174,6 +174,7 @@ impl Doc {
             owner,
             users_max: self.users_max,
             strict: self.strict,
+            once: None,
         })
     }
 }

@@ -39,6 +39,7 @@ impl App {
             owner,
             users_max: None,
             strict: false,
+            once: None,
         })
     }
 

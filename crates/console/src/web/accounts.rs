@@ -35,5 +35,6 @@ pub(crate) fn asking<'a>(signed: &Signed, at: &'a At) -> Asking<'a> {
         limited: limited(&signed.who.caller),
         owner: signed.owner(),
         channel: CHANNEL,
+        once: None,
     }
 }

@@ -123,6 +123,7 @@ async fn buy(
         limited: false,
         owner: signed.owner(),
         channel: "console",
+        once: None,
     };
     let product = Guid::parse_str(fields.text("product")).unwrap_or_default();
     let seats = fields.text("quantity").parse().unwrap_or(0);

@@ -226,6 +226,7 @@ fn action_name(t: &Texts, action: Action) -> String {
         Action::ChangeSettings => t.action_change_settings(),
         Action::ViewAudit => t.action_view_audit(),
         Action::ManageRoles => t.action_manage_roles(),
+        Action::ManageApps => t.action_manage_apps(),
     }
     .into_owned()
 }

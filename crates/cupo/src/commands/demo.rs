@@ -49,7 +49,7 @@ pub async fn demo(args: DemoArgs) -> Result<(), Failure> {
              serve real data with `cupo serve`"
         )));
     };
-    let reach = Reach { secure: false, demo: Some(notice(&info)) };
+    let reach = Reach { secure: false, demo: Some(notice(&info)), ..Reach::default() };
     let server = bind(app, args.listen, reach).await?;
     let url = format!("http://{}", server.address);
     let stop = stop_signal();

@@ -65,8 +65,14 @@ pub async fn import_users(database: &str, file: &Path, how: &UserImport) -> Resu
     let caller = local_operator();
     let organisation = find_customer(&app, &how.customer).await?;
     let (organisation, permit) = app.permit_by_id(&caller, Action::EditUsers, organisation.id).await?;
-    let by =
-        Asking { permit: &permit, organisation: &organisation, limited: false, owner: 0, channel: "cli" };
+    let by = Asking {
+        permit: &permit,
+        organisation: &organisation,
+        limited: false,
+        owner: 0,
+        channel: "cli",
+        once: None,
+    };
     let choice = ImportChoice {
         dry_run: how.dry_run,
         good_rows: how.good_rows,

@@ -1,5 +1,6 @@
 //! `cupo serve`: the console on a real database.
 
+use cupo_api::Pace;
 use cupo_app::time::Clock;
 
 use crate::args::ServeArgs;
@@ -15,7 +16,9 @@ pub async fn serve(args: ServeArgs) -> Result<(), Failure> {
     if app.store().is_empty().await? {
         app.load_built_in_catalogue().await?;
     }
-    let reach = Reach { secure: args.behind_tls, demo: None };
+    let rate = args.api_per_second;
+    let pace = Pace { per_second: rate, burst: rate.saturating_mul(2) };
+    let reach = Reach { secure: args.behind_tls, demo: None, pace };
     let server = bind(app, args.listen, reach).await?;
     let base = args.public_url.unwrap_or_else(|| format!("http://{}", server.address));
     tracing::info!(address = %server.address, engine = server.app.store().engine_name(), "Cupo is serving");

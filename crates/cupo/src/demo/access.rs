@@ -6,7 +6,8 @@ use cupo_app::ids::{hex, secret_hash};
 use cupo_app::sign_in::hash_with;
 use cupo_domain::access::Role;
 use cupo_domain::ids::{CustomerId, UserId};
-use cupo_store::people::{create_app, grant_roles, set_password};
+use cupo_store::people::{grant_roles, set_password};
+use cupo_store::programs::{ProgramRow, create_program};
 use cupo_store::value::Statement;
 
 use super::chance::{Chance, Lane, Seed};
@@ -25,11 +26,14 @@ const WORDS: &[&str] = &[
 /// The role of each program and whether it belongs to the partner.
 const APPS: &[(Role, bool)] = &[
     (Role::AdminAgent, true),
+    (Role::SalesAgent, true),
     (Role::HelpdeskAgent, true),
     (Role::GlobalAdmin, false),
     (Role::LicenseAdmin, false),
     (Role::UserAdmin, false),
+    (Role::BillingAdmin, false),
     (Role::GlobalReader, false),
+    (Role::User, false),
 ];
 
 /// Everything somebody can sign in with.
@@ -94,13 +98,14 @@ impl Keys {
             statements.push(grant_roles(customer, user, roles(role)));
         }
         for app in self.apps.iter().filter(|a| a.tenant_id == member.guid) {
-            statements.push(create_app(
+            statements.push(create_program(&ProgramRow {
+                client_id: app.client_id.clone(),
                 customer,
-                &app.client_id,
-                &secret_hash(&app.client_secret),
-                &app.role,
-                now,
-            ));
+                name: format!("Demo {}", app.role),
+                secret_hash: secret_hash(&app.client_secret),
+                role: Role::parse(&app.role).unwrap_or(Role::User),
+                created_at: now,
+            }));
         }
         Ok(statements)
     }

@@ -51,6 +51,7 @@ impl TestServer {
             owner: 0,
             users_max: None,
             strict: false,
+            once: None,
         };
         let receipt = app.save(&permit, &request, None).await.unwrap();
         app.work_on_operations().await.unwrap();

@@ -51,6 +51,7 @@ pub fn request(who: Who, edits: Edits) -> Request {
         owner: ADMIN.0,
         users_max: None,
         strict: false,
+        once: None,
     }
 }
 

@@ -113,6 +113,7 @@ impl Desk {
             limited: false,
             owner,
             channel: "console",
+            once: None,
         }
     }
 }

@@ -30,6 +30,8 @@ pub const ACTIONS: &[&str] = &[
     "subscription.quantity-changed",
     "settings.changed",
     "organisation.created",
+    "app.created",
+    "app.removed",
 ];
 
 /// A kind of change in words; one that is not known yet stands as it is.
@@ -51,6 +53,8 @@ pub fn action_words(t: &Texts, action: &str) -> String {
         "subscription.quantity-changed" => t.audit_quantity_changed(),
         "settings.changed" => t.audit_settings_changed(),
         "organisation.created" => t.audit_organisation_created(),
+        "app.created" => t.audit_app_created(),
+        "app.removed" => t.audit_app_removed(),
         other => return other.to_owned(),
     }
     .into_owned()
@@ -80,7 +84,9 @@ pub fn detail_words(names: &Names<'_>, action: &str, detail: &str) -> String {
         }
         "user.edited" | "settings.changed" => fields(names.t, &detail),
         "user.roles-changed" => roles(names.t, &detail),
-        "organisation.created" => vec![detail.get("name").and_then(Json::as_str).unwrap_or("").to_owned()],
+        "organisation.created" | "app.created" | "app.removed" => {
+            vec![detail.get("name").and_then(Json::as_str).unwrap_or("").to_owned()]
+        }
         _ => Vec::new(),
     };
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" \u{b7} ")

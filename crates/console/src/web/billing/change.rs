@@ -164,6 +164,7 @@ fn request(signed: &Signed, at: &At, users: Vec<UserId>, command: ChangeLicenses
         owner: signed.owner(),
         users_max: Some(at.organisation.licenses_page_limit),
         strict: false,
+        once: None,
     }
 }
 

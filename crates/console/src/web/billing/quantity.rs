@@ -102,6 +102,7 @@ fn asking<'a>(signed: &Signed, at: &'a At) -> Asking<'a> {
         limited: false,
         owner: signed.owner(),
         channel: "console",
+        once: None,
     }
 }
 

@@ -109,6 +109,7 @@ pub async fn save(
             limited: false,
             owner: signed.owner(),
             channel: "console",
+            once: None,
         };
         match signed.visit.hall.app.change_settings(by, &settings).await {
             Ok(()) => {}

@@ -90,6 +90,7 @@ impl Case {
             limited: limited(&self.signed.who.caller),
             owner: self.signed.owner(),
             channel: "console",
+            once: None,
         }
     }
 

@@ -94,6 +94,7 @@ pub(super) async fn request(signed: &Signed, _at: &At, command: ChangeLicenses) 
         owner: signed.owner(),
         users_max: None,
         strict: false,
+        once: None,
     })
 }
 

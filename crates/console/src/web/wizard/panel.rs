@@ -127,6 +127,7 @@ fn request(signed: &Signed, user: &UserRow, command: ChangeLicenses) -> Request 
         owner: signed.owner(),
         users_max: None,
         strict: false,
+        once: None,
     }
 }
 

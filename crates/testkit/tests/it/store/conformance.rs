@@ -13,7 +13,8 @@ use cupo_store::load::{LoadedClock, load_clocks};
 use cupo_store::operations::{OutcomeList, PreviewRow};
 use cupo_store::organisations::{CustomerList, change_settings};
 use cupo_store::outbox::{MessageRow, write_message};
-use cupo_store::people::{SessionRow, create_app, end_sessions, grant_roles};
+use cupo_store::people::{SessionRow, end_sessions, grant_roles};
+use cupo_store::programs::{ProgramRow, create_program, remove_program};
 use cupo_store::users::{UserFilter, insert_aliases, update_user};
 use cupo_store::value::Statement;
 use cupo_testkit::on_both;
@@ -111,9 +112,31 @@ on_both! {
         store.open_session("old", &row, 10).await.unwrap();
         store.open_session("new", &SessionRow { expires_at: 300, ..row }, 200).await.unwrap();
         assert_eq!(world.raw_number("SELECT count(*) FROM session").await, 1, "what ended is swept away");
-        commit(world, vec![create_app(NORTE, "client", "hash", "global-reader", 1)]).await;
-        assert_eq!(world.raw_number("SELECT count(*) FROM api_app").await, 1);
         assert_eq!(store.global_admins(&world.permit().await).await.unwrap(), 1);
+    }
+
+    async fn tokens_end_with_their_time_and_with_their_program(world) {
+        let store = world.store();
+        let row = ProgramRow {
+            client_id: "client".to_owned(),
+            customer: NORTE,
+            name: "Nightly".to_owned(),
+            secret_hash: "hash".to_owned(),
+            role: Role::GlobalReader,
+            created_at: 1,
+        };
+        commit(world, vec![create_program(&row)]).await;
+        assert_eq!(store.program("client").await.unwrap().as_ref(), Some(&row));
+        assert_eq!(store.programs(NORTE).await.unwrap(), [row.clone()]);
+        assert!(store.programs(SUR).await.unwrap().is_empty());
+        store.keep_token("one", "client", (10, 100)).await.unwrap();
+        assert_eq!(store.token("one", 99).await.unwrap(), Some((row.clone(), 100)));
+        assert!(store.token("one", 100).await.unwrap().is_none(), "over at its very end");
+        store.keep_token("two", "client", (100, 200)).await.unwrap();
+        assert_eq!(world.raw_number("SELECT count(*) FROM api_token").await, 1, "what ended is swept away");
+        commit(world, remove_program(NORTE, "client")).await;
+        assert!(store.token("two", 110).await.unwrap().is_none());
+        assert_eq!(world.raw_number("SELECT count(*) FROM api_token").await, 0);
     }
 
     async fn users_are_found_by_every_identity_and_edited(world) {

@@ -1,0 +1,28 @@
+//! Every route, by section. The order is that of the reference page.
+
+mod token;
+mod apps;
+mod customers;
+mod users;
+mod products;
+mod assignments;
+mod previews;
+mod operations;
+mod published;
+
+use crate::route::Route;
+
+/// Every route.
+#[must_use]
+pub fn all() -> Vec<Route> {
+    let mut routes = token::routes();
+    routes.extend(apps::routes());
+    routes.extend(customers::routes());
+    routes.extend(users::routes());
+    routes.extend(products::routes());
+    routes.extend(assignments::routes());
+    routes.extend(previews::routes());
+    routes.extend(operations::routes());
+    routes.extend(published::routes());
+    routes
+}

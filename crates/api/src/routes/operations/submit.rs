@@ -1,0 +1,233 @@
+//! Starting an operation: from a preview, or from a command at once; once per key, however often it is sent.
+
+use axum::extract::{FromRequestParts, Path};
+use axum::http::header::LOCATION;
+use axum::http::request::Parts;
+use axum::http::{HeaderName, StatusCode};
+use axum::response::{IntoResponse, Response};
+use cupo_app::accounts::OneTimePassword as Issued;
+use cupo_app::error::AppError;
+use cupo_app::ids::hex;
+use cupo_app::licenses::Receipt;
+use cupo_app::store::operations::Once;
+use cupo_domain::access::Action;
+use cupo_domain::ids::{Guid, UserId};
+use cupo_domain::refusal::Code;
+use sha2::{Digest, Sha256};
+
+use crate::body::Json;
+use crate::caller::{At, Visit};
+use crate::commands;
+use crate::desk::Desk;
+use crate::find;
+use crate::routes::previews::request;
+use crate::trouble::Trouble;
+use crate::wire::{Apply, Changed, Command, Decide, OneTimePassword, Operation, Submit, Users};
+use crate::words;
+
+/// Longest key.
+const KEY_MAX: usize = 100;
+/// Users whose names tell what changed since a preview.
+const NAMES_MAX: usize = 100;
+
+/// The key of a request, if it has one.
+pub(super) struct Key(Option<String>);
+
+impl FromRequestParts<Desk> for Key {
+    type Rejection = Trouble;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Desk) -> Result<Self, Trouble> {
+        let Some(value) = parts.headers.get(HeaderName::from_static("idempotency-key")) else {
+            return Ok(Self(None));
+        };
+        let fits = |text: &&str| {
+            !text.is_empty() && text.len() <= KEY_MAX && text.chars().all(|c| c.is_ascii_graphic())
+        };
+        match value.to_str().ok().filter(fits) {
+            Some(text) => Ok(Self(Some(text.to_owned()))),
+            None => Err(Trouble::new(Code::Invalid, "key").parameter("Idempotency-Key")),
+        }
+    }
+}
+
+/// What came of it.
+struct Done {
+    receipt: Receipt,
+    passwords: Vec<Issued>,
+}
+
+impl From<Receipt> for Done {
+    fn from(receipt: Receipt) -> Self {
+        Self { receipt, passwords: Vec::new() }
+    }
+}
+
+/// POST /customers/{customer}/operations
+pub(super) async fn create(
+    visit: Visit,
+    Path(customer): Path<String>,
+    Key(key): Key,
+    asked: Json<Submit>,
+) -> Result<Response, Trouble> {
+    let at = permitted(&visit, &customer, &asked.value).await?;
+    let once = key.map(|key| Once { by: visit.name.clone(), key, body: hex(&Sha256::digest(&asked.bytes)) });
+    if let Some(once) = &once
+        && let Some(answer) = answered(&visit, &at, once).await?
+    {
+        return Ok(answer);
+    }
+    match carry_out(&visit, &at, &asked.value, once.as_ref()).await {
+        Ok(done) => created(&visit, &at, done).await,
+        Err(error) => match &once {
+            // The same request may have been sent twice at the same time; the other one won.
+            Some(once) => answered(&visit, &at, once).await?.ok_or(error),
+            None => Err(error),
+        },
+    }
+}
+
+async fn permitted(visit: &Visit, customer: &str, asked: &Submit) -> Result<At, Trouble> {
+    match asked {
+        Submit::Apply(_) => visit.at(customer, Action::AssignLicenses).await,
+        Submit::Decide(it) => {
+            commands::check_reason(&it.reason)?;
+            visit.at(customer, commands::action(&it.command)).await
+        }
+    }
+}
+
+/// The answer to a request that was done before.
+async fn answered(visit: &Visit, at: &At, once: &Once) -> Result<Option<Response>, Trouble> {
+    let found = visit.app().store().operation_once(&at.permit, (&once.by, &once.key)).await?;
+    let Some(row) = found else { return Ok(None) };
+    if row.once.as_ref().is_none_or(|before| before.body != once.body) {
+        return Err(Trouble::new(Code::Key, "Idempotency-Key").parameter("Idempotency-Key"));
+    }
+    Ok(Some(answer(at, words::operation(&row, visit.app().now().0))))
+}
+
+fn answer(at: &At, body: Operation) -> Response {
+    let status =
+        if body.state == crate::wire::State::Running { StatusCode::ACCEPTED } else { StatusCode::CREATED };
+    let place = format!("/api/v1/customers/{}/operations/{}", at.organisation.guid, body.id);
+    (status, [(LOCATION, place)], axum::Json(body)).into_response()
+}
+
+async fn created(visit: &Visit, at: &At, done: Done) -> Result<Response, Trouble> {
+    let store = visit.app().store();
+    let row = store.operation(&at.permit, done.receipt.operation).await?;
+    let row = row.ok_or_else(|| AppError::Bug("an operation that was just made is not there".to_owned()))?;
+    let mut body = words::operation(&row, visit.app().now().0);
+    let ids: Vec<UserId> = done.passwords.iter().map(|p| p.user).collect();
+    if !ids.is_empty() {
+        let named = store.users_by_id(&at.permit, &ids).await?;
+        let name =
+            |id: UserId| named.iter().find(|u| u.id == id).map(|u| u.sign_in.clone()).unwrap_or_default();
+        let told = done.passwords.into_iter();
+        body.passwords = told.map(|p| OneTimePassword { user: name(p.user), password: p.password }).collect();
+    }
+    Ok(answer(at, body))
+}
+
+async fn carry_out(visit: &Visit, at: &At, asked: &Submit, once: Option<&Once>) -> Result<Done, Trouble> {
+    let done = match asked {
+        Submit::Apply(it) => apply(visit, at, it, once).await?.map(Done::from),
+        Submit::Decide(it) => decide(visit, at, it, once).await?,
+    };
+    match done {
+        Ok(done) => Ok(done),
+        Err(AppError::Changed(it)) => {
+            let shown: Vec<UserId> = it.users.iter().copied().take(NAMES_MAX).collect();
+            let named = visit.app().store().users_by_id(&at.permit, &shown).await?;
+            let totals = words::totals(&visit.app().store().catalogue(), &it.now);
+            Err(Trouble::changed(Changed { users: named.into_iter().map(|u| u.sign_in).collect(), totals }))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+type Answer<T> = Result<Result<T, AppError>, Trouble>;
+
+async fn apply(visit: &Visit, at: &At, it: &Apply, once: Option<&Once>) -> Answer<Receipt> {
+    let unknown = || Trouble::new(Code::NotFound, "preview").pointer("/preview");
+    let guid = Guid::parse_str(&it.preview).map_err(|_| unknown())?;
+    let row = visit.app().store().preview(&at.permit, guid).await?.filter(|row| row.owner == visit.owner);
+    let row = row.ok_or_else(unknown)?;
+    if row.digest != it.digest {
+        return Err(Trouble::new(Code::Changed, "digest")
+            .pointer("/digest")
+            .status(StatusCode::PRECONDITION_FAILED));
+    }
+    Ok(visit.app().apply_once(&at.permit, visit.owner, guid, once.cloned()).await)
+}
+
+async fn decide(visit: &Visit, at: &At, it: &Decide, once: Option<&Once>) -> Answer<Done> {
+    let (app, by) = (visit.app(), visit.asking(at, once));
+    Ok(match &it.command {
+        Command::Undo { operation } => return undo(visit, at, operation, (it, once)).await,
+        Command::ChangeLicenses { .. } => {
+            let request =
+                cupo_app::licenses::Request { once: once.cloned(), ..request(visit, at, it).await? };
+            app.save(&at.permit, &request, None).await.map(Done::from)
+        }
+        Command::DeleteUsers { users } => {
+            let users = people(visit, at, users, false).await?;
+            app.delete_users(by, &users, None, None).await.map(Done::from)
+        }
+        Command::RestoreUsers { users } => {
+            let users = people(visit, at, users, true).await?;
+            app.restore_users(by, &users, None, None)
+                .await
+                .map(|(receipt, passwords)| Done { receipt, passwords })
+        }
+        Command::ChangeQuantity { subscription, quantity } => {
+            let bad = || Trouble::new(Code::NotFound, "subscription").pointer("/command/subscription");
+            let guid = Guid::parse_str(subscription).map_err(|_| bad())?;
+            app.change_quantity(by, guid, *quantity, None, None).await.map(Done::from)
+        }
+        Command::Buy { product, quantity, term } => {
+            let catalogue = app.store().catalogue();
+            let found = find::product(&catalogue, product).map_err(|t| t.pointer("/command/product"))?;
+            app.buy_new(by, found.guid, (*quantity, term), None).await.map(Done::from)
+        }
+    })
+}
+
+async fn people(visit: &Visit, at: &At, users: &Users, deleted: bool) -> Result<Vec<UserId>, Trouble> {
+    find::users(visit, at, users, deleted).await
+}
+
+/// Each kind of operation has its way back, and its permit.
+async fn undo(visit: &Visit, at: &At, operation: &str, (it, once): (&Decide, Option<&Once>)) -> Answer<Done> {
+    let app = visit.app();
+    let guid = commands::operation_id(operation)?;
+    let row = app.store().operation(&at.permit, guid).await?;
+    let row = row.ok_or_else(|| Trouble::new(Code::NotFound, "operation").pointer("/command/operation"))?;
+    let action = match row.kind.as_str() {
+        "delete-users" | "restore-users" => Action::DeleteUsers,
+        "quantity" => Action::ChangeSubscriptions,
+        _ => Action::AssignLicenses,
+    };
+    let at = &visit.at(&at.organisation.guid.to_string(), action).await?;
+    let by = visit.asking(at, once);
+    Ok(match action {
+        Action::DeleteUsers => {
+            let (row, users) = match app.accounts_to_undo(&at.permit, guid).await {
+                Ok(found) => found,
+                Err(error) => return Ok(Err(error)),
+            };
+            if row.kind == "delete-users" {
+                let done = app.restore_users(by, &users, None, Some(row.id)).await;
+                done.map(|(receipt, passwords)| Done { receipt, passwords })
+            } else {
+                app.delete_users(by, &users, None, Some(row.id)).await.map(Done::from)
+            }
+        }
+        Action::ChangeSubscriptions => app.undo_quantity(by, guid).await.map(Done::from),
+        _ => {
+            let request =
+                cupo_app::licenses::Request { once: once.cloned(), ..request(visit, at, it).await? };
+            app.save(&at.permit, &request, None).await.map(Done::from)
+        }
+    })
+}

@@ -1,0 +1,284 @@
+//! Users of a customer: lists, accounts, and what each holds.
+
+use axum::extract::Path;
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, patch};
+use cupo_app::directory::{AccountFields, fields_of};
+use cupo_app::store::users::{Position, UserFilter, UserPage, UserRow, UserSort};
+use cupo_app::text::fold;
+use cupo_domain::access::Action;
+use cupo_domain::assignment::Origin;
+use cupo_domain::ids::UserId;
+use cupo_domain::refusal::Code;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::body::{Json, Query};
+use crate::caller::{At, Visit};
+use crate::find;
+use crate::page::{Source, answer, bad_cursor, cursor, place};
+use crate::route::Route;
+use crate::trouble::Trouble;
+use crate::wire::{EditUser, License, List, User};
+use crate::words;
+
+/// Which users. Every part that is given must hold.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct UserQuery {
+    /// Text in name or sign-in name.
+    #[serde(default)]
+    search: Option<String>,
+    /// Holds this product: its identity or part number.
+    #[serde(default)]
+    product: Option<String>,
+    /// Holds any product (`true`) or none (`false`).
+    #[serde(default)]
+    license: Option<bool>,
+    /// Usage location, two letters; `none` for users without one.
+    #[serde(default)]
+    location: Option<String>,
+    /// Department, exactly.
+    #[serde(default)]
+    department: Option<String>,
+    /// Sign-in allowed (`true`) or blocked (`false`).
+    #[serde(default)]
+    sign_in: Option<bool>,
+    /// Deleted users instead of active ones.
+    #[serde(default)]
+    deleted: bool,
+    /// The order.
+    #[serde(default)]
+    sort: UserOrder,
+    /// Where the page before ended: its `next`.
+    #[serde(default)]
+    after: Option<String>,
+    /// Entries of a page.
+    #[serde(default)]
+    #[schemars(range(min = 1, max = 1000))]
+    limit: Option<i64>,
+}
+
+/// The order of users.
+#[derive(Clone, Copy, Default, Deserialize, JsonSchema)]
+enum UserOrder {
+    /// By name, the order in which last seats are given.
+    #[default]
+    #[serde(rename = "name")]
+    Name,
+    /// By name, reversed.
+    #[serde(rename = "-name")]
+    NameDown,
+    /// By sign-in name.
+    #[serde(rename = "sign_in")]
+    SignIn,
+    /// By sign-in name, reversed.
+    #[serde(rename = "-sign_in")]
+    SignInDown,
+}
+
+impl UserOrder {
+    fn parts(self) -> (UserSort, bool) {
+        match self {
+            Self::Name => (UserSort::Name, false),
+            Self::NameDown => (UserSort::Name, true),
+            Self::SignIn => (UserSort::SignIn, false),
+            Self::SignInDown => (UserSort::SignIn, true),
+        }
+    }
+}
+
+pub(super) fn routes() -> Vec<Route> {
+    let tag = "Users";
+    let (all, user) = ("/customers/{customer}/users", "/customers/{customer}/users/{user}");
+    vec![
+        Route::new(("GET", all), "listUsers", tag, "List users", get(list))
+            .query::<UserQuery>()
+            .answers::<List<User>>(200, "A page of users; as CSV all the rest, unless `limit` says how many.")
+            .sends(200, "", Some("text/csv")),
+        Route::new(("GET", user), "getUser", tag, "One user", get(one))
+            .detail("By identity, or by sign-in name.")
+            .answers::<User>(200, "The user."),
+        Route::new(("PATCH", user), "editUser", tag, "Change fields of a user", patch(edit))
+            .detail("What is left out stays. A License admin may change the location and nothing else.")
+            .json::<EditUser>()
+            .answers::<User>(200, "The user as it is now.")
+            .refuses(409, "The account is mastered elsewhere, or is the caller's own."),
+        Route::new(
+            ("GET", "/customers/{customer}/users/{user}/licenses"),
+            "listUserLicenses",
+            tag,
+            "What a user holds",
+            get(licenses),
+        )
+        .answers::<List<License>>(200, "One entry per product and source."),
+    ]
+}
+
+struct People {
+    visit: Visit,
+    at: At,
+    page: UserPage,
+}
+
+impl People {
+    async fn with_products(&self, rows: &[UserRow]) -> Result<Vec<User>, Trouble> {
+        let store = self.visit.app().store();
+        let ids: Vec<UserId> = rows.iter().map(|row| row.id).collect();
+        let held = store.products_of(&self.at.permit, &ids).await?;
+        let catalogue = store.catalogue();
+        let products = |id: UserId| {
+            let of_user = held.iter().skip(held.partition_point(|(user, _)| *user < id));
+            let of_user = of_user.take_while(|(user, _)| *user == id);
+            of_user.filter_map(|(_, p)| catalogue.product(*p).map(|p| p.part_number.clone())).collect()
+        };
+        Ok(rows.iter().map(|row| words::user(row, products(row.id))).collect())
+    }
+}
+
+impl Source for People {
+    type Item = User;
+
+    fn heading(&self) -> &'static [&'static str] {
+        &[
+            "id",
+            "name",
+            "display_name",
+            "first_name",
+            "last_name",
+            "job_title",
+            "department",
+            "location",
+            "sign_in",
+            "state",
+            "products",
+        ]
+    }
+
+    fn cells(&self, it: &User) -> Vec<String> {
+        vec![
+            it.id.clone(),
+            it.name.clone(),
+            it.display_name.clone(),
+            it.first_name.clone(),
+            it.last_name.clone(),
+            it.job_title.clone(),
+            it.department.clone(),
+            it.location.clone().unwrap_or_default(),
+            it.sign_in.to_string(),
+            if it.deleted_at.is_some() { "deleted" } else { "active" }.to_owned(),
+            it.products.join(" "),
+        ]
+    }
+
+    async fn read(&self, after: Option<String>, limit: i64) -> Result<(Vec<User>, Option<String>), Trouble> {
+        let store = self.visit.app().store();
+        let after = place::<1>(after.as_deref())?.map(|[id]| UserId(id));
+        if let Some(id) = after
+            && store.users_by_id(&self.at.permit, &[id]).await?.is_empty()
+        {
+            return Err(bad_cursor());
+        }
+        let position = after.map_or(Position::First, Position::After);
+        let page = UserPage { position, size: limit, ..self.page.clone() };
+        let found = store.users(&self.at.permit, &page).await?;
+        let next = found.users.last().filter(|_| found.more_after).map(|last| cursor(&[last.id.0]));
+        Ok((self.with_products(&found.users).await?, next))
+    }
+
+    async fn count(&self) -> Result<i64, Trouble> {
+        Ok(self.visit.app().store().count_users(&self.at.permit, &self.page.filter).await?)
+    }
+}
+
+async fn list(
+    visit: Visit,
+    headers: HeaderMap,
+    Path(customer): Path<String>,
+    Query(asked): Query<UserQuery>,
+) -> Result<Response, Trouble> {
+    let at = visit.at(&customer, Action::View).await?;
+    let catalogue = visit.app().store().catalogue();
+    let product = asked.product.as_deref().map(|named| find::product(&catalogue, named)).transpose();
+    let filter = UserFilter {
+        deleted: asked.deleted,
+        search: asked.search.as_deref().map(fold),
+        product: product.map_err(|trouble| trouble.parameter("product"))?.map(|p| p.id),
+        licensed: asked.license,
+        location: asked.location.map(|code| if code == "none" { String::new() } else { code }),
+        department: asked.department,
+        enabled: asked.sign_in,
+        selected: None,
+    };
+    let (sort, descending) = asked.sort.parts();
+    let page = UserPage { filter, sort, descending, ..UserPage::default() };
+    answer(&headers, People { visit, at, page }, asked.after, asked.limit).await
+}
+
+async fn one(visit: Visit, Path((customer, id)): Path<(String, String)>) -> Result<Response, Trouble> {
+    let at = visit.at(&customer, Action::View).await?;
+    let row = find::user(&visit, &at, &id).await?;
+    shown(visit, at, row).await
+}
+
+async fn shown(visit: Visit, at: At, row: UserRow) -> Result<Response, Trouble> {
+    let people = People { visit, at, page: UserPage::default() };
+    let user = people.with_products(&[row]).await?.into_iter().next();
+    Ok(axum::Json(user.ok_or_else(|| Trouble::new(Code::NotFound, "user"))?).into_response())
+}
+
+async fn edit(
+    visit: Visit,
+    Path((customer, id)): Path<(String, String)>,
+    asked: Json<EditUser>,
+) -> Result<Response, Trouble> {
+    let asked = asked.value;
+    let only_location = asked == EditUser { location: asked.location.clone(), ..EditUser::default() };
+    // Whoever may edit all fields does; whoever may not, may still set a location (R-ROLE-4).
+    let (at, limited) = match visit.at(&customer, Action::EditUsers).await {
+        Ok(at) => (at, false),
+        Err(trouble) if trouble.code() == Some(Code::Role) && only_location => {
+            (visit.at(&customer, Action::EditLocation).await?, true)
+        }
+        Err(trouble) => return Err(trouble),
+    };
+    let row = find::user(&visit, &at, &id).await?;
+    let before = fields_of(&row);
+    let fields = AccountFields {
+        display_name: asked.display_name.unwrap_or(before.display_name),
+        first_name: asked.first_name.unwrap_or(before.first_name),
+        last_name: asked.last_name.unwrap_or(before.last_name),
+        job_title: asked.job_title.unwrap_or(before.job_title),
+        department: asked.department.unwrap_or(before.department),
+        location: asked.location.unwrap_or(before.location),
+        enabled: asked.sign_in.unwrap_or(before.enabled),
+    };
+    visit.app().edit_account(visit.asking(&at, None), row.guid, &fields, limited).await?;
+    let row = find::user(&visit, &at, &row.guid.to_string()).await?;
+    shown(visit, at, row).await
+}
+
+async fn licenses(visit: Visit, Path((customer, id)): Path<(String, String)>) -> Result<Response, Trouble> {
+    let at = visit.at(&customer, Action::View).await?;
+    let row = find::user(&visit, &at, &id).await?;
+    let holder = visit.app().holder(&at.permit, row.id).await?;
+    let catalogue = visit.app().store().catalogue();
+    let sources = holder.map(|holder| holder.sources).unwrap_or_default();
+    let items: Vec<License> = sources
+        .iter()
+        .filter(|source| source.state.holds())
+        .map(|source| {
+            let (product, part_number, name) = words::product_words(&catalogue, source.product, visit.lang);
+            let from = match source.origin {
+                _ if source.self_service => crate::wire::Source::SelfService,
+                Origin::Direct => crate::wire::Source::Direct,
+                Origin::Group(_) => crate::wire::Source::Group,
+            };
+            let plans_off = words::plan_names(&catalogue, &source.plans_off);
+            License { product, part_number, name, source: from, plans_off }
+        })
+        .collect();
+    let count = i64::try_from(items.len()).ok();
+    Ok(axum::Json(List { items, next: None, count }).into_response())
+}

@@ -1,0 +1,60 @@
+### What problems of the programs' interface say beside the words of a code.
+
+api-about = It is about: { $subject }.
+api-exactly = Exactly: { $what }
+api-figure = It is about: { $subject } ({ $figure }).
+api-defect-title = Something went wrong on our side
+api-defect-why = Nothing was changed. The log of the server has the rest under the number { $number }.
+api-defect-remedy = Try again later; if it happens again, tell whoever runs this server the number.
+
+## The reference page.
+
+api-title = The interface for programs
+api-intro = Everything the console does, a program can do. Bodies are JSON, identities are GUIDs, instants are RFC 3339 in UTC, money is in the smallest unit of its currency, and a price that nobody has set is null.
+api-intro-token = Client credentials give an access token for one hour; it goes into the header Authorization. What a program may do is its role at its own organization.
+api-intro-lists = Lists come in pages: send what next says as after. Accept: text/csv gives the whole list as a file. Sentences follow Accept-Language; codes are the same in every language.
+api-intro-once = With the header Idempotency-Key an operation is done once, however often its request is sent.
+api-contents = Contents
+api-schemas = Schemas
+api-codes = Codes of refusals
+api-parameter = Parameter
+api-field = Field
+api-type = Type
+api-meaning = Meaning
+api-in-header = header
+api-body = Body:
+api-answers = Answers
+api-tag-tokens = Tokens
+api-tag-apps = Programs
+api-tag-customers = Customers
+api-tag-users = Users
+api-tag-products = Products
+api-tag-assignments = Assignments
+api-tag-previews = Previews
+api-tag-operations = Operations
+api-tag-reference = Reference
+api-do-create-token = Get an access token
+api-do-list-apps = List client credentials
+api-do-create-app = Create client credentials
+api-do-delete-app = Remove client credentials
+api-do-list-customers = List customers
+api-do-get-customer = One customer
+api-do-list-subscriptions = List subscriptions
+api-do-list-users = List users
+api-do-get-user = One user
+api-do-edit-user = Change fields of a user
+api-do-list-user-licenses = What a user holds
+api-do-list-catalog = List the catalog
+api-do-get-catalog-product = One product of the catalog
+api-do-list-products = Seats by product
+api-do-list-assignments = Who holds what
+api-do-list-holders = Who holds a product
+api-do-create-preview = Preview a command
+api-do-create-operation = Do it
+api-do-list-operations = List operations
+api-do-get-operation = One operation
+api-do-list-outcomes = Every outcome
+api-do-watch-operation = Watch progress
+api-do-get-document = This document
+api-do-get-reference = The reference as a page
+api-do-get-reference-style = The style of the page

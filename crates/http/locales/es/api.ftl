@@ -1,0 +1,60 @@
+### Lo que dicen los problemas de la interfaz de programas junto a las palabras de un código.
+
+api-about = Se trata de: { $subject }.
+api-exactly = Exactamente: { $what }
+api-figure = Se trata de: { $subject } ({ $figure }).
+api-defect-title = Algo ha fallado por nuestra parte
+api-defect-why = No se ha cambiado nada. El registro del servidor tiene el resto bajo el número { $number }.
+api-defect-remedy = Vuelva a intentarlo más tarde; si se repite, indique el número a quien administra este servidor.
+
+## La página de referencia.
+
+api-title = La interfaz para programas
+api-intro = Un programa puede hacer todo lo que hace la consola. Los cuerpos son JSON, las identidades son GUID, los instantes siguen RFC 3339 en UTC, el dinero va en la unidad mínima de su moneda y un precio que nadie ha fijado es null.
+api-intro-token = Las credenciales de cliente dan un token de acceso para una hora, que va en la cabecera Authorization. Lo que puede hacer un programa es su rol en su propia organización.
+api-intro-lists = Las listas vienen en páginas: envíe lo que dice next como after. Accept: text/csv da la lista entera como archivo. Las frases siguen Accept-Language; los códigos son los mismos en todos los idiomas.
+api-intro-once = Con la cabecera Idempotency-Key una operación se hace una sola vez, aunque su petición se envíe varias.
+api-contents = Contenido
+api-schemas = Esquemas
+api-codes = Códigos de rechazo
+api-parameter = Parámetro
+api-field = Campo
+api-type = Tipo
+api-meaning = Significado
+api-in-header = cabecera
+api-body = Cuerpo:
+api-answers = Respuestas
+api-tag-tokens = Tokens
+api-tag-apps = Programas
+api-tag-customers = Clientes
+api-tag-users = Usuarios
+api-tag-products = Productos
+api-tag-assignments = Asignaciones
+api-tag-previews = Vistas previas
+api-tag-operations = Operaciones
+api-tag-reference = Referencia
+api-do-create-token = Obtener un token de acceso
+api-do-list-apps = Enumerar las credenciales de cliente
+api-do-create-app = Crear credenciales de cliente
+api-do-delete-app = Eliminar credenciales de cliente
+api-do-list-customers = Enumerar los clientes
+api-do-get-customer = Un cliente
+api-do-list-subscriptions = Enumerar las suscripciones
+api-do-list-users = Enumerar los usuarios
+api-do-get-user = Un usuario
+api-do-edit-user = Cambiar campos de un usuario
+api-do-list-user-licenses = Lo que tiene un usuario
+api-do-list-catalog = Enumerar el catálogo
+api-do-get-catalog-product = Un producto del catálogo
+api-do-list-products = Plazas por producto
+api-do-list-assignments = Quién tiene qué
+api-do-list-holders = Quién tiene un producto
+api-do-create-preview = Ver antes lo que haría una orden
+api-do-create-operation = Hacerlo
+api-do-list-operations = Enumerar las operaciones
+api-do-get-operation = Una operación
+api-do-list-outcomes = Cada resultado
+api-do-watch-operation = Seguir el progreso
+api-do-get-document = Este documento
+api-do-get-reference = La referencia como página
+api-do-get-reference-style = El estilo de la página
