@@ -252,6 +252,7 @@ impl Customer {
             owner: 0,
             users_max: None,
             strict: false,
+            once: None,
         }
     }
 
