@@ -212,6 +212,7 @@ async fn serve(app: Weak<App>) {
 fn again(error: &StoreError) -> StoreError {
     match error {
         StoreError::Stale(text) => StoreError::Stale(text.clone()),
+        StoreError::Duplicate(text) => StoreError::Duplicate(text.clone()),
         StoreError::Unavailable(text) => StoreError::Unavailable(text.clone()),
         StoreError::Busy => StoreError::Busy,
         StoreError::InUse(text) => StoreError::InUse(text.clone()),

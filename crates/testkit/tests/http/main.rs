@@ -55,3 +55,5 @@ mod accounts;
 mod escaping;
 #[cfg(test)]
 mod random;
+#[cfg(test)]
+mod programs;
