@@ -127,7 +127,7 @@ on_both! {
         };
         commit(world, vec![create_program(&row)]).await;
         assert_eq!(store.program("client").await.unwrap().as_ref(), Some(&row));
-        assert_eq!(store.programs(NORTE).await.unwrap(), [row.clone()]);
+        assert_eq!(store.programs(NORTE).await.unwrap(), std::slice::from_ref(&row));
         assert!(store.programs(SUR).await.unwrap().is_empty());
         store.keep_token("one", "client", (10, 100)).await.unwrap();
         assert_eq!(store.token("one", 99).await.unwrap(), Some((row.clone(), 100)));
