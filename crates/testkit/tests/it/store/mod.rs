@@ -9,3 +9,4 @@ mod searching;
 mod checking;
 mod overview;
 mod results;
+mod listing;
