@@ -27,6 +27,8 @@ const CALLERS: usize = 3;
 const OWN: usize = 8;
 /// The longest time until a kill.
 const DELAY_MS: u64 = 2_500;
+/// The same from the answer on that the large change was admitted.
+const SLICES_MS: u64 = 700;
 /// Polls until an operation has finished by itself, and the pause between: two minutes in all.
 const POLLS_MAX: u32 = 1_200;
 const POLL: Duration = Duration::from_millis(100);
@@ -108,7 +110,9 @@ async fn story(mut world: World, engine: &str, (kills, seed): (u64, u64)) {
         let reader = Store::open_to_read(&database).await.unwrap();
         let give = next_change(&reader, &mut tally).await;
         // Half of the kills fall anywhere, the others while slices are worked on.
-        let (delay, later) = (Duration::from_millis(chance.below(DELAY_MS)), chance.percent(50));
+        let later = chance.percent(50);
+        let longest = if later { SLICES_MS } else { DELAY_MS };
+        let delay = Duration::from_millis(chance.below(longest));
         let seeds: Vec<u64> = people.iter().map(|_| chance.draw()).collect();
         let (known, people, caller) = (book.known.clone(), people.clone(), caller.clone());
         let round = move || {
