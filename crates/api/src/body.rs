@@ -119,7 +119,11 @@ fn from_form<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Trouble> {
     })
 }
 
-fn must_be(headers: &HeaderMap, wanted: &str) -> Result<(), Trouble> {
+/// The body is of this type of content.
+///
+/// # Errors
+/// 415 with the header.
+pub(crate) fn must_be(headers: &HeaderMap, wanted: &str) -> Result<(), Trouble> {
     let found = headers.get(CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("");
     let kind = found.split(';').next().unwrap_or("").trim();
     if kind.eq_ignore_ascii_case(wanted) {

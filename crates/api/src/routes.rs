@@ -8,6 +8,7 @@ mod products;
 mod assignments;
 mod previews;
 mod operations;
+mod imports;
 mod published;
 
 use crate::route::Route;
@@ -23,6 +24,7 @@ pub fn all() -> Vec<Route> {
     routes.extend(assignments::routes());
     routes.extend(previews::routes());
     routes.extend(operations::routes());
+    routes.extend(imports::routes());
     routes.extend(published::routes());
     routes
 }

@@ -6,11 +6,13 @@ mod people;
 mod licenses;
 mod operations;
 mod apps;
+mod imports;
 mod problem;
 
 pub use apps::{App, AppCreated, CreateApp, Token};
 pub(crate) use command::PLACE_END;
 pub use command::{Command, Give, Mode, PlanSwitch, UserFilter, Users};
+pub use imports::{CatalogueFinding, CatalogueImport, ExistingUser, RowFinding, UserImport};
 pub use licenses::{
     Assignment, CatalogueProduct, Holder, Plan, Product, ProductState, Seats, Source, Subscription,
 };

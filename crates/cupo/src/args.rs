@@ -1,17 +1,76 @@
-//! The command line: what can be said, and nothing done. Every option can also come from the environment.
+//! The command line: what can be said, and nothing done. Options that the environment or the configuration file can
+//! give as well are read in `config`, so that it is clear which is stronger.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+mod change;
+mod things;
+
+pub use change::{ChangeArgs, LicenseCommand, Manner, OperationCommand, SubscriptionCommand, Who};
+pub use things::{
+    AppCommand, CatalogCommand, CustomerCommand, CustomerOption, FilterArgs, NewUser, OnExisting, UserCommand,
+};
+
+const AFTER_HELP: &str = "\
+Where a command works:
+  On a database itself (--database), or by asking a server (--server with --token). An option outranks the
+  environment (CUPO_DATABASE, CUPO_SERVER, CUPO_TOKEN, CUPO_CLIENT_ID, CUPO_CLIENT_SECRET, CUPO_CUSTOMER,
+  CUPO_CONFIG), and that outranks the configuration file: the one named with --config, else
+  ~/.config/cupo/cupo.toml, else /etc/cupo/cupo.toml. Commands that only read work on a database beside a running
+  server; commands that write need it for themselves.
+
+Exit codes:
+  0    done
+  1    some or all of it was refused, or a check has findings
+  2    called wrongly: unknown or contradicting options, nobody selected, no terminal to ask on
+  3    not found, or not for this caller
+  4    changed since it was shown, or its state does not allow it
+  5    not available now: no connection, too busy, no space
+  6    the database is in use, of another version or not there
+  7    a defect
+  130  interrupted; an operation that was begun goes on
+
+Examples:
+  cupo demo
+  cupo license assign ana@norte.example --product ENTERPRISEPACK --customer norte.example --dry-run
+  cupo user list --filter licensed=no --json | jq -r '.items[].name' | \\
+    cupo license assign --csv - --product O365_BUSINESS --strict --yes
+  cupo --server https://licenses.example operation list";
+
 /// The open, self-hosted license desk.
 #[derive(Debug, Parser)]
-#[command(name = "cupo", version, about, propagate_version = true)]
+#[command(name = "cupo", version, about, propagate_version = true, after_long_help = AFTER_HELP)]
 pub struct Cli {
+    /// What every command understands.
+    #[command(flatten)]
+    pub common: Common,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+}
+
+/// What every command understands.
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Where and how")]
+pub struct Common {
+    /// Work on this database: sqlite:FILE or postgres://USER@HOST/NAME [env: CUPO_DATABASE]
+    #[arg(long, global = true, value_name = "URL", conflicts_with_all = ["server", "token"])]
+    pub database: Option<String>,
+    /// Ask this server, such as https://licenses.example [env: CUPO_SERVER]
+    #[arg(long, global = true, value_name = "URL")]
+    pub server: Option<String>,
+    /// The access token for the server [env: CUPO_TOKEN]
+    #[arg(long, global = true, value_name = "TOKEN", hide_env_values = true)]
+    pub token: Option<String>,
+    /// The configuration file [env: CUPO_CONFIG]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Answer in JSON, for programs; the shapes are in the guide.
+    #[arg(long, global = true)]
+    pub json: bool,
 }
 
 /// What Cupo can be told to do.
@@ -19,41 +78,60 @@ pub struct Cli {
 pub enum Command {
     /// Start with invented customers on a new embedded database, to look around.
     Demo(DemoArgs),
-    /// Serve the console on a database.
+    /// Serve the console and the interface for programs on a database.
     Serve(ServeArgs),
-    /// Work with the catalogue of products and service plans.
+    /// Look at customers.
     #[command(subcommand)]
-    Catalog(CatalogCommand),
+    Customer(CustomerCommand),
     /// Work with users.
     #[command(subcommand)]
     User(UserCommand),
+    /// Work with the catalog of products and service plans.
+    #[command(subcommand)]
+    Catalog(CatalogCommand),
+    /// Work with subscriptions, which are where seats come from.
+    #[command(subcommand)]
+    Subscription(SubscriptionCommand),
+    /// Give, take and replace licenses.
+    #[command(subcommand)]
+    License(LicenseCommand),
+    /// Look at what was done, and undo it.
+    #[command(subcommand)]
+    Operation(OperationCommand),
+    /// Work with the credentials of programs.
+    #[command(subcommand)]
+    App(AppCommand),
     /// Prove that a database is consistent, and say what is wrong.
-    Check(DatabaseArgs),
-}
+    #[command(after_long_help = "\
+Only reads, and works beside a running server. Exit code 0 means that every invariant holds and every audit chain is
+whole; 1 means findings, one a line.
 
-/// Where the database is.
-#[derive(Clone, Debug, Args)]
-pub struct DatabaseArgs {
-    /// sqlite:FILE or postgres://USER@HOST/NAME
-    #[arg(long, env = "CUPO_DATABASE", value_name = "URL")]
-    pub database: String,
+Example:
+  cupo check --database sqlite:/var/lib/cupo/cupo.db")]
+    Check,
+    /// Print the completions of a shell.
+    #[command(after_long_help = "\
+Examples:
+  cupo completions bash > /etc/bash_completion.d/cupo
+  cupo completions zsh > ~/.zfunc/_cupo
+  cupo completions fish > ~/.config/fish/completions/cupo.fish
+  cupo completions powershell >> $PROFILE")]
+    Completions {
+        /// For which shell.
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
 }
 
 /// Options of `demo`.
 #[derive(Clone, Debug, Args)]
 pub struct DemoArgs {
-    /// Print one line of JSON once everything is ready, and nothing else on standard output.
-    #[arg(long)]
-    pub json: bool,
     /// Address and port; port 0 picks a free one.
     #[arg(long, default_value = "127.0.0.1:8420", value_name = "ADDR:PORT")]
     pub listen: SocketAddr,
-    /// Folder for the database; default: a new temporary folder.
+    /// Folder for the database; default: a new temporary folder. Another one is named with --database; it must be empty.
     #[arg(long, value_name = "DIR")]
     pub data: Option<PathBuf>,
-    /// Use this database instead of a file in the data folder; it must be empty.
-    #[arg(long, value_name = "URL")]
-    pub database: Option<String>,
     /// Users of the largest customer, at most 1,000,000.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
     pub users: Option<u64>,
@@ -70,70 +148,25 @@ pub struct DemoArgs {
 
 /// Options of `serve`.
 #[derive(Clone, Debug, Args)]
+#[command(after_long_help = "\
+Each of these can also stand in the part [serve] of the configuration file, as listen, behind_tls,
+public_url and api_per_second.
+
+Example:
+  cupo serve --database sqlite:/var/lib/cupo/cupo.db --behind-tls --public-url https://licenses.example")]
 pub struct ServeArgs {
-    /// Where the database is.
-    #[command(flatten)]
-    pub database: DatabaseArgs,
-    /// Address and port.
-    #[arg(long, env = "CUPO_LISTEN", default_value = "127.0.0.1:8420", value_name = "ADDR:PORT")]
-    pub listen: SocketAddr,
-    /// People reach this server over TLS (through a proxy in front of it), so cookies never travel without it.
-    #[arg(long, env = "CUPO_BEHIND_TLS")]
+    /// Address and port; default 127.0.0.1:8420 [env: CUPO_LISTEN]
+    #[arg(long, value_name = "ADDR:PORT")]
+    pub listen: Option<SocketAddr>,
+    /// People reach this server over TLS (through a proxy in front of it), so cookies never travel without it
+    /// [env: CUPO_BEHIND_TLS]
+    #[arg(long)]
     pub behind_tls: bool,
-    /// The address people use, for links that are printed, such as https://licenses.example
-    #[arg(long, env = "CUPO_PUBLIC_URL", value_name = "URL")]
+    /// The address people use, for links that are printed, such as https://licenses.example [env: CUPO_PUBLIC_URL]
+    #[arg(long, value_name = "URL")]
     pub public_url: Option<String>,
-    /// Requests a second that each program may send in the long run; 0 for no limit.
-    #[arg(long, env = "CUPO_API_PER_SECOND", default_value_t = 5_000, value_name = "N")]
-    pub api_per_second: u32,
-}
-
-/// Commands on the catalogue.
-#[derive(Debug, Subcommand)]
-pub enum CatalogCommand {
-    /// Read the official CSV of product names and service plan identifiers.
-    Import {
-        /// The file, or - for standard input.
-        file: PathBuf,
-        /// Where the database is.
-        #[command(flatten)]
-        database: DatabaseArgs,
-        /// Say what would change, and change nothing.
-        #[arg(long)]
-        dry_run: bool,
-    },
-}
-
-/// Commands on users.
-#[derive(Debug, Subcommand)]
-pub enum UserCommand {
-    /// Read the admin center's bulk CSV of new users.
-    Import {
-        /// The file, or - for standard input.
-        file: PathBuf,
-        /// Where the database is.
-        #[command(flatten)]
-        database: DatabaseArgs,
-        /// The customer: its id or one of its domains.
-        #[arg(long, value_name = "ID|DOMAIN")]
-        customer: String,
-        /// Say what would happen, and change nothing.
-        #[arg(long)]
-        dry_run: bool,
-        /// Import the good rows although others are rejected.
-        #[arg(long)]
-        good_rows: bool,
-        /// What to do with users that are there already.
-        #[arg(long, value_enum, default_value = "skip")]
-        on_existing: OnExisting,
-    },
-}
-
-/// What to do with users that are there already.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub enum OnExisting {
-    /// Leave them as they are and say so.
-    Skip,
-    /// Take over the fields of the file.
-    Update,
+    /// Requests a second that each program may send in the long run; 0 for no limit; default 5000
+    /// [env: CUPO_API_PER_SECOND]
+    #[arg(long, value_name = "N")]
+    pub api_per_second: Option<u32>,
 }

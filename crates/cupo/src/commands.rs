@@ -1,22 +1,31 @@
-//! The commands, one file each. They translate what was said into use cases and answers into sentences.
+//! The commands, one file each. They translate what was said into requests and answers into sentences.
 
+mod desk;
+mod words;
+mod who;
+mod change;
+mod import;
 mod check;
 mod demo;
-mod import;
 mod serve;
+mod completions;
+mod customers;
+mod users;
+mod catalog;
+mod subscriptions;
+mod licenses;
+mod operations;
+mod apps;
 
+pub use apps::app;
+pub use catalog::catalog;
 pub use check::check;
+pub use completions::completions;
+pub use customers::customer;
 pub use demo::demo;
-pub use import::{UserImport, import_catalogue, import_users};
+pub use desk::Desk;
+pub use licenses::license;
+pub use operations::operation;
 pub use serve::serve;
-
-use crate::failure::Failure;
-
-/// Writes lines to standard output; a reader that went away is a reason to stop, not a defect.
-fn say(text: &str) -> Result<(), Failure> {
-    use std::io::Write;
-    let mut out = std::io::stdout().lock();
-    out.write_all(text.as_bytes())
-        .and_then(|()| out.flush())
-        .map_err(|e| Failure::general(format!("writing the answer: {e}")))
-}
+pub use subscriptions::subscription;
+pub use users::user;

@@ -2,11 +2,15 @@
 
 pub mod failure;
 pub mod args;
+pub mod config;
+pub mod output;
+pub mod client;
 pub mod server;
 pub mod demo;
 pub mod commands;
 
-use args::{CatalogCommand, Cli, Command, UserCommand};
+use args::{Cli, Command};
+use commands::Desk;
 use failure::Failure;
 
 /// Does what the command line says.
@@ -14,16 +18,22 @@ use failure::Failure;
 /// # Errors
 /// A sentence and an exit code.
 pub async fn run(cli: Cli) -> Result<(), Failure> {
-    match cli.command {
-        Command::Demo(args) => commands::demo(args).await,
-        Command::Serve(args) => commands::serve(args).await,
-        Command::Check(args) => commands::check(&args.database).await,
-        Command::Catalog(CatalogCommand::Import { file, database, dry_run }) => {
-            commands::import_catalogue(&database.database, &file, dry_run).await
-        }
-        Command::User(UserCommand::Import { file, database, customer, dry_run, good_rows, on_existing }) => {
-            let how = commands::UserImport { customer, dry_run, good_rows, on_existing };
-            commands::import_users(&database.database, &file, &how).await
-        }
+    let command = match cli.command {
+        Command::Completions { shell } => return commands::completions(shell),
+        command => command,
+    };
+    let desk = Desk::new(cli.common)?;
+    match command {
+        Command::Demo(args) => commands::demo(&desk, args).await,
+        Command::Serve(args) => commands::serve(&desk, args).await,
+        Command::Check => commands::check(&desk).await,
+        Command::Completions { shell } => commands::completions(shell),
+        Command::Customer(command) => commands::customer(&desk, command).await,
+        Command::User(command) => commands::user(&desk, command).await,
+        Command::Catalog(command) => commands::catalog(&desk, command).await,
+        Command::Subscription(command) => commands::subscription(&desk, command).await,
+        Command::License(command) => commands::license(&desk, command).await,
+        Command::Operation(command) => commands::operation(&desk, command).await,
+        Command::App(command) => commands::app(&desk, command).await,
     }
 }

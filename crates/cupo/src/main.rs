@@ -12,6 +12,7 @@ fn main() -> ExitCode {
     let colored = std::io::stderr().is_terminal();
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(colored).init();
     let cli = Cli::parse();
+    let json = cli.common.json;
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(error) => {
@@ -19,14 +20,16 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    match runtime.block_on(cupo::run(cli)) {
+    let ended = runtime.block_on(cupo::run(cli));
+    // A request that nobody waits for any more must not hold the end up.
+    runtime.shutdown_background();
+    match ended {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            // A closed standard error is no reason to end differently.
-            let _ = std::io::Write::write_all(
-                &mut std::io::stderr(),
-                format!("cupo: {}\n", failure.sentence).as_bytes(),
-            );
+            if !failure.sentence.is_empty() {
+                // A closed standard error is no reason to end differently.
+                drop(std::io::Write::write_all(&mut std::io::stderr(), failure.text(json).as_bytes()));
+            }
             failure.exit_code()
         }
     }

@@ -2,6 +2,7 @@
 //! It holds no rule and no page.
 
 pub mod limits;
+pub mod kept;
 pub mod lang;
 pub mod texts;
 pub mod said;

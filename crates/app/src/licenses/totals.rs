@@ -244,16 +244,9 @@ pub fn fingerprint(holder: &Holder) -> u64 {
 #[must_use]
 pub fn totals(pools: &[Pool], decision: &Decision) -> Totals {
     let mut it = Totals::default();
-    let mut groups: BTreeMap<*const Plan, (&Plan, i64, Vec<UserId>)> = BTreeMap::new();
-    for user in &decision.users {
-        let group = groups.entry(Arc::as_ptr(&user.plan)).or_insert_with(|| (&user.plan, 0, Vec::new()));
-        group.1 += 1;
-        if group.2.len() < SAMPLE_MAX {
-            group.2.push(user.user);
-        }
-    }
+    let groups = by_plan(decision);
     let (mut reasons, mut clocks, mut lost) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-    for (plan, count, sample) in groups.into_values() {
+    for (plan, count, sample) in groups {
         it.add_users(plan, count);
         it.add_products(pools, plan, count);
         add_reasons(&mut reasons, plan, count, &sample);
@@ -288,6 +281,25 @@ pub fn totals(pools: &[Pool], decision: &Decision) -> Totals {
         .collect();
     it.lost = lost.into_iter().collect();
     it
+}
+
+/// Users by their plan, in the order in which the plans come: the same decision has the same examples.
+fn by_plan(decision: &Decision) -> Vec<(&Plan, i64, Vec<UserId>)> {
+    let mut groups: Vec<(&Plan, i64, Vec<UserId>)> = Vec::new();
+    let mut places: BTreeMap<*const Plan, usize> = BTreeMap::new();
+    for user in &decision.users {
+        let place = *places.entry(Arc::as_ptr(&user.plan)).or_insert(groups.len());
+        if place == groups.len() {
+            groups.push((&user.plan, 0, Vec::new()));
+        }
+        if let Some((_, count, sample)) = groups.get_mut(place) {
+            *count += 1;
+            if sample.len() < SAMPLE_MAX {
+                sample.push(user.user);
+            }
+        }
+    }
+    groups
 }
 
 type ReasonGroups = BTreeMap<(ProductId, Option<Reason>), ReasonTotals>;

@@ -1,64 +1,15 @@
-//! Files that browsers send: piece by piece onto this server's disk, under random names, where nobody else can read
-//! them. Must never know what is in them.
-
-use std::path::{Path, PathBuf};
+//! Files that browsers send in forms: piece by piece onto this server's disk. Must never know what is in them.
 
 use axum::extract::multipart::{Field, MultipartError};
 use axum::http::StatusCode;
 use cupo_app::error::AppError;
-use cupo_app::ids::{hex, random};
 use cupo_domain::refusal::{Code, Denial};
+pub use cupo_http::kept::{Kept, create, failed};
 use cupo_http::limits::UPLOAD_BYTES_MAX;
 use tokio::io::AsyncWriteExt;
 
 /// Longest text of an ordinary field of the form.
 const FIELD_BYTES_MAX: usize = 1024;
-
-/// A file that is removed with its last owner.
-#[derive(Debug)]
-pub struct Kept(PathBuf);
-
-impl Kept {
-    /// Where it is.
-    #[must_use]
-    pub fn path(&self) -> &Path {
-        &self.0
-    }
-}
-
-impl Drop for Kept {
-    fn drop(&mut self) {
-        if let Err(error) = std::fs::remove_file(&self.0)
-            && error.kind() != std::io::ErrorKind::NotFound
-        {
-            tracing::warn!(file = %self.0.display(), %error, "an uploaded file could not be removed");
-        }
-    }
-}
-
-/// A new file that nobody else can read.
-///
-/// # Errors
-/// When the disk cannot take it.
-pub fn create() -> Result<(tokio::fs::File, Kept), AppError> {
-    let name = format!("cupo-import-{}.csv", hex(&random::<16>()?));
-    let kept = Kept(std::env::temp_dir().join(name));
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
-    }
-    let file = options.open(&kept.0).map_err(|e| failed("creating a file for an upload", &e))?;
-    Ok((tokio::fs::File::from_std(file), kept))
-}
-
-/// A failure of the disk: the person tries again later, the log says why.
-#[must_use]
-pub fn failed(what: &str, error: &std::io::Error) -> AppError {
-    AppError::Unavailable(format!("{what}: {error}"))
-}
 
 /// A short field; a long one is no field of this form.
 ///

@@ -6,18 +6,22 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use cupo_app::time::Clock;
 use cupo_domain::time::Instant;
 use cupo_http::hall::DemoNotice;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::desk::Desk;
 use crate::args::DemoArgs;
 use crate::demo::{DemoInfo, DemoOptions, describe, fill, is_filled};
 use crate::failure::Failure;
+use crate::output::{bar, say};
 use crate::server::{Reach, bind, open, stop_signal};
 
 /// Fills a database and serves it until stopped.
 ///
 /// # Errors
 /// When the folder, database or address cannot be used, or the address can be reached by others without `--i-know`.
-pub async fn demo(args: DemoArgs) -> Result<(), Failure> {
+pub async fn demo(desk: &Desk, args: DemoArgs) -> Result<(), Failure> {
+    if desk.common.server.is_some() {
+        return Err(Failure::usage("the demo is a server itself; leave out --server"));
+    }
     if !args.listen.ip().is_loopback() && !args.i_know {
         return Err(Failure::usage(format!(
             "everybody can know the passwords of the demo, and {} can be reached by others; add --i-know if you \
@@ -28,12 +32,15 @@ pub async fn demo(args: DemoArgs) -> Result<(), Failure> {
     let folder = folder(args.data.as_deref())?;
     let now = args.now.map(|t| Instant(t.as_microsecond()));
     let clock = now.map_or_else(Clock::system, Clock::starting_at);
-    let database =
-        args.database.clone().unwrap_or_else(|| format!("sqlite:{}", folder.path.join("cupo.db").display()));
+    let database = desk
+        .common
+        .database
+        .clone()
+        .unwrap_or_else(|| format!("sqlite:{}", folder.path.join("cupo.db").display()));
     let app = open(&database, clock).await?;
     let options = DemoOptions { users: args.users, seed: args.seed, now: app.now() };
     let info = if app.store().is_empty().await? {
-        let bar = progress_bar();
+        let bar = bar(0, "users");
         let info = fill(&app, &options, &mut |done, total| {
             bar.set_length(total);
             bar.set_position(done);
@@ -53,8 +60,8 @@ pub async fn demo(args: DemoArgs) -> Result<(), Failure> {
     let server = bind(app, args.listen, reach).await?;
     let url = format!("http://{}", server.address);
     let stop = stop_signal();
-    let text = if args.json { json_line(&url, &info)? } else { welcome(&url, &info) };
-    super::say(&text)?;
+    let text = if desk.output.json { json_line(&url, &info)? } else { welcome(&url, &info) };
+    say(&text)?;
     let served = server.run(stop).await;
     cupo_console::routes::forget_files();
     folder.remove();
@@ -90,14 +97,6 @@ fn folder(wanted: Option<&Path>) -> Result<Folder, Failure> {
 #[expect(clippy::disallowed_methods, reason = "only makes the name of a temporary folder unlike others")]
 fn nanos() -> u32 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.subsec_nanos())
-}
-
-fn progress_bar() -> ProgressBar {
-    let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr());
-    if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos} of {len} users") {
-        bar.set_style(style);
-    }
-    bar
 }
 
 fn notice(info: &DemoInfo) -> DemoNotice {

@@ -1,28 +1,21 @@
-//! `cupo catalog import` and `cupo user import`: files judged by line and column, told in sentences.
+//! `cupo catalog import`, `cupo user import` and `cupo user add`: files judged by line and column, told in sentences.
 
-use std::io::{IsTerminal, Read};
+use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-use cupo_app::accounts::Asking;
-use cupo_app::app::App;
-use cupo_app::import::users::Verdict;
-use cupo_app::import_catalogue::{CatalogueImportError, CatalogueReport};
-use cupo_app::import_users::{ImportChoice, ImportError, ImportReport};
-use cupo_app::store::organisations::Organisation;
-use cupo_app::time::Clock;
-use cupo_domain::access::{Action, Actor, Caller, Role};
-use cupo_domain::ids::Guid;
-use indicatif::{ProgressBar, ProgressDrawTarget};
+use cupo_api::wire::{CatalogueImport, UserImport as Report};
+use serde::de::DeserializeOwned;
 
-use crate::args::OnExisting;
+use super::desk::Desk;
+use crate::args::{CustomerOption, NewUser, OnExisting};
+use crate::client::{Aim, Ask, Body, Client, with_query};
 use crate::failure::Failure;
-use crate::server::open;
+use crate::output::{bar, json_line, say};
 
 /// How users are imported.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct UserImport {
-    /// The customer: id or domain.
-    pub customer: String,
     /// Only judge.
     pub dry_run: bool,
     /// Take the good rows although others are rejected.
@@ -34,21 +27,17 @@ pub struct UserImport {
 /// Imports the published list of products.
 ///
 /// # Errors
-/// When the file cannot be read as that list, or the database cannot be used.
-pub async fn import_catalogue(database: &str, file: &Path, dry_run: bool) -> Result<(), Failure> {
+/// When the file cannot be read as that list; exit code 1 when rows were rejected.
+pub async fn import_catalogue(desk: &Desk, file: &Path, dry_run: bool) -> Result<(), Failure> {
     let input = spool(file)?;
-    let app = open(database, Clock::system()).await?;
-    if app.store().catalogue_rows().await?.products.is_empty() {
-        app.load_built_in_catalogue().await?;
+    let client = desk.client(Aim::Create).await?;
+    let path = with_query("/catalog/import", &[("dry_run", dry_run.to_string())])?;
+    let report: CatalogueImport = send(&client, path, &input).await?;
+    if desk.output.json {
+        json_line(&report)?
+    } else {
+        say(&catalogue_text(&report, dry_run))?
     }
-    let reader = std::fs::File::open(input.path())
-        .map_err(|e| Failure::general(format!("{}: {e}", file.display())))?;
-    let report =
-        app.import_catalogue(std::io::BufReader::new(reader), dry_run).await.map_err(|e| match e {
-            CatalogueImportError::File(error) => Failure::refused(format!("{}: {error}", file.display())),
-            CatalogueImportError::App(error) => error.into(),
-        })?;
-    super::say(&catalogue_text(&report, dry_run))?;
     if report.rejects.is_empty() {
         return Ok(());
     }
@@ -58,122 +47,157 @@ pub async fn import_catalogue(database: &str, file: &Path, dry_run: bool) -> Res
 /// Imports users of one customer.
 ///
 /// # Errors
-/// When the file cannot be read, rows are rejected, or the database cannot be used.
-pub async fn import_users(database: &str, file: &Path, how: &UserImport) -> Result<(), Failure> {
+/// When the file cannot be read; exit code 1 when rows are rejected.
+pub async fn import_users(
+    desk: &Desk,
+    customer: &CustomerOption,
+    file: &Path,
+    how: UserImport,
+) -> Result<(), Failure> {
     let input = spool(file)?;
-    let app = open(database, Clock::system()).await?;
-    let caller = local_operator();
-    let organisation = find_customer(&app, &how.customer).await?;
-    let (organisation, permit) = app.permit_by_id(&caller, Action::EditUsers, organisation.id).await?;
-    let by = Asking {
-        permit: &permit,
-        organisation: &organisation,
-        limited: false,
-        owner: 0,
-        channel: "cli",
-        once: None,
-    };
-    let choice = ImportChoice {
-        dry_run: how.dry_run,
-        good_rows: how.good_rows,
-        update_existing: how.on_existing == OnExisting::Update,
-    };
-    let bar = progress_bar();
-    let report = app.import_users(by, input.path(), choice, |rows| bar.set_position(rows)).await;
-    bar.finish_and_clear();
-    let report = report.map_err(|e| match e {
-        ImportError::File(error) => {
-            Failure::refused(format!("{}: {error} ({})", file.display(), error.code()))
-        }
-        ImportError::App(error) => error.into(),
-    })?;
-    super::say(&users_text(&report))?;
+    let (client, at) = desk.at(customer, Aim::Write).await?;
+    let report = judged(&client, &at, &input, how).await?;
+    if desk.output.json {
+        json_line(&report)?
+    } else {
+        say(&users_text(&report))?
+    }
     if report.rejected > 0 && !how.good_rows {
-        let advice = if how.dry_run { "" } else { "nothing was imported; correct them, or add --good-rows" };
-        return Err(Failure::refused(format!("{} rows are rejected; {advice}", report.rejected)));
+        let advice =
+            if how.dry_run { "" } else { "; nothing was imported: correct them, or add --good-rows" };
+        return Err(Failure::refused(format!("{} rows are rejected{advice}", report.rejected)));
     }
     Ok(())
 }
 
-/// The command line on the machine itself acts for the system's user (D-11).
-fn local_operator() -> Caller {
-    let name = ["USER", "LOGNAME", "USERNAME"].iter().find_map(|key| std::env::var(key).ok());
-    Caller {
-        actor: Actor::Operator { name: name.unwrap_or_else(|| "unknown".to_owned()) },
-        roles: [Role::Operator].into_iter().collect(),
+/// Adds one user: a file of one row.
+///
+/// # Errors
+/// Exit code 1 with what is wrong; 4 when the user is there already.
+pub async fn add_user(desk: &Desk, new: NewUser) -> Result<(), Failure> {
+    let input = one_row(&new)?;
+    let (client, at) = desk.at(&new.customer, Aim::Write).await?;
+    let how = UserImport { dry_run: false, good_rows: false, on_existing: OnExisting::Skip };
+    let report = judged(&client, &at, &input, how).await?;
+    if desk.output.json {
+        json_line(&report)?;
     }
+    if report.existing > 0 {
+        let sentence = format!("{} is there already; nothing was changed (E-CLASH)", new.name);
+        return Err(Failure {
+            sentence,
+            code: crate::failure::CONFLICT,
+            refusal: Some("E-CLASH".to_owned()),
+            place: None,
+        });
+    }
+    if report.created == 0 {
+        let why: Vec<String> = report
+            .findings
+            .iter()
+            .map(|it| format!("{} {}", it.column.as_deref().unwrap_or("the user"), it.code))
+            .collect();
+        return Err(Failure::refused(format!("{} was not added: {}", new.name, why.join(", "))));
+    }
+    if desk.output.json {
+        return Ok(());
+    }
+    say(&format!("{} was added; who shall sign in gets a password in the console.\n", new.name))
 }
 
-async fn find_customer(app: &App, text: &str) -> Result<Organisation, Failure> {
-    let found = match Guid::parse_str(text) {
-        Ok(guid) => app.store().organisation(guid).await?,
-        Err(_) => match app.store().organisation_of_domain(&text.to_lowercase()).await? {
-            Some(id) => app.store().organisation_by_id(id).await?,
-            None => None,
-        },
-    };
-    found.ok_or_else(|| Failure::refused(format!("no customer has the id or domain `{text}`")))
+async fn judged(client: &Client, at: &str, input: &Input, how: UserImport) -> Result<Report, Failure> {
+    let query = [
+        ("dry_run", how.dry_run.to_string()),
+        ("good_rows", how.good_rows.to_string()),
+        ("update_existing", (how.on_existing == OnExisting::Update).to_string()),
+    ];
+    send(client, with_query(&format!("{at}/imports/users"), &query)?, input).await
 }
 
-/// A file that can be read twice; standard input is copied to one that is removed again.
+async fn send<T: DeserializeOwned>(client: &Client, path: String, input: &Input) -> Result<T, Failure> {
+    let waiting = bar(0, "rows");
+    if let Ok(style) = indicatif::ProgressStyle::with_template("{spinner} reading the file, {elapsed}") {
+        waiting.set_style(style);
+    }
+    waiting.enable_steady_tick(Duration::from_millis(200));
+    let report = client.ask(Ask::post(path, Body::Csv(input.path.clone()))).await;
+    waiting.finish_and_clear();
+    report
+}
+
+/// A file that can be sent again; what came from elsewhere is copied to one that is removed.
 struct Input {
     path: PathBuf,
     copied: bool,
-}
-
-impl Input {
-    fn path(&self) -> &Path {
-        &self.path
-    }
 }
 
 impl Drop for Input {
     fn drop(&mut self) {
         if self.copied {
             // It lies in the temporary folder; a leftover does no harm.
-            let _ = std::fs::remove_file(&self.path);
+            drop(std::fs::remove_file(&self.path));
         }
     }
 }
 
 fn spool(file: &Path) -> Result<Input, Failure> {
-    if file != Path::new("-") {
-        return Ok(Input { path: file.to_owned(), copied: false });
+    if file == Path::new("-") {
+        return copy_of(&mut std::io::stdin().lock());
     }
-    let path = std::env::temp_dir().join(format!("cupo-input-{}.csv", std::process::id()));
-    let failed = |e: std::io::Error| Failure::general(format!("reading standard input: {e}"));
-    let mut copy = std::fs::File::options().create_new(true).write(true).open(&path).map_err(failed)?;
-    std::io::copy(&mut std::io::stdin().lock().by_ref(), &mut copy).map_err(failed)?;
-    Ok(Input { path, copied: true })
+    match std::fs::metadata(file) {
+        Ok(found) if found.is_file() => Ok(Input { path: file.to_owned(), copied: false }),
+        Ok(_) => Err(Failure::usage(format!("{}: not a file", file.display()))),
+        Err(e) => Err(Failure::usage(format!("{}: {e}", file.display()))),
+    }
 }
 
-fn progress_bar() -> ProgressBar {
-    let target = if std::io::stderr().is_terminal() {
-        ProgressDrawTarget::stderr()
-    } else {
-        ProgressDrawTarget::hidden()
+fn copy_of(from: &mut impl Read) -> Result<Input, Failure> {
+    let failed = |e: std::io::Error| Failure::general(format!("copying the input: {e}"));
+    let name = cupo_app::ids::new_guid()?;
+    let input = Input { path: std::env::temp_dir().join(format!("cupo-input-{name}.csv")), copied: true };
+    let mut options = std::fs::File::options();
+    options.create_new(true).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut copy = options.open(&input.path).map_err(failed)?;
+    std::io::copy(from, &mut copy).map_err(failed)?;
+    Ok(input)
+}
+
+fn one_row(new: &NewUser) -> Result<Input, Failure> {
+    use cupo_app::import::users::{Column, HeadingLanguage};
+    let cell = |column: &Column| match column {
+        Column::UserName => new.name.as_str(),
+        Column::FirstName => &new.first_name,
+        Column::LastName => &new.last_name,
+        Column::DisplayName => &new.display_name,
+        Column::JobTitle => &new.job_title,
+        Column::Department => &new.department,
+        Column::Country => new.location.as_deref().unwrap_or(""),
+        _ => "",
     };
-    ProgressBar::with_draw_target(None, target)
+    let failed = |e: csv::Error| Failure::general(format!("writing a row: {e}"));
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer
+        .write_record(Column::ALL.iter().map(|column| column.heading(HeadingLanguage::English)))
+        .map_err(failed)?;
+    writer.write_record(Column::ALL.iter().map(cell)).map_err(failed)?;
+    let bytes = writer.into_inner().map_err(|e| Failure::general(format!("writing a row: {e}")))?;
+    copy_of(&mut bytes.as_slice())
 }
 
-fn users_text(report: &ImportReport) -> String {
+fn users_text(report: &Report) -> String {
     let mut text = String::new();
     for it in &report.findings {
-        let verdict = match it.verdict {
-            Verdict::Accept => "accept",
-            Verdict::Warn => "warn",
-            Verdict::Reject => "reject",
-            Verdict::Skip => "skip",
-        };
-        let column =
-            it.finding.column.map_or("", |c| c.heading(cupo_app::import::users::HeadingLanguage::English));
-        text.push_str(&format!("line {}: {verdict} {} {column}\n", it.line, it.finding.what.code()));
+        let column = it.column.as_deref().unwrap_or("");
+        text.push_str(format!("line {}: {} {} {column}", it.line, it.verdict, it.code).trim_end());
+        text.push('\n');
     }
     if report.more_findings > 0 {
         text.push_str(&format!("and {} more findings\n", report.more_findings));
     }
-    for (line, name) in &report.existing_names {
-        text.push_str(&format!("line {line}: exists {name}\n"));
+    for it in &report.existing_users {
+        text.push_str(&format!("line {}: exists {}\n", it.line, it.name));
     }
     text.push_str(&format!(
         "{} rows: {} good ({} with a warning), {} rejected, {} skipped, {} exist already. {} created, {} updated.\n",
@@ -189,28 +213,27 @@ fn users_text(report: &ImportReport) -> String {
     text
 }
 
-fn catalogue_text(report: &CatalogueReport, dry_run: bool) -> String {
+fn catalogue_text(report: &CatalogueImport, dry_run: bool) -> String {
     let mut text = String::new();
-    for oddity in &report.oddities {
-        let column = oddity.column.map_or("", |c| c.heading());
+    for it in &report.oddities {
         text.push_str(&format!(
-            "line {}: {} {column}: `{}` -> `{}`\n",
-            oddity.line,
-            oddity.kind.code(),
-            oddity.seen.escape_debug(),
-            oddity.taken.escape_debug()
+            "line {}: {} {}: `{}` -> `{}`\n",
+            it.line,
+            it.code,
+            it.column.as_deref().unwrap_or(""),
+            it.seen.escape_debug(),
+            it.taken.as_deref().unwrap_or("").escape_debug()
         ));
     }
-    for reject in &report.rejects {
-        let column = reject.column.map_or("", |c| c.heading());
+    for it in &report.rejects {
         text.push_str(&format!(
-            "line {}: rejected, {} {column}: `{}`\n",
-            reject.line,
-            reject.reason.code(),
-            reject.seen.escape_debug()
+            "line {}: rejected, {} {}: `{}`\n",
+            it.line,
+            it.code,
+            it.column.as_deref().unwrap_or(""),
+            it.seen.escape_debug()
         ));
     }
-    let delta = &report.delta;
     text.push_str(&format!(
         "{} rows with {} products, {} plans and {} pairs; {} oddities.\n{}{} products added, {} changed; \
          {} plans added, {} changed; {} pairs added, {} kept although the list lacks them.\n",
@@ -220,15 +243,16 @@ fn catalogue_text(report: &CatalogueReport, dry_run: bool) -> String {
         report.pairs,
         report.oddities.len(),
         if dry_run { "Would be: " } else { "" },
-        delta.added_products.len(),
-        delta.changed_products.len(),
-        delta.added_plans.len(),
-        delta.changed_plans.len(),
-        delta.added_pairs.len(),
-        delta.kept_pairs.len(),
+        report.added_products,
+        report.changed_products,
+        report.added_plans,
+        report.changed_plans,
+        report.added_pairs,
+        report.kept_pairs,
     ));
-    if delta.is_empty() {
-        text.push_str("Nothing changes: the catalogue holds all of this.\n");
+    let none = [report.added_products, report.changed_products, report.added_plans, report.changed_plans];
+    if none.iter().sum::<usize>() + report.added_pairs == 0 {
+        text.push_str("Nothing changes: the catalog holds all of this.\n");
     }
     text
 }

@@ -1,0 +1,197 @@
+//! Files of users and of products, judged by line and column.
+
+use axum::extract::{Path, Request};
+use axum::response::{IntoResponse, Response};
+use axum::routing::post;
+use cupo_app::import::users::{HeadingLanguage, Verdict};
+use cupo_app::import_catalogue::{CatalogueImportError, CatalogueReport};
+use cupo_app::import_users::{ImportChoice, ImportError, ImportReport};
+use cupo_domain::access::{Action, Actor};
+use cupo_domain::refusal::{Code, Denial};
+use cupo_http::kept::{Kept, create, failed};
+use cupo_http::limits::UPLOAD_BYTES_MAX;
+use futures::StreamExt;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use tokio::io::AsyncWriteExt;
+
+use crate::body::{Query, must_be};
+use crate::caller::Visit;
+use crate::route::Route;
+use crate::trouble::Trouble;
+use crate::wire::{CatalogueFinding, CatalogueImport, ExistingUser, RowFinding, UserImport};
+
+/// How users are imported.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct UserQuery {
+    /// Only judge the file.
+    #[serde(default)]
+    dry_run: bool,
+    /// Import the good rows although others are rejected.
+    #[serde(default)]
+    good_rows: bool,
+    /// Take over the fields of users who are there already.
+    #[serde(default)]
+    update_existing: bool,
+}
+
+/// How the catalog is imported.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct CatalogueQuery {
+    /// Only judge the file.
+    #[serde(default)]
+    dry_run: bool,
+}
+
+pub(super) fn routes() -> Vec<Route> {
+    let tag = "Imports";
+    vec![
+        Route::new(
+            ("POST", "/customers/{customer}/imports/users"),
+            "importUsers",
+            tag,
+            "Import users",
+            post(users),
+        )
+        .detail(
+            "The admin center's bulk file, with headings in English or Spanish. The whole file is judged first; rows \
+             that are rejected keep the others out unless `good_rows` is true.",
+        )
+        .query::<UserQuery>()
+        .takes::<String>("text/csv")
+        .answers::<UserImport>(200, "What was found, and what was done."),
+        Route::new(("POST", "/catalog/import"), "importCatalog", tag, "Import the catalog", post(catalogue))
+            .detail(
+                "The published list of product names and service plan identifiers. What the list lacks is kept. Only \
+                 for the operator of the installation.",
+            )
+            .query::<CatalogueQuery>()
+            .takes::<String>("text/csv")
+            .answers::<CatalogueImport>(200, "What was found, and what was done."),
+    ]
+}
+
+async fn users(
+    visit: Visit,
+    Path(customer): Path<String>,
+    Query(asked): Query<UserQuery>,
+    request: Request,
+) -> Result<Response, Trouble> {
+    let at = visit.at(&customer, Action::EditUsers).await?;
+    let file = receive(request).await?;
+    let choice = ImportChoice {
+        dry_run: asked.dry_run,
+        good_rows: asked.good_rows,
+        update_existing: asked.update_existing,
+    };
+    let report = visit.app().import_users(visit.asking(&at, None), file.path(), choice, |_| {}).await;
+    match report {
+        Ok(report) => Ok(axum::Json(users_of(report)).into_response()),
+        Err(ImportError::File(error)) => Err(Trouble::new(Code::Invalid, "file").what(error.to_string())),
+        Err(ImportError::App(error)) => Err(error.into()),
+    }
+}
+
+async fn catalogue(
+    visit: Visit,
+    Query(asked): Query<CatalogueQuery>,
+    request: Request,
+) -> Result<Response, Trouble> {
+    // The catalog belongs to no customer, so no permit of one can allow it.
+    if !matches!(visit.caller.actor, Actor::Operator { .. }) {
+        return Err(Trouble::new(Code::Role, "catalog"));
+    }
+    let file = receive(request).await?;
+    let reader = std::fs::File::open(file.path()).map_err(|e| failed("reading an upload", &e))?;
+    match visit.app().import_catalogue(std::io::BufReader::new(reader), asked.dry_run).await {
+        Ok(report) => Ok(axum::Json(catalogue_of(report)).into_response()),
+        Err(CatalogueImportError::File(error)) => {
+            Err(Trouble::new(Code::Invalid, "file").what(error.to_string()))
+        }
+        Err(CatalogueImportError::App(error)) => Err(error.into()),
+    }
+}
+
+/// Writes the body to the disk, piece by piece.
+async fn receive(request: Request) -> Result<Kept, Trouble> {
+    must_be(request.headers(), "text/csv")?;
+    let (mut disk, kept) = create()?;
+    let (mut pieces, mut size) = (request.into_body().into_data_stream(), 0);
+    while let Some(piece) = pieces.next().await {
+        let piece = piece.map_err(|_| Trouble::new(Code::Invalid, "body"))?;
+        size += piece.len();
+        if size > UPLOAD_BYTES_MAX {
+            let most = i64::try_from(UPLOAD_BYTES_MAX).unwrap_or(i64::MAX);
+            return Err(Denial::new(Code::Size, "file").with_figure(most).into());
+        }
+        disk.write_all(&piece).await.map_err(|e| failed("writing an upload", &e))?;
+    }
+    disk.flush().await.map_err(|e| failed("writing an upload", &e))?;
+    Ok(kept)
+}
+
+fn users_of(report: ImportReport) -> UserImport {
+    let verdict = |it| match it {
+        Verdict::Accept => "accept",
+        Verdict::Warn => "warn",
+        Verdict::Reject => "reject",
+        Verdict::Skip => "skip",
+    };
+    let findings = report.findings.iter().map(|it| RowFinding {
+        line: it.line,
+        verdict: verdict(it.verdict).to_owned(),
+        column: it.finding.column.map(|column| column.heading(HeadingLanguage::English).to_owned()),
+        code: it.finding.what.code().to_owned(),
+    });
+    let existing =
+        report.existing_names.iter().map(|(line, name)| ExistingUser { line: *line, name: name.clone() });
+    UserImport {
+        rows: report.rows,
+        good: report.good,
+        warned: report.warned,
+        rejected: report.rejected,
+        skipped: report.skipped,
+        existing: report.existing,
+        created: report.created,
+        updated: report.updated,
+        applied: report.applied,
+        operation: report.operation.map(|guid| guid.to_string()),
+        findings: findings.collect(),
+        more_findings: report.more_findings,
+        existing_users: existing.collect(),
+    }
+}
+
+fn catalogue_of(report: CatalogueReport) -> CatalogueImport {
+    let oddities = report.oddities.iter().map(|it| CatalogueFinding {
+        line: it.line,
+        column: it.column.map(|column| column.heading().to_owned()),
+        code: it.kind.code().to_owned(),
+        seen: it.seen.clone(),
+        taken: Some(it.taken.clone()),
+    });
+    let rejects = report.rejects.iter().map(|it| CatalogueFinding {
+        line: it.line,
+        column: it.column.map(|column| column.heading().to_owned()),
+        code: it.reason.code().to_owned(),
+        seen: it.seen.clone(),
+        taken: None,
+    });
+    CatalogueImport {
+        rows: report.rows,
+        products: report.products,
+        plans: report.plans,
+        pairs: report.pairs,
+        added_products: report.delta.added_products.len(),
+        changed_products: report.delta.changed_products.len(),
+        added_plans: report.delta.added_plans.len(),
+        changed_plans: report.delta.changed_plans.len(),
+        added_pairs: report.delta.added_pairs.len(),
+        kept_pairs: report.delta.kept_pairs.len(),
+        applied: report.applied,
+        oddities: oddities.collect(),
+        rejects: rejects.collect(),
+    }
+}

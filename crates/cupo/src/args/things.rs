@@ -1,0 +1,216 @@
+//! What can be said about customers, users, the catalog and programs.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use super::{ChangeArgs, Who};
+
+/// Which customer.
+#[derive(Clone, Debug, Args)]
+pub struct CustomerOption {
+    /// The customer: its id or one of its domains [env: CUPO_CUSTOMER]
+    #[arg(long, value_name = "ID|DOMAIN")]
+    pub customer: Option<String>,
+}
+
+/// Which users, by what they are.
+#[derive(Clone, Debug, Args)]
+pub struct FilterArgs {
+    /// Only who matches; may be given several times, and all must hold. Keys: search, product, licensed (yes or no),
+    /// location, department, sign-in (allowed or blocked).
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub filter: Vec<String>,
+}
+
+/// Commands on customers.
+#[derive(Debug, Subcommand)]
+pub enum CustomerCommand {
+    /// List the customers you may see.
+    #[command(after_long_help = "Example:\n  cupo customer list --search norte --json")]
+    List {
+        /// Text in name or domain.
+        #[arg(long, value_name = "TEXT")]
+        search: Option<String>,
+    },
+}
+
+/// Commands on users.
+#[derive(Debug, Subcommand)]
+pub enum UserCommand {
+    /// List users.
+    #[command(after_long_help = "\
+Examples:
+  cupo user list --customer norte.example --filter department=Ventas --filter licensed=no
+  cupo user list --deleted --json")]
+    List {
+        /// Which customer.
+        #[command(flatten)]
+        customer: CustomerOption,
+        /// Which users.
+        #[command(flatten)]
+        filter: FilterArgs,
+        /// List deleted users, who can be restored for 30 days.
+        #[arg(long)]
+        deleted: bool,
+        /// Stop after so many.
+        #[arg(long, value_name = "N")]
+        limit: Option<u64>,
+    },
+    /// Add one user.
+    #[command(after_long_help = "\
+Example:
+  cupo user add ana@norte.example --display-name 'Ana Gil' --location ES --department Ventas")]
+    Add(Box<NewUser>),
+    /// Read the admin center's bulk CSV of new users.
+    #[command(after_long_help = "\
+Examples:
+  cupo user import users.csv --customer norte.example --dry-run
+  cat users.csv | cupo user import - --customer norte.example --good-rows")]
+    Import {
+        /// The file, or - for standard input.
+        file: PathBuf,
+        /// Which customer.
+        #[command(flatten)]
+        customer: CustomerOption,
+        /// Say what would happen, and change nothing.
+        #[arg(long)]
+        dry_run: bool,
+        /// Import the good rows although others are rejected.
+        #[arg(long)]
+        good_rows: bool,
+        /// What to do with users that are there already.
+        #[arg(long, value_enum, default_value = "skip")]
+        on_existing: OnExisting,
+    },
+    /// Delete users; they can be restored for 30 days.
+    #[command(after_long_help = "\
+Examples:
+  cupo user delete ana@norte.example --dry-run
+  cupo user delete --csv leavers.csv --reason 'End of contract' --yes")]
+    Delete {
+        /// Whom.
+        #[command(flatten)]
+        who: Who,
+        /// How.
+        #[command(flatten)]
+        how: ChangeArgs,
+    },
+    /// Bring deleted users back with the licenses for which a seat is free.
+    #[command(after_long_help = "Example:\n  cupo user restore ana@norte.example --yes")]
+    Restore {
+        /// Whom.
+        #[command(flatten)]
+        who: Who,
+        /// How.
+        #[command(flatten)]
+        how: ChangeArgs,
+    },
+}
+
+/// A user to add.
+#[derive(Clone, Debug, Args)]
+pub struct NewUser {
+    /// Sign-in name, at one of the customer's domains.
+    #[arg(value_name = "NAME@DOMAIN")]
+    pub name: String,
+    /// Name for people.
+    #[arg(long, value_name = "TEXT")]
+    pub display_name: String,
+    /// First name.
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub first_name: String,
+    /// Last name.
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub last_name: String,
+    /// Job title.
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub job_title: String,
+    /// Department.
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub department: String,
+    /// Usage location, two letters; without one, no license can be given.
+    #[arg(long, value_name = "CC")]
+    pub location: Option<String>,
+    /// Which customer.
+    #[command(flatten)]
+    pub customer: CustomerOption,
+}
+
+/// What to do with users that are there already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum OnExisting {
+    /// Leave them as they are and say so.
+    Skip,
+    /// Take over the fields of the file.
+    Update,
+}
+
+/// Commands on the catalog.
+#[derive(Debug, Subcommand)]
+pub enum CatalogCommand {
+    /// List the products of the catalog.
+    #[command(after_long_help = "Example:\n  cupo catalog list --search exchange")]
+    List {
+        /// Text in name or part number.
+        #[arg(long, value_name = "TEXT")]
+        search: Option<String>,
+    },
+    /// Read the official CSV of product names and service plan identifiers.
+    #[command(after_long_help = "\
+What the list lacks is kept; a second import changes nothing.
+
+Examples:
+  cupo catalog import products.csv --dry-run
+  curl -s https://example.org/products.csv | cupo catalog import -")]
+    Import {
+        /// The file, or - for standard input.
+        file: PathBuf,
+        /// Say what would change, and change nothing.
+        #[arg(long)]
+        dry_run: bool,
+    },
+}
+
+/// Commands on the credentials of programs.
+#[derive(Debug, Subcommand)]
+pub enum AppCommand {
+    /// Create client credentials; the secret is shown once.
+    #[command(after_long_help = "\
+Example:
+  cupo app create 'Nightly report' --role global-reader --customer norte.example")]
+    Create {
+        /// A name for people.
+        name: String,
+        /// What it may do, such as license-admin or global-reader.
+        #[arg(long, value_name = "ROLE")]
+        role: String,
+        /// Which customer.
+        #[command(flatten)]
+        customer: CustomerOption,
+    },
+    /// List client credentials, without their secrets.
+    List {
+        /// Which customer.
+        #[command(flatten)]
+        customer: CustomerOption,
+    },
+    /// Remove client credentials; their tokens end at once.
+    Remove {
+        /// The identity of the credentials.
+        #[arg(value_name = "CLIENT_ID")]
+        client_id: String,
+    },
+    /// Get an access token for client credentials; it is good for an hour.
+    #[command(after_long_help = "\
+The secret comes from CUPO_CLIENT_SECRET, from the configuration file, or from the first line of standard input, and
+never from an option, because everybody on a machine can see those.
+
+Example:
+  export CUPO_TOKEN=$(cupo app token --client-id 3f0c… --server https://licenses.example < secret.txt)")]
+    Token {
+        /// The identity of the credentials [env: CUPO_CLIENT_ID]
+        #[arg(long, value_name = "CLIENT_ID")]
+        client_id: Option<String>,
+    },
+}

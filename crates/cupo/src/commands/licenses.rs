@@ -1,0 +1,120 @@
+//! `cupo license`: list, assign, revoke, replace.
+
+use cupo_api::wire::{Assignment, Command, Give, List, Mode, Product, Users};
+
+use super::change::change;
+use super::desk::Desk;
+use super::{who, words};
+use crate::args::{ChangeArgs, CustomerOption, LicenseCommand, Manner, Who};
+use crate::client::{Aim, Ask};
+use crate::failure::Failure;
+use crate::output::{Column, Listing};
+
+/// Does what was said about licenses.
+///
+/// # Errors
+/// What the interface answers; exit code 1 when users were refused.
+pub async fn license(desk: &Desk, command: LicenseCommand) -> Result<(), Failure> {
+    match command {
+        LicenseCommand::List { customer, product: None, user: None } => products(desk, &customer).await,
+        LicenseCommand::List { customer, product, user } => holders(desk, &customer, product, user).await,
+        LicenseCommand::Assign { who, product, plans_off, manner, how } => {
+            if plans_off.is_some() && product.len() > 1 {
+                return Err(Failure::usage("--plans-off is about one product; give one --product with it"));
+            }
+            let give = product.into_iter().map(|product| Give { product, plans_off: plans_off.clone() });
+            let edit = Edit { give: give.collect(), take: vec![], replace: false };
+            licenses(desk, &who, edit, (manner, &how)).await
+        }
+        LicenseCommand::Revoke { who, product, all, manner, how } => {
+            let edit = Edit { give: vec![], take: product, replace: all };
+            licenses(desk, &who, edit, (manner, &how)).await
+        }
+        LicenseCommand::Replace { who, product, manner, how } => {
+            let give = product.into_iter().map(|product| Give { product, plans_off: None });
+            let edit = Edit { give: give.collect(), take: vec![], replace: true };
+            licenses(desk, &who, edit, (manner, &how)).await
+        }
+    }
+}
+
+struct Edit {
+    give: Vec<Give>,
+    take: Vec<String>,
+    replace: bool,
+}
+
+async fn licenses(
+    desk: &Desk,
+    who: &Who,
+    edit: Edit,
+    (manner, how): (Manner, &ChangeArgs),
+) -> Result<(), Failure> {
+    let users: Users = who::users(who)?;
+    let (client, at) = desk.at(&who.customer, Aim::Write).await?;
+    let mode = if manner.strict { Mode::Strict } else { Mode::BestEffort };
+    let Edit { give, take, replace } = edit;
+    let command = Command::ChangeLicenses { users, give, take, replace, plans: vec![], mode };
+    change((&client, &at), command, how, desk.output).await
+}
+
+async fn products(desk: &Desk, customer: &CustomerOption) -> Result<(), Failure> {
+    let (client, at) = desk.at(customer, Aim::Read).await?;
+    let columns = [
+        Column::text("Product"),
+        Column::whole("Part number"),
+        Column::figures("Total"),
+        Column::figures("Held"),
+        Column::figures("Reserved"),
+        Column::figures("Free"),
+        Column::text("Seats"),
+        Column::text("State"),
+    ];
+    let mut listing = Listing::new(desk.output, &columns);
+    let row = |it: &Product| {
+        vec![
+            it.name.clone(),
+            it.part_number.clone(),
+            it.total.to_string(),
+            it.consumed.to_string(),
+            it.reserved.to_string(),
+            it.assignable.to_string(),
+            words::snake(&it.seats),
+            words::snake(&it.state),
+        ]
+    };
+    let all: List<Product> = client.ask(Ask::get(format!("{at}/products"))).await?;
+    listing.page(&all.items, row)?;
+    listing.end("The customer has no products.")
+}
+
+async fn holders(
+    desk: &Desk,
+    customer: &CustomerOption,
+    product: Option<String>,
+    user: Option<String>,
+) -> Result<(), Failure> {
+    let (client, at) = desk.at(customer, Aim::Read).await?;
+    let columns = [
+        Column::whole("User"),
+        Column::whole("Product"),
+        Column::text("Source"),
+        Column::text("Plans off"),
+        Column::text("Since"),
+    ];
+    let mut listing = Listing::new(desk.output, &columns);
+    let row = |it: &Assignment| {
+        vec![
+            it.user_name.clone(),
+            it.part_number.clone(),
+            words::snake(&it.source),
+            it.plans_off.join(", "),
+            it.since.clone(),
+        ]
+    };
+    let query: Vec<(&str, String)> =
+        [("product", product), ("user", user)].into_iter().filter_map(|(k, v)| Some((k, v?))).collect();
+    let path = format!("{at}/assignments");
+    client.list(&path, &query, None, |page: Vec<Assignment>| listing.page(&page, row)).await?;
+    listing.end("Nobody holds it.")
+}

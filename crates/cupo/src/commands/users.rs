@@ -1,0 +1,123 @@
+//! `cupo user`: list, add, import, delete, restore.
+
+use std::collections::BTreeMap;
+
+use cupo_api::wire::{Command, User, Users};
+
+use super::change::change;
+use super::desk::Desk;
+use super::{import, who};
+use crate::args::{CustomerOption, FilterArgs, UserCommand};
+use crate::client::{Aim, Client};
+use crate::failure::{Failure, NOT_FOUND};
+use crate::output::{Column, Listing};
+
+/// Does what was said about users.
+///
+/// # Errors
+/// What the interface answers; exit code 1 when users were refused.
+pub async fn user(desk: &Desk, command: UserCommand) -> Result<(), Failure> {
+    match command {
+        UserCommand::List { customer, filter, deleted, limit } => {
+            list(desk, &customer, (&filter, deleted), limit).await
+        }
+        UserCommand::Add(new) => import::add_user(desk, *new).await,
+        UserCommand::Import { file, customer, dry_run, good_rows, on_existing } => {
+            let how = import::UserImport { dry_run, good_rows, on_existing };
+            import::import_users(desk, &customer, &file, how).await
+        }
+        UserCommand::Delete { who, how } => {
+            let users = who::users(&who)?;
+            let (client, at) = desk.at(&who.customer, Aim::Write).await?;
+            change((&client, &at), Command::DeleteUsers { users }, &how, desk.output).await
+        }
+        UserCommand::Restore { who, how } => {
+            let users = who::users(&who)?;
+            let (client, at) = desk.at(&who.customer, Aim::Write).await?;
+            let users = deleted_users((&client, &at), users).await?;
+            change((&client, &at), Command::RestoreUsers { users }, &how, desk.output).await
+        }
+    }
+}
+
+/// Deleted users that are named: a name may be another user's by now, so they are meant by identity.
+async fn deleted_users((client, at): (&Client, &str), users: Users) -> Result<Users, Failure> {
+    let Users::Names(names) = users else { return Ok(users) };
+    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let query = [("deleted", "true".to_owned())];
+    client
+        .list(&format!("{at}/users"), &query, None, |page: Vec<User>| {
+            for user in page {
+                found.entry(user.name.to_lowercase()).or_default().push(user.id);
+            }
+            Ok(())
+        })
+        .await?;
+    let mut ids = Vec::with_capacity(names.len());
+    for name in names {
+        match found.get(&name.to_lowercase()).map(Vec::as_slice) {
+            Some([id]) => ids.push(id.clone()),
+            Some(several) => {
+                return Err(Failure::usage(format!(
+                    "{} deleted users were called {name}; name the one by its id: {}",
+                    several.len(),
+                    several.join(", ")
+                )));
+            }
+            None => {
+                return Err(Failure::new(
+                    NOT_FOUND,
+                    format!(
+                        "no deleted user is called {name}; `cupo user list --deleted` shows them (E-NOTFOUND)"
+                    ),
+                ));
+            }
+        }
+    }
+    Ok(Users::Ids(ids))
+}
+
+async fn list(
+    desk: &Desk,
+    customer: &CustomerOption,
+    (filter, deleted): (&FilterArgs, bool),
+    limit: Option<u64>,
+) -> Result<(), Failure> {
+    let filter = who::filter(&filter.filter)?;
+    let (client, at) = desk.at(customer, Aim::Read).await?;
+    let location = filter.location.map(|code| if code.is_empty() { "none".to_owned() } else { code });
+    let query: Vec<(&str, String)> = [
+        ("search", filter.search),
+        ("product", filter.product),
+        ("license", filter.licensed.map(|it| it.to_string())),
+        ("location", location),
+        ("department", filter.department),
+        ("sign_in", filter.sign_in.map(|it| it.to_string())),
+        ("deleted", deleted.then(|| "true".to_owned())),
+    ]
+    .into_iter()
+    .filter_map(|(key, value)| Some((key, value?)))
+    .collect();
+    let columns = [
+        Column::text("Display name"),
+        Column::whole("Sign-in name"),
+        Column::text("Department"),
+        Column::text("Location"),
+        Column::text("Sign-in"),
+        Column::text("Products"),
+    ];
+    let mut listing = Listing::new(desk.output, &columns);
+    let row = |it: &User| {
+        vec![
+            it.display_name.clone(),
+            it.name.clone(),
+            it.department.clone(),
+            it.location.clone().unwrap_or_default(),
+            (if it.sign_in { "allowed" } else { "blocked" }).to_owned(),
+            it.products.join(", "),
+        ]
+    };
+    let path = format!("{at}/users");
+    client.list(&path, &query, limit, |page: Vec<User>| listing.page(&page, row)).await?;
+    listing.end("Nobody matches.")
+}

@@ -1,0 +1,140 @@
+//! What commands say: tables for people, JSON for programs. It must never say on standard output what is no answer;
+//! questions, progress and complaints go to standard error.
+
+use std::io::{ErrorKind, IsTerminal, Write};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde::Serialize;
+
+use crate::failure::{Failure, UNAVAILABLE};
+
+mod table;
+
+pub use table::{Column, Table};
+
+/// How answers are written.
+#[derive(Clone, Copy, Debug)]
+pub struct Output {
+    /// JSON for programs.
+    pub json: bool,
+}
+
+/// Writes to standard output; a reader that went away is a reason to stop, not a defect.
+///
+/// # Errors
+/// When nobody reads any more, or what is written to is full.
+pub fn say(text: &str) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|e| match e.kind() {
+        ErrorKind::BrokenPipe => Failure::unread(),
+        _ => Failure::new(UNAVAILABLE, format!("the answer could not be written: {e}")),
+    })
+}
+
+/// Tells the person something beside the answer. Nobody listening is no reason to stop.
+pub fn tell(text: &str) {
+    drop(std::io::stderr().lock().write_all(format!("{text}\n").as_bytes()));
+}
+
+/// A value as one line of JSON.
+///
+/// # Errors
+/// When nobody reads any more.
+pub fn json_line(value: &impl Serialize) -> Result<(), Failure> {
+    say(&format!("{}\n", to_json(value)?))
+}
+
+/// A value as JSON.
+///
+/// # Errors
+/// Never in practice.
+pub fn to_json(value: &impl Serialize) -> Result<String, Failure> {
+    serde_json::to_string(value)
+        .map_err(|e| Failure::new(crate::failure::DEFECT, format!("writing JSON: {e}")))
+}
+
+/// Asks for a yes at the terminal.
+///
+/// # Errors
+/// Usage, when there is no terminal to ask on.
+pub fn confirmed(question: &str) -> Result<bool, Failure> {
+    if !(std::io::stdin().is_terminal() && std::io::stderr().is_terminal()) {
+        return Err(Failure::usage(
+            "nothing was changed: there is no terminal to ask on; add --yes to do it, or --dry-run to only look",
+        ));
+    }
+    drop(std::io::stderr().lock().write_all(format!("{question} [y/N] ").as_bytes()));
+    let mut line = String::new();
+    std::io::stdin()
+        .read_line(&mut line)
+        .map_err(|e| Failure::general(format!("reading the answer: {e}")))?;
+    Ok(matches!(line.trim().to_lowercase().as_str(), "y" | "yes" | "s" | "sí" | "si"))
+}
+
+/// A bar on standard error where a terminal is; nothing elsewhere.
+#[must_use]
+pub fn bar(total: u64, what: &str) -> ProgressBar {
+    let shown = std::io::stderr().is_terminal();
+    let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+    let bar = ProgressBar::with_draw_target(Some(total), target);
+    if let Ok(style) = ProgressStyle::with_template(&format!("{{bar:40}} {{pos}} of {{len}} {what}")) {
+        bar.set_style(style);
+    }
+    bar
+}
+
+/// A list that is written while it is read, page by page: JSON `{"items":[…]}` with an item a line, or a table whose
+/// columns are as wide as its first page asks.
+pub struct Listing {
+    output: Output,
+    table: Table,
+    items: u64,
+}
+
+impl Listing {
+    /// A list with these columns.
+    #[must_use]
+    pub fn new(output: Output, columns: &[Column]) -> Self {
+        Self { output, table: Table::new(columns), items: 0 }
+    }
+
+    /// Writes a page; `row` makes the cells of a person's table.
+    ///
+    /// # Errors
+    /// When nobody reads any more.
+    pub fn page<T: Serialize>(
+        &mut self,
+        items: &[T],
+        row: impl Fn(&T) -> Vec<String>,
+    ) -> Result<(), Failure> {
+        let mut text = String::new();
+        if self.output.json {
+            for item in items {
+                text.push_str(if self.items == 0 { "{\"items\":[\n" } else { ",\n" });
+                text.push_str(&to_json(item)?);
+                self.items += 1;
+            }
+        } else {
+            let rows: Vec<Vec<String>> = items.iter().map(row).collect();
+            text = self.table.page(&rows);
+            self.items += u64::try_from(rows.len()).unwrap_or(u64::MAX);
+        }
+        say(&text)
+    }
+
+    /// Writes the end; `none` is what a person reads when there was nothing.
+    ///
+    /// # Errors
+    /// When nobody reads any more.
+    pub fn end(self, none: &str) -> Result<(), Failure> {
+        match (self.output.json, self.items) {
+            (true, 0) => say("{\"items\":[]}\n"),
+            (true, _) => say("\n]}\n"),
+            (false, 0) => {
+                tell(none);
+                Ok(())
+            }
+            (false, _) => Ok(()),
+        }
+    }
+}

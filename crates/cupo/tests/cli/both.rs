@@ -1,0 +1,191 @@
+//! Every command on a database and against a server gives the same answer.
+
+use crate::bench::{Both, CUSTOMER, Local, Served, demo, run};
+
+#[test]
+fn lists_are_the_same_in_both_places() {
+    let both = Both::new();
+    for args in [
+        &["user", "list"][..],
+        &["user", "list", "--json"],
+        &["user", "list", "--filter", "licensed=no", "--filter", "sign-in=allowed", "--json"],
+        &["user", "list", "--deleted"],
+        &["user", "list", "--filter", "product=SPE_E3", "--limit", "3"],
+        &["catalog", "list", "--search", "exchange"],
+        &["catalog", "list", "--json"],
+        &["subscription", "list"],
+        &["subscription", "list", "--json"],
+        &["license", "list"],
+        &["license", "list", "--product", "SPE_E3", "--json"],
+        &["operation", "list"],
+        &["app", "list", "--json"],
+        &["customer", "list", "--search", "serran", "--json"],
+    ] {
+        let ran = both.same(args);
+        assert_eq!(ran.code, 0, "{args:?} {}", ran.err);
+        assert!(ran.out.len() > 20 || args[0] == "operation", "{args:?} says something");
+    }
+    let user = both.local.names("product=SPE_E3", 1).remove(0);
+    assert!(both.same(&["license", "list", "--user", &user]).done().contains("SPE_E3"));
+}
+
+#[test]
+fn licenses_are_given_taken_replaced_and_undone_alike() {
+    let both = Both::new();
+    let users = both.local.names("licensed=no", 3);
+    let (ana, eva) = (users[0].as_str(), users[1].as_str());
+    let located = |name: &str| both.same(&["user", "list", "--filter", &format!("search={name}")]).done();
+    located(ana);
+    // Looking changes nothing.
+    let shown = both.same(&["license", "assign", ana, eva, "--product", "FLOW_FREE", "--dry-run", "--json"]);
+    let totals = &shown.json()["preview"]["totals"];
+    assert_eq!(totals["users"], 2);
+    assert_eq!(shown.json()["operation"], serde_json::Value::Null);
+    assert!(both.same(&["operation", "list", "--json"]).json()["items"].as_array().unwrap().is_empty());
+
+    let given =
+        both.same(&["license", "assign", eva, "--product", "FLOW_FREE", "--yes", "--reason", "prueba"]);
+    assert!(given.done().contains("1 changed"));
+    assert!(both.same(&["license", "list", "--user", eva]).done().contains("FLOW_FREE"));
+    let listed = both.same(&["operation", "list", "--json"]).json();
+    assert_eq!(listed["items"][0]["reason"], "prueba");
+
+    let taken = both.same(&["license", "revoke", eva, "--all", "--yes", "--json"]);
+    assert_eq!(taken.json()["operation"]["succeeded"], 1);
+    for (run, name) in [
+        (both.local.run(&["operation", "list", "--json"]), "local"),
+        (both.served.run(&["operation", "list", "--json"]), "served"),
+    ] {
+        let id = run.json()["items"][0]["id"].as_str().unwrap().to_owned();
+        let args = ["operation", "undo", &id, "--yes"];
+        let undone = if name == "local" { both.local.run(&args) } else { both.served.run(&args) };
+        assert!(undone.done().contains("1 changed"), "{name}");
+        let args = ["operation", "show", &id, "--json"];
+        let shown = if name == "local" { both.local.run(&args) } else { both.served.run(&args) };
+        assert_eq!(shown.json()["outcomes"][0]["user_name"], eva);
+        let args = ["operation", "wait", &id];
+        let waited = if name == "local" { both.local.run(&args) } else { both.served.run(&args) };
+        assert!(waited.done().contains(&id));
+    }
+    assert!(both.same(&["license", "list", "--user", eva]).done().contains("FLOW_FREE"));
+    let replaced = both.same(&["license", "replace", eva, "--with", "EXCHANGESTANDARD", "--yes"]);
+    assert!(replaced.done().contains("1 changed"));
+    assert!(!both.same(&["license", "list", "--user", eva]).done().contains("FLOW_FREE"));
+    assert_eq!(both.local.run(&["check"]).code, 0);
+}
+
+#[test]
+fn strict_changes_nobody_when_one_is_refused_and_best_effort_the_others() {
+    let both = Both::new();
+    let all = both.same(&["user", "list", "--filter", "licensed=no", "--json"]).json();
+    let names = all["items"].as_array().unwrap().iter().map(|it| it["name"].as_str().unwrap().to_owned());
+    let file = format!("user\n{}\n", names.collect::<Vec<_>>().join("\n"));
+    assert!(file.lines().count() > 3);
+    let assign = |manner: &str| {
+        let args =
+            ["license", "assign", "--csv", "-", "--product", "EXCHANGESTANDARD", manner, "--yes", "--json"];
+        both.same_with(&args, &file)
+    };
+    let strict = assign("--strict");
+    assert_eq!((strict.code, &strict.json()["operation"]["succeeded"]), (1, &0.into()));
+    let reasons = strict.json()["preview"]["refusals"].clone();
+    let codes: Vec<&str> =
+        reasons.as_array().unwrap().iter().map(|it| it["code"].as_str().unwrap()).collect();
+    assert!(codes.contains(&"E-COUNT") && codes.contains(&"E-OTHER"), "{codes:?}");
+    let most = assign("--best-effort");
+    assert_eq!(most.code, 1);
+    assert!(most.json()["operation"]["succeeded"].as_i64().unwrap() > 0);
+    assert_eq!(both.local.run(&["check"]).code, 0);
+}
+
+#[test]
+fn files_of_users_and_single_users_are_imported_alike() {
+    let both = Both::new();
+    let heading = "User Name,First Name,Last Name,Display Name,Job Title,Department,Office Number,Office Phone,\
+                   Mobile Phone,Fax,Alternate email address,Address,City,State or Province,ZIP or Postal Code,\
+                   Country or Region\n";
+    let row = |name: &str| format!("{name}@{CUSTOMER},Ana,Gil,{name},,Ventas,,,,,,,,,,Spain\n");
+    let good = format!("{heading}{}{}", row("nueva.uno"), row("nueva.dos"));
+    let judged = both.same_with(&["user", "import", "-", "--dry-run", "--json"], &good);
+    assert_eq!((judged.code, &judged.json()["good"], &judged.json()["created"]), (0, &2.into(), &0.into()));
+    assert!(both.same_with(&["user", "import", "-"], &good).done().contains("2 created"));
+    let bad = format!("{heading}{}\"no name\",,,,,,,,,,,,,,,\n", row("nueva.tres"));
+    let refused = both.same_with(&["user", "import", "-"], &bad);
+    assert_eq!(refused.code, 1, "{}", refused.err);
+    assert!(refused.out.contains("line 3: reject"), "{}", refused.out);
+    let name = format!("sola@{CUSTOMER}");
+    let add = ["user", "add", &name, "--display-name", "Sola", "--location", "ES", "--department", "Ventas"];
+    assert_eq!(both.same(&add).code, 0);
+    assert_eq!(both.same(&add).code, 4, "there is one already");
+    let found = both.same(&["user", "list", "--filter", "search=sola@", "--json"]).json();
+    assert_eq!(
+        (&found["items"][0]["location"], &found["items"][0]["department"]),
+        (&"ES".into(), &"Ventas".into())
+    );
+    assert_eq!(both.local.run(&["check"]).code, 0);
+}
+
+#[test]
+fn users_are_deleted_and_come_back_alike() {
+    let both = Both::new();
+    let user = both.local.names("licensed=no", 1).remove(0);
+    assert_eq!(both.same(&["user", "delete", &user, "--yes"]).code, 0);
+    assert!(both.same(&["user", "list", "--deleted"]).done().contains(&user));
+    assert_eq!(both.same(&["user", "restore", &user, "--yes", "--json"]).code, 0);
+    assert!(both.same(&["user", "list", "--filter", &format!("search={user}")]).done().contains(&user));
+    assert_eq!(both.local.run(&["check"]).code, 0);
+}
+
+#[test]
+fn seats_are_bought_and_changed_alike() {
+    let both = Both::new();
+    let before = both.same(&["subscription", "list", "--json"]).json();
+    let buy = ["subscription", "buy", "ENTERPRISEPREMIUM", "--quantity", "3", "--yes"];
+    assert_eq!(both.same(&buy).code, 0);
+    let after = both.same(&["subscription", "list", "--json"]).json();
+    let count = |list: &serde_json::Value| list["items"].as_array().unwrap().len();
+    assert_eq!(count(&after), count(&before) + 1);
+    assert_eq!(both.local.run(&["check"]).code, 0);
+}
+
+#[test]
+fn the_catalog_is_the_operators() {
+    let list = "Product_Display_Name,String_Id,GUID,Service_Plan_Name,Service_Plan_Id,\
+                Service_Plans_Included_Friendly_Names\nProbe,PROBE_ONE,0f9b09cb-62d1-4ff4-9129-43f4996f83a1,PROBE_PLAN,\
+                0f9b09cb-62d1-4ff4-9129-43f4996f83a2,Probe plan\n";
+    let local = Local::new();
+    let import = |args: &[&str]| run(local.command(args), list);
+    assert!(import(&["catalog", "import", "-", "--dry-run"]).done().contains("1 products added"));
+    assert!(import(&["catalog", "import", "-"]).done().contains("1 products added"));
+    assert!(import(&["catalog", "import", "-"]).done().contains("Nothing changes"));
+    assert!(local.run(&["catalog", "list", "--search", "probe_one"]).done().contains("PROBE_ONE"));
+    let served = Served::new("global-admin");
+    let refused = run(served.command(&["catalog", "import", "-"]), list);
+    assert_eq!(refused.code, 3, "{}", refused.err);
+    assert!(refused.err.contains("E-ROLE"), "{}", refused.err);
+}
+
+#[test]
+fn programs_get_credentials_tokens_and_lose_them() {
+    let served = Served::new("global-admin");
+    let made = served.run(&["app", "create", "Probe", "--role", "global-reader", "--json"]).json();
+    let (id, secret) = (made["client_id"].as_str().unwrap(), made["client_secret"].as_str().unwrap());
+    let mut ask = crate::bench::command(&served.local.folder.0);
+    ask.args(["app", "token", "--client-id", id, "--server", &served.url]);
+    let token = run(ask, &format!("{secret}\n")).done();
+    let customers = |args: &[&str]| {
+        let mut ask = crate::bench::command(&served.local.folder.0);
+        ask.args(["--server", &served.url, "--token", token.trim()]).args(args);
+        run(ask, "")
+    };
+    assert!(customers(&["customer", "list"]).done().contains(CUSTOMER));
+    let denied =
+        customers(&["user", "add", "x@serrania.example", "--display-name", "X", "--customer", CUSTOMER]);
+    assert_eq!(denied.code, 3, "a reader adds nobody: {}", denied.err);
+    assert_eq!(served.run(&["app", "remove", id]).code, 0);
+    let gone = customers(&["customer", "list"]);
+    assert_eq!(gone.code, 3, "{}", gone.err);
+    assert!(gone.err.contains("E-SIGNIN"), "{}", gone.err);
+    assert_eq!(served.run(&["app", "remove", id]).code, 3);
+    assert!(demo().1["apps"].as_array().unwrap().len() > 3);
+}

@@ -1,0 +1,6 @@
+//! The binary as people and scripts run it: every command on a database and against a server, and every way to end.
+
+mod bench;
+mod bad;
+mod both;
+mod shells;
