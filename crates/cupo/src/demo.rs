@@ -192,5 +192,7 @@ pub async fn fill(
     for it in others.into_iter().chain(largest).chain([&partner]) {
         filler.organisation(it, &keys, progress).await?;
     }
+    // Whatever is due at the start has happened before the first visitor looks.
+    app.work_on_time().await?;
     Ok(describe(options))
 }

@@ -51,8 +51,8 @@ const PURCHASES: &[Purchase] = &[
     reseller("WORKPLACE_ANALYTICS", "P1M", Size::Fixed(20)).began(0).now(Status::Pending),
     Purchase::new("INTUNE_A_VL", Channel::Volume, "P3Y", Size::Spare(400)).began(610),
     Purchase::new("TEAMS_EXPLORATORY", Channel::Trial, "P1M", Size::Share(1_250))
-        .began(88)
-        .now(Status::Disabled),
+        .began(45)
+        .now(Status::Suspended),
     Purchase::new("MEE_FACULTY", Channel::Direct, "P1Y", Size::Spare(300)).began(48),
 ];
 
