@@ -77,6 +77,7 @@ impl Visit {
             owner: self.owner,
             channel: self.channel,
             once,
+            reason: "",
         }
     }
 }

@@ -16,12 +16,15 @@ use cupo_store::operations::{Once, OperationRow, create_operation, mark_undone};
 use cupo_store::organisations::Organisation;
 use cupo_store::outbox::{MessageRow, write_message};
 use cupo_store::people::{end_sessions, set_password};
+use cupo_store::previews::use_preview;
+use cupo_store::store::Turn;
+use cupo_store::value::Statement;
 use serde_json::json;
-use sha2::{Digest, Sha256};
 
 use crate::app::App;
+use crate::changes::facts::Facts;
 use crate::error::AppError;
-use crate::ids::{hex, new_guid, random};
+use crate::ids::{new_guid, random};
 use crate::licenses::{Receipt, UNDO_DAYS};
 use crate::sign_in::hash_password;
 
@@ -39,6 +42,34 @@ pub struct DeletionPreview {
     pub answers: Vec<(UserId, Deletion)>,
     /// Changes when an answer does.
     pub digest: String,
+}
+
+impl DeletionPreview {
+    /// For each clock that would start, whether data is erased at its end.
+    pub(crate) fn losses(&self) -> impl Iterator<Item = bool> {
+        let clocks = self.answers.iter().flat_map(|(_, answer)| match answer {
+            Deletion::Done { clocks, .. } => clocks.as_slice(),
+            Deletion::Refused(_) => &[],
+        });
+        clocks.filter_map(|c| match c {
+            ClockChange::Start { loses_data, .. } => Some(*loses_data),
+            ClockChange::Cancel { .. } => None,
+        })
+    }
+
+    /// Until when it can be undone: 30 days, or when the first data is lost (D-14).
+    #[must_use]
+    pub fn undo_until(&self, now: Instant) -> Instant {
+        let clocks = self.answers.iter().flat_map(|(_, answer)| match answer {
+            Deletion::Done { clocks, .. } => clocks.as_slice(),
+            Deletion::Refused(_) => &[],
+        });
+        let losses = clocks.filter_map(|c| match c {
+            ClockChange::Start { due, loses_data: true, .. } => Some(*due),
+            _ => None,
+        });
+        losses.chain([now.plus_days(UNDO_DAYS)]).min().unwrap_or(now)
+    }
 }
 
 /// What restoring some users would do.
@@ -74,6 +105,24 @@ pub struct Asking<'a> {
     pub channel: &'static str,
     /// The key with which a program asks for it once.
     pub once: Option<&'a Once>,
+    /// Why, in the person's words.
+    pub reason: &'a str,
+}
+
+/// What else belongs into the commit of a change.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Beside {
+    /// The operation it undoes.
+    pub undoes: Option<OperationId>,
+    /// The preview it uses up: a form that is sent twice is done once.
+    pub preview: Option<Guid>,
+}
+
+impl Beside {
+    pub(crate) fn statements(self, by: Asking<'_>, operation: OperationId) -> Vec<Statement> {
+        let undone = self.undoes.map(|undone| mark_undone(by.permit.customer(), undone, operation));
+        undone.into_iter().chain(self.preview.map(|guid| use_preview(by.permit, guid))).collect()
+    }
 }
 
 impl App {
@@ -101,26 +150,33 @@ impl App {
         undoes: Option<OperationId>,
     ) -> Result<Receipt, AppError> {
         let turn = self.store.turn().await;
-        let now = self.now();
-        let (preview, head) = self.decide_deletion(by, users, now).await?;
+        let (preview, head) = self.decide_deletion(by, users, self.now()).await?;
         same(digest, &preview.digest)?;
+        self.commit_deletion(&turn, by, (&preview, &head), Beside { undoes, preview: None }).await
+    }
+
+    /// Commits a deletion in the turn in which it was decided.
+    pub(crate) async fn commit_deletion(
+        &self,
+        turn: &Turn<'_>,
+        by: Asking<'_>,
+        (preview, head): (&DeletionPreview, &AuditHead),
+        beside: Beside,
+    ) -> Result<Receipt, AppError> {
+        let users: Vec<UserId> = preview.answers.iter().map(|(user, _)| *user).collect();
         let done = preview.answers.iter().filter(|(_, a)| matches!(a, Deletion::Done { .. })).count();
-        let losses = preview.answers.iter().flat_map(|(_, a)| match a {
-            Deletion::Done { clocks, .. } => clocks.as_slice(),
-            Deletion::Refused(_) => &[],
-        });
-        let until = first_loss(losses, now);
-        let row = self.account_row(by, "delete-users", users, (done, preview.answers.len()), until)?;
-        let row = OperationRow { undoes, ..row };
+        let until = preview.undo_until(self.now());
+        let row = self.account_row(by, "delete-users", &users, (done, preview.answers.len()), until)?;
+        let row = OperationRow { undoes: beside.undoes, ..row };
         let mut statements = vec![create_operation(by.permit.customer(), &row)];
-        statements.extend(undoes.map(|undone| mark_undone(by.permit.customer(), undone, row.id)));
-        statements.extend(deletions(belongs(by, &row), &preview.answers, &head));
-        self.store.commit(&turn, statements).await?;
+        statements.extend(beside.statements(by, row.id));
+        statements.extend(deletions(belongs(by, &row), &preview.answers, head));
+        self.store.commit(turn, statements).await?;
         self.announce_progress();
         Ok(Receipt { operation: row.guid, running: false })
     }
 
-    async fn decide_deletion(
+    pub(crate) async fn decide_deletion(
         &self,
         by: Asking<'_>,
         users: &[UserId],
@@ -139,10 +195,7 @@ impl App {
         };
         let candidates = self.store.deletion_candidates(by.permit, snapshot).await?;
         let answers = delete_users::decide(&self.store.catalogue(), &candidates, &remover, now);
-        let digest = digest(answers.iter().map(|(user, answer)| match answer {
-            Deletion::Refused(code) => format!("{user} {}", code.as_str()),
-            Deletion::Done { frees, clocks } => format!("{user} {frees:?} {}", clocks.len()),
-        }));
+        let digest = Facts::of_deletion(&answers).digest();
         Ok((DeletionPreview { answers, digest }, head))
     }
 
@@ -165,14 +218,7 @@ impl App {
         let catalogue = self.store.catalogue();
         let answers =
             restore_users::decide_with_clocks(&catalogue, &candidates, &mut seats, over_quota, self.now());
-        let digest = digest(answers.iter().map(|(user, answer)| match answer {
-            Restoration::Refused(code) => format!("{user} {}", code.as_str()),
-            Restoration::Done { licenses, .. } => {
-                let states: Vec<String> =
-                    licenses.iter().map(|(l, state)| format!("{}{state:?}", l.pool)).collect();
-                format!("{user} {}", states.join(","))
-            }
-        }));
+        let digest = Facts::of_restore(&answers).digest();
         Ok(RestorePreview { answers, digest })
     }
 
@@ -190,6 +236,18 @@ impl App {
         let turn = self.store.turn().await;
         let preview = self.preview_restore(by, users).await?;
         same(digest, &preview.digest)?;
+        self.commit_restore(&turn, by, &preview, Beside { undoes, preview: None }).await
+    }
+
+    /// Commits a restore in the turn in which it was decided.
+    pub(crate) async fn commit_restore(
+        &self,
+        turn: &Turn<'_>,
+        by: Asking<'_>,
+        preview: &RestorePreview,
+        beside: Beside,
+    ) -> Result<(Receipt, Vec<OneTimePassword>), AppError> {
+        let users: Vec<UserId> = preview.answers.iter().map(|(user, _)| *user).collect();
         let head = self.store.audit_head(by.permit.customer()).await?;
         let restored: Vec<UserId> = preview
             .answers
@@ -199,9 +257,10 @@ impl App {
             .collect();
         let until = self.now().plus_days(UNDO_DAYS);
         let counts = (restored.len(), preview.answers.len());
-        let row = OperationRow { undoes, ..self.account_row(by, "restore-users", users, counts, until)? };
+        let row = self.account_row(by, "restore-users", &users, counts, until)?;
+        let row = OperationRow { undoes: beside.undoes, ..row };
         let mut statements = vec![create_operation(by.permit.customer(), &row)];
-        statements.extend(undoes.map(|undone| mark_undone(by.permit.customer(), undone, row.id)));
+        statements.extend(beside.statements(by, row.id));
         statements.extend(restores(belongs(by, &row), &preview.answers, &head));
         let mut passwords = Vec::new();
         if restored.len() <= PASSWORDS_MAX {
@@ -214,7 +273,7 @@ impl App {
                 passwords.push(OneTimePassword { user, password });
             }
         }
-        self.store.commit(&turn, statements).await?;
+        self.store.commit(turn, statements).await?;
         self.announce_progress();
         Ok((Receipt { operation: row.guid, running: false }, passwords))
     }
@@ -247,7 +306,13 @@ impl App {
             end_sessions(customer, user),
             write_message(customer, &message),
         ];
-        statements.extend(self.audit_one(by, &head, "user.password-reset", user.0, json!({})));
+        statements.extend(self.audit_one(
+            by,
+            &head,
+            ("user.password-reset", OperationId(0)),
+            user.0,
+            json!({}),
+        ));
         self.store.commit(&turn, statements).await?;
         Ok(OneTimePassword { user, password })
     }
@@ -256,14 +321,14 @@ impl App {
         &self,
         by: Asking<'_>,
         head: &AuditHead,
-        action: &'static str,
+        (action, operation): (&'static str, OperationId),
         subject: i64,
         detail: serde_json::Value,
-    ) -> Vec<cupo_store::value::Statement> {
+    ) -> Vec<Statement> {
         let context = cupo_store::audit::AuditContext {
             permit: by.permit,
             channel: by.channel,
-            operation: 0,
+            operation: operation.0,
             at: self.now().0,
         };
         let entry = cupo_store::audit::AuditEntry { action, subject, detail: detail.to_string() };
@@ -288,7 +353,7 @@ impl App {
             channel: by.channel.to_owned(),
             actor: actor_text(by.permit.actor()),
             actor_id: by.owner,
-            reason: String::new(),
+            reason: by.reason.to_owned(),
             command: json!({ "users": ids }).to_string(),
             totals: json!({"users": all, "succeeded": done, "refused": all - done}).to_string(),
             running: false,
@@ -353,23 +418,6 @@ fn same(shown: Option<&str>, now: &str) -> Result<(), Denial> {
         Some(shown) if shown != now => Err(Denial::new(Code::Etag, "preview")),
         _ => Ok(()),
     }
-}
-
-fn digest(lines: impl Iterator<Item = String>) -> String {
-    let mut hash = Sha256::new();
-    for line in lines {
-        hash.update(line.as_bytes());
-        hash.update([0]);
-    }
-    hex(&hash.finalize())
-}
-
-fn first_loss<'a>(clocks: impl Iterator<Item = &'a ClockChange>, now: Instant) -> Instant {
-    let losses = clocks.filter_map(|c| match c {
-        ClockChange::Start { due, loses_data: true, .. } => Some(*due),
-        _ => None,
-    });
-    losses.chain([now.plus_days(UNDO_DAYS)]).min().unwrap_or(now)
 }
 
 /// Sixteen letters and digits that cannot be mistaken for one another, in groups of four.

@@ -1,22 +1,20 @@
-//! Creating the first organisation, and editing users' fields.
+//! Creating the first organisation and a partner's customers.
 
 use std::collections::BTreeSet;
 
-use cupo_domain::access::{
-    Action, Actor, Caller, Cloud, Permit, Role, may_create_customers, resumed_permit, user_admin_may_manage,
-};
+use cupo_domain::access::{Action, Actor, Caller, Cloud, Role, may_create_customers, resumed_permit};
 use cupo_domain::country::Country;
 use cupo_domain::decide::delete_users::Mastery;
 use cupo_domain::ids::{CustomerId, Guid, UserId};
 use cupo_domain::refusal::{Code, Denial};
 use cupo_store::audit::{AuditContext, AuditEntry, AuditHead, append};
-use cupo_store::organisations::{Organisation, change_settings, create};
+use cupo_store::organisations::{Organisation, create};
 use cupo_store::people::{Account, grant_roles, set_password, use_setup_link};
-use cupo_store::users::{UserRow, insert_users, update_user};
+use cupo_store::users::{UserRow, insert_users};
 use serde_json::json;
 
-use crate::accounts::Asking;
 use crate::app::App;
+use crate::edits::NAME_MAX;
 use crate::error::AppError;
 use crate::ids::{new_guid, new_secret, secret_hash};
 use crate::sign_in::{NewSession, check_password, hash_password};
@@ -24,11 +22,6 @@ use crate::text::{fold, sort_key};
 
 /// How long a setup link is good.
 const SETUP_HOURS: i64 = 24;
-/// Longest names of organisations and people (R-USER-7 and the bulk form).
-pub const NAME_MAX: usize = 256;
-/// Longest text of other fields.
-pub const FIELD_MAX: usize = 64;
-
 /// What the setup page asks (D-25).
 #[derive(Clone, Debug, Default)]
 pub struct Setup {
@@ -59,25 +52,6 @@ pub struct NewCustomer {
     pub country: String,
     /// The partner administers users on its behalf (R-ROLE-15).
     pub delegated: bool,
-}
-
-/// Fields of a user that the Account tab edits.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct AccountFields {
-    /// Display name.
-    pub display_name: String,
-    /// First name.
-    pub first_name: String,
-    /// Last name.
-    pub last_name: String,
-    /// Job title.
-    pub job_title: String,
-    /// Department.
-    pub department: String,
-    /// Usage location: two letters, or empty for none.
-    pub location: String,
-    /// Sign-in is allowed.
-    pub enabled: bool,
 }
 
 impl App {
@@ -231,150 +205,6 @@ impl App {
             deleted_at: None,
         })
     }
-
-    /// Writes the fields of the Account tab. With only `may_edit_location` the other fields must stay.
-    ///
-    /// # Errors
-    /// E-NOTFOUND, E-ROLE when more than the location would change (R-ROLE-4) or the user is an administrator beyond
-    /// the right of a User admin (R-ROLE-5), E-SYNCED, E-INVALID with the field.
-    pub async fn edit_account(
-        &self,
-        by: Asking<'_>,
-        user: Guid,
-        fields: &AccountFields,
-        location_only: bool,
-    ) -> Result<bool, AppError> {
-        let turn = self.store.turn().await;
-        let row = self.store.user_by_guid(by.permit, user).await?.filter(|u| u.state == 0);
-        let row = row.ok_or_else(|| Denial::new(Code::NotFound, "user"))?;
-        let before = fields_of(&row);
-        if *fields == before {
-            return Ok(false);
-        }
-        let others = AccountFields { location: before.location.clone(), ..fields.clone() };
-        if location_only && others != before {
-            return Err(AppError::denied(Code::Role, "edit-users"));
-        }
-        if by.limited && others != before && row.id.0 != by.owner {
-            self.check_manageable(by, row.id).await?;
-        }
-        if row.mastery == Mastery::Sync && others != before {
-            return Err(AppError::denied(Code::Synced, "user"));
-        }
-        if Some(row.id) == Some(UserId(by.owner)) && !fields.enabled {
-            return Err(AppError::denied(Code::State, "own-account"));
-        }
-        check_fields(fields)?;
-        let changed = UserRow {
-            sort_key: sort_key(&fields.display_name, &row.sign_in),
-            search: fold(&format!("{} {}", fields.display_name, row.sign_in)),
-            display_name: fields.display_name.clone(),
-            first_name: fields.first_name.clone(),
-            last_name: fields.last_name.clone(),
-            job_title: fields.job_title.clone(),
-            department: fields.department.clone(),
-            location: Some(fields.location.clone()).filter(|l| !l.is_empty()),
-            enabled: fields.enabled,
-            ..row.clone()
-        };
-        let head = self.store.audit_head(by.permit.customer()).await?;
-        let mut statements = vec![update_user(by.permit.customer(), &changed)];
-        if !fields.enabled {
-            statements.push(cupo_store::people::end_sessions(by.permit.customer(), row.id));
-        }
-        let detail = json!({"before": fields_json(&before), "after": fields_json(fields)});
-        statements.extend(self.audit_one(by, &head, "user.edited", row.id.0, detail));
-        self.store.commit(&turn, statements).await?;
-        Ok(true)
-    }
-
-    /// Refuses a User admin the accounts of other administrators: switching off sign-in there would lock out whoever
-    /// may do more (R-ROLE-5).
-    async fn check_manageable(&self, by: Asking<'_>, user: UserId) -> Result<(), AppError> {
-        let account = self.store.account(by.permit.customer(), user).await?;
-        let roles = account.map(|it| it.roles).unwrap_or_default();
-        if user_admin_may_manage(&roles) { Ok(()) } else { Err(AppError::denied(Code::Role, "user")) }
-    }
-
-    /// Writes a customer's settings.
-    ///
-    /// # Errors
-    /// E-INVALID with the setting and its limits.
-    pub async fn change_settings(&self, by: Asking<'_>, settings: &Organisation) -> Result<(), AppError> {
-        let within = |value: i64, least, most, name: &str| {
-            if (least..=most).contains(&value) {
-                Ok(())
-            } else {
-                Err(Denial::new(Code::Invalid, name).with_figure(if value < least { least } else { most }))
-            }
-        };
-        within(settings.licenses_page_limit, 1, 1_000, "licenses-page-limit")?;
-        within(settings.file_retention_days, 30, 3_650, "file-retention-days")?;
-        let turn = self.store.turn().await;
-        let head = self.store.audit_head(by.permit.customer()).await?;
-        let was = by.organisation;
-        let detail = json!({
-            "before": {"licenses_page_limit": was.licenses_page_limit,
-                "file_retention_days": was.file_retention_days, "restore_over_quota": was.restore_over_quota,
-                "time_zone": was.time_zone},
-            "after": {"licenses_page_limit": settings.licenses_page_limit,
-                "file_retention_days": settings.file_retention_days,
-                "restore_over_quota": settings.restore_over_quota, "time_zone": settings.time_zone},
-        });
-        let mut statements = vec![change_settings(by.permit, settings)];
-        statements.extend(self.audit_one(by, &head, "settings.changed", 0, detail));
-        Ok(self.store.commit(&turn, statements).await?)
-    }
-
-    /// Whether a permit's holder may edit all fields, or nothing but the location.
-    #[must_use]
-    pub fn edits_everything(permit: &Permit) -> bool {
-        permit.action() == Action::EditUsers
-    }
-}
-
-/// The editable fields of a user as they are.
-#[must_use]
-pub fn fields_of(row: &UserRow) -> AccountFields {
-    AccountFields {
-        display_name: row.display_name.clone(),
-        first_name: row.first_name.clone(),
-        last_name: row.last_name.clone(),
-        job_title: row.job_title.clone(),
-        department: row.department.clone(),
-        location: row.location.clone().unwrap_or_default(),
-        enabled: row.enabled,
-    }
-}
-
-fn fields_json(it: &AccountFields) -> serde_json::Value {
-    json!({"display_name": it.display_name, "first_name": it.first_name, "last_name": it.last_name,
-        "job_title": it.job_title, "department": it.department, "location": it.location,
-        "enabled": it.enabled})
-}
-
-fn check_fields(it: &AccountFields) -> Result<(), Denial> {
-    let plain = |text: &str| !text.chars().any(char::is_control);
-    if it.display_name.trim().is_empty() || it.display_name.chars().count() > NAME_MAX {
-        return Err(Denial::new(Code::Invalid, "display-name"));
-    }
-    let fields = [
-        ("display-name", &it.display_name, NAME_MAX),
-        ("first-name", &it.first_name, FIELD_MAX),
-        ("last-name", &it.last_name, FIELD_MAX),
-        ("job-title", &it.job_title, FIELD_MAX),
-        ("department", &it.department, FIELD_MAX),
-    ];
-    for (name, text, most) in fields {
-        if text.chars().count() > most || !plain(text) {
-            let most = i64::try_from(most).unwrap_or(0);
-            return Err(Denial::new(Code::Invalid, name).with_figure(most));
-        }
-    }
-    if !it.location.is_empty() && Country::parse(&it.location).is_none() {
-        return Err(Denial::new(Code::Invalid, "location"));
-    }
-    Ok(())
 }
 
 fn check_organisation(name: &str, domain: &str, country: &str) -> Result<String, Denial> {

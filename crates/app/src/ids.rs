@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use cupo_domain::ids::Guid;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::error::AppError;
@@ -83,4 +84,23 @@ pub fn hex(bytes: &[u8]) -> String {
         let _ = write!(text, "{byte:02x}");
         text
     })
+}
+
+/// An outside identity inside stored documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct GuidText(pub Guid);
+
+impl From<GuidText> for String {
+    fn from(it: GuidText) -> Self {
+        it.0.to_string()
+    }
+}
+
+impl TryFrom<String> for GuidText {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        Guid::parse_str(&text).map(Self).map_err(|e| e.to_string())
+    }
 }

@@ -14,6 +14,8 @@ pub mod board;
 pub mod accounts;
 pub mod purchases;
 pub mod passing;
+pub mod edits;
+pub mod changes;
 pub mod directory;
 pub mod roles;
 pub mod import;

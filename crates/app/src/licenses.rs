@@ -88,6 +88,8 @@ pub struct Preview {
     pub digest: String,
     /// Its figures.
     pub totals: Totals,
+    /// Until when its application could be undone (D-14).
+    pub undo_until: Instant,
 }
 
 /// What the caller gets back.
@@ -167,9 +169,10 @@ impl App {
         };
         let keep_from = now.0 - PREVIEW_HOURS * 3_600_000_000;
         self.store.save_preview(permit, &row, keep_from).await?;
-        let shown = Preview { guid: row.guid, digest: row.digest, totals: decided.totals.clone() };
+        let undo_until = undo_until(&decided.decision, now);
+        let (guid, digest, totals) = (row.guid, row.digest, decided.totals.clone());
         self.keep_decision(permit, decided);
-        Ok(shown)
+        Ok(Preview { guid, digest, totals, undo_until })
     }
 
     /// Applies a preview: exactly that, or what has changed since.

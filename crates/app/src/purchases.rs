@@ -8,13 +8,14 @@ use cupo_domain::refusal::{Code, Denial};
 use cupo_domain::seats::{Pool, PoolKind, Units};
 use cupo_domain::time::Instant;
 use cupo_store::audit::{AuditContext, AuditEntry, append};
-use cupo_store::operations::{OperationRow, create_operation, mark_undone};
+use cupo_store::operations::{OperationRow, create_operation};
+use cupo_store::store::Turn;
 use cupo_store::subscriptions::{
     SubscriptionRow, add_seats, change_quantity, insert_pools, insert_subscriptions,
 };
 use serde_json::json;
 
-use crate::accounts::Asking;
+use crate::accounts::{Asking, Beside};
 use crate::app::App;
 use crate::error::AppError;
 use crate::ids::new_guid;
@@ -31,6 +32,40 @@ pub struct QuantityPreview {
     pub change: i64,
     /// What the difference costs per term in minor units; none where no price is set.
     pub cost_minor: Option<i64>,
+}
+
+impl QuantityPreview {
+    /// Until when it can be undone: seats that were added only while they can be given back.
+    #[must_use]
+    pub fn undo_until(&self, now: Instant) -> Instant {
+        let freely = self.subscription.subscription.channel == Channel::Legacy || self.change <= 0;
+        now.plus_days(if freely { UNDO_DAYS } else { quantity::REDUCTION_WINDOW_DAYS })
+    }
+}
+
+/// What a purchase would do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PurchasePreview {
+    /// What is bought.
+    pub product: ProductId,
+    /// How many seats.
+    pub seats: i64,
+    /// `P1M` or `P1Y`.
+    pub term: String,
+    /// Through which channel.
+    pub channel: Channel,
+    /// What a seat costs per term, in minor units with their currency; none where no price is set.
+    pub price: Option<(i64, String)>,
+    /// Subscriptions of the product that the customer has already.
+    pub subscriptions: usize,
+}
+
+impl PurchasePreview {
+    /// What all seats cost per term; none where no price is set.
+    #[must_use]
+    pub fn cost(&self) -> Option<(i64, &str)> {
+        self.price.as_ref().map(|(minor, currency)| (minor.saturating_mul(self.seats), currency.as_str()))
+    }
 }
 
 impl App {
@@ -83,15 +118,27 @@ impl App {
         if version.is_some_and(|v| v != it.version) {
             return Err(AppError::denied(Code::Etag, "subscription"));
         }
+        self.commit_quantity(&turn, by, &preview, Beside { undoes, preview: None }).await
+    }
+
+    /// Commits a change of quantity in the turn in which it was decided.
+    pub(crate) async fn commit_quantity(
+        &self,
+        turn: &Turn<'_>,
+        by: Asking<'_>,
+        preview: &QuantityPreview,
+        beside: Beside,
+    ) -> Result<Receipt, AppError> {
+        let it = &preview.subscription.subscription;
         if preview.change == 0 {
             return Err(AppError::denied(Code::Invalid, "same-quantity"));
         }
         let customer = by.permit.customer();
         let head = self.store.audit_head(customer).await?;
-        let row = self.quantity_row(by, &preview, undoes)?;
+        let row = self.quantity_row(by, preview, beside.undoes)?;
         let (window_from, window_seats) = self.next_window(it, preview.change);
         let mut statements = vec![create_operation(customer, &row)];
-        statements.extend(undoes.map(|undone| mark_undone(customer, undone, row.id)));
+        statements.extend(beside.statements(by, row.id));
         statements.extend(change_quantity(customer, it, preview.change, window_from, window_seats));
         let context =
             AuditContext { permit: by.permit, channel: by.channel, operation: row.id.0, at: row.created_at };
@@ -102,7 +149,7 @@ impl App {
             detail: detail.to_string(),
         };
         statements.extend(append(context, &head, &[entry]));
-        self.store.commit(&turn, statements).await?;
+        self.store.commit(turn, statements).await?;
         Ok(Receipt { operation: row.guid, running: false })
     }
 
@@ -121,55 +168,59 @@ impl App {
         undoes: Option<OperationId>,
     ) -> Result<OperationRow, AppError> {
         let it = &preview.subscription.subscription;
-        let days = if it.channel == Channel::Legacy { UNDO_DAYS } else { quantity::REDUCTION_WINDOW_DAYS };
-        let days = if preview.change > 0 { days } else { UNDO_DAYS };
-        let row = self.account_row(by, "quantity", &[], (0, 0), self.now().plus_days(days))?;
+        let row = self.account_row(by, "quantity", &[], (0, 0), preview.undo_until(self.now()))?;
         let command = json!({"subscription": preview.subscription.guid.to_string(),
             "product": it.product.0, "before": it.quantity, "after": it.quantity + preview.change});
         Ok(OperationRow { command: command.to_string(), totals: command.to_string(), undoes, ..row })
     }
 
-    /// Buys a product through a new subscription, active from now. `known` is the number of subscriptions the form
-    /// was shown with, so that a form that is sent twice buys once.
+    /// What buying a product through a new subscription would do.
     ///
     /// # Errors
-    /// E-NOTFOUND for an unknown product, E-STATE, E-QTY, E-INVALID for an unknown term, E-ETAG.
-    pub async fn buy_new(
+    /// E-NOTFOUND for an unknown product, E-STATE, E-QTY, E-INVALID for an unknown term.
+    pub async fn preview_purchase(
         &self,
         by: Asking<'_>,
         product: Guid,
         (seats, term): (i64, &str),
-        known: Option<usize>,
-    ) -> Result<Receipt, AppError> {
-        let months = match term {
-            "P1M" => 1,
-            "P1Y" => 12,
-            _ => return Err(AppError::denied(Code::Invalid, "term")),
-        };
+    ) -> Result<PurchasePreview, AppError> {
+        months_of(term)?;
         let catalogue = self.store.catalogue();
         let product = catalogue.product_by_guid(product);
         let product = product.ok_or_else(|| Denial::new(Code::NotFound, "product"))?;
         purchase::offered(product, by.organisation.cloud)?;
         let channel = purchase::decide(product, seats, by.permit.by_partner())?;
-        let turn = self.store.turn().await;
-        let subscriptions = self.store.subscriptions(by.permit).await?;
-        if known.is_some_and(|n| n != subscriptions.len()) {
-            return Err(AppError::denied(Code::Etag, "subscriptions"));
-        }
+        let owned = self.store.subscriptions(by.permit).await?;
+        Ok(PurchasePreview {
+            product: product.id,
+            seats,
+            term: term.to_owned(),
+            channel,
+            price: self.list_price(&owned, product.id, term).await?,
+            subscriptions: owned.iter().filter(|s| s.subscription.product == product.id).count(),
+        })
+    }
+
+    /// Commits a purchase in the turn in which it was decided: a new subscription, active from now.
+    pub(crate) async fn commit_purchase(
+        &self,
+        turn: &Turn<'_>,
+        by: Asking<'_>,
+        it: &PurchasePreview,
+        beside: Beside,
+    ) -> Result<Receipt, AppError> {
+        let (customer, product, seats) = (by.permit.customer(), it.product, it.seats);
         let pools = self.store.pools(by.permit).await?;
-        let central = pools.iter().find(|p| p.product == product.id && p.kind == PoolKind::Central);
+        let central = pools.iter().find(|p| p.product == product && p.kind == PoolKind::Central);
         let pool = central.map_or_else(|| PoolId(self.next_id()), |p| p.id);
-        let price = self.list_price(by, product.id, term).await?;
-        let row = self.new_subscription((product.id, pool), (channel, seats), (term, months), price)?;
-        let customer = by.permit.customer();
+        let row = self.new_subscription(it, pool)?;
         let units = Units { enabled: seats, ..Units::default() };
-        let new =
-            Pool { id: pool, product: product.id, kind: PoolKind::Central, units, consumed: 0, reserved: 0 };
+        let new = Pool { id: pool, product, kind: PoolKind::Central, units, consumed: 0, reserved: 0 };
         let seats_in = match central {
             Some(_) => add_seats(customer, pool, seats),
             None => insert_pools(customer, &[new]),
         };
-        let command = json!({"subscription": row.guid.to_string(), "product": product.id.0, "before": 0,
+        let command = json!({"subscription": row.guid.to_string(), "product": product.0, "before": 0,
             "after": seats});
         let operation = OperationRow {
             command: command.to_string(),
@@ -187,52 +238,47 @@ impl App {
         let entry = AuditEntry {
             action: "subscription.bought",
             subject: row.subscription.id.0,
-            detail: json!({"product": product.id.0, "seats": seats}).to_string(),
+            detail: json!({"product": product.0, "seats": seats}).to_string(),
         };
         let mut statements =
             vec![create_operation(customer, &operation), seats_in, insert_subscriptions(customer, &[row])];
+        statements.extend(beside.statements(by, operation.id));
         statements.extend(append(context, &head, &[entry]));
-        self.store.commit(&turn, statements).await?;
+        self.store.commit(turn, statements).await?;
         Ok(Receipt { operation: operation.guid, running: false })
     }
 
     /// The list price of a product: in the currency the customer pays in already, else the first there is.
     async fn list_price(
         &self,
-        by: Asking<'_>,
+        paid: &[SubscriptionRow],
         product: ProductId,
         term: &str,
     ) -> Result<Option<(i64, String)>, AppError> {
-        let paid = self.store.subscriptions(by.permit).await?;
         let prices = self.store.catalogue_rows().await?.prices;
         let mut own: Vec<_> = prices.into_iter().filter(|p| p.product == product && p.term == term).collect();
         own.sort_by_key(|p| !paid.iter().any(|s| s.currency == p.currency));
         Ok(own.into_iter().next().map(|p| (p.minor_units, p.currency)))
     }
 
-    fn new_subscription(
-        &self,
-        (product, pool): (ProductId, PoolId),
-        (channel, quantity): (Channel, i64),
-        (term, months): (&str, i64),
-        price: Option<(i64, String)>,
-    ) -> Result<SubscriptionRow, AppError> {
-        let now = self.now();
+    fn new_subscription(&self, it: &PurchasePreview, pool: PoolId) -> Result<SubscriptionRow, AppError> {
+        let (now, months) = (self.now(), months_of(&it.term)?);
+        let price = it.price.clone();
         let (price_minor, currency) = price.map_or((None, "EUR".to_owned()), |(p, c)| (Some(p), c));
         Ok(SubscriptionRow {
             subscription: Subscription {
                 id: SubscriptionId(self.next_id()),
                 pool,
-                product,
-                channel,
+                product: it.product,
+                channel: it.channel,
                 status: Status::Active,
-                quantity,
+                quantity: it.seats,
                 window_from: now,
-                window_seats: quantity,
+                window_seats: it.seats,
                 version: 1,
             },
             guid: new_guid()?,
-            term: term.to_owned(),
+            term: it.term.clone(),
             starts_at: now.0,
             ends_at: months_later(now, months)?.0,
             recurring: true,
@@ -240,32 +286,26 @@ impl App {
             currency,
         })
     }
+}
 
-    /// Takes a change of quantity back.
-    ///
-    /// # Errors
-    /// E-NOTFOUND, E-FINAL, or the rule that forbids it now.
-    pub async fn undo_quantity(&self, by: Asking<'_>, operation: Guid) -> Result<Receipt, AppError> {
-        let row = self.store.operation(by.permit, operation).await?;
-        let row = row.filter(|r| r.kind == "quantity");
-        let row = row.ok_or_else(|| Denial::new(Code::NotFound, "operation"))?;
-        if row.undone_by.is_some() {
-            return Err(AppError::denied(Code::Final, "undone"));
-        }
-        if self.now().0 >= row.undo_until {
-            return Err(AppError::denied(Code::Final, "late"));
-        }
-        let command: serde_json::Value = serde_json::from_str(&row.command)
-            .map_err(|e| AppError::Bug(format!("reading a command: {e}")))?;
-        let subscription = command.get("subscription").and_then(|v| v.as_str());
-        let subscription = subscription.and_then(|text| Guid::parse_str(text).ok());
-        let before = command.get("before").and_then(serde_json::Value::as_i64);
-        match (subscription, before) {
-            (Some(subscription), Some(before)) => {
-                self.change_quantity(by, subscription, before, None, Some(row.id)).await
-            }
-            _ => Err(AppError::Bug("a change of quantity without its figures".to_owned())),
-        }
+/// The subscription of a change of quantity, and how many seats it had before.
+pub(crate) fn quantity_before(row: &OperationRow) -> Result<(Guid, i64), AppError> {
+    let command: serde_json::Value =
+        serde_json::from_str(&row.command).map_err(|e| AppError::Bug(format!("reading a command: {e}")))?;
+    let subscription = command.get("subscription").and_then(|v| v.as_str());
+    let subscription = subscription.and_then(|text| Guid::parse_str(text).ok());
+    let before = command.get("before").and_then(serde_json::Value::as_i64);
+    subscription
+        .zip(before)
+        .ok_or_else(|| AppError::Bug("a change of quantity without its figures".to_owned()))
+}
+
+/// The calendar months of a term that is sold.
+fn months_of(term: &str) -> Result<i64, Denial> {
+    match term {
+        "P1M" => Ok(1),
+        "P1Y" => Ok(12),
+        _ => Err(Denial::new(Code::Invalid, "term")),
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use cupo_domain::access::{Caller, Permit, Role, grantable};
 use cupo_domain::decide::change_roles::{self, Bearer, Granter, RoleChange};
-use cupo_domain::ids::Guid;
+use cupo_domain::ids::{Guid, OperationId};
 use cupo_domain::refusal::{Code, Denial};
 use cupo_store::people::grant_roles;
 use cupo_store::roles::{BearerRow, revoke_roles};
@@ -89,7 +89,13 @@ impl App {
             statements.push(revoke_roles(customer, row.id, &change.taken));
         }
         let detail = json!({"before": keys(&bearer.roles), "after": keys(wanted)});
-        statements.extend(self.audit_one(by, &head, "user.roles-changed", row.id.0, detail));
+        statements.extend(self.audit_one(
+            by,
+            &head,
+            ("user.roles-changed", OperationId(0)),
+            row.id.0,
+            detail,
+        ));
         self.store.commit(&turn, statements).await?;
         Ok(change)
     }

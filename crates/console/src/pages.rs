@@ -23,7 +23,7 @@ pub use customers::{
 };
 pub use entrance::{DemoDoor, PasswordPage, SetupPage, SignInPage};
 pub use error::ErrorPage;
-pub use form::{FormPage, Select};
+pub use form::{FormPage, FormPreview, Select, Sentence};
 pub use imports::{
     CataloguePage, CatalogueRow, FilePlan, FindingRow, ImportPage, ImportResult, LicenseFilePage,
     LicenseFileResult,

@@ -8,6 +8,7 @@ pub mod frame;
 pub mod words;
 pub mod file_words;
 pub mod edits;
+pub mod changes;
 pub mod render;
 pub mod error_page;
 pub mod progress;

@@ -146,6 +146,12 @@ pub fn restores(to: Belongs<'_>, answers: &[(UserId, Restoration)], head: &Audit
     statements
 }
 
+/// The outcome of a change of one user's fields; what they said stands in the operation.
+#[must_use]
+pub fn edited(to: Belongs<'_>, user: UserId) -> Statement {
+    insert_outcomes(vec![account_outcome(to, user, 0, "", "edited")])
+}
+
 /// Addresses that others use meanwhile are dropped, which is no error (R-RESTORE-4); the others are in use again.
 fn addresses_back(customer: i64, back: &[i64]) -> [Statement; 2] {
     let users = params![customer, id_list(back.iter().copied())];

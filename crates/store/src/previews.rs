@@ -30,6 +30,16 @@ pub struct PreviewRow {
     pub created_at: i64,
 }
 
+/// The statement that uses a preview up: it can be applied once.
+#[must_use]
+pub fn use_preview(permit: &Permit, id: Guid) -> Statement {
+    Statement::exactly(
+        1,
+        "DELETE FROM preview WHERE customer_id = $1 AND guid = $2",
+        params![permit.customer().0, id.to_string()],
+    )
+}
+
 impl Store {
     /// Keeps a preview and forgets those older than `keep_from`.
     ///

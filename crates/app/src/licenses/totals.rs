@@ -14,6 +14,7 @@ use cupo_store::encode::{direct_text, verdict_parts};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
+use crate::changes::facts::Difference;
 use crate::ids::hex;
 
 /// Users named as examples in each group of a preview.
@@ -118,11 +119,13 @@ pub struct ClockTotals {
 }
 
 /// What is different from what was shown.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Differences {
     /// Users whose answer is another one now; empty when the selection is too large to tell.
     pub users: Vec<UserId>,
-    /// The decision as it would be now.
+    /// Other things that differ; empty for licenses.
+    pub facts: Vec<Difference>,
+    /// The decision as it would be now; for licenses only.
     pub now: Totals,
 }
 
@@ -139,7 +142,7 @@ impl Differences {
             })
             .collect();
         if shown.is_empty() {
-            return Self { users: Vec::new(), now };
+            return Self { now, ..Self::default() };
         }
         let mut hashes = Hashes::default();
         let mut users: Vec<UserId> = decision
@@ -149,7 +152,7 @@ impl Differences {
             .map(|u| u.user)
             .collect();
         users.extend(shown.into_keys());
-        Self { users, now }
+        Self { users, now, ..Self::default() }
     }
 }
 

@@ -46,6 +46,9 @@ impl App {
     /// Why an operation cannot be undone; none when it can.
     #[must_use]
     pub fn why_final(&self, row: &OperationRow) -> Option<&'static str> {
+        if row.kind == "import-users" {
+            return Some("import");
+        }
         if row.running {
             return Some("running");
         }
@@ -53,15 +56,15 @@ impl App {
             return Some("undone");
         }
         // A reason that lies in the matter says more than a date.
-        if let Some(why) =
-            ["import", "purchase", "settings"].into_iter().find(|why| *why == row.final_because)
-        {
+        if let Some(why) = ["import", "purchase"].into_iter().find(|why| *why == row.final_because) {
             return Some(why);
         }
         if self.now().0 >= row.undo_until {
             return Some("late");
         }
-        (row.succeeded == 0).then_some("nothing")
+        // Quantities and settings have no users; they always changed something.
+        let of_users = !["quantity", "settings"].contains(&row.kind.as_str());
+        (of_users && row.succeeded == 0).then_some("nothing")
     }
 
     /// Refuses to decide about an undo that has become impossible since it was asked for.

@@ -105,7 +105,6 @@ bill-settings-over-quota-yes = Yes, even where this makes a shortage
 bill-settings-over-quota-no = No, they come back without those licenses
 bill-settings-region = Time zone
 bill-settings-zone-unknown = Choose a time zone of the list.
-bill-settings-stale = Somebody changed the settings meanwhile. What they are now stands below.
 
 ## Catalog.
 

@@ -14,3 +14,11 @@ new-seats = Seats
 new-term = Term
 new-term-year = One year
 new-term-month = One month
+new-purchase-cost = { $seats ->
+    [one] 1 license at { $price }: { $total } per term.
+   *[other] { $seats } licenses at { $price } each: { $total } per term.
+  }
+new-purchase-unpriced = { $seats ->
+    [one] 1 license; price not set.
+   *[other] { $seats } licenses; price not set.
+  }

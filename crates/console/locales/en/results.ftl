@@ -177,3 +177,18 @@ ops-next-freed = { $count ->
    *[other] { $count } licenses of { $product } were taken away. Their seats can be given to others; until they are removed from the subscription they are paid for.
   }
 ops-next-reduce = Remove licenses from the subscription
+
+ops-title-settings = Settings changed
+change-field = Field
+change-before = Before
+change-after = After
+change-kept = { $field }: was changed since from “{ $left }” to “{ $now }” and stays so.
+change-back = { $count ->
+    [0] Nothing comes back.
+    [one] 1 field gets its former value back.
+   *[other] { $count } fields get their former values back.
+  }
+change-differs = { $field }: shown was “{ $shown }”, now it is “{ $now }”.
+change-subscriptions = Subscriptions of the product
+change-title = What these changes do
+updated-back-settings = Back to the settings

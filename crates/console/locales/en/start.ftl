@@ -104,7 +104,6 @@ start-mail-password-body =
 
 start-password-given = { $name } has a new password for one sign-in. All sessions of this user have ended.
 start-back-to = Back to { $name }
-start-changed-since = Something changed since this was shown, so nothing was done. Look at it again; this is how it is now.
 start-restore-gone = The 30 days are over; it cannot be restored any more.
 start-restore-synced = Comes from a directory; restore it there.
 start-restore-clash = An active user has this user name now. Rename that user first.

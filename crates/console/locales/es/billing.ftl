@@ -105,7 +105,6 @@ bill-settings-over-quota-yes = Sí, aunque falten puestos
 bill-settings-over-quota-no = No, vuelven sin esas licencias
 bill-settings-region = Zona horaria
 bill-settings-zone-unknown = Elija una zona horaria de la lista.
-bill-settings-stale = Alguien cambió la configuración mientras tanto. Abajo está como es ahora.
 
 ## Catálogo.
 

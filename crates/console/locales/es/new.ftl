@@ -14,3 +14,11 @@ new-seats = Licencias
 new-term = Período
 new-term-year = Un año
 new-term-month = Un mes
+new-purchase-cost = { $seats ->
+    [one] 1 licencia a { $price }: { $total } por período.
+   *[other] { $seats } licencias a { $price } cada una: { $total } por período.
+  }
+new-purchase-unpriced = { $seats ->
+    [one] 1 licencia; precio sin definir.
+   *[other] { $seats } licencias; precio sin definir.
+  }

@@ -177,3 +177,18 @@ ops-next-freed = { $count ->
    *[other] Se han quitado { $count } licencias de { $product }. Se pueden asignar a otras personas; mientras no se quiten de la suscripción se siguen pagando.
   }
 ops-next-reduce = Quitar licencias de la suscripción
+
+ops-title-settings = Configuración cambiada
+change-field = Campo
+change-before = Antes
+change-after = Después
+change-kept = { $field }: ha cambiado desde entonces de «{ $left }» a «{ $now }» y se queda así.
+change-back = { $count ->
+    [0] No vuelve nada.
+    [one] 1 campo recupera su valor anterior.
+   *[other] { $count } campos recuperan sus valores anteriores.
+  }
+change-differs = { $field }: se mostró «{ $shown }», ahora es «{ $now }».
+change-subscriptions = Suscripciones del producto
+change-title = Qué hacen estos cambios
+updated-back-settings = Volver a la configuración

@@ -104,7 +104,6 @@ start-mail-password-body =
 
 start-password-given = { $name } tiene una contraseña nueva para un solo inicio de sesión. Todas las sesiones de este usuario han terminado.
 start-back-to = Volver a { $name }
-start-changed-since = Algo ha cambiado desde que se mostró, así que no se ha hecho nada. Revíselo de nuevo; así está ahora.
 start-restore-gone = Han pasado los 30 días; ya no se puede restaurar.
 start-restore-synced = Procede de un directorio; restáurelo allí.
 start-restore-clash = Un usuario activo tiene ahora este nombre de usuario. Cambie antes el nombre de ese usuario.

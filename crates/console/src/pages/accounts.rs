@@ -31,8 +31,8 @@ pub struct RestorePage {
     pub t: &'static Texts,
     /// What surrounds the page.
     pub frame: Frame,
-    /// What changed since the page was shown first; empty for nothing.
-    pub changed: String,
+    /// What is not as it was shown (412).
+    pub changed: Vec<String>,
     /// What will happen, in one sentence.
     pub sentence: String,
     /// What is said about passwords.
@@ -53,7 +53,9 @@ pub struct RestorePage {
     pub action: String,
     /// The users, as the form repeats them.
     pub ids: Vec<String>,
-    /// Digest of what is shown.
+    /// GUID of the stored preview.
+    pub preview: String,
+    /// Its digest.
     pub digest: String,
     /// Where to go instead.
     pub back: String,

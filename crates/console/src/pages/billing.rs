@@ -193,10 +193,14 @@ pub struct BuyPage {
     pub errors: Vec<FieldError>,
     /// The new total.
     pub quantity: Field,
-    /// What buying does and costs.
-    pub sentence: String,
-    /// Version of the subscription that is shown.
-    pub version: String,
+    /// What the quantity does and costs.
+    pub text: String,
+    /// What is not as it was shown (412).
+    pub changed: Vec<String>,
+    /// GUID of the stored preview.
+    pub preview: String,
+    /// Its digest.
+    pub digest: String,
     /// Where the form goes.
     pub action: String,
     /// Where the sentence is asked for.

@@ -3,7 +3,31 @@
 use askama::Template;
 
 use crate::texts::Texts;
-use crate::view::{Choice, Fact, Field, FieldError, Frame};
+use crate::view::{Choice, Field, FieldError, Frame};
+
+/// What sending a form would do, kept as a preview.
+pub struct FormPreview {
+    /// Where it is asked for anew.
+    pub action: String,
+    /// In one sentence.
+    pub text: String,
+    /// GUID of the stored preview.
+    pub preview: String,
+    /// Its digest.
+    pub digest: String,
+}
+
+/// The sentence of a preview alone, with what carries it.
+#[derive(Default, Template)]
+#[template(path = "buy_sentence.html")]
+pub struct Sentence {
+    /// In one sentence.
+    pub text: String,
+    /// GUID of the stored preview.
+    pub preview: String,
+    /// Its digest.
+    pub digest: String,
+}
 
 /// A list to choose from.
 pub struct Select {
@@ -29,8 +53,10 @@ pub struct FormPage {
     pub errors: Vec<FieldError>,
     /// Where the form goes.
     pub action: String,
-    /// Name and value of what the form carries unseen.
-    pub hidden: Vec<Fact>,
+    /// What is not as it was shown (412).
+    pub changed: Vec<String>,
+    /// What sending it would do; none where that needs no words.
+    pub preview: Option<FormPreview>,
     /// Lists before the fields.
     pub first: Vec<Select>,
     /// Fields to fill in.

@@ -5,7 +5,7 @@ use askama::Template;
 use super::{ClockLine, Footer};
 use crate::format::When;
 use crate::texts::Texts;
-use crate::view::{Figure, Frame, Link, Note, Pager, Progress, Tab, Tone, VerdictBadge};
+use crate::view::{FieldRow, Figure, Frame, Link, Note, Pager, Progress, Tab, Tone, VerdictBadge};
 
 /// Users who were refused for the same reason, with what would help.
 pub struct ReasonGroup {
@@ -73,6 +73,8 @@ pub struct UpdatedPage {
     pub progress: Option<Progress>,
     /// Totals by verdict.
     pub figures: Vec<Figure>,
+    /// Fields before and after, where fields changed.
+    pub fields: Vec<FieldRow>,
     /// Where the work goes on.
     pub back: Link,
     /// The whole result as CSV.
@@ -153,6 +155,8 @@ pub struct PreviewPage {
     pub frame: Frame,
     /// Totals by verdict.
     pub figures: Vec<Figure>,
+    /// Fields before and after, where fields would change.
+    pub fields: Vec<FieldRow>,
     /// What changed since the preview (412).
     pub changed: Vec<String>,
     /// What is worth knowing, such as what will not come back.

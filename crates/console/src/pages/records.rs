@@ -62,8 +62,10 @@ pub struct SettingsPage {
     pub frame: Frame,
     /// Where the form goes.
     pub action: String,
-    /// Version of the settings that are shown.
-    pub version: String,
+    /// GUID of the stored preview that says what is shown.
+    pub preview: String,
+    /// Its digest.
+    pub digest: String,
     /// What is wrong.
     pub errors: Vec<FieldError>,
     /// Users at a time on the Licenses page (D-16).

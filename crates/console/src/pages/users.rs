@@ -200,6 +200,8 @@ pub struct DeleteUsersPage {
     pub frame: Frame,
     /// What will happen.
     pub sentence: String,
+    /// What is not as it was shown (412).
+    pub changed: Vec<String>,
     /// The users.
     pub chips: Vec<UserChip>,
     /// How many more there are.

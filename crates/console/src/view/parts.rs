@@ -354,3 +354,14 @@ impl Fact {
         Self { label: label.into(), value: value.into() }
     }
 }
+
+/// A field before and after.
+#[derive(Clone, Debug, Default)]
+pub struct FieldRow {
+    /// Its name.
+    pub name: String,
+    /// What it said.
+    pub before: String,
+    /// What it says then.
+    pub after: String,
+}

@@ -17,6 +17,8 @@ const CHANNEL: &str = "console";
 /// Names said one by one before "and so many more".
 const NAMES_MAX: usize = 50;
 
+pub(crate) use edit::permitted;
+
 /// The routes of this group.
 pub fn routes() -> Router<Hall> {
     Router::new()
@@ -36,5 +38,6 @@ pub(crate) fn asking<'a>(signed: &Signed, at: &'a At) -> Asking<'a> {
         owner: signed.owner(),
         channel: CHANNEL,
         once: None,
+        reason: "",
     }
 }

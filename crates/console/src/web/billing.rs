@@ -25,7 +25,7 @@ use cupo_http::hall::Hall;
 use crate::view::SeatBar;
 
 /// The header with which the page's script asks for a part of a page.
-const FRAGMENT: &str = "x-fragment";
+pub(crate) const FRAGMENT: &str = "x-fragment";
 
 /// The routes of this group.
 pub fn routes() -> Router<Hall> {

@@ -2,10 +2,10 @@
 
 use axum::Router;
 use axum::extract::Path;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use axum::routing::get;
-use cupo_app::accounts::Asking;
+use axum::routing::{get, post};
+use cupo_app::changes::{Command, What};
 use cupo_app::directory::NewCustomer;
 use cupo_app::error::AppError;
 use cupo_app::text::fold;
@@ -15,23 +15,32 @@ use cupo_domain::ids::Guid;
 use cupo_domain::refusal::{Code, Denial};
 use cupo_http::hall::Hall;
 
+use crate::format::money;
 use crate::lang::Lang;
-use crate::pages::{FormPage, Select};
+use crate::pages::{FormPage, FormPreview, Select, Sentence};
 use crate::refusals::refusal;
-use crate::view::{Choice, Fact, Field, Link, Place};
+use crate::texts::Texts;
+use crate::view::{Choice, Field, Link, Place};
+use crate::web::accounts::asking;
+use crate::web::billing::FRAGMENT;
+use crate::web::changes::{differences, stored_preview};
 use crate::web::error_page::place;
 use crate::web::frame::{general, of_customer};
 use crate::web::posted::{Asked, Fields, Posted};
-use crate::web::render::with_status;
+use crate::web::render::{page, with_status};
 use crate::web::trouble::Trouble;
 use crate::web::visit::{At, Signed, see};
 use crate::web::words::Names;
+
+/// The term that stands first in the form.
+const TERM: &str = "P1Y";
 
 /// The routes of this group.
 pub fn routes() -> Router<Hall> {
     Router::new()
         .route("/customers/new", get(customer_page).post(create_customer))
         .route("/c/{customer}/subscriptions/new", get(purchase_page).post(buy))
+        .route("/c/{customer}/subscriptions/new/preview", post(preview))
 }
 
 async fn customer_page(signed: Signed) -> Result<Response, Trouble> {
@@ -93,7 +102,8 @@ async fn show_customer(signed: &Signed, fields: &Fields, wrong: Option<Denial>) 
             lead: t.new_customer_lead().into_owned(),
             errors,
             action: "/customers/new".to_owned(),
-            hidden: Vec::new(),
+            changed: Vec::new(),
+            preview: None,
             first: Vec::new(),
             fields: list,
             then: vec![
@@ -117,36 +127,91 @@ async fn buy(
     Posted(fields): Posted,
 ) -> Result<Response, Trouble> {
     let at = signed.at(&customer, Action::ChangeSubscriptions).await?;
-    let by = Asking {
-        permit: &at.permit,
-        organisation: &at.organisation,
-        limited: false,
-        owner: signed.owner(),
-        channel: "console",
-        once: None,
+    let command = command(&fields);
+    let app = &signed.visit.hall.app;
+    let shown = match stored_preview(&fields) {
+        Ok(preview) => app.command_of_preview(&at.permit, signed.owner(), preview).await,
+        Err(error) => Err(error),
     };
-    let product = Guid::parse_str(fields.text("product")).unwrap_or_default();
-    let seats = fields.text("quantity").parse().unwrap_or(0);
-    let known = fields.text("known").parse().ok();
-    let bought = signed.visit.hall.app.buy_new(by, product, (seats, fields.text("term")), known).await;
-    match bought {
+    // What was not shown with its price is shown first: nobody can take it back.
+    if !shown.is_ok_and(|shown| shown == command) {
+        return show_purchase(&signed, &at, &fields, None).await;
+    }
+    let (by, preview) = (asking(&signed, &at), stored_preview(&fields)?);
+    match app.apply_preview(by, preview, fields.some("digest")).await {
         Ok(_) => Ok(see(&format!("/c/{}/subscriptions?did=bought", at.organisation.guid))),
-        Err(AppError::Denied(denial)) if denial.code != Code::Etag => {
-            show_purchase(&signed, &at, &fields, Some(denial)).await
+        Err(AppError::Denied(denial)) => {
+            show_purchase(&signed, &at, &fields, Some(Wrong::Denied(denial))).await
+        }
+        Err(AppError::Changed(it)) => {
+            let changed = differences(&signed, &at, &it).await?;
+            show_purchase(&signed, &at, &fields, Some(Wrong::Changed(changed))).await
         }
         Err(error) => Err(error.into()),
     }
 }
 
-async fn show_purchase(
-    signed: &Signed,
-    at: &At,
-    fields: &Fields,
-    wrong: Option<Denial>,
+/// What a purchase costs: the sentence alone for the script, the whole page for everybody else.
+async fn preview(
+    signed: Signed,
+    Path(customer): Path<String>,
+    headers: HeaderMap,
+    Posted(fields): Posted,
 ) -> Result<Response, Trouble> {
+    let at = signed.at(&customer, Action::ChangeSubscriptions).await?;
+    if !headers.contains_key(FRAGMENT) {
+        return show_purchase(&signed, &at, &fields, None).await;
+    }
+    page(match look(&signed, &at, &fields).await? {
+        Ok(it) => it,
+        Err(denial) => Sentence { text: told(signed.t(), &denial), ..Sentence::default() },
+    })
+}
+
+/// Why a purchase is not saved as it was asked for.
+enum Wrong {
+    Denied(Denial),
+    Changed(Vec<String>),
+}
+
+fn command(fields: &Fields) -> Command {
+    Command::Buy {
+        product: Guid::parse_str(fields.text("product")).unwrap_or_default(),
+        seats: fields.text("quantity").parse().unwrap_or(0),
+        term: fields.some("term").unwrap_or(TERM).to_owned(),
+    }
+}
+
+/// Price and total of what the form asks, with the stored preview of it.
+async fn look(signed: &Signed, at: &At, fields: &Fields) -> Result<Result<Sentence, Denial>, AppError> {
+    let app = &signed.visit.hall.app;
+    let shown = match app.preview_command(asking(signed, at), &command(fields)).await {
+        Ok(shown) => shown,
+        Err(AppError::Denied(denial)) => return Ok(Err(denial)),
+        Err(other) => return Err(other),
+    };
+    let What::Purchase(it) = &shown.what else {
+        return Err(AppError::Bug("a purchase that is none".to_owned()));
+    };
     let t = signed.t();
-    let store = signed.visit.hall.app.store();
-    let catalogue = store.catalogue();
+    let each = it.price.as_ref().map(|(minor, currency)| (*minor, currency.as_str()));
+    let text = match it.cost() {
+        Some(total) => t.new_purchase_cost(money(t, each), it.seats, money(t, Some(total))),
+        None => t.new_purchase_unpriced(it.seats),
+    };
+    Ok(Ok(Sentence { text, preview: shown.guid.to_string(), digest: shown.digest }))
+}
+
+fn told(t: &Texts, denial: &Denial) -> String {
+    let text = refusal(t, denial.code);
+    let limit = denial.figure.map(|_| place(t, denial)).unwrap_or_default();
+    format!("{} {} {limit}", text.explanation, text.remedy)
+}
+
+/// What can be bought, in the order of names.
+fn products(signed: &Signed, at: &At, fields: &Fields) -> Vec<Choice> {
+    let t = signed.t();
+    let catalogue = signed.visit.hall.app.store().catalogue();
     let names = Names { catalogue: &catalogue, t };
     let mut products: Vec<Choice> = catalogue
         .products()
@@ -158,27 +223,52 @@ async fn show_purchase(
         })
         .collect();
     products.sort_by_key(|c| fold(&c.label));
-    let quantity = Field::text("quantity", t.new_seats())
+    products
+}
+
+async fn show_purchase(
+    signed: &Signed,
+    at: &At,
+    fields: &Fields,
+    wrong: Option<Wrong>,
+) -> Result<Response, Trouble> {
+    let t = signed.t();
+    let products = products(signed, at, fields);
+    let mut quantity = Field::text("quantity", t.new_seats())
         .of("number", "off")
         .value(fields.some("quantity").unwrap_or("1"));
-    let quantity = match &wrong {
-        Some(denial) => {
-            let text = refusal(t, denial.code);
-            let limit = denial.figure.map(|_| place(t, denial)).unwrap_or_default();
-            quantity.error(format!("{} {} {limit}", text.explanation, text.remedy))
+    let first = products.first().map(|it| it.value.clone()).unwrap_or_default();
+    let asked = match fields.some("product") {
+        None => Fields::read(format!("product={first}&quantity=1").as_bytes()).map_err(AppError::from)?,
+        Some(_) => fields.clone(),
+    };
+    let (sentence, mut status) = match look(signed, at, &asked).await? {
+        Ok(it) => (it, StatusCode::OK),
+        // Of the form as it opens nobody asked anything yet.
+        Err(_) if fields.some("product").is_none() => (Sentence::default(), StatusCode::OK),
+        Err(denial) => {
+            quantity = quantity.error(told(t, &denial));
+            let status = StatusCode::from_u16(denial.code.http_status()).unwrap_or(StatusCode::BAD_REQUEST);
+            (Sentence::default(), status)
         }
-        None => quantity,
+    };
+    let changed = match wrong {
+        Some(Wrong::Changed(changed)) => {
+            status = StatusCode::PRECONDITION_FAILED;
+            changed
+        }
+        Some(Wrong::Denied(denial)) => {
+            quantity = quantity.error(told(t, &denial));
+            status = StatusCode::from_u16(denial.code.http_status()).unwrap_or(StatusCode::BAD_REQUEST);
+            Vec::new()
+        }
+        None => Vec::new(),
     };
     let term = |value: &'static str, label: &str| Choice::new(value, label, fields.text("term") == value);
     let terms = vec![term("P1Y", &t.new_term_year()), term("P1M", &t.new_term_month())];
-    let known = store.subscriptions(&at.permit).await?.len();
     let home = format!("/c/{}/subscriptions", at.organisation.guid);
     let crumbs = vec![Link::new(t.rail_your_products(), home.clone())];
     let frame = of_customer(signed, &at.organisation, (&t.buy_licenses(), Place::Products), crumbs).await;
-    let status = match &wrong {
-        Some(denial) => StatusCode::from_u16(denial.code.http_status()).unwrap_or(StatusCode::BAD_REQUEST),
-        None => StatusCode::OK,
-    };
     with_status(
         status,
         FormPage {
@@ -187,7 +277,13 @@ async fn show_purchase(
             lead: t.new_purchase_lead().into_owned(),
             errors: quantity.summary().into_iter().collect(),
             action: format!("{home}/new"),
-            hidden: vec![Fact::new("known", known.to_string())],
+            changed,
+            preview: Some(FormPreview {
+                action: format!("{home}/new/preview"),
+                text: sentence.text,
+                preview: sentence.preview,
+                digest: sentence.digest,
+            }),
             first: vec![Select {
                 name: "product",
                 label: t.column_product().into_owned(),

@@ -114,6 +114,7 @@ impl Desk {
             owner,
             channel: "console",
             once: None,
+            reason: "",
         }
     }
 }

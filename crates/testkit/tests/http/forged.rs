@@ -16,7 +16,7 @@ fn fields<'a>(pattern: &str, things: &'a Things, product: &'a str) -> Vec<(&'a s
         "selection" => vec![("do", "all"), ("back", "/")],
         "account" => vec![("display_name", "Mallory"), ("department", "Forged"), ("enabled", "1")],
         "assign" => vec![("people", &things.sign_in)],
-        "quantity" => vec![("quantity", "1"), ("version", "1")],
+        "quantity" => vec![("quantity", "1")],
         "save" => vec![("product", product), ("confirm", "1")],
         _ => Vec::new(),
     }

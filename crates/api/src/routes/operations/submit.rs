@@ -5,10 +5,12 @@ use axum::http::header::LOCATION;
 use axum::http::request::Parts;
 use axum::http::{HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
-use cupo_app::accounts::OneTimePassword as Issued;
+use cupo_app::accounts::{Asking, OneTimePassword as Issued};
+use cupo_app::app::App;
+use cupo_app::changes::{Applied, Command as Change, undo_action};
 use cupo_app::error::AppError;
 use cupo_app::ids::hex;
-use cupo_app::licenses::Receipt;
+use cupo_app::licenses::{Receipt, Who};
 use cupo_app::store::operations::Once;
 use cupo_domain::access::Action;
 use cupo_domain::ids::{Guid, UserId};
@@ -162,7 +164,7 @@ async fn apply(visit: &Visit, at: &At, it: &Apply, once: Option<&Once>) -> Answe
 }
 
 async fn decide(visit: &Visit, at: &At, it: &Decide, once: Option<&Once>) -> Answer<Done> {
-    let (app, by) = (visit.app(), visit.asking(at, once));
+    let (app, by) = (visit.app(), Asking { reason: it.reason.as_str(), ..visit.asking(at, once) });
     Ok(match &it.command {
         Command::Undo { operation } => return undo(visit, at, operation, (it, once)).await,
         Command::ChangeLicenses { .. } => {
@@ -172,25 +174,29 @@ async fn decide(visit: &Visit, at: &At, it: &Decide, once: Option<&Once>) -> Ans
         }
         Command::DeleteUsers { users } => {
             let users = people(visit, at, users, false).await?;
-            app.delete_users(by, &users, None, None).await.map(Done::from)
+            run(app, by, &Change::DeleteUsers(Who::Users(users))).await
         }
         Command::RestoreUsers { users } => {
             let users = people(visit, at, users, true).await?;
-            app.restore_users(by, &users, None, None)
-                .await
-                .map(|(receipt, passwords)| Done { receipt, passwords })
+            run(app, by, &Change::RestoreUsers(users)).await
         }
         Command::ChangeQuantity { subscription, quantity } => {
             let bad = || Trouble::new(Code::NotFound, "subscription").pointer("/command/subscription");
-            let guid = Guid::parse_str(subscription).map_err(|_| bad())?;
-            app.change_quantity(by, guid, *quantity, None, None).await.map(Done::from)
+            let subscription = Guid::parse_str(subscription).map_err(|_| bad())?;
+            run(app, by, &Change::Quantity { subscription, seats: *quantity }).await
         }
         Command::Buy { product, quantity, term } => {
             let catalogue = app.store().catalogue();
             let found = find::product(&catalogue, product).map_err(|t| t.pointer("/command/product"))?;
-            app.buy_new(by, found.guid, (*quantity, term), None).await.map(Done::from)
+            let bought = Change::Buy { product: found.guid, seats: *quantity, term: term.clone() };
+            run(app, by, &bought).await
         }
     })
+}
+
+async fn run(app: &App, by: Asking<'_>, change: &Change) -> Result<Done, AppError> {
+    let Applied { receipt, passwords } = app.run(by, change, None).await?;
+    Ok(Done { receipt, passwords })
 }
 
 async fn people(visit: &Visit, at: &At, users: &Users, deleted: bool) -> Result<Vec<UserId>, Trouble> {
@@ -203,31 +209,7 @@ async fn undo(visit: &Visit, at: &At, operation: &str, (it, once): (&Decide, Opt
     let guid = commands::operation_id(operation)?;
     let row = app.store().operation(&at.permit, guid).await?;
     let row = row.ok_or_else(|| Trouble::new(Code::NotFound, "operation").pointer("/command/operation"))?;
-    let action = match row.kind.as_str() {
-        "delete-users" | "restore-users" => Action::DeleteUsers,
-        "quantity" => Action::ChangeSubscriptions,
-        _ => Action::AssignLicenses,
-    };
-    let at = &visit.at(&at.organisation.guid.to_string(), action).await?;
-    let by = visit.asking(at, once);
-    Ok(match action {
-        Action::DeleteUsers => {
-            let (row, users) = match app.accounts_to_undo(&at.permit, guid).await {
-                Ok(found) => found,
-                Err(error) => return Ok(Err(error)),
-            };
-            if row.kind == "delete-users" {
-                let done = app.restore_users(by, &users, None, Some(row.id)).await;
-                done.map(|(receipt, passwords)| Done { receipt, passwords })
-            } else {
-                app.delete_users(by, &users, None, Some(row.id)).await.map(Done::from)
-            }
-        }
-        Action::ChangeSubscriptions => app.undo_quantity(by, guid).await.map(Done::from),
-        _ => {
-            let request =
-                cupo_app::licenses::Request { once: once.cloned(), ..request(visit, at, it).await? };
-            app.save(&at.permit, &request, None).await.map(Done::from)
-        }
-    })
+    let at = &visit.at(&at.organisation.guid.to_string(), undo_action(&row.kind)).await?;
+    let by = Asking { reason: it.reason.as_str(), ..visit.asking(at, once) };
+    Ok(run(app, by, &Change::Undo(guid)).await)
 }

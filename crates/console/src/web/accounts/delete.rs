@@ -7,9 +7,10 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use cupo_app::accounts::{ACCOUNTS_MAX, DeletionPreview};
+use cupo_app::changes::{Command, Shown, What};
 use cupo_app::error::AppError;
-use cupo_app::licenses::in_selection;
 use cupo_app::licenses::totals::ClockTotals;
+use cupo_app::licenses::{Who, in_selection};
 use cupo_app::store::users::UserRow;
 use cupo_domain::access::Action;
 use cupo_domain::decide::delete_users::{Deletion, RESTORE_DAYS};
@@ -21,6 +22,7 @@ use super::{NAMES_MAX, asking};
 use crate::pages::{DeleteUsersPage, Footer};
 use crate::texts::Texts;
 use crate::view::{Link, Note, NoteKind, Place, UserChip};
+use crate::web::changes::{differences, stored_preview};
 use crate::web::frame::{is_agent, of_customer, when};
 use crate::web::posted::{Asked, Fields, Posted};
 use crate::web::render::with_status;
@@ -46,7 +48,7 @@ pub(super) async fn show(
 ) -> Result<Response, Trouble> {
     let at = signed.at(&customer, Action::DeleteUsers).await?;
     let whom = whom(&signed, &at, &asked).await?;
-    preview(&signed, &at, &whom, (&asked, false)).await
+    preview(&signed, &at, &whom, (&asked, Vec::new())).await
 }
 
 /// Deletes, if that still does what was shown.
@@ -59,14 +61,15 @@ pub(super) async fn apply(
     let at = signed.at(&customer, Action::DeleteUsers).await?;
     let source = if asked.all("ids").is_empty() && !asked.ticked("selected") { &fields } else { &asked };
     let whom = whom(&signed, &at, source).await?;
-    let Some(digest) = fields.some("digest").filter(|_| fields.ticked("confirm")) else {
-        return preview(&signed, &at, &whom, (source, false)).await;
-    };
-    let app = &signed.visit.hall.app;
-    match app.delete_users(asking(&signed, &at), &whom.users, Some(digest), None).await {
-        Ok(receipt) => Ok(see(&format!("/c/{}/operations/{}", at.organisation.guid, receipt.operation))),
-        Err(AppError::Denied(denial)) if denial.code == Code::Etag => {
-            preview(&signed, &at, &whom, (source, true)).await
+    if !fields.ticked("confirm") || fields.some("preview").is_none() {
+        return preview(&signed, &at, &whom, (source, Vec::new())).await;
+    }
+    let (app, by) = (&signed.visit.hall.app, asking(&signed, &at));
+    match app.apply_preview(by, stored_preview(&fields)?, fields.some("digest")).await {
+        Ok(done) => Ok(see(&format!("/c/{}/operations/{}", at.organisation.guid, done.receipt.operation))),
+        Err(AppError::Changed(it)) => {
+            let changed = differences(&signed, &at, &it).await?;
+            preview(&signed, &at, &whom, (source, changed)).await
         }
         Err(other) => Err(other.into()),
     }
@@ -101,7 +104,7 @@ async fn preview(
     signed: &Signed,
     at: &At,
     whom: &Whom,
-    (asked, changed): (&Fields, bool),
+    (asked, changed): (&Fields, Vec<String>),
 ) -> Result<Response, Trouble> {
     let t = signed.t();
     let base = format!("/c/{}", at.organisation.guid);
@@ -109,14 +112,18 @@ async fn preview(
         return Ok(see(&format!("{base}/users?did=nothing")));
     }
     let app = &signed.visit.hall.app;
-    let decided = app.preview_deletion(asking(signed, at), &whom.users).await?;
+    let command = Command::DeleteUsers(Who::Users(whom.users.clone()));
+    let shown = app.preview_command(asking(signed, at), &command).await?;
+    let What::Deletion(decided) = &shown.what else {
+        return Err(AppError::Bug("a deletion that is none".to_owned()).into());
+    };
     let rows = app.store().users_by_id(&at.permit, &whom.users).await?;
     let gone = decided.answers.iter().filter(|(_, a)| matches!(a, Deletion::Done { .. })).count();
     let label = if is_agent(signed) { t.rail_users_and_licenses() } else { t.rail_active_users() };
     let crumbs = vec![Link::new(label, format!("{base}/users"))];
     let back = asked.some("back").map_or("/", local);
     let action = format!("{base}/users/delete?{}", whom.query);
-    let status = if changed { StatusCode::PRECONDITION_FAILED } else { StatusCode::OK };
+    let status = if !changed.is_empty() { StatusCode::PRECONDITION_FAILED } else { StatusCode::OK };
     with_status(
         status,
         DeleteUsersPage {
@@ -127,19 +134,21 @@ async fn preview(
             more_chips: i64::try_from(rows.len().saturating_sub(NAMES_MAX)).unwrap_or(0),
             selection_action: format!("{base}/selection"),
             selection_href: format!("{base}/users?view=selected"),
-            notes: notes(signed, at, (&decided, &rows, changed)).await?,
-            footer: footer(signed, at, &decided, gone),
+            notes: notes(signed, at, (decided, &rows)).await?,
+            footer: footer(signed, at, (&shown, decided), gone),
+            changed,
             action,
             back: if back == "/" { format!("{base}/users") } else { back.to_owned() },
         },
     )
 }
 
-fn footer(signed: &Signed, at: &At, decided: &DeletionPreview, gone: usize) -> Footer {
+fn footer(signed: &Signed, at: &At, (shown, decided): (&Shown, &DeletionPreview), gone: usize) -> Footer {
     Footer {
         clocks: clocks(decided).iter().map(|c| clock_line(signed, &at.organisation, c)).collect(),
+        preview: shown.guid.to_string(),
         // Without a digest there is no button: nobody would be deleted.
-        digest: if gone > 0 { decided.digest.clone() } else { String::new() },
+        digest: if gone > 0 { shown.digest.clone() } else { String::new() },
         ..Footer::default()
     }
 }
@@ -188,14 +197,11 @@ fn clocks(decided: &DeletionPreview) -> Vec<ClockTotals> {
 async fn notes(
     signed: &Signed,
     at: &At,
-    (decided, rows, changed): (&DeletionPreview, &[UserRow], bool),
+    (decided, rows): (&DeletionPreview, &[UserRow]),
 ) -> Result<Vec<Note>, AppError> {
     let t = signed.t();
     let note = |kind, text: String| Note { kind, text, repair: None };
     let mut notes = Vec::new();
-    if changed {
-        notes.push(note(NoteKind::Refusal, t.start_changed_since().into_owned()));
-    }
     for (code, users) in refused(decided) {
         let text = t.start_delete_refused(users.len(), names(t, rows, &users), why(t, code, &users, signed));
         notes.push(note(NoteKind::Refusal, text));

@@ -1,10 +1,12 @@
 //! Changes of one account: a one-time password, and the fields of the Account tab. Fields that a form does not show
 //! stay as they are.
 
+use std::collections::BTreeMap;
+
 use axum::extract::Path;
 use axum::response::Response;
-use cupo_app::app::App;
-use cupo_app::directory::{AccountFields, fields_of};
+use cupo_app::changes::Command;
+use cupo_app::edits::account_fields;
 use cupo_app::error::AppError;
 use cupo_app::store::users::UserRow;
 use cupo_domain::access::Action;
@@ -14,6 +16,7 @@ use cupo_domain::refusal::{Code, Denial};
 use super::asking;
 use crate::pages::PasswordsPage;
 use crate::view::{Fact, Link, Place};
+use crate::web::changes::{EditForm, Edited, save_edit};
 use crate::web::frame::of_customer;
 use crate::web::posted::{Fields, Posted};
 use crate::web::render::page;
@@ -49,7 +52,8 @@ async fn find(signed: &Signed, at: &At, user: &str) -> Result<UserRow, AppError>
     Ok(row.filter(|u| u.state == 0).ok_or_else(unknown)?)
 }
 
-/// Writes the fields of the Account tab that the form showed.
+/// Writes the fields of the Account tab that the form showed. Where they say something else by now than the form
+/// showed, the answer is the page that names the differences, with the preview as it would be now.
 pub(super) async fn account(
     signed: Signed,
     Path((customer, user)): Path<(String, String)>,
@@ -57,18 +61,26 @@ pub(super) async fn account(
 ) -> Result<Response, Trouble> {
     let at = permitted(&signed, &customer).await?;
     let row = find(&signed, &at, &user).await?;
-    let wanted = wanted(&row, &fields);
-    let location_only = !App::edits_everything(&at.permit);
-    let app = &signed.visit.hall.app;
-    let changed = app.edit_account(asking(&signed, &at), row.guid, &wanted, location_only).await?;
     let panel = format!("/c/{}/users/{}", at.organisation.guid, row.guid);
     let back = fields.some("back").map_or("/", local);
     let back = if back == "/" { panel.as_str() } else { back };
-    Ok(see(&with_message(back, if changed { "saved" } else { "nothing" })))
+    let form = EditForm {
+        place: Place::Users,
+        crumbs: vec![Link::new(&row.display_name, &panel)],
+        action: format!("{panel}/account"),
+        back: back.to_owned(),
+    };
+    let wanted = wanted(&row, &fields);
+    let command = (!wanted.is_empty()).then_some(Command::EditUser { user: row.guid, fields: wanted });
+    match save_edit(&signed, &at, (asking(&signed, &at), command, &fields), form).await? {
+        Edited::Saved => Ok(see(&with_message(back, "saved"))),
+        Edited::Nothing => Ok(see(&with_message(back, "nothing"))),
+        Edited::Differs(page) => Ok(page),
+    }
 }
 
 /// The right to edit everything, else the right to edit the location (R-ROLE-4).
-async fn permitted(signed: &Signed, customer: &str) -> Result<At, AppError> {
+pub(crate) async fn permitted(signed: &Signed, customer: &str) -> Result<At, AppError> {
     match signed.at(customer, Action::EditUsers).await {
         Err(AppError::Denied(denial)) if denial.code == Code::Role => {
             signed.at(customer, Action::EditLocation).await
@@ -78,19 +90,16 @@ async fn permitted(signed: &Signed, customer: &str) -> Result<At, AppError> {
 }
 
 /// What the form asks for. A box that is not ticked is not sent, so it counts only beside the other fields.
-fn wanted(row: &UserRow, fields: &Fields) -> AccountFields {
-    let was = fields_of(row);
-    let sent = |name: &str| !fields.all(name).is_empty();
-    let text = |name: &str, was: String| if sent(name) { fields.text(name).to_owned() } else { was };
-    AccountFields {
-        enabled: if sent("display_name") { fields.ticked("enabled") } else { was.enabled },
-        display_name: text("display_name", was.display_name),
-        first_name: text("first_name", was.first_name),
-        last_name: text("last_name", was.last_name),
-        job_title: text("job_title", was.job_title),
-        department: text("department", was.department),
-        location: text("location", was.location),
+fn wanted(row: &UserRow, fields: &Fields) -> BTreeMap<String, String> {
+    let mut wanted: BTreeMap<String, String> = account_fields(row)
+        .into_keys()
+        .filter(|name| name != "enabled" && !fields.all(name).is_empty())
+        .map(|name| (name.clone(), fields.text(&name).to_owned()))
+        .collect();
+    if wanted.contains_key("display_name") {
+        wanted.insert("enabled".to_owned(), fields.ticked("enabled").to_string());
     }
+    wanted
 }
 
 /// The address with the key of a message, in place of an earlier one.
@@ -136,15 +145,16 @@ mod tests {
     fn r_role_4_a_form_with_the_location_alone_changes_the_location_alone() {
         let fields = Fields::read(b"location=PT").unwrap();
         let wanted = wanted(&row(), &fields);
-        assert_eq!(wanted, AccountFields { location: "PT".to_owned(), ..fields_of(&row()) });
+        assert_eq!(wanted.into_iter().collect::<Vec<_>>(), [("location".to_owned(), "PT".to_owned())]);
     }
 
     #[test]
     fn a_box_that_is_not_ticked_counts_beside_the_other_fields_only() {
         let fields = Fields::read(b"display_name=Ana&department=&location=ES").unwrap();
         let wanted = wanted(&row(), &fields);
-        assert!(!wanted.enabled);
-        assert_eq!((wanted.department.as_str(), wanted.last_name.as_str()), ("", "García"));
+        assert_eq!(wanted.get("enabled").map(String::as_str), Some("false"));
+        assert_eq!(wanted.get("department").map(String::as_str), Some(""));
+        assert_eq!(wanted.get("last_name"), None);
     }
 
     #[test]

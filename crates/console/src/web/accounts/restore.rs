@@ -7,6 +7,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use cupo_app::accounts::{OneTimePassword, PASSWORDS_MAX, RestorePreview};
+use cupo_app::changes::{Command, Shown, What};
 use cupo_app::error::AppError;
 use cupo_app::licenses::Receipt;
 use cupo_app::store::users::UserRow;
@@ -20,6 +21,7 @@ use super::{NAMES_MAX, asking};
 use crate::pages::{PasswordsPage, RestorePage};
 use crate::texts::Texts;
 use crate::view::{Fact, Link, Place};
+use crate::web::changes::{differences, stored_preview};
 use crate::web::frame::of_customer;
 use crate::web::posted::Posted;
 use crate::web::render::{page, with_status};
@@ -43,12 +45,31 @@ pub(super) async fn restore(
     if users.is_empty() {
         return Err(AppError::denied(Code::NotFound, "user").into());
     }
-    let preview = app.preview_restore(asking(&signed, &at), &users).await?;
-    let shown = fields.some("digest").filter(|_| fields.ticked("confirm"));
-    match shown {
-        None if !everything_returns(&preview) => show(&signed, &at, &preview, false).await,
-        Some(digest) if digest != preview.digest => show(&signed, &at, &preview, true).await,
-        _ => apply(&signed, &at, &users, &preview).await,
+    let by = asking(&signed, &at);
+    let applied = if fields.ticked("confirm") && fields.some("preview").is_some() {
+        app.apply_preview(by, stored_preview(&fields)?, fields.some("digest")).await
+    } else {
+        let shown = app.preview_command(by, &Command::RestoreUsers(users.clone())).await?;
+        if !everything_returns(restored(&shown)?) {
+            return show(&signed, &at, &shown, Vec::new()).await;
+        }
+        app.apply_preview(by, shown.guid, Some(&shown.digest)).await
+    };
+    match applied {
+        Ok(it) => done(&signed, &at, (&it.receipt, users.len()), it.passwords).await,
+        Err(AppError::Changed(it)) => {
+            let shown = app.preview_command(by, &Command::RestoreUsers(users)).await?;
+            let changed = differences(&signed, &at, &it).await?;
+            show(&signed, &at, &shown, changed).await
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+fn restored(shown: &Shown) -> Result<&RestorePreview, AppError> {
+    match &shown.what {
+        What::Restore(it) => Ok(it),
+        _ => Err(AppError::Bug("a restore that is none".to_owned())),
     }
 }
 
@@ -62,23 +83,6 @@ fn everything_returns(preview: &RestorePreview) -> bool {
 /// A license that was only intent before stays what it was; that is no loss.
 fn returns((former, state): &(Former, SourceState)) -> bool {
     state.holds() || !former.held
-}
-
-async fn apply(
-    signed: &Signed,
-    at: &At,
-    users: &[UserId],
-    preview: &RestorePreview,
-) -> Result<Response, Trouble> {
-    let app = &signed.visit.hall.app;
-    match app.restore_users(asking(signed, at), users, Some(&preview.digest), None).await {
-        Ok((receipt, passwords)) => done(signed, at, (&receipt, users.len()), passwords).await,
-        Err(AppError::Denied(denial)) if denial.code == Code::Etag => {
-            let preview = app.preview_restore(asking(signed, at), users).await?;
-            show(signed, at, &preview, true).await
-        }
-        Err(other) => Err(other.into()),
-    }
 }
 
 /// The passwords of those who are back, shown once, with what became of the others behind the link; the result of
@@ -115,13 +119,8 @@ async fn done(
     })
 }
 
-async fn show(
-    signed: &Signed,
-    at: &At,
-    preview: &RestorePreview,
-    changed: bool,
-) -> Result<Response, Trouble> {
-    let t = signed.t();
+async fn show(signed: &Signed, at: &At, shown: &Shown, changed: Vec<String>) -> Result<Response, Trouble> {
+    let (t, preview) = (signed.t(), restored(shown)?);
     let store = signed.visit.hall.app.store();
     let ids: Vec<UserId> = preview.answers.iter().map(|(user, _)| *user).collect();
     let users: BTreeMap<UserId, UserRow> =
@@ -134,13 +133,13 @@ async fn show(
     let crumbs = vec![Link::new(t.deleted_title(), format!("{base}/deleted-users"))];
     let title = t.start_restore_title();
     let more = |list: &Vec<Fact>| i64::try_from(list.len().saturating_sub(NAMES_MAX)).unwrap_or(0);
-    let status = if changed { StatusCode::PRECONDITION_FAILED } else { StatusCode::OK };
+    let status = if !changed.is_empty() { StatusCode::PRECONDITION_FAILED } else { StatusCode::OK };
     with_status(
         status,
         RestorePage {
             t,
             frame: of_customer(signed, &at.organisation, (&title, Place::DeletedUsers), crumbs).await,
-            changed: if changed { t.start_changed_since().into_owned() } else { String::new() },
+            changed,
             sentence: t.start_restore_sentence(back, ids.len()),
             passwords: if back > PASSWORDS_MAX {
                 t.start_restore_no_passwords(PASSWORDS_MAX)
@@ -155,7 +154,8 @@ async fn show(
             may_restore: back > 0,
             action: format!("{base}/deleted-users/restore"),
             ids: users.values().map(|u| u.guid).map(|g: Guid| g.to_string()).collect(),
-            digest: preview.digest.clone(),
+            preview: shown.guid.to_string(),
+            digest: shown.digest.clone(),
             back: format!("{base}/deleted-users"),
         },
     )

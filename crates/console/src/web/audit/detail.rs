@@ -9,6 +9,7 @@ use serde_json::Value as Json;
 
 use crate::refusals::refusal;
 use crate::texts::Texts;
+use crate::web::changes::{field_name, field_value};
 use crate::web::frame::role_names;
 use crate::web::words::Names;
 use cupo_domain::refusal::Code;
@@ -146,35 +147,17 @@ fn fields(t: &Texts, detail: &Json) -> Vec<String> {
     let changed = after.iter().filter(|(key, value)| before.get(*key) != Some(value));
     changed
         .map(|(key, value)| {
-            let was = value_words(t, before.get(key).unwrap_or(&Json::Null));
-            t.audit_about(field_words(t, key), t.audit_from_to(was, value_words(t, value)))
+            let was = value_words(t, key, before.get(key).unwrap_or(&Json::Null));
+            t.audit_about(field_name(t, key), t.audit_from_to(was, value_words(t, key, value)))
         })
         .collect()
 }
 
-fn field_words(t: &Texts, key: &str) -> String {
-    match key {
-        "display_name" => t.audit_field_display_name(),
-        "first_name" => t.audit_field_first_name(),
-        "last_name" => t.audit_field_last_name(),
-        "job_title" => t.audit_field_job_title(),
-        "department" => t.audit_field_department(),
-        "location" => t.audit_field_location(),
-        "enabled" => t.audit_field_enabled(),
-        "licenses_page_limit" => t.audit_field_page_limit(),
-        "file_retention_days" => t.audit_field_file_days(),
-        "restore_over_quota" => t.audit_field_over_quota(),
-        "time_zone" => t.audit_field_time_zone(),
-        other => return other.to_owned(),
-    }
-    .into_owned()
-}
-
-fn value_words(t: &Texts, value: &Json) -> String {
+fn value_words(t: &Texts, key: &str, value: &Json) -> String {
     match value {
         Json::Bool(true) => t.audit_yes().into_owned(),
         Json::Bool(false) => t.audit_no().into_owned(),
-        Json::String(text) if !text.is_empty() => text.clone(),
+        Json::String(text) => field_value(t, key, text),
         Json::Number(number) => number.as_i64().map_or_else(|| number.to_string(), |n| t.number(n)),
         _ => t.audit_nothing().into_owned(),
     }

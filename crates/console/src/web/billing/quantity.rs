@@ -1,11 +1,10 @@
 //! Another number of seats for a subscription: what it costs before, then buying (R-BUY-1). A quantity that is not
 //! possible is told at the field with its rule and the way out.
 
-use askama::Template;
 use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use cupo_app::accounts::Asking;
+use cupo_app::changes::{Command, What};
 use cupo_app::error::AppError;
 use cupo_domain::access::Action;
 use cupo_domain::decide::quantity::{Circumstances, QUANTITY_MAX, Subscription, decide};
@@ -14,10 +13,12 @@ use cupo_domain::refusal::{Code, Denial};
 use super::subscriptions::{Bought, circumstances, closed, find, quantity_href, visible};
 use super::{FRAGMENT, seat_bar, words};
 use crate::format::{When, money};
-use crate::pages::BuyPage;
+use crate::pages::{BuyPage, Sentence};
 use crate::refusals::rule;
 use crate::texts::Texts;
 use crate::view::{Field, Link, Place};
+use crate::web::accounts::asking;
+use crate::web::changes::{differences, save_shown};
 use crate::web::frame::{of_customer, when};
 use crate::web::posted::{Asked, Fields, Posted};
 use crate::web::render::{page as render, with_status};
@@ -52,11 +53,15 @@ pub async fn preview(
     let answer = look(&signed, &at, (&bought, &fields)).await?;
     if headers.contains_key(FRAGMENT) {
         let t = signed.t();
-        let text = match answer {
-            Ok((change, cost)) => sentence(t, change, cost, &bought.row.currency),
-            Err(denial) => why(&signed, &at, &bought, &denial),
+        let sentence = match answer {
+            Ok(it) => Sentence {
+                text: sentence(t, it.seats, it.cost, &bought.row.currency),
+                preview: it.preview,
+                digest: it.digest,
+            },
+            Err(denial) => Sentence { text: why(&signed, &at, &bought, &denial), ..Sentence::default() },
         };
-        return render(Sentence { text });
+        return render(sentence);
     }
     form(&signed, &at, &bought, (&fields, answer)).await
 }
@@ -76,33 +81,21 @@ pub async fn save(
         }
         Err(denial) => return form(&signed, &at, &bought, (&fields, Err(denial))).await,
     };
-    let version = fields.number("version").map_err(|_| Denial::new(Code::Etag, "subscription"));
-    let changed = match version {
-        Ok(version) => {
-            let app = &signed.visit.hall.app;
-            app.change_quantity(asking(&signed, &at), bought.row.guid, wanted, Some(version), None).await
-        }
-        Err(denial) => Err(denial.into()),
-    };
-    match changed {
+    let command = Command::Quantity { subscription: bought.row.guid, seats: wanted };
+    match save_shown(&signed, asking(&signed, &at), &command, &fields).await {
         Ok(_) => Ok(see(&done(&back(&at, &fields)))),
         Err(AppError::Denied(denial)) => {
             // What is shown again is the subscription as it is now.
             let bought = find(&signed, &at, &subscription).await?;
             form(&signed, &at, &bought, (&fields, Err(denial))).await
         }
+        Err(AppError::Changed(it)) => {
+            let changed = differences(&signed, &at, &it).await?;
+            let bought = find(&signed, &at, &subscription).await?;
+            let answer = look(&signed, &at, (&bought, &fields)).await?;
+            page(&signed, &at, &bought, (&fields, answer, changed)).await
+        }
         Err(other) => Err(other.into()),
-    }
-}
-
-fn asking<'a>(signed: &Signed, at: &'a At) -> Asking<'a> {
-    Asking {
-        permit: &at.permit,
-        organisation: &at.organisation,
-        limited: false,
-        owner: signed.owner(),
-        channel: "console",
-        once: None,
     }
 }
 
@@ -114,8 +107,13 @@ fn number(fields: &Fields) -> Result<Option<i64>, Denial> {
     }
 }
 
-/// Seats more and their price.
-type Change = (i64, Option<i64>);
+/// What a quantity would do and cost, with the stored preview of it.
+struct Change {
+    seats: i64,
+    cost: Option<i64>,
+    preview: String,
+    digest: String,
+}
 
 async fn look(
     signed: &Signed,
@@ -127,21 +125,17 @@ async fn look(
         Err(denial) => return Ok(Err(denial)),
     };
     let app = &signed.visit.hall.app;
-    match app.preview_quantity(asking(signed, at), bought.row.guid, wanted).await {
-        Ok(preview) => Ok(Ok((preview.change, preview.cost_minor))),
-        Err(AppError::Denied(denial)) => Ok(Err(denial)),
-        Err(other) => Err(other.into()),
-    }
-}
-
-/// The sentence as the page has it.
-#[derive(Template)]
-#[template(
-    source = r#"<p class="save-sentence" id="buy-sentence" role="status">{{ text }}</p>"#,
-    ext = "html"
-)]
-struct Sentence {
-    text: String,
+    let command = Command::Quantity { subscription: bought.row.guid, seats: wanted };
+    let shown = match app.preview_command(asking(signed, at), &command).await {
+        Ok(shown) => shown,
+        Err(AppError::Denied(denial)) => return Ok(Err(denial)),
+        Err(other) => return Err(other.into()),
+    };
+    let What::Quantity(it) = shown.what else {
+        return Err(AppError::Bug("a quantity that is none".to_owned()).into());
+    };
+    let preview = shown.guid.to_string();
+    Ok(Ok(Change { seats: it.change, cost: it.cost_minor, preview, digest: shown.digest }))
 }
 
 async fn form(
@@ -149,6 +143,15 @@ async fn form(
     at: &At,
     bought: &Bought,
     (fields, answer): (&Fields, Result<Change, Denial>),
+) -> Result<Response, Trouble> {
+    page(signed, at, bought, (fields, answer, Vec::new())).await
+}
+
+async fn page(
+    signed: &Signed,
+    at: &At,
+    bought: &Bought,
+    (fields, answer, changed): (&Fields, Result<Change, Denial>, Vec<String>),
 ) -> Result<Response, Trouble> {
     let t = signed.t();
     let it = &bought.row.subscription;
@@ -159,18 +162,22 @@ async fn form(
     let hint = t.buy_quantity_hint(least, most, it.quantity);
     let mut quantity = Field::text("quantity", t.buy_quantity()).of("text", "off").hint(hint).value(typed);
     let (status, sentence) = match &answer {
-        Ok((change, cost)) => (StatusCode::OK, sentence(t, *change, *cost, &bought.row.currency)),
+        Ok(it) => {
+            let status = if changed.is_empty() { StatusCode::OK } else { StatusCode::PRECONDITION_FAILED };
+            (status, sentence(t, it.seats, it.cost, &bought.row.currency))
+        }
         Err(denial) => {
             quantity.error = Some(why(signed, at, bought, denial));
             let status = StatusCode::from_u16(denial.code.http_status()).unwrap_or(StatusCode::CONFLICT);
             (status, String::new())
         }
     };
+    let (preview, digest) = answer.map(|it| (it.preview, it.digest)).unwrap_or_default();
     let crumbs =
         vec![Link::new(t.rail_your_products(), format!("/c/{}/subscriptions", at.organisation.guid))];
     let frame = of_customer(signed, &at.organisation, (&t.buy_title(), Place::Products), crumbs).await;
     let action = format!("/c/{}/subscriptions/{}/quantity", at.organisation.guid, bought.row.guid);
-    let page = BuyPage {
+    let buy = BuyPage {
         t,
         frame,
         product: Names { catalogue: &catalogue, t }.product(it.product),
@@ -181,13 +188,15 @@ async fn form(
         others: others(signed, at, (bought, &back(at, fields))).await?,
         errors: quantity.summary().into_iter().collect(),
         quantity,
-        sentence,
-        version: it.version.to_string(),
+        text: sentence,
+        changed,
+        preview,
+        digest,
         preview_action: format!("{action}/preview"),
         action,
         back: back(at, fields),
     };
-    with_status(status, page)
+    with_status(status, buy)
 }
 
 /// Why a quantity is not possible: what the subscription itself forbids in its own words, the rest by its rule.

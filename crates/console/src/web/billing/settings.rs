@@ -1,29 +1,27 @@
 //! A customer's settings: the limit of the Licenses page, how long files are kept, what a restore may exceed, the time
 //! zone. The limits are the use case's; here they are only told.
 
+use std::collections::BTreeMap;
+
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
-use cupo_app::accounts::Asking;
-use cupo_app::error::AppError;
+use cupo_app::changes::Command;
+use cupo_app::edits::{PAGE_LIMITS, RETENTION_LIMITS, SETTINGS, settings};
 use cupo_app::store::organisations::Organisation;
 use cupo_domain::access::Action;
-use cupo_domain::refusal::{Code, Denial};
 use jiff::tz::TimeZone;
 
 use crate::pages::SettingsPage;
 use crate::texts::Texts;
 use crate::view::{Choice, Field, FieldError, Place};
+use crate::web::accounts::asking;
+use crate::web::changes::{EditForm, Edited, save_edit, shown_with};
 use crate::web::frame::{flash, of_customer};
 use crate::web::posted::{Asked, Fields, Posted};
 use crate::web::render::with_status;
 use crate::web::trouble::Trouble;
 use crate::web::visit::{At, Signed, see};
-
-/// Fewest and most users at a time on the Licenses page (D-16).
-const LIMIT: (i64, i64) = (1, 1_000);
-/// Fewest and most days that files are kept (R-FILE-2).
-const RETENTION: (i64, i64) = (30, 3_650);
 
 /// Time zones of the places where customers usually are. Another one that a customer has already stays in the list.
 const ZONES: [&str; 44] = [
@@ -77,7 +75,7 @@ const ZONES: [&str; 44] = [
 pub async fn show(signed: Signed, Path(customer): Path<String>, asked: Asked) -> Result<Response, Trouble> {
     let at = signed.at(&customer, Action::ChangeSettings).await?;
     let fields = fields_of(&at.organisation);
-    form(&signed, &at, StatusCode::OK, (&asked.0, fields, Vec::new())).await
+    form(&signed, &at, &asked.0, (fields, Vec::new())).await
 }
 
 /// Saves what was filled in, or shows it again with everything that is wrong.
@@ -88,39 +86,27 @@ pub async fn save(
 ) -> Result<Response, Trouble> {
     let at = signed.at(&customer, Action::ChangeSettings).await?;
     let t = signed.t();
+    let form_of = EditForm {
+        place: Place::Settings,
+        crumbs: Vec::new(),
+        action: format!("/c/{}/settings", at.organisation.guid),
+        back: format!("/c/{}/settings", at.organisation.guid),
+    };
     let typed = typed(&fields);
-    let nothing = Fields::default();
-    if fields.text("version") != version(&at.organisation) {
-        let errors =
-            vec![FieldError { field: "licenses_page_limit", text: t.bill_settings_stale().into_owned() }];
-        let fields = fields_of(&at.organisation);
-        return form(&signed, &at, StatusCode::PRECONDITION_FAILED, (&nothing, fields, errors)).await;
-    }
-    let settings = match read(t, &typed, &at.organisation) {
-        Ok(settings) => settings,
-        Err(errors) => {
-            return form(&signed, &at, StatusCode::BAD_REQUEST, (&nothing, typed, errors)).await;
+    let filled_in = SETTINGS.iter().any(|name| !fields.all(name).is_empty());
+    let command = if !filled_in && fields.some("digest").is_some() {
+        // The page that named differences carries its preview alone.
+        None
+    } else {
+        match read(t, &typed, &at.organisation) {
+            Ok(settings) => Some(Command::Settings(settings)),
+            Err(errors) => return form(&signed, &at, &Fields::default(), (typed, errors)).await,
         }
     };
-    if settings != at.organisation {
-        let by = Asking {
-            permit: &at.permit,
-            organisation: &at.organisation,
-            limited: false,
-            owner: signed.owner(),
-            channel: "console",
-            once: None,
-        };
-        match signed.visit.hall.app.change_settings(by, &settings).await {
-            Ok(()) => {}
-            Err(AppError::Denied(denial)) if denial.code == Code::Invalid => {
-                let errors = vec![of_denial(t, &denial)];
-                return form(&signed, &at, StatusCode::BAD_REQUEST, (&nothing, typed, errors)).await;
-            }
-            Err(other) => return Err(other.into()),
-        }
+    match save_edit(&signed, &at, (asking(&signed, &at), command, &fields), form_of).await? {
+        Edited::Differs(page) => Ok(page),
+        _ => Ok(see(&format!("/c/{}/settings?did=saved", at.organisation.guid))),
     }
-    Ok(see(&format!("/c/{}/settings?did=saved", at.organisation.guid)))
 }
 
 /// The form as texts.
@@ -149,13 +135,7 @@ fn typed(fields: &Fields) -> Typed {
     }
 }
 
-/// Settings have no version of their own: what they say is what must not have changed.
-fn version(it: &Organisation) -> String {
-    let over = if it.restore_over_quota { "over" } else { "never" };
-    format!("{}.{}.{over}.{}", it.licenses_page_limit, it.file_retention_days, it.time_zone)
-}
-
-fn read(t: &Texts, typed: &Typed, now: &Organisation) -> Result<Organisation, Vec<FieldError>> {
+fn read(t: &Texts, typed: &Typed, now: &Organisation) -> Result<BTreeMap<String, String>, Vec<FieldError>> {
     let mut errors = Vec::new();
     let mut number = |field: &'static str, text: &str, (least, most): (i64, i64)| {
         let value = text.parse::<i64>().ok().filter(|n| (least..=most).contains(n));
@@ -164,40 +144,32 @@ fn read(t: &Texts, typed: &Typed, now: &Organisation) -> Result<Organisation, Ve
         }
         value.unwrap_or(least)
     };
-    let licenses_page_limit = number("licenses_page_limit", &typed.limit, LIMIT);
-    let file_retention_days = number("file_retention_days", &typed.retention, RETENTION);
+    let licenses_page_limit = number("licenses_page_limit", &typed.limit, PAGE_LIMITS);
+    let file_retention_days = number("file_retention_days", &typed.retention, RETENTION_LIMITS);
     if typed.zone != now.time_zone && !is_zone(&typed.zone) {
         errors.push(FieldError { field: "time_zone", text: t.bill_settings_zone_unknown().into_owned() });
     }
     if !errors.is_empty() {
         return Err(errors);
     }
-    Ok(Organisation {
-        licenses_page_limit,
-        file_retention_days,
-        restore_over_quota: typed.over_quota,
-        time_zone: typed.zone.clone(),
-        ..now.clone()
-    })
+    let wanted = [
+        ("licenses_page_limit", licenses_page_limit.to_string()),
+        ("file_retention_days", file_retention_days.to_string()),
+        ("restore_over_quota", typed.over_quota.to_string()),
+        ("time_zone", typed.zone.clone()),
+    ];
+    Ok(wanted.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
 }
 
 fn is_zone(name: &str) -> bool {
     ZONES.contains(&name) && TimeZone::get(name).is_ok()
 }
 
-fn of_denial(t: &Texts, denial: &Denial) -> FieldError {
-    if denial.subject == "file-retention-days" {
-        FieldError { field: "file_retention_days", text: t.settings_range(RETENTION.0, RETENTION.1) }
-    } else {
-        FieldError { field: "licenses_page_limit", text: t.settings_range(LIMIT.0, LIMIT.1) }
-    }
-}
-
 async fn form(
     signed: &Signed,
     at: &At,
-    status: StatusCode,
-    (asked, typed, errors): (&Fields, Typed, Vec<FieldError>),
+    asked: &Fields,
+    (typed, errors): (Typed, Vec<FieldError>),
 ) -> Result<Response, Trouble> {
     let t = signed.t();
     let mut frame =
@@ -210,13 +182,17 @@ async fn form(
             None => field,
         }
     };
-    let limit_hint = t.settings_page_limit_hint(LIMIT.0, LIMIT.1);
-    let retention_hint = t.bill_settings_retention_hint(RETENTION.0, RETENTION.1);
+    let shown = Command::Settings(settings(&at.organisation));
+    let (preview, digest) = shown_with(signed, asking(signed, at), shown).await?;
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
+    let limit_hint = t.settings_page_limit_hint(PAGE_LIMITS.0, PAGE_LIMITS.1);
+    let retention_hint = t.bill_settings_retention_hint(RETENTION_LIMITS.0, RETENTION_LIMITS.1);
     let page = SettingsPage {
         t,
         frame,
         action: format!("/c/{}/settings", at.organisation.guid),
-        version: version(&at.organisation),
+        preview,
+        digest,
         page_limit: field("licenses_page_limit", &t.settings_page_limit(), limit_hint, typed.limit),
         retention: field(
             "file_retention_days",

@@ -189,8 +189,8 @@ fn check(t: &Texts, fields: &Fields, form: &mut Form) {
 /// Puts a refusal at its field.
 fn place(t: &Texts, denial: &Denial, form: &mut Form) -> Result<(), AppError> {
     match denial.subject.as_str() {
-        "name" => form.organisation.error = Some(t.start_setup_long(cupo_app::directory::NAME_MAX)),
-        "display-name" => form.name.error = Some(t.start_setup_long(cupo_app::directory::NAME_MAX)),
+        "name" => form.organisation.error = Some(t.start_setup_long(cupo_app::edits::NAME_MAX)),
+        "display-name" => form.name.error = Some(t.start_setup_long(cupo_app::edits::NAME_MAX)),
         "domain" => form.domain.error = Some(t.start_setup_domain().into_owned()),
         "alias" => form.username.error = Some(t.start_setup_alias().into_owned()),
         "password-short" | "password-long" => form.password.error = Some(password_error(t, denial)),

@@ -1,8 +1,7 @@
 //! An operation in words: its title, one sentence with its numbers, its state, and why it cannot be undone.
 
-use cupo_app::app::App;
+use cupo_app::changes::undo_action;
 use cupo_app::store::operations::OperationRow;
-use cupo_domain::access::Action;
 use cupo_domain::ids::ProductId;
 use serde_json::Value as Json;
 
@@ -27,6 +26,7 @@ pub fn title(t: &Texts, kind: &str) -> String {
         "quantity" => t.ops_title_quantity(),
         "import-users" => t.ops_title_imported(),
         "edit-user" => t.ops_title_edited(),
+        "settings" => t.ops_title_settings(),
         _ => t.ops_title_other(),
     }
     .into_owned()
@@ -104,35 +104,11 @@ pub fn state(t: &Texts, row: &OperationRow) -> (String, Tone) {
     (word.into_owned(), tone)
 }
 
-/// Which permission undoing takes.
-#[must_use]
-pub fn undo_action(kind: &str) -> Action {
-    match kind {
-        "delete-users" | "restore-users" => Action::DeleteUsers,
-        "quantity" => Action::ChangeSubscriptions,
-        "edit-user" => Action::EditUsers,
-        _ => Action::AssignLicenses,
-    }
-}
-
-/// Why it cannot be undone; none when it can.
-#[must_use]
-pub fn why_final(app: &App, row: &OperationRow) -> Option<&'static str> {
-    if row.kind == "import-users" {
-        return Some("import");
-    }
-    match app.why_final(row) {
-        // A change of quantity has no users; it always changed something.
-        Some("nothing") if row.kind == "quantity" => None,
-        other => other,
-    }
-}
-
 /// The way to undo it for this reader, or why there is none.
 #[must_use]
 pub fn undo(signed: &Signed, at: &At, row: &OperationRow) -> (Option<Undo>, String) {
     let t = signed.t();
-    let why = match why_final(&signed.visit.hall.app, row) {
+    let why = match signed.visit.hall.app.why_final(row) {
         None if signed.may(undo_action(&row.kind), &at.organisation) => {
             let until = when(signed, &at.organisation, row.undo_until);
             let href = format!("{}/undo", address(at, row.guid));
@@ -228,7 +204,16 @@ mod tests {
         use crate::lang::Lang;
         for lang in Lang::ALL {
             let t = Texts::get(lang);
-            for kind in ["licenses", "undo", "delete-users", "restore-users", "quantity", "import-users"] {
+            for kind in [
+                "licenses",
+                "undo",
+                "delete-users",
+                "restore-users",
+                "quantity",
+                "import-users",
+                "edit-user",
+                "settings",
+            ] {
                 assert_ne!(title(t, kind), title(t, "anything else"), "{kind}");
             }
         }

@@ -47,7 +47,7 @@ pub struct Line {
 /// Whether an operation is about whole accounts.
 #[must_use]
 pub fn about_accounts(kind: &str) -> bool {
-    matches!(kind, "delete-users" | "restore-users")
+    matches!(kind, "delete-users" | "restore-users" | "edit-user")
 }
 
 /// Lines of an operation.
@@ -125,6 +125,7 @@ fn account_line(t: &Texts, it: AccountAnswer) -> Line {
     let detail = match it.effect.as_str() {
         _ if refused => code_words(t, &it.code),
         "restored" => t.ops_account_restored().into_owned(),
+        "edited" => t.ops_title_edited().into_owned(),
         _ => t.ops_account_deleted().into_owned(),
     };
     Line {

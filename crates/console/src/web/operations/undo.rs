@@ -4,17 +4,20 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use cupo_app::accounts::{Asking, OneTimePassword, limited};
+use cupo_app::changes::{Command, What, undo_action};
 use cupo_app::error::AppError;
 use cupo_app::store::operations::OperationRow;
 use cupo_domain::access::Action;
 use cupo_domain::ids::Guid;
 use cupo_domain::refusal::Code;
+use serde_json::Value as Json;
 
 use crate::pages::{ClockLine, Footer, OutcomeRow, PreviewPage};
-use crate::view::{Figure, Link, Note, Pager, Place, Tone};
+use crate::view::{FieldRow, Figure, Link, Note, Pager, Place, Tone};
+use crate::web::changes::{differences, stored_preview};
 use crate::web::frame::{of_customer, when};
-use crate::web::operations::describe::{sentence, undo_action, why_final};
-use crate::web::operations::{address, find, undo_accounts, undo_licenses, undo_quantity};
+use crate::web::operations::describe::sentence;
+use crate::web::operations::{address, find, undo_accounts, undo_edit, undo_licenses, undo_quantity};
 use crate::web::posted::{Fields, Posted};
 use crate::web::render;
 use crate::web::trouble::Trouble;
@@ -47,6 +50,8 @@ pub struct Shown {
     pub notes: Vec<Note>,
     /// First lines.
     pub rows: Vec<OutcomeRow>,
+    /// Fields that would say something else.
+    pub fields: Vec<FieldRow>,
     /// How many lines there are.
     pub lines: i64,
     /// Clocks that would start.
@@ -75,7 +80,7 @@ impl Case {
         let look = signed.at(customer, Action::View).await?;
         let row = find(&signed, &look, operation).await?;
         let at = signed.at(customer, undo_action(&row.kind)).await?;
-        if let Some(why) = why_final(&signed.visit.hall.app, &row) {
+        if let Some(why) = signed.visit.hall.app.why_final(&row) {
             return Err(AppError::denied(Code::Final, why));
         }
         Ok(Self { signed, at, row })
@@ -91,6 +96,7 @@ impl Case {
             owner: self.signed.owner(),
             channel: "console",
             once: None,
+            reason: "",
         }
     }
 
@@ -117,6 +123,7 @@ impl Case {
             t,
             frame,
             figures: it.figures,
+            fields: it.fields,
             changed: it.changed,
             notes: it.notes,
             rows: it.rows,
@@ -179,10 +186,7 @@ pub async fn apply(
         Ok(Carried::Unconfirmed) => case.page(preview(&case, Vec::new()).await?).await,
         Err(error) => {
             let changed = match &error {
-                AppError::Changed(differences) => undo_licenses::differences(&case, differences).await?,
-                AppError::Denied(denial) if denial.code == Code::Etag => {
-                    vec![case.signed.t().ops_changed_since().into_owned()]
-                }
+                AppError::Changed(it) => differences(&case.signed, &case.at, it).await?,
                 _ => return Err(error.into()),
             };
             case.page(preview(&case, changed).await?).await
@@ -191,22 +195,48 @@ pub async fn apply(
 }
 
 async fn preview(case: &Case, changed: Vec<String>) -> Result<Shown, AppError> {
-    let shown = match case.row.kind.as_str() {
-        "licenses" | "undo" => undo_licenses::preview(case).await?,
-        "delete-users" => undo_accounts::preview_restore(case).await?,
-        "restore-users" => undo_accounts::preview_deletion(case).await?,
-        "quantity" => undo_quantity::preview(case).await?,
-        _ => return Err(AppError::denied(Code::Final, "kind")),
+    let app = &case.signed.visit.hall.app;
+    let stored = app.preview_command(case.asking(), &Command::Undo(case.row.guid)).await?;
+    let shown = match &stored.what {
+        What::Licenses(totals) => undo_licenses::shown(case, totals).await?,
+        What::Restore(it) => undo_accounts::restored(case, it).await?,
+        What::Deletion(it) => undo_accounts::deleted(case, it).await?,
+        What::Quantity(it) => undo_quantity::shown(case, it),
+        What::Edit(it) => undo_edit::shown(case, it),
+        What::Purchase(_) => return Err(AppError::denied(Code::Final, "purchase")),
     };
-    Ok(Shown { changed, ..shown })
+    Ok(Shown { changed, preview: stored.guid.to_string(), digest: stored.digest, ..shown })
 }
 
+/// Applies the preview that was shown; nothing is undone unseen.
 async fn carry_out(case: &Case, posted: &Fields) -> Result<Carried, AppError> {
-    match case.row.kind.as_str() {
-        "licenses" | "undo" => undo_licenses::apply(case, posted).await,
-        "delete-users" => undo_accounts::restore(case, posted).await,
-        "restore-users" => undo_accounts::delete(case, posted).await,
-        "quantity" => undo_quantity::apply(case, posted).await,
-        _ => Err(AppError::denied(Code::Final, "kind")),
+    let app = &case.signed.visit.hall.app;
+    let guid = stored_preview(posted)?;
+    let stored = app.own_preview(&case.at.permit, case.signed.owner(), guid).await?;
+    if loses_data(&stored.totals) && !posted.ticked("confirm") {
+        return Ok(Carried::Unconfirmed);
+    }
+    let done = app.apply_preview(case.asking(), guid, posted.some("digest")).await?;
+    if done.passwords.is_empty() {
+        return Ok(Carried::Done(done.receipt.operation));
+    }
+    Ok(Carried::Passwords(done.receipt.operation, done.passwords))
+}
+
+fn loses_data(totals: &str) -> bool {
+    let totals: Json = serde_json::from_str(totals).unwrap_or_default();
+    let clocks = totals.get("clocks").and_then(Json::as_array).map_or(&[][..], Vec::as_slice);
+    clocks.iter().any(|c| c.get("loses_data").and_then(Json::as_bool).unwrap_or(false))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kept_preview_says_whether_data_would_be_lost() {
+        assert!(loses_data(r#"{"clocks":[{"loses_data":false},{"loses_data":true}]}"#));
+        assert!(!loses_data(r#"{"clocks":[{"loses_data":false}]}"#));
+        assert!(!loses_data("{}"));
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::response::Response;
-use cupo_app::accounts::{OneTimePassword, PASSWORDS_MAX};
+use cupo_app::accounts::{DeletionPreview, OneTimePassword, PASSWORDS_MAX, RestorePreview};
 use cupo_app::error::AppError;
 use cupo_app::licenses::totals::ClockTotals;
 use cupo_app::store::users::UserRow;
@@ -11,7 +11,7 @@ use cupo_domain::catalogue::Workload;
 use cupo_domain::decide::delete_users::Deletion;
 use cupo_domain::decide::restore_users::Restoration;
 use cupo_domain::decision::ClockChange;
-use cupo_domain::ids::{Guid, OperationId, ProductId, UserId};
+use cupo_domain::ids::{Guid, ProductId, UserId};
 use cupo_domain::refusal::Code;
 use cupo_domain::time::Instant;
 
@@ -20,9 +20,8 @@ use crate::view::{Fact, Link, Note, NoteKind, Place, Tone, VerdictBadge, Verdict
 use crate::web::frame::of_customer;
 use crate::web::operations::address;
 use crate::web::operations::lines::code_words;
-use crate::web::operations::undo::{Carried, Case, LINES_MAX, Shown, figure};
+use crate::web::operations::undo::{Case, LINES_MAX, Shown, figure};
 use crate::web::operations::undo_licenses::confirm;
-use crate::web::posted::Fields;
 use crate::web::render;
 use crate::web::trouble::Trouble;
 use crate::web::words::{Names, clock_line};
@@ -31,10 +30,7 @@ use crate::web::words::{Names, clock_line};
 ///
 /// # Errors
 /// As the use case.
-pub async fn preview_restore(case: &Case) -> Result<Shown, AppError> {
-    let app = &case.signed.visit.hall.app;
-    let (_, users) = app.accounts_to_undo(&case.at.permit, case.row.guid).await?;
-    let preview = app.preview_restore(case.asking(), &users).await?;
+pub async fn restored(case: &Case, preview: &RestorePreview) -> Result<Shown, AppError> {
     let t = case.signed.t();
     let answers: Vec<(UserId, Option<Code>)> = preview
         .answers
@@ -58,7 +54,6 @@ pub async fn preview_restore(case: &Case) -> Result<Shown, AppError> {
         notes,
         rows: rows(case, &answers, &t.ops_account_restores()).await?,
         lines: i64::try_from(answers.len()).unwrap_or(i64::MAX),
-        digest: preview.digest,
         ..Shown::default()
     })
 }
@@ -88,10 +83,7 @@ fn missing<'a>(case: &Case, answers: impl Iterator<Item = &'a Restoration>) -> V
 ///
 /// # Errors
 /// As the use case.
-pub async fn preview_deletion(case: &Case) -> Result<Shown, AppError> {
-    let app = &case.signed.visit.hall.app;
-    let (_, users) = app.accounts_to_undo(&case.at.permit, case.row.guid).await?;
-    let preview = app.preview_deletion(case.asking(), &users).await?;
+pub async fn deleted(case: &Case, preview: &DeletionPreview) -> Result<Shown, AppError> {
     let t = case.signed.t();
     let clocks = clocks(preview.answers.iter().map(|(_, answer)| answer));
     let answers: Vec<(UserId, Option<Code>)> = preview
@@ -110,7 +102,6 @@ pub async fn preview_deletion(case: &Case) -> Result<Shown, AppError> {
         lines: i64::try_from(answers.len()).unwrap_or(i64::MAX),
         confirm: confirm(case, &clocks),
         clocks: clocks.iter().map(|c| clock_line(&case.signed, &case.at.organisation, c)).collect(),
-        digest: preview.digest,
         ..Shown::default()
     })
 }
@@ -176,21 +167,6 @@ async fn rows(
     Ok(answers.iter().take(LINES_MAX).map(row).collect())
 }
 
-/// Restores the users; one alone gets a password that is shown once.
-///
-/// # Errors
-/// E-ETAG when it would do something else than was shown.
-pub async fn restore(case: &Case, posted: &Fields) -> Result<Carried, AppError> {
-    let app = &case.signed.visit.hall.app;
-    let (undone, users) = to_undo(case).await?;
-    let digest = shown(posted)?;
-    let (receipt, passwords) = app.restore_users(case.asking(), &users, Some(digest), Some(undone)).await?;
-    if passwords.is_empty() {
-        return Ok(Carried::Done(receipt.operation));
-    }
-    Ok(Carried::Passwords(receipt.operation, passwords))
-}
-
 /// The page that shows passwords once.
 ///
 /// # Errors
@@ -217,32 +193,4 @@ pub async fn passwords(
         rows: passwords.iter().map(fact).collect(),
         next: Link::new(t.ops_title_restored(), address(&case.at, operation)),
     })
-}
-
-/// Deletes the users again, when what is lost has been confirmed.
-///
-/// # Errors
-/// E-ETAG when it would do something else than was shown.
-pub async fn delete(case: &Case, posted: &Fields) -> Result<Carried, AppError> {
-    let app = &case.signed.visit.hall.app;
-    let (undone, users) = to_undo(case).await?;
-    let digest = shown(posted)?;
-    if !posted.ticked("confirm") {
-        let preview = app.preview_deletion(case.asking(), &users).await?;
-        if !clocks(preview.answers.iter().map(|(_, answer)| answer)).is_empty() {
-            return Ok(Carried::Unconfirmed);
-        }
-    }
-    let receipt = app.delete_users(case.asking(), &users, Some(digest), Some(undone)).await?;
-    Ok(Carried::Done(receipt.operation))
-}
-
-async fn to_undo(case: &Case) -> Result<(OperationId, Vec<UserId>), AppError> {
-    let (row, users) = case.signed.visit.hall.app.accounts_to_undo(&case.at.permit, case.row.guid).await?;
-    Ok((row.id, users))
-}
-
-/// What was shown; nothing is undone unseen.
-fn shown(posted: &Fields) -> Result<&str, AppError> {
-    posted.some("digest").ok_or_else(|| AppError::denied(Code::Invalid, "digest"))
 }

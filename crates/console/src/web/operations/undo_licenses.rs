@@ -3,38 +3,32 @@
 use std::collections::BTreeMap;
 
 use cupo_app::error::AppError;
-use cupo_app::licenses::Differences;
 use cupo_app::licenses::lines::Line;
 use cupo_app::licenses::totals::{ClockTotals, Totals};
 use cupo_app::store::users::UserRow;
 use cupo_domain::ids::{Guid, UserId};
 use cupo_domain::refusal::{Code, Repair};
-use serde_json::Value as Json;
 
 use crate::pages::OutcomeRow;
 use crate::view::{Link, Note, NoteKind, Tone};
 use crate::web::address::Address;
 use crate::web::frame::when;
 use crate::web::operations::address;
-use crate::web::operations::undo::{Carried, Case, LINES_MAX, Shown, figure};
+use crate::web::operations::undo::{Case, LINES_MAX, Shown, figure};
 use crate::web::posted::Fields;
 use crate::web::words::{Names, badge, clock_lines, reason_sentence};
 
-/// Users named among the differences.
-const NAMED_MAX: usize = 10;
 /// Above so many users the figures alone are shown, because the lines take another decision.
 const LINES_FOR_USERS_MAX: i64 = 10_000;
 
-/// What undoing would do now, kept so that exactly that can be applied.
+/// What undoing would do now.
 ///
 /// # Errors
 /// As the use case.
-pub async fn preview(case: &Case) -> Result<Shown, AppError> {
+pub async fn shown(case: &Case, totals: &Totals) -> Result<Shown, AppError> {
     let (app, permit) = (&case.signed.visit.hall.app, &case.at.permit);
-    let request = app.undo_request(permit, case.row.guid, case.signed.owner(), "console").await?;
-    let preview = app.preview(permit, &request).await?;
-    let totals = &preview.totals;
     let lines = if totals.users <= LINES_FOR_USERS_MAX {
+        let request = app.undo_request(permit, case.row.guid, case.signed.owner(), "console").await?;
         app.first_lines(permit, &request, LINES_MAX).await?
     } else {
         Vec::new()
@@ -53,8 +47,6 @@ pub async fn preview(case: &Case) -> Result<Shown, AppError> {
         lines: totals.products.iter().map(line_count).sum(),
         clocks: if loses { clock_lines(&case.signed, &case.at.organisation, totals) } else { Vec::new() },
         confirm: confirm(case, &totals.clocks),
-        preview: preview.guid.to_string(),
-        digest: preview.digest,
         ..Shown::default()
     })
 }
@@ -137,57 +129,4 @@ async fn rows(case: &Case, lines: Vec<Line>) -> Result<Vec<OutcomeRow>, AppError
         }
     };
     Ok(lines.into_iter().map(row).collect())
-}
-
-/// Applies the preview that was shown.
-///
-/// # Errors
-/// `Changed` when it would do something else now.
-pub async fn apply(case: &Case, posted: &Fields) -> Result<Carried, AppError> {
-    let (app, permit) = (&case.signed.visit.hall.app, &case.at.permit);
-    let bad = || AppError::denied(Code::Invalid, "preview");
-    let guid = Guid::parse_str(posted.text("preview")).map_err(|_| bad())?;
-    let stored = app.store().preview(permit, guid).await?.filter(|p| p.owner == case.signed.owner());
-    let stored = stored.ok_or_else(|| AppError::denied(Code::NotFound, "preview"))?;
-    if loses_data(&stored.totals) && !posted.ticked("confirm") {
-        return Ok(Carried::Unconfirmed);
-    }
-    let receipt = app.apply(permit, case.signed.owner(), guid).await?;
-    Ok(Carried::Done(receipt.operation))
-}
-
-fn loses_data(totals: &str) -> bool {
-    let totals: Json = serde_json::from_str(totals).unwrap_or_default();
-    let clocks = totals.get("clocks").and_then(Json::as_array).map_or(&[][..], Vec::as_slice);
-    clocks.iter().any(|c| c.get("loses_data").and_then(Json::as_bool).unwrap_or(false))
-}
-
-/// What is different from what was shown, user by user where they are few.
-///
-/// # Errors
-/// When the store cannot answer.
-pub async fn differences(case: &Case, it: &Differences) -> Result<Vec<String>, AppError> {
-    let t = case.signed.t();
-    let named: Vec<UserId> = it.users.iter().take(NAMED_MAX).copied().collect();
-    let found = case.signed.visit.hall.app.store().users_by_id(&case.at.permit, &named).await?;
-    let mut lines: Vec<String> =
-        found.into_iter().map(|user| t.ops_changed_user(user.display_name)).collect();
-    match it.users.len().saturating_sub(NAMED_MAX) {
-        _ if lines.is_empty() => lines.push(t.ops_changed_since().into_owned()),
-        0 => {}
-        more => lines.push(t.and_more(more)),
-    }
-    Ok(lines)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_kept_preview_says_whether_data_would_be_lost() {
-        assert!(loses_data(r#"{"clocks":[{"loses_data":false},{"loses_data":true}]}"#));
-        assert!(!loses_data(r#"{"clocks":[{"loses_data":false}]}"#));
-        assert!(!loses_data("{}"));
-    }
 }

@@ -3,6 +3,7 @@
 
 use axum::extract::Path;
 use axum::response::Response;
+use cupo_app::edits::EditRecord;
 use cupo_app::error::AppError;
 use cupo_app::licenses::totals::ClockTotals;
 use cupo_app::store::operations::{OperationRow, OutcomeCount};
@@ -13,6 +14,7 @@ use crate::pages::{ClockLine, OutcomeRow, UpdatedPage};
 use crate::texts::Texts;
 use crate::view::{Figure, Link, Note, NoteKind, Pager, Place as RailPlace, Progress, Tab, Tone};
 use crate::web::address::Address;
+use crate::web::changes::field_rows;
 use crate::web::frame::{flash, is_agent, of_customer, when};
 use crate::web::operations::describe::{Import, Quantity, lead, title, undo};
 use crate::web::operations::filter::{Filter, PARTS, Place, VERDICTS, key_text};
@@ -65,6 +67,7 @@ pub async fn page(
         at: when(&signed, &at.organisation, row.created_at),
         progress: progress(&signed, &at, &row),
         figures: figures(&names, &row, &counts, &here),
+        fields: field_rows(t, &EditRecord::read(&row.command).fields),
         back: back(&signed, &at, &row),
         csv_href: download("csv"),
         json_href: download("json"),
@@ -148,9 +151,9 @@ fn progress(signed: &Signed, at: &At, row: &OperationRow) -> Option<Progress> {
     })
 }
 
-/// Whether there is an answer for each user; a change of quantity and an import keep figures only.
+/// Whether there is an answer for each user; the others keep figures or fields only.
 fn has_lines(row: &OperationRow) -> bool {
-    !matches!(row.kind.as_str(), "quantity" | "import-users")
+    !matches!(row.kind.as_str(), "quantity" | "import-users" | "edit-user" | "settings")
 }
 
 /// Where the work goes on.
@@ -160,6 +163,7 @@ fn back(signed: &Signed, at: &At, row: &OperationRow) -> Link {
         "quantity" if signed.may(Action::ViewSubscriptions, &at.organisation) => {
             Link::new(t.rail_your_products(), format!("{home}/subscriptions"))
         }
+        "settings" => Link::new(t.updated_back_settings(), format!("{home}/settings")),
         "quantity" => Link::new(t.rail_licenses(), format!("{home}/products")),
         "licenses" if !is_agent(signed) => Link::new(t.several_done(), format!("{home}/users")),
         _ => Link::new(t.updated_back(), format!("{home}/users")),
@@ -208,6 +212,7 @@ fn figures(names: &Names<'_>, row: &OperationRow, counts: &[OutcomeCount], here:
                 figure(t.number(it.skipped), t.ops_figure_skipped(), Tone::Plain),
             ]
         }
+        "edit-user" | "settings" => Vec::new(),
         "delete-users" | "restore-users" => {
             let done =
                 if row.kind == "delete-users" { t.ops_users_deleted() } else { t.ops_users_restored() };

@@ -3,6 +3,8 @@
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
+use cupo_app::changes::Command;
+use cupo_app::edits::account_fields;
 use cupo_app::error::AppError;
 use cupo_app::licenses::doc::Wanted;
 use cupo_app::licenses::totals::Totals;
@@ -24,7 +26,9 @@ use super::manage::{changed, confirm, saved};
 use super::rows::notes;
 use crate::pages::{AccountTab, ClockLine, LicenseChoice, LicensesTab, PlanChoice, UserPage};
 use crate::view::{Choice, Fact, Field, Link, Note, NoteKind, Place, Tab, Tone};
+use crate::web::accounts::{asking, permitted};
 use crate::web::address::Address;
+use crate::web::changes::shown_with;
 use crate::web::edits;
 use crate::web::frame::{flash, is_agent, of_customer, when};
 use crate::web::posted::{Asked, Fields, Posted};
@@ -171,7 +175,10 @@ async fn panel(
         actions: actions(signed, at, user),
         tabs,
         errors: Vec::new(),
-        account: licenses.is_none().then(|| account(signed, at, user, &holder)),
+        account: match licenses {
+            Some(_) => None,
+            None => Some(account(signed, at, user, &holder).await?),
+        },
         licenses: match licenses {
             Some(form) => Some(licenses_tab(signed, at, (user, &holder), form).await?),
             None => None,
@@ -188,7 +195,7 @@ fn actions(signed: &Signed, at: &At, user: &UserRow) -> Vec<Link> {
     offered.into_iter().filter(|(action, _)| may(*action)).map(|(_, link)| link).collect()
 }
 
-fn account(signed: &Signed, at: &At, user: &UserRow, holder: &Holder) -> AccountTab {
+async fn account(signed: &Signed, at: &At, user: &UserRow, holder: &Holder) -> Result<AccountTab, AppError> {
     let t = signed.t();
     let may_edit = signed.may(Action::EditUsers, &at.organisation);
     let may_locate = may_edit || signed.may(Action::EditLocation, &at.organisation);
@@ -211,7 +218,16 @@ fn account(signed: &Signed, at: &At, user: &UserRow, holder: &Holder) -> Account
         text("job_title", &t.wiz_job_title(), &user.job_title),
         text("department", &t.column_department(), &user.department),
     ];
-    AccountTab {
+    let (preview, digest) = if may_locate && user.state == 0 {
+        let own = permitted(signed, &at.organisation.guid.to_string()).await?;
+        let mut shown = account_fields(user);
+        shown.retain(|name, _| may_edit || name == "location");
+        let command = Command::EditUser { user: user.guid, fields: shown };
+        shown_with(signed, asking(signed, &own), command).await?
+    } else {
+        Default::default()
+    };
+    Ok(AccountTab {
         facts,
         fields: if may_edit { fields } else { Vec::new() },
         enabled: user.enabled,
@@ -220,8 +236,10 @@ fn account(signed: &Signed, at: &At, user: &UserRow, holder: &Holder) -> Account
         locations: locations(signed, user),
         may_edit_location: may_locate,
         location_action: format!("{here}/account"),
+        preview,
+        digest,
         clocks: clocks(signed, at, holder),
-    }
+    })
 }
 
 fn locations(signed: &Signed, user: &UserRow) -> Vec<Choice> {

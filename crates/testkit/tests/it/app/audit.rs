@@ -1,5 +1,6 @@
 //! The audit chain: written with its change, and every later alteration is noticed (R-AUDIT-7).
 
+use cupo_app::changes::Command;
 use cupo_domain::access::{Action, Role};
 use cupo_store::audit::AuditRow;
 use cupo_testkit::on_both;
@@ -104,16 +105,15 @@ on_both! {
         let ana = world.users(&["Ana"]).await[0];
         let desk = world.desk(Action::EditUsers).await;
         let app = world.app();
-        let row = world.store().users_by_id(&desk.permit, &[ana]).await.unwrap().remove(0);
-        let fields = cupo_app::directory::AccountFields {
-            department: "Ventas".to_owned(),
-            ..cupo_app::directory::fields_of(&row)
-        };
-        app.edit_account(desk.asking(), guid_of_user(ana), &fields, false).await.unwrap();
+        let fields = [("department".to_owned(), "Ventas".to_owned())].into();
+        let edit = Command::EditUser { user: guid_of_user(ana), fields };
+        app.run(desk.asking(), &edit, None).await.unwrap();
         app.reset_password(desk.asking(), ana).await.unwrap();
         app.delete_users(desk.asking(), &[ana], None, None).await.unwrap();
         app.restore_users(desk.asking(), &[ana], None, None).await.unwrap();
-        app.change_settings(desk.asking(), &desk.organisation).await.unwrap();
+        let settings = world.desk(Action::ChangeSettings).await;
+        let fields = [("licenses_page_limit".to_owned(), "30".to_owned())].into();
+        app.run(settings.asking(), &Command::Settings(fields), None).await.unwrap();
         let actions: Vec<String> = records(world).await.into_iter().map(|r| r.action).collect();
         assert_eq!(actions, [
             "user.edited",

@@ -1,5 +1,6 @@
 //! Quantities: the number asked for is the new total, and nobody's license changes with it (section 17).
 
+use cupo_app::changes::Command;
 use cupo_domain::access::{Action, Role};
 use cupo_domain::decide::quantity::{Channel, Status};
 use cupo_domain::ids::Guid;
@@ -105,12 +106,12 @@ on_both! {
         let desk = partner(world).await;
         let app = world.app();
         let more = app.change_quantity(desk.asking(), subscription_of(MAIL), 5, None, None).await.unwrap();
-        app.undo_quantity(desk.asking(), more.operation).await.unwrap();
+        app.run(desk.asking(), &Command::Undo(more.operation), None).await.unwrap();
         assert_eq!(world.pool(MAIL).await.total(), 3);
-        assert_eq!(denied(app.undo_quantity(desk.asking(), more.operation).await), "E-FINAL undone");
+        assert_eq!(denied(app.run(desk.asking(), &Command::Undo(more.operation), None).await), "E-FINAL undone");
         let more = app.change_quantity(desk.asking(), subscription_of(MAIL), 6, None, None).await.unwrap();
         world.wait(7 * DAY);
-        assert_eq!(denied(app.undo_quantity(desk.asking(), more.operation).await), "E-FINAL late");
+        assert_eq!(denied(app.run(desk.asking(), &Command::Undo(more.operation), None).await), "E-FINAL late");
     }
 
     async fn seats_set_aside_for_a_running_change_cannot_be_given_back(world) {

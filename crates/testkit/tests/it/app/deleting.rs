@@ -2,6 +2,7 @@
 //! without a free seat is told so.
 
 use cupo_app::accounts::OneTimePassword;
+use cupo_app::changes::Command;
 use cupo_domain::access::Action;
 use cupo_domain::decide::delete_users::Mastery;
 use cupo_domain::ids::{Guid, UserId};
@@ -102,11 +103,8 @@ on_both! {
         delete(world, &users[..1]).await;
         world.save(&for_users(&users[1..], vec![give(MAIL)])).await;
         let desk = world.desk(Action::ChangeSettings).await;
-        let settings = cupo_store::organisations::Organisation {
-            restore_over_quota: true,
-            ..desk.organisation.clone()
-        };
-        world.app().change_settings(desk.asking(), &settings).await.unwrap();
+        let fields = [("restore_over_quota".to_owned(), "true".to_owned())].into();
+        world.app().run(desk.asking(), &Command::Settings(fields), None).await.unwrap();
         restore(world, &users[..1]).await;
         assert_eq!(world.held(users[0]).await, "MAIL");
         assert_eq!(world.free(MAIL).await, -1);

@@ -1,5 +1,6 @@
 //! Nobody reads or writes outside the own customers: what belongs to another is like what does not exist (D-27).
 
+use cupo_app::changes::Command;
 use cupo_app::error::AppError;
 use cupo_domain::access::{Action, Role};
 use cupo_domain::ids::{Guid, UserId};
@@ -59,8 +60,10 @@ on_both! {
         assert_eq!(code(world.app().preview_deletion(desk.asking(), &[far]).await), "E-NOTFOUND user");
         assert_eq!(code(world.app().preview_restore(desk.asking(), &[far]).await), "E-NOTFOUND user");
         assert_eq!(code(world.app().reset_password(desk.asking(), far).await), "E-NOTFOUND user");
-        let fields = cupo_app::directory::AccountFields::default();
-        let edited = world.app().edit_account(desk.asking(), guid_of_user(far), &fields, false).await;
+        let desk = world.desk(Action::EditUsers).await;
+        let fields = [("department".to_owned(), "Ventas".to_owned())].into();
+        let edit = Command::EditUser { user: guid_of_user(far), fields };
+        let edited = world.app().preview_command(desk.asking(), &edit).await;
         assert_eq!(code(edited), "E-NOTFOUND user");
     }
 

@@ -1,5 +1,6 @@
 //! A partner gets a customer, and a customer its first product.
 
+use cupo_app::changes::Command;
 use cupo_app::directory::NewCustomer;
 use cupo_domain::access::{Action, Cloud, Role};
 use cupo_domain::ids::Guid;
@@ -33,6 +34,10 @@ async fn seats(world: &World) -> (i64, i64) {
     (pool.total(), pool.available())
 }
 
+fn buying(product: Guid, seats: i64, term: &str) -> Command {
+    Command::Buy { product, seats, term: term.to_owned() }
+}
+
 on_both! {
     async fn r_role_15_an_admin_agent_creates_customers_of_its_partner(world) {
         let agent = caller(ANDES, EVA, &[Role::AdminAgent]);
@@ -53,15 +58,16 @@ on_both! {
         let users = world.users(&["Ana"]).await;
         let desk = partner(world).await;
         let product = mail(world);
-        let first = world.app().buy_new(desk.asking(), product, (5, "P1Y"), Some(0)).await.unwrap();
-        let row = world.operation(first.operation).await;
+        let shown = world.app().preview_command(desk.asking(), &buying(product, 5, "P1Y")).await.unwrap();
+        let first = world.app().apply_preview(desk.asking(), shown.guid, Some(&shown.digest)).await.unwrap();
+        let row = world.operation(first.receipt.operation).await;
         assert_eq!(world.app().why_final(&row), Some("purchase"), "and not that it is too late");
         assert_eq!(seats(world).await, (5, 5));
         let given = world.save(&for_users(&users, vec![give(MAIL)])).await;
         assert_eq!(world.results(given).await, ["Ana: MAIL granted"]);
-        let twice = world.app().buy_new(desk.asking(), product, (5, "P1Y"), Some(0)).await;
-        assert_eq!(denied(twice), "E-ETAG subscriptions", "a form that is sent twice buys once");
-        world.app().buy_new(desk.asking(), product, (8, "P1M"), None).await.unwrap();
+        let twice = world.app().apply_preview(desk.asking(), shown.guid, Some(&shown.digest)).await;
+        assert_eq!(denied(twice), "E-NOTFOUND preview", "a form that is sent twice buys once");
+        world.app().run(desk.asking(), &buying(product, 8, "P1M"), None).await.unwrap();
         assert_eq!(seats(world).await, (13, 12));
         let permit = world.permit().await;
         assert_eq!(world.store().subscriptions(&permit).await.unwrap().len(), 2);
@@ -71,7 +77,7 @@ on_both! {
         let desk = partner(world).await;
         let product = mail(world);
         for (seats, term) in [(0, "P1Y"), (-4, "P1Y"), (i64::MAX, "P1Y"), (5, "P9Y")] {
-            assert!(world.app().buy_new(desk.asking(), product, (seats, term), None).await.is_err());
+            assert!(world.app().run(desk.asking(), &buying(product, seats, term), None).await.is_err());
         }
         let permit = world.permit().await;
         assert!(world.store().subscriptions(&permit).await.unwrap().is_empty());
@@ -83,7 +89,7 @@ on_both! {
         let catalogue = world.store().catalogue();
         let abroad = catalogue.product(GAME).unwrap();
         assert_eq!(abroad.clouds, [Cloud::Vianet].into());
-        let refused = world.app().buy_new(desk.asking(), abroad.guid, (5, "P1Y"), None).await;
+        let refused = world.app().run(desk.asking(), &buying(abroad.guid, 5, "P1Y"), None).await;
         assert_eq!(denied(refused), "E-CLOUD product");
         assert!(world.store().subscriptions(&world.permit().await).await.unwrap().is_empty());
     }
@@ -91,7 +97,7 @@ on_both! {
     async fn r_sub_6_a_term_outside_the_list_is_not_sold(world) {
         let desk = partner(world).await;
         for term in ["", "P9Y", "p1y", "P1Y ", "P12M", "year", "\0"] {
-            let refused = world.app().buy_new(desk.asking(), mail(world), (5, term), None).await;
+            let refused = world.app().run(desk.asking(), &buying(mail(world), 5, term), None).await;
             assert_eq!(denied(refused), "E-INVALID term", "{term:?}");
         }
         assert!(world.store().subscriptions(&world.permit().await).await.unwrap().is_empty());
@@ -101,7 +107,7 @@ on_both! {
         let users = world.users(&["Ana", "Beto", "Carla"]).await;
         let desk = partner(world).await;
         for seats in [5, 8] {
-            world.app().buy_new(desk.asking(), mail(world), (seats, "P1Y"), None).await.unwrap();
+            world.app().run(desk.asking(), &buying(mail(world), seats, "P1Y"), None).await.unwrap();
         }
         world.save(&for_users(&users, vec![give(MAIL)])).await;
         let permit = world.permit().await;

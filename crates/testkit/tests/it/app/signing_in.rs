@@ -1,5 +1,6 @@
 //! Signing in: wrong and unknown look alike, repeated failures lock for longer and longer, sessions end.
 
+use cupo_app::changes::Command;
 use cupo_app::error::AppError;
 use cupo_domain::access::Action;
 use cupo_domain::ids::UserId;
@@ -130,20 +131,18 @@ on_both! {
         world.password(NORTE, ana, PASSWORD).await;
         let session = world.app().sign_in("ana@norte.example", PASSWORD).await.unwrap();
         let desk = world.desk(Action::EditUsers).await;
-        let permit = world.permit().await;
-        let row = world.store().users_by_id(&permit, &[ana]).await.unwrap().remove(0);
-        let fields = cupo_app::directory::AccountFields {
-            enabled: false,
-            ..cupo_app::directory::fields_of(&row)
+        let block = |user| {
+            let fields = [("enabled".to_owned(), "false".to_owned())].into();
+            Command::EditUser { user: guid_of_user(user), fields }
         };
-        assert!(world.app().edit_account(desk.asking(), guid_of_user(ana), &fields, false).await.unwrap());
+        world.app().run(desk.asking(), &block(ana), None).await.unwrap();
         assert!(world.app().who(&session.token).await.unwrap().is_none());
         assert_eq!(attempt(world, "ana@norte.example", PASSWORD).await, "E-SIGNIN wrong");
         assert_eq!(world.held(ana).await, "MAIL");
         assert_eq!(world.raw_number("SELECT count(*) FROM data_clock").await, 0);
-        assert!(!world.app().edit_account(desk.asking(), guid_of_user(ana), &fields, false).await.unwrap());
-        let own = cupo_app::directory::AccountFields { enabled: false, ..own_fields(world).await };
-        let own = world.app().edit_account(desk.asking(), guid_of_user(ADMIN), &own, false).await;
+        let again = world.app().run(desk.asking(), &block(ana), None).await;
+        assert_eq!(denied(again), "E-INVALID nothing");
+        let own = world.app().run(desk.asking(), &block(ADMIN), None).await;
         assert_eq!(denied(own), "E-STATE own-account");
     }
 
@@ -155,9 +154,4 @@ on_both! {
         world.raw(&format!("DELETE FROM role_grant WHERE user_id = {}", admin_of(NORTE))).await;
         assert_eq!(roles(world.app().who(&session.token).await.unwrap().unwrap()), 1);
     }
-}
-
-async fn own_fields(world: &World) -> cupo_app::directory::AccountFields {
-    let rows = world.store().users_by_id(&world.permit().await, &[ADMIN]).await.unwrap();
-    cupo_app::directory::fields_of(&rows[0])
 }

@@ -265,6 +265,8 @@ impl Sample for UserPage {
             password_action: "password".into(),
             may_edit_location: true,
             location_action: "location".into(),
+            preview: "p".into(),
+            digest: "d".into(),
             clocks: clocks(t),
         };
         let licenses = |may_change, choices: Vec<LicenseChoice>| LicensesTab {
@@ -335,6 +337,7 @@ fn updated(t: &'static Texts, rows: Vec<OutcomeRow>, attention: Vec<ReasonGroup>
         by: "Maialen Etxeberria".into(),
         at: at(t, 0),
         progress: None,
+        fields: Vec::new(),
         figures: figures(t),
         back: Link::new(t.updated_back(), "users"),
         csv_href: "1.csv".into(),
@@ -410,6 +413,11 @@ impl Sample for PreviewPage {
         let page = |with_clocks| PreviewPage {
             t,
             frame: frame(t, &t.preview_undo_title(), Place::Operations, true),
+            fields: vec![FieldRow {
+                name: "Department".into(),
+                before: "Sales".into(),
+                after: "Ventas".into(),
+            }],
             figures: figures(t),
             changed: Vec::new(),
             notes: vec![Note {

@@ -129,7 +129,8 @@ impl Sample for RestorePage {
         let page = RestorePage {
             t,
             frame: frame(t, &t.deleted_title(), Place::DeletedUsers, false),
-            changed: String::new(),
+            changed: Vec::new(),
+            preview: "p".into(),
             sentence: t.users_count(3_i64),
             passwords: t.passwords_once().into_owned(),
             without: vec![Fact::new(PEOPLE[0].0, "Microsoft 365 E3")],
@@ -434,6 +435,7 @@ impl Sample for DeleteUsersPage {
             t,
             frame: frame(t, &t.delete_button(), Place::Users, false),
             sentence: t.users_selected_count(3_i64),
+            changed: Vec::new(),
             chips: licenses::chips(3),
             more_chips: 0,
             selection_action: "selection".into(),

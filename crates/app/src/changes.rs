@@ -1,0 +1,419 @@
+//! Every change of a customer takes one road, whatever it changes and whichever door it comes from:
+//!
+//! ```text
+//! App::preview_command(by: Asking<'_>, command: &Command) -> Result<Shown, AppError>
+//! App::apply_preview(by: Asking<'_>, preview: Guid, digest: Option<&str>) -> Result<Applied, AppError>
+//! App::run(by: Asking<'_>, command: &Command, digest: Option<&str>) -> Result<Applied, AppError>
+//! App::action_of(permit: &Permit, command: &Command) -> Result<Action, AppError>
+//! ```
+//!
+//! A preview is stored with id and digest and changes nothing else. Applying it does exactly that, or answers
+//! [`AppError::Changed`] with what differs by now, and nothing has been done (D-2). `run` decides and commits in one
+//! step; with a digest only if the decision is still the one that was shown (D-13). The permit in `by` must be for
+//! [`Command::action`]; any other is E-ROLE. Previews belong to `by.owner` and end after a day: E-NOTFOUND.
+//!
+//! No rule lives here; each kind asks its own use case.
+
+pub(crate) mod doc;
+pub mod facts;
+mod judge;
+
+use std::collections::BTreeMap;
+
+use cupo_domain::access::{Action, Permit};
+use cupo_domain::command::ChangeLicenses;
+use cupo_domain::ids::{Guid, PreviewId, UserId};
+use cupo_domain::refusal::{Code, Denial};
+use cupo_domain::time::Instant;
+use cupo_store::operations::{OperationRow, PreviewRow};
+use serde_json::json;
+
+use crate::accounts::{Asking, DeletionPreview, OneTimePassword, RestorePreview};
+use crate::app::App;
+use crate::changes::doc::ChangeDoc;
+use crate::changes::judge::Judged;
+use crate::edits::EditPreview;
+use crate::error::AppError;
+use crate::ids::new_guid;
+use crate::licenses::totals::Totals;
+use crate::licenses::{PREVIEW_HOURS, Preview, Receipt, Who};
+use crate::purchases::{PurchasePreview, QuantityPreview};
+
+const HOUR: i64 = 3_600_000_000;
+
+/// What somebody wants to have changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Give and take licenses, switch service plans.
+    Licenses {
+        /// Whose.
+        who: Who,
+        /// What shall change.
+        change: ChangeLicenses,
+        /// Most users this door allows, if it has a limit (R-BULK-1).
+        users_max: Option<i64>,
+        /// Everybody or nobody (D-3).
+        strict: bool,
+    },
+    /// Delete users.
+    DeleteUsers(Who),
+    /// Bring deleted users back.
+    RestoreUsers(Vec<UserId>),
+    /// Change the number of seats of a subscription; the quantity is the new total.
+    Quantity {
+        /// The subscription.
+        subscription: Guid,
+        /// Its seats from now on.
+        seats: i64,
+    },
+    /// Buy a product through a new subscription.
+    Buy {
+        /// The product.
+        product: Guid,
+        /// Seats.
+        seats: i64,
+        /// `P1M` or `P1Y`.
+        term: String,
+    },
+    /// Change fields of a user (names in [`crate::edits::ACCOUNT_FIELDS`]); fields that are not named stay.
+    EditUser {
+        /// Whose.
+        user: Guid,
+        /// The new value of each field.
+        fields: BTreeMap<String, String>,
+    },
+    /// Change settings of the customer (names in [`crate::edits::SETTINGS`]); settings that are not named stay.
+    Settings(BTreeMap<String, String>),
+    /// Bring back what was before an operation of any kind (D-14).
+    Undo(Guid),
+}
+
+impl Command {
+    /// The action whose permit it takes; none for an undo, which takes that of what it undoes.
+    #[must_use]
+    pub fn action(&self) -> Option<Action> {
+        match self {
+            Self::Licenses { .. } => Some(Action::AssignLicenses),
+            Self::DeleteUsers(_) | Self::RestoreUsers(_) => Some(Action::DeleteUsers),
+            Self::Quantity { .. } | Self::Buy { .. } => Some(Action::ChangeSubscriptions),
+            Self::EditUser { .. } => Some(Action::EditUsers),
+            Self::Settings(_) => Some(Action::ChangeSettings),
+            Self::Undo(_) => None,
+        }
+    }
+}
+
+/// The action whose permit undoing takes, by the kind of the operation.
+#[must_use]
+pub fn undo_action(kind: &str) -> Action {
+    match kind {
+        "delete-users" | "restore-users" => Action::DeleteUsers,
+        "quantity" => Action::ChangeSubscriptions,
+        "edit-user" => Action::EditUsers,
+        "settings" => Action::ChangeSettings,
+        _ => Action::AssignLicenses,
+    }
+}
+
+/// What would happen.
+#[derive(Clone, Debug)]
+pub enum What {
+    /// Licenses change.
+    Licenses(Totals),
+    /// Users are deleted.
+    Deletion(DeletionPreview),
+    /// Users come back.
+    Restore(RestorePreview),
+    /// A subscription gets other seats.
+    Quantity(QuantityPreview),
+    /// A product is bought.
+    Purchase(PurchasePreview),
+    /// Fields of a user or settings of the customer change.
+    Edit(EditPreview),
+}
+
+/// What a change costs per term.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cost {
+    /// It is no matter of money.
+    None,
+    /// No price is set.
+    Unknown,
+    /// Minor units and currency; negative when it becomes cheaper.
+    Money(i64, String),
+}
+
+impl What {
+    /// What it costs per term.
+    #[must_use]
+    pub fn cost(&self) -> Cost {
+        let money = match self {
+            Self::Quantity(it) => it.cost_minor.map(|minor| (minor, it.subscription.currency.clone())),
+            Self::Purchase(it) => it.cost().map(|(minor, currency)| (minor, currency.to_owned())),
+            _ => return Cost::None,
+        };
+        money.map_or(Cost::Unknown, |(minor, currency)| Cost::Money(minor, currency))
+    }
+
+    /// What is kept beside the preview in figures: the clocks that would start, as previews of licenses keep them.
+    fn kept(&self) -> serde_json::Value {
+        let Self::Deletion(it) = self else { return json!({}) };
+        let clocks: Vec<_> = it.losses().map(|loses| json!({ "loses_data": loses })).collect();
+        json!({ "clocks": clocks })
+    }
+
+    /// Whether applying would change anything.
+    #[must_use]
+    pub fn changes_anything(&self) -> bool {
+        use cupo_domain::decide::{delete_users::Deletion, restore_users::Restoration};
+        match self {
+            Self::Licenses(totals) => totals.changes_anything(),
+            Self::Deletion(it) => it.answers.iter().any(|(_, a)| matches!(a, Deletion::Done { .. })),
+            Self::Restore(it) => it.answers.iter().any(|(_, a)| matches!(a, Restoration::Done { .. })),
+            Self::Quantity(it) => it.change != 0,
+            Self::Purchase(_) => true,
+            Self::Edit(it) => !it.changes.is_empty(),
+        }
+    }
+}
+
+/// A stored decision that may be applied.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// Outside identity.
+    pub guid: Guid,
+    /// What must not have changed when it is applied.
+    pub digest: String,
+    /// When it ends.
+    pub expires_at: Instant,
+    /// Until when its application could be undone; or the reason why it cannot (D-14).
+    pub undo: Result<Instant, &'static str>,
+    /// What would happen.
+    pub what: What,
+}
+
+/// What was done.
+#[derive(Clone, Debug)]
+pub struct Applied {
+    /// The operation, and whether it is still running.
+    pub receipt: Receipt,
+    /// Passwords that are shown once, after a restore of a few.
+    pub passwords: Vec<OneTimePassword>,
+}
+
+impl Applied {
+    pub(crate) fn of(receipt: Receipt) -> Self {
+        Self { receipt, passwords: Vec::new() }
+    }
+}
+
+impl App {
+    /// Decides without changing anything, and keeps the decision so that it can be applied.
+    ///
+    /// # Errors
+    /// E-ROLE for a permit of another action, denials of the whole command, failures of the store.
+    pub async fn preview_command(&self, by: Asking<'_>, command: &Command) -> Result<Shown, AppError> {
+        self.check_action(by, command).await?;
+        if let Some(request) = self.license_request(by, command).await? {
+            return Ok(self.shown_licenses(self.preview(by.permit, &request).await?));
+        }
+        let judged = self.judge(by, command).await?;
+        let now = self.now();
+        let row = PreviewRow {
+            id: PreviewId(self.next_id()),
+            guid: new_guid()?,
+            owner: by.owner,
+            command: ChangeDoc::of(&judged.frozen, by).to_json()?,
+            digest: judged.facts.digest(),
+            totals: judged.what.kept().to_string(),
+            marks: judged.facts.to_bytes()?,
+            created_at: now.0,
+        };
+        self.store.save_preview(by.permit, &row, now.0 - PREVIEW_HOURS * HOUR).await?;
+        Ok(Shown {
+            guid: row.guid,
+            digest: row.digest,
+            expires_at: Instant(now.0 + PREVIEW_HOURS * HOUR),
+            undo: judged.undo(now),
+            what: judged.what,
+        })
+    }
+
+    fn shown_licenses(&self, it: Preview) -> Shown {
+        Shown {
+            guid: it.guid,
+            digest: it.digest,
+            expires_at: Instant(self.now().0 + PREVIEW_HOURS * HOUR),
+            undo: Ok(it.undo_until),
+            what: What::Licenses(it.totals),
+        }
+    }
+
+    /// Applies a preview: exactly that, or what has changed since. With a digest only if it is the preview's.
+    ///
+    /// # Errors
+    /// E-NOTFOUND for a preview that is not there, too old or another person's, E-ROLE, `Changed`, denials.
+    pub async fn apply_preview(
+        &self,
+        by: Asking<'_>,
+        preview: Guid,
+        digest: Option<&str>,
+    ) -> Result<Applied, AppError> {
+        let row = self.own_preview(by.permit, by.owner, preview).await?;
+        if digest.is_some_and(|digest| digest != row.digest) {
+            return Err(AppError::denied(Code::Invalid, "digest"));
+        }
+        let Some(doc) = ChangeDoc::from_json(&row.command)? else {
+            // A preview of licenses is a document of its own.
+            self.check_permit(by, Action::AssignLicenses)?;
+            return Ok(Applied::of(self.apply_once(by.permit, by.owner, preview, by.once.cloned()).await?));
+        };
+        let command = doc.command();
+        self.check_action(by, &command).await?;
+        let by = Asking { reason: &doc.reason, channel: crate::licenses::doc::channel(&doc.channel), ..by };
+        let turn = self.store.turn().await;
+        let judged = self.judge(by, &command).await?;
+        judged.unchanged(&row.digest, &row.marks)?;
+        self.commit_judged(&turn, by, judged, Some(row.guid)).await
+    }
+
+    /// Saves what a form asks that was shown with a preview. If the preview is of this very command, exactly that is
+    /// applied; if the form was changed since (without script), it is decided anew, provided that what was shown still
+    /// holds.
+    ///
+    /// # Errors
+    /// As [`App::apply_preview`].
+    pub async fn apply_shown(
+        &self,
+        by: Asking<'_>,
+        preview: Guid,
+        command: &Command,
+    ) -> Result<Applied, AppError> {
+        self.check_action(by, command).await?;
+        let row = self.own_preview(by.permit, by.owner, preview).await?;
+        let turn = self.store.turn().await;
+        let judged = self.judge(by, command).await?;
+        let doc = ChangeDoc::from_json(&row.command)?;
+        if doc.is_some_and(|doc| doc.asks_the_same(&ChangeDoc::of(&judged.frozen, by))) {
+            judged.unchanged(&row.digest, &row.marks)?;
+        } else {
+            judged.rests_on(&row.marks)?;
+        }
+        self.commit_judged(&turn, by, judged, Some(row.guid)).await
+    }
+
+    /// Decides and does it in one step; with a digest only if the decision is still the one that was shown.
+    ///
+    /// # Errors
+    /// E-ROLE, `Changed`, denials of the whole command, failures of the store.
+    pub async fn run(
+        &self,
+        by: Asking<'_>,
+        command: &Command,
+        digest: Option<&str>,
+    ) -> Result<Applied, AppError> {
+        self.check_action(by, command).await?;
+        if let Some(request) = self.license_request(by, command).await? {
+            return Ok(Applied::of(self.save(by.permit, &request, digest).await?));
+        }
+        let turn = self.store.turn().await;
+        let judged = self.judge(by, command).await?;
+        if let Some(digest) = digest {
+            judged.unchanged(digest, &[])?;
+        }
+        self.commit_judged(&turn, by, judged, None).await
+    }
+
+    /// A preview of this owner that may still be applied.
+    ///
+    /// # Errors
+    /// E-NOTFOUND for a preview that is not there, too old or another person's.
+    pub async fn own_preview(
+        &self,
+        permit: &Permit,
+        owner: i64,
+        preview: Guid,
+    ) -> Result<PreviewRow, AppError> {
+        let row = self.store.preview(permit, preview).await?;
+        let now = self.now().0;
+        let row = row.filter(|row| row.owner == owner && now < row.created_at + PREVIEW_HOURS * HOUR);
+        Ok(row.ok_or_else(|| Denial::new(Code::NotFound, "preview"))?)
+    }
+
+    /// The action whose permit a stored preview takes.
+    ///
+    /// # Errors
+    /// As [`App::own_preview`].
+    pub async fn action_of_preview(
+        &self,
+        permit: &Permit,
+        owner: i64,
+        preview: Guid,
+    ) -> Result<Action, AppError> {
+        let row = self.own_preview(permit, owner, preview).await?;
+        match ChangeDoc::from_json(&row.command)? {
+            None => Ok(Action::AssignLicenses),
+            Some(doc) => self.action_of(permit, &doc.command()).await,
+        }
+    }
+
+    /// What a stored preview asks; previews of licenses are asked anew from their form.
+    ///
+    /// # Errors
+    /// As [`App::own_preview`].
+    pub async fn command_of_preview(
+        &self,
+        permit: &Permit,
+        owner: i64,
+        preview: Guid,
+    ) -> Result<Command, AppError> {
+        let row = self.own_preview(permit, owner, preview).await?;
+        let doc = ChangeDoc::from_json(&row.command)?;
+        Ok(doc.ok_or_else(|| Denial::new(Code::NotFound, "preview"))?.command())
+    }
+
+    /// The action whose permit a command takes.
+    ///
+    /// # Errors
+    /// E-NOTFOUND for the undo of an unknown operation.
+    pub async fn action_of(&self, permit: &Permit, command: &Command) -> Result<Action, AppError> {
+        match command.action() {
+            Some(action) => Ok(action),
+            None => Ok(undo_action(&self.undone(permit, command).await?.kind)),
+        }
+    }
+
+    /// The operation that a command undoes.
+    pub(crate) async fn undone(&self, permit: &Permit, command: &Command) -> Result<OperationRow, AppError> {
+        let row = match command {
+            Command::Undo(operation) => self.store.operation(permit, *operation).await?,
+            _ => None,
+        };
+        Ok(row.ok_or_else(|| Denial::new(Code::NotFound, "operation"))?)
+    }
+
+    async fn check_action(&self, by: Asking<'_>, command: &Command) -> Result<(), AppError> {
+        self.check_permit(by, self.action_of(by.permit, command).await?)
+    }
+
+    /// The right to change the location alone suffices to ask; the use case sees to it that nothing else changes
+    /// (R-ROLE-4).
+    fn check_permit(&self, by: Asking<'_>, action: Action) -> Result<(), AppError> {
+        let got = by.permit.action();
+        if got == action || (action == Action::EditUsers && got == Action::EditLocation) {
+            return Ok(());
+        }
+        Err(AppError::denied(Code::Role, cupo_domain::access::action_key(action)))
+    }
+}
+
+impl Judged {
+    fn undo(&self, now: Instant) -> Result<Instant, &'static str> {
+        match &self.what {
+            What::Purchase(_) => Err("purchase"),
+            What::Deletion(it) => Ok(it.undo_until(now)),
+            What::Quantity(it) => Ok(it.undo_until(now)),
+            _ => Ok(now.plus_days(crate::licenses::UNDO_DAYS)),
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Commands as they are stored beside previews: JSON with internal ids for users, which surfaces never show. Previews
+//! of licenses have their own document.
+
+use std::collections::BTreeMap;
+
+use cupo_domain::ids::UserId;
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+
+use crate::accounts::Asking;
+use crate::changes::Command;
+use crate::changes::judge::Frozen;
+use crate::error::AppError;
+use crate::ids::GuidText;
+use crate::licenses::Who;
+
+/// A stored command.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct ChangeDoc {
+    change: KindDoc,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+    pub channel: String,
+}
+
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum KindDoc {
+    DeleteUsers(Vec<i64>),
+    RestoreUsers(Vec<i64>),
+    Quantity { subscription: GuidText, seats: i64 },
+    Buy { product: GuidText, seats: i64, term: String },
+    EditUser { user: GuidText, fields: BTreeMap<String, String> },
+    Settings(BTreeMap<String, String>),
+    Undo(GuidText),
+}
+
+impl ChangeDoc {
+    /// The document of a command whose users are known by name.
+    pub fn of(frozen: &Frozen, by: Asking<'_>) -> Self {
+        let ids = |users: &[UserId]| users.iter().map(|u| u.0).collect();
+        let change = match frozen {
+            Frozen::DeleteUsers(users) => KindDoc::DeleteUsers(ids(users)),
+            Frozen::RestoreUsers(users) => KindDoc::RestoreUsers(ids(users)),
+            Frozen::Quantity { subscription, seats } => {
+                KindDoc::Quantity { subscription: GuidText(*subscription), seats: *seats }
+            }
+            Frozen::Buy { product, seats, term } => {
+                KindDoc::Buy { product: GuidText(*product), seats: *seats, term: term.clone() }
+            }
+            Frozen::EditUser { user, fields } => {
+                KindDoc::EditUser { user: GuidText(*user), fields: fields.clone() }
+            }
+            Frozen::Settings(fields) => KindDoc::Settings(fields.clone()),
+            Frozen::Undo(operation) => KindDoc::Undo(GuidText(*operation)),
+        };
+        Self { change, reason: by.reason.to_owned(), channel: by.channel.to_owned() }
+    }
+
+    /// As text.
+    pub fn to_json(&self) -> Result<String, AppError> {
+        serde_json::to_string(self).map_err(|e| AppError::Bug(format!("writing a command: {e}")))
+    }
+
+    /// From text; none for the document of a change of licenses.
+    pub fn from_json(text: &str) -> Result<Option<Self>, AppError> {
+        let bug = |e: serde_json::Error| AppError::Bug(format!("reading a command: {e}"));
+        let json: Json = serde_json::from_str(text).map_err(bug)?;
+        if json.get("change").is_none() {
+            return Ok(None);
+        }
+        serde_json::from_value(json).map(Some).map_err(bug)
+    }
+
+    /// Whether both ask the very same.
+    pub fn asks_the_same(&self, other: &Self) -> bool {
+        self.change == other.change
+    }
+
+    /// The command again.
+    pub fn command(&self) -> Command {
+        let users = |ids: &[i64]| ids.iter().copied().map(UserId).collect();
+        match &self.change {
+            KindDoc::DeleteUsers(ids) => Command::DeleteUsers(Who::Users(users(ids))),
+            KindDoc::RestoreUsers(ids) => Command::RestoreUsers(users(ids)),
+            KindDoc::Quantity { subscription, seats } => {
+                Command::Quantity { subscription: subscription.0, seats: *seats }
+            }
+            KindDoc::Buy { product, seats, term } => {
+                Command::Buy { product: product.0, seats: *seats, term: term.clone() }
+            }
+            KindDoc::EditUser { user, fields } => Command::EditUser { user: user.0, fields: fields.clone() },
+            KindDoc::Settings(fields) => Command::Settings(fields.clone()),
+            KindDoc::Undo(operation) => Command::Undo(operation.0),
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! What a decision rests on and says, as named facts: their digest tells whether two decisions are the same, their
+//! names what differs. No instants: those move with the time at which a decision is applied.
+
+use std::collections::BTreeMap;
+
+use cupo_domain::decide::delete_users::Deletion;
+use cupo_domain::decide::restore_users::Restoration;
+use cupo_domain::decision::ClockChange;
+use cupo_domain::ids::UserId;
+use sha2::{Digest, Sha256};
+
+use crate::edits::EditPreview;
+use crate::error::AppError;
+use crate::ids::hex;
+use crate::purchases::{PurchasePreview, QuantityPreview};
+
+/// What stands before the id in the name of a fact about a user.
+const USER: &str = "user:";
+
+/// What stands after the name of a fact that says what somebody wants, not what holds.
+const WANTED: char = '=';
+
+/// One thing that is different from what was shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// What: `seats`, `price`, the name of a field, …
+    pub name: String,
+    /// What was shown; empty for nothing.
+    pub shown: String,
+    /// What holds now; empty for nothing.
+    pub now: String,
+}
+
+/// Facts by name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Facts(BTreeMap<String, String>);
+
+impl Facts {
+    /// The answer for each user.
+    pub fn of_deletion(answers: &[(UserId, Deletion)]) -> Self {
+        let fact = |(user, answer): &(UserId, Deletion)| {
+            let says = match answer {
+                Deletion::Refused(code) => code.as_str().to_owned(),
+                Deletion::Done { frees, clocks } => format!("{frees:?} {:?}", kinds(clocks)),
+            };
+            (format!("{USER}{user}"), says)
+        };
+        Self(answers.iter().map(fact).collect())
+    }
+
+    /// The answer for each user.
+    pub fn of_restore(answers: &[(UserId, Restoration)]) -> Self {
+        let fact = |(user, answer): &(UserId, Restoration)| {
+            let says = match answer {
+                Restoration::Refused(code) => code.as_str().to_owned(),
+                Restoration::Done { licenses, clocks } => {
+                    let states: Vec<_> = licenses.iter().map(|(it, state)| (it.pool, *state)).collect();
+                    format!("{states:?} {:?}", kinds(clocks))
+                }
+            };
+            (format!("{USER}{user}"), says)
+        };
+        Self(answers.iter().map(fact).collect())
+    }
+
+    /// Seats and price.
+    pub fn of_quantity(it: &QuantityPreview) -> Self {
+        let sold = &it.subscription;
+        let seats = sold.subscription.quantity;
+        Self::named([
+            ("subscription", sold.guid.to_string()),
+            ("seats", seats.to_string()),
+            ("seats=", (seats + it.change).to_string()),
+            ("price", price(sold.price_minor.map(|minor| (minor, sold.currency.as_str())))),
+        ])
+    }
+
+    /// Price, and what the customer has of the product already.
+    pub fn of_purchase(it: &PurchasePreview) -> Self {
+        Self::named([
+            ("product", it.product.to_string()),
+            ("seats=", it.seats.to_string()),
+            ("term=", it.term.clone()),
+            ("channel", format!("{:?}", it.channel)),
+            ("price", price(it.price.as_ref().map(|(minor, currency)| (*minor, currency.as_str())))),
+            ("subscriptions", it.subscriptions.to_string()),
+        ])
+    }
+
+    /// Each field as it is; what it shall become is beside it.
+    pub fn of_edit(it: &EditPreview) -> Self {
+        let wanted = it.changes.iter().map(|c| (format!("{}{WANTED}", c.name), c.after.clone()));
+        Self(it.now.clone().into_iter().chain(wanted).collect())
+    }
+
+    fn named<const N: usize>(facts: [(&str, String); N]) -> Self {
+        Self(facts.into_iter().map(|(name, says)| (name.to_owned(), says)).collect())
+    }
+
+    /// Changes when a fact does.
+    pub fn digest(&self) -> String {
+        let mut hash = Sha256::new();
+        for part in self.0.iter().flat_map(|(name, says)| [name, says]) {
+            hash.update(u64::try_from(part.len()).unwrap_or(0).to_be_bytes());
+            hash.update(part.as_bytes());
+        }
+        hex(&hash.finalize())
+    }
+
+    /// To be kept beside a preview.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, AppError> {
+        serde_json::to_vec(&self.0).map_err(|e| AppError::Bug(format!("writing facts: {e}")))
+    }
+
+    /// Users and other things that are not as they were shown.
+    pub fn differences(&self, shown: &[u8]) -> Result<(Vec<UserId>, Vec<Difference>), AppError> {
+        if shown.is_empty() {
+            return Ok((Vec::new(), Vec::new()));
+        }
+        let mut shown: BTreeMap<String, String> =
+            serde_json::from_slice(shown).map_err(|e| AppError::Bug(format!("reading facts: {e}")))?;
+        let mut found = Vec::new();
+        for (name, now) in &self.0 {
+            let was = shown.remove(name).unwrap_or_default();
+            if was != *now {
+                found.push(Difference { name: name.clone(), shown: was, now: now.clone() });
+            }
+        }
+        found.extend(shown.into_iter().map(|(name, was)| Difference {
+            name,
+            shown: was,
+            now: String::new(),
+        }));
+        let user = |it: &Difference| it.name.strip_prefix(USER)?.parse().ok().map(UserId);
+        let users = found.iter().filter_map(user).collect();
+        found.retain(|it| !it.name.starts_with(USER) && !it.name.ends_with(WANTED));
+        Ok((users, found))
+    }
+}
+
+fn kinds(clocks: &[ClockChange]) -> Vec<String> {
+    let kind = |clock: &ClockChange| match clock {
+        ClockChange::Start { workload, loses_data, .. } => format!("start {workload:?} {loses_data}"),
+        ClockChange::Cancel { workload } => format!("stop {workload:?}"),
+    };
+    clocks.iter().map(kind).collect()
+}
+
+fn price(it: Option<(i64, &str)>) -> String {
+    it.map(|(minor, currency)| format!("{minor} {currency}")).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn differences_are_named_and_users_listed() {
+        let facts = |pairs: &[(&str, &str)]| {
+            Facts(pairs.iter().map(|(n, s)| ((*n).to_owned(), (*s).to_owned())).collect())
+        };
+        let shown = facts(&[("seats", "3"), ("price", "100 EUR"), ("user:7", "a"), ("user:8", "a")]);
+        let now = facts(&[("seats", "5"), ("price", "100 EUR"), ("user:7", "b"), ("user:9", "a")]);
+        let (users, named) = now.differences(&shown.to_bytes().unwrap()).unwrap();
+        assert_eq!(users, [UserId(7), UserId(9), UserId(8)]);
+        let seats = Difference { name: "seats".into(), shown: "3".into(), now: "5".into() };
+        assert_eq!(named, [seats]);
+        assert_ne!(shown.digest(), now.digest());
+        assert_eq!(shown.digest(), shown.clone().digest());
+    }
+
+    #[test]
+    fn a_digest_cannot_be_made_by_moving_a_border() {
+        let one = Facts::named([("a", "bc".to_owned())]);
+        let other = Facts::named([("ab", "c".to_owned())]);
+        assert_ne!(one.digest(), other.digest());
+    }
+}

@@ -1,0 +1,222 @@
+//! A command on its way: each kind is decided by its own use case and committed in the turn in which it was decided.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use cupo_domain::ids::{Guid, OperationId, UserId};
+use cupo_domain::refusal::{Code, Denial};
+use cupo_store::audit::AuditHead;
+use cupo_store::operations::OperationRow;
+use cupo_store::store::Turn;
+
+use crate::accounts::{ACCOUNTS_MAX, Asking, Beside};
+use crate::app::App;
+use crate::changes::facts::Facts;
+use crate::changes::{Applied, Command, What};
+use crate::edits::Wish;
+use crate::error::AppError;
+use crate::licenses::doc::Wanted;
+use crate::licenses::{Differences, Request, Who};
+use crate::purchases::quantity_before;
+
+/// A command whose users are known one by one, as previews keep it (D-13).
+pub(crate) enum Frozen {
+    DeleteUsers(Vec<UserId>),
+    RestoreUsers(Vec<UserId>),
+    Quantity { subscription: Guid, seats: i64 },
+    Buy { product: Guid, seats: i64, term: String },
+    EditUser { user: Guid, fields: BTreeMap<String, String> },
+    Settings(BTreeMap<String, String>),
+    Undo(Guid),
+}
+
+/// A decision with what it rests on.
+pub(crate) struct Judged {
+    pub frozen: Frozen,
+    pub what: What,
+    pub facts: Facts,
+    undoes: Option<OperationId>,
+    head: Option<AuditHead>,
+}
+
+impl Judged {
+    fn new(frozen: Frozen, what: What) -> Self {
+        let facts = match &what {
+            What::Licenses(_) => Facts::default(),
+            What::Deletion(it) => Facts::of_deletion(&it.answers),
+            What::Restore(it) => Facts::of_restore(&it.answers),
+            What::Quantity(it) => Facts::of_quantity(it),
+            What::Purchase(it) => Facts::of_purchase(it),
+            What::Edit(it) => Facts::of_edit(it),
+        };
+        Self { frozen, what, facts, undoes: None, head: None }
+    }
+
+    /// Refuses a decision that is no longer the one that was shown, naming what differs (D-2).
+    pub fn unchanged(&self, digest: &str, shown: &[u8]) -> Result<(), AppError> {
+        if self.facts.digest() == digest {
+            return Ok(());
+        }
+        self.rests_on(shown)?;
+        Err(AppError::Changed(Box::default()))
+    }
+
+    /// Refuses a decision that rests on something else than what was shown.
+    pub fn rests_on(&self, shown: &[u8]) -> Result<(), AppError> {
+        let (users, facts) = self.facts.differences(shown)?;
+        if users.is_empty() && facts.is_empty() {
+            return Ok(());
+        }
+        Err(AppError::Changed(Box::new(Differences { users, facts, ..Differences::default() })))
+    }
+}
+
+impl App {
+    /// The request of a command about licenses, or of the undo of one.
+    pub(super) async fn license_request(
+        &self,
+        by: Asking<'_>,
+        command: &Command,
+    ) -> Result<Option<Request>, AppError> {
+        match command {
+            Command::Licenses { who, change, users_max, strict } => Ok(Some(Request {
+                who: who.clone(),
+                wanted: Wanted::Change(change.clone()),
+                reason: by.reason.to_owned(),
+                channel: by.channel,
+                owner: by.owner,
+                users_max: *users_max,
+                strict: *strict,
+                once: by.once.cloned(),
+            })),
+            Command::Undo(operation) => {
+                let row = self.undone(by.permit, command).await?;
+                if !["licenses", "undo"].contains(&row.kind.as_str()) {
+                    return Ok(None);
+                }
+                let request = self.undo_request(by.permit, *operation, by.owner, by.channel).await?;
+                let (reason, once) = (by.reason.to_owned(), by.once.cloned());
+                Ok(Some(Request { reason, once, ..request }))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// Decides a command about anything but licenses.
+    pub(super) async fn judge(&self, by: Asking<'_>, command: &Command) -> Result<Judged, AppError> {
+        match command {
+            Command::Licenses { .. } => Err(AppError::Bug("licenses are decided elsewhere".to_owned())),
+            Command::DeleteUsers(who) => {
+                let users = self.accounts_of(by, who).await?;
+                self.judge_deletion(by, users).await
+            }
+            Command::RestoreUsers(users) => self.judge_restore(by, once(users)).await,
+            Command::Quantity { subscription, seats } => self.judge_quantity(by, *subscription, *seats).await,
+            Command::Buy { product, seats, term } => {
+                let what = self.preview_purchase(by, *product, (*seats, term)).await?;
+                let frozen = Frozen::Buy { product: *product, seats: *seats, term: term.clone() };
+                Ok(Judged::new(frozen, What::Purchase(what)))
+            }
+            Command::EditUser { user, fields } => {
+                let what = self.decide_edit(by, *user, &Wish::Set(fields)).await?;
+                let frozen = Frozen::EditUser { user: *user, fields: fields.clone() };
+                Ok(Judged::new(frozen, What::Edit(what)))
+            }
+            Command::Settings(fields) => {
+                let what = self.decide_settings(by, &Wish::Set(fields)).await?;
+                Ok(Judged::new(Frozen::Settings(fields.clone()), What::Edit(what)))
+            }
+            Command::Undo(operation) => {
+                let row = self.undone(by.permit, command).await?;
+                if let Some(why) = self.why_final(&row) {
+                    return Err(AppError::denied(Code::Final, why));
+                }
+                let judged = self.judge_undo(by, &row).await?;
+                Ok(Judged { frozen: Frozen::Undo(*operation), undoes: Some(row.id), ..judged })
+            }
+        }
+    }
+
+    async fn judge_deletion(&self, by: Asking<'_>, users: Vec<UserId>) -> Result<Judged, AppError> {
+        let (what, head) = self.decide_deletion(by, &users, self.now()).await?;
+        let judged = Judged::new(Frozen::DeleteUsers(users), What::Deletion(what));
+        Ok(Judged { head: Some(head), ..judged })
+    }
+
+    async fn judge_restore(&self, by: Asking<'_>, users: Vec<UserId>) -> Result<Judged, AppError> {
+        let what = self.preview_restore(by, &users).await?;
+        Ok(Judged::new(Frozen::RestoreUsers(users), What::Restore(what)))
+    }
+
+    async fn judge_quantity(&self, by: Asking<'_>, of: Guid, seats: i64) -> Result<Judged, AppError> {
+        let what = self.preview_quantity(by, of, seats).await?;
+        Ok(Judged::new(Frozen::Quantity { subscription: of, seats }, What::Quantity(what)))
+    }
+
+    async fn judge_undo(&self, by: Asking<'_>, row: &OperationRow) -> Result<Judged, AppError> {
+        match row.kind.as_str() {
+            "delete-users" => {
+                let users = self.store.changed_users(by.permit, row.id).await?;
+                self.judge_restore(by, users).await
+            }
+            "restore-users" => {
+                let users = self.store.changed_users(by.permit, row.id).await?;
+                self.judge_deletion(by, users).await
+            }
+            "quantity" => {
+                let (subscription, seats) = quantity_before(row)?;
+                self.judge_quantity(by, subscription, seats).await
+            }
+            "edit-user" | "settings" => {
+                let what = self.decide_edit_back(by, row).await?;
+                Ok(Judged::new(Frozen::Undo(row.guid), What::Edit(what)))
+            }
+            _ => Err(AppError::denied(Code::Final, "kind")),
+        }
+    }
+
+    /// The users of a deletion in the order of names, counted before they are read.
+    async fn accounts_of(&self, by: Asking<'_>, who: &Who) -> Result<Vec<UserId>, AppError> {
+        let filter = match who {
+            Who::Users(users) => return Ok(once(users)),
+            Who::Filter(filter) => filter.clone(),
+            // Files say who shall hold what; they delete nobody.
+            Who::File(_) => return Err(AppError::denied(Code::Invalid, "users")),
+            Who::Selection => crate::licenses::in_selection(self.selected(by.permit, by.owner).await?),
+        };
+        let most = i64::try_from(ACCOUNTS_MAX).unwrap_or(i64::MAX);
+        if self.store.count_users(by.permit, &filter).await? > most {
+            return Err(Denial::new(Code::Batch, "users").with_figure(most).into());
+        }
+        Ok(self.store.user_ids(by.permit, &filter).await?)
+    }
+
+    /// Commits a decision in the turn in which it was made.
+    pub(super) async fn commit_judged(
+        &self,
+        turn: &Turn<'_>,
+        by: Asking<'_>,
+        judged: Judged,
+        preview: Option<Guid>,
+    ) -> Result<Applied, AppError> {
+        let beside = Beside { undoes: judged.undoes, preview };
+        match (&judged.what, &judged.head) {
+            (What::Deletion(it), Some(head)) => {
+                Ok(Applied::of(self.commit_deletion(turn, by, (it, head), beside).await?))
+            }
+            (What::Restore(it), _) => {
+                let (receipt, passwords) = self.commit_restore(turn, by, it, beside).await?;
+                Ok(Applied { receipt, passwords })
+            }
+            (What::Quantity(it), _) => Ok(Applied::of(self.commit_quantity(turn, by, it, beside).await?)),
+            (What::Purchase(it), _) => Ok(Applied::of(self.commit_purchase(turn, by, it, beside).await?)),
+            (What::Edit(it), _) => Ok(Applied::of(self.commit_edit(turn, by, it, beside).await?)),
+            _ => Err(AppError::Bug("a decision that nobody can commit".to_owned())),
+        }
+    }
+}
+
+/// Each user once, in the order in which they were named.
+fn once(users: &[UserId]) -> Vec<UserId> {
+    let mut seen = BTreeSet::new();
+    users.iter().filter(|user| seen.insert(**user)).copied().collect()
+}

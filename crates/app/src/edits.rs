@@ -1,0 +1,410 @@
+//! Changing fields of a user and settings of a customer: each change is an operation that says what was before and
+//! after, and its undo brings exactly those values back where nobody has changed them since (D-14).
+
+use std::collections::BTreeMap;
+
+use cupo_domain::access::{Action, user_admin_may_manage};
+use cupo_domain::country::Country;
+use cupo_domain::decide::delete_users::Mastery;
+use cupo_domain::ids::{Guid, UserId};
+use cupo_domain::refusal::{Code, Denial};
+use cupo_store::accounts::edited;
+use cupo_store::commit::Belongs;
+use cupo_store::operations::{OperationRow, create_operation};
+use cupo_store::organisations::{Organisation, change_settings};
+use cupo_store::people::end_sessions;
+use cupo_store::store::Turn;
+use cupo_store::users::{UserRow, update_user};
+use cupo_store::value::Statement;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use crate::accounts::{Asking, Beside};
+use crate::app::App;
+use crate::error::AppError;
+use crate::ids::GuidText;
+use crate::licenses::{Receipt, UNDO_DAYS};
+use crate::text::{fold, sort_key};
+
+/// Longest names of organisations and people (R-USER-7 and the bulk form).
+pub const NAME_MAX: usize = 256;
+/// Longest text of other fields.
+pub const FIELD_MAX: usize = 64;
+
+/// The fields of a user that can be changed. `location` is two letters or empty, `enabled` is `true` or `false`.
+pub const ACCOUNT_FIELDS: [&str; 7] =
+    ["display_name", "first_name", "last_name", "job_title", "department", "location", "enabled"];
+
+/// The settings of a customer: two numbers, `true` or `false`, the name of a time zone.
+pub const SETTINGS: [&str; 4] =
+    ["licenses_page_limit", "file_retention_days", "restore_over_quota", "time_zone"];
+
+/// Users refused on the page Licenses, least and most (D-16).
+pub const PAGE_LIMITS: (i64, i64) = (1, 1_000);
+/// Days that files are kept, least and most.
+pub const RETENTION_LIMITS: (i64, i64) = (30, 3_650);
+
+/// A field before and after.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldChange {
+    /// Which.
+    pub name: String,
+    /// What it says now.
+    pub before: String,
+    /// What it shall say.
+    pub after: String,
+}
+
+/// What an edit would do.
+#[derive(Clone, Debug)]
+pub struct EditPreview {
+    /// Whose fields; none for the customer's settings.
+    pub user: Option<UserRow>,
+    /// What all fields that were asked for say now.
+    pub now: BTreeMap<String, String>,
+    /// What changes.
+    pub changes: Vec<FieldChange>,
+    /// What an undo leaves alone because it was changed since: `before` is what the operation left, `after` what holds
+    /// now.
+    pub skipped: Vec<FieldChange>,
+}
+
+/// What an operation that changed fields keeps about them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EditRecord {
+    /// Whose; none for the customer's settings.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub user: Option<GuidText>,
+    /// What changed.
+    pub fields: Vec<FieldChange>,
+}
+
+impl EditRecord {
+    /// Reads what an operation keeps; nothing for an operation of another kind.
+    #[must_use]
+    pub fn read(command: &str) -> Self {
+        serde_json::from_str(command).unwrap_or_default()
+    }
+}
+
+/// What fields shall say.
+pub(crate) enum Wish<'a> {
+    /// These values.
+    Set(&'a BTreeMap<String, String>),
+    /// What they said before these changes, where they still say what these left.
+    Back(&'a [FieldChange]),
+}
+
+/// The changeable fields of a user by name.
+#[must_use]
+pub fn account_fields(row: &UserRow) -> BTreeMap<String, String> {
+    let values = [
+        row.display_name.clone(),
+        row.first_name.clone(),
+        row.last_name.clone(),
+        row.job_title.clone(),
+        row.department.clone(),
+        row.location.clone().unwrap_or_default(),
+        row.enabled.to_string(),
+    ];
+    ACCOUNT_FIELDS.iter().map(|name| (*name).to_owned()).zip(values).collect()
+}
+
+/// The settings of a customer by name.
+#[must_use]
+pub fn settings(it: &Organisation) -> BTreeMap<String, String> {
+    let values = [
+        it.licenses_page_limit.to_string(),
+        it.file_retention_days.to_string(),
+        it.restore_over_quota.to_string(),
+        it.time_zone.clone(),
+    ];
+    SETTINGS.iter().map(|name| (*name).to_owned()).zip(values).collect()
+}
+
+impl App {
+    /// What changing fields of a user would do.
+    ///
+    /// # Errors
+    /// E-NOTFOUND, E-ROLE when more than the location would change (R-ROLE-4) or the user is an administrator beyond
+    /// the right of a User admin (R-ROLE-5), E-SYNCED, E-INVALID with the field.
+    pub(crate) async fn decide_edit(
+        &self,
+        by: Asking<'_>,
+        user: Guid,
+        wish: &Wish<'_>,
+    ) -> Result<EditPreview, AppError> {
+        let row = self.store.user_by_guid(by.permit, user).await?.filter(|u| u.state == 0);
+        let row = row.ok_or_else(|| Denial::new(Code::NotFound, "user"))?;
+        let (now, changes, skipped) = wish.against(&account_fields(&row))?;
+        let others = changes.iter().any(|c| c.name != "location");
+        if others && by.permit.action() != Action::EditUsers {
+            return Err(AppError::denied(Code::Role, "edit-users"));
+        }
+        if by.limited && others && row.id.0 != by.owner {
+            self.check_manageable(by, row.id).await?;
+        }
+        if row.mastery == Mastery::Sync && others {
+            return Err(AppError::denied(Code::Synced, "user"));
+        }
+        let blocks = changes.iter().any(|c| c.name == "enabled" && c.after == "false");
+        if row.id == UserId(by.owner) && blocks {
+            return Err(AppError::denied(Code::State, "own-account"));
+        }
+        for change in &changes {
+            check_field(&change.name, &change.after)?;
+        }
+        Ok(EditPreview { user: Some(row), now, changes, skipped })
+    }
+
+    /// Refuses a User admin the accounts of other administrators: switching off sign-in there would lock out whoever
+    /// may do more (R-ROLE-5).
+    async fn check_manageable(&self, by: Asking<'_>, user: UserId) -> Result<(), AppError> {
+        let account = self.store.account(by.permit.customer(), user).await?;
+        let roles = account.map(|it| it.roles).unwrap_or_default();
+        if user_admin_may_manage(&roles) { Ok(()) } else { Err(AppError::denied(Code::Role, "user")) }
+    }
+
+    /// What changing settings of the customer would do.
+    ///
+    /// # Errors
+    /// E-INVALID with the setting and its limit.
+    pub(crate) async fn decide_settings(
+        &self,
+        by: Asking<'_>,
+        wish: &Wish<'_>,
+    ) -> Result<EditPreview, AppError> {
+        let (now, changes, skipped) = wish.against(&settings(&self.settled(by).await?))?;
+        for change in &changes {
+            check_setting(&change.name, &change.after)?;
+        }
+        Ok(EditPreview { user: None, now, changes, skipped })
+    }
+
+    /// The customer as it is now; what the caller holds may be older.
+    async fn settled(&self, by: Asking<'_>) -> Result<Organisation, AppError> {
+        let found = self.store.organisation_by_id(by.permit.customer()).await?;
+        Ok(found.ok_or_else(|| Denial::new(Code::Scope, "customer"))?)
+    }
+
+    /// What undoing an edit would do.
+    pub(crate) async fn decide_edit_back(
+        &self,
+        by: Asking<'_>,
+        row: &OperationRow,
+    ) -> Result<EditPreview, AppError> {
+        let record = EditRecord::read(&row.command);
+        let wish = Wish::Back(&record.fields);
+        match record.user {
+            Some(user) => self.decide_edit(by, user.0, &wish).await,
+            None => self.decide_settings(by, &wish).await,
+        }
+    }
+
+    /// Commits an edit in the turn in which it was decided.
+    pub(crate) async fn commit_edit(
+        &self,
+        turn: &Turn<'_>,
+        by: Asking<'_>,
+        it: &EditPreview,
+        beside: Beside,
+    ) -> Result<Receipt, AppError> {
+        if it.changes.is_empty() {
+            return Err(AppError::denied(Code::Invalid, "nothing"));
+        }
+        let customer = by.permit.customer();
+        let head = self.store.audit_head(customer).await?;
+        let row = self.edit_row(by, it, beside)?;
+        let mut statements = vec![create_operation(customer, &row)];
+        statements.extend(beside.statements(by, row.id));
+        let values = |side: fn(&FieldChange) -> &String| -> BTreeMap<&str, &String> {
+            it.changes.iter().map(|c| (c.name.as_str(), side(c))).collect()
+        };
+        let detail = json!({"before": values(|c| &c.before), "after": values(|c| &c.after)});
+        let to = Belongs { permit: by.permit, channel: by.channel, operation: row.id, now: row.created_at };
+        match &it.user {
+            Some(user) => {
+                statements.extend(edit_statements(by, user, &it.changes));
+                statements.push(edited(to, user.id));
+                statements.extend(self.audit_one(by, &head, ("user.edited", row.id), user.id.0, detail));
+            }
+            None => {
+                let settings = with_settings(self.settled(by).await?, &it.changes);
+                statements.push(change_settings(by.permit, &settings));
+                statements.extend(self.audit_one(by, &head, ("settings.changed", row.id), 0, detail));
+            }
+        }
+        self.store.commit(turn, statements).await?;
+        self.announce_progress();
+        Ok(Receipt { operation: row.guid, running: false })
+    }
+
+    fn edit_row(&self, by: Asking<'_>, it: &EditPreview, beside: Beside) -> Result<OperationRow, AppError> {
+        let record =
+            EditRecord { user: it.user.as_ref().map(|u| GuidText(u.guid)), fields: it.changes.clone() };
+        let text =
+            serde_json::to_string(&record).map_err(|e| AppError::Bug(format!("writing an edit: {e}")))?;
+        let users: Vec<UserId> = it.user.iter().map(|u| u.id).collect();
+        let (kind, until) =
+            (if users.is_empty() { "settings" } else { "edit-user" }, self.now().plus_days(UNDO_DAYS));
+        let row = self.account_row(by, kind, &users, (users.len(), users.len()), until)?;
+        Ok(OperationRow { command: text.clone(), totals: text, undoes: beside.undoes, ..row })
+    }
+}
+
+/// What the fields say that were asked for, what changes, what stays because it was changed since.
+type Against = (BTreeMap<String, String>, Vec<FieldChange>, Vec<FieldChange>);
+
+impl Wish<'_> {
+    /// What changes from what there is, and what an undo must leave alone.
+    fn against(&self, now: &BTreeMap<String, String>) -> Result<Against, Denial> {
+        let (mut changes, mut skipped) = (Vec::new(), Vec::new());
+        let mut asked = BTreeMap::new();
+        let mut current = |name: &String| {
+            let says = now.get(name).ok_or_else(|| Denial::new(Code::Invalid, name.clone()))?;
+            asked.insert(name.clone(), says.clone());
+            Ok::<_, Denial>(says)
+        };
+        match self {
+            Wish::Set(fields) => {
+                for (name, after) in *fields {
+                    let before = current(name)?.clone();
+                    changes.push(FieldChange { name: name.clone(), before, after: after.clone() });
+                }
+            }
+            Wish::Back(done) => {
+                for it in *done {
+                    let (name, before) = (it.name.clone(), current(&it.name)?.clone());
+                    if before == it.after {
+                        changes.push(FieldChange { name, before, after: it.before.clone() });
+                    } else {
+                        skipped.push(FieldChange { name, before: it.after.clone(), after: before });
+                    }
+                }
+            }
+        }
+        changes.retain(|c| c.before != c.after);
+        Ok((asked, changes, skipped))
+    }
+}
+
+fn edit_statements(by: Asking<'_>, user: &UserRow, changes: &[FieldChange]) -> Vec<Statement> {
+    let customer = by.permit.customer();
+    let changed = with_fields(user.clone(), changes);
+    let mut statements = vec![update_user(customer, &changed)];
+    if !changed.enabled {
+        statements.push(end_sessions(customer, user.id));
+    }
+    statements
+}
+
+fn with_fields(mut row: UserRow, changes: &[FieldChange]) -> UserRow {
+    for FieldChange { name, after, .. } in changes {
+        let after = after.clone();
+        match name.as_str() {
+            "display_name" => row.display_name = after,
+            "first_name" => row.first_name = after,
+            "last_name" => row.last_name = after,
+            "job_title" => row.job_title = after,
+            "department" => row.department = after,
+            "location" => row.location = Some(after).filter(|l| !l.is_empty()),
+            _ => row.enabled = after == "true",
+        }
+    }
+    row.sort_key = sort_key(&row.display_name, &row.sign_in);
+    row.search = fold(&format!("{} {}", row.display_name, row.sign_in));
+    row
+}
+
+fn with_settings(mut it: Organisation, changes: &[FieldChange]) -> Organisation {
+    for FieldChange { name, after, .. } in changes {
+        match name.as_str() {
+            "licenses_page_limit" => it.licenses_page_limit = after.parse().unwrap_or(it.licenses_page_limit),
+            "file_retention_days" => it.file_retention_days = after.parse().unwrap_or(it.file_retention_days),
+            "restore_over_quota" => it.restore_over_quota = after == "true",
+            _ => it.time_zone.clone_from(after),
+        }
+    }
+    it
+}
+
+fn check_field(name: &str, text: &str) -> Result<(), Denial> {
+    let invalid = || Denial::new(Code::Invalid, name);
+    match name {
+        "location" if text.is_empty() || Country::parse(text).is_some() => return Ok(()),
+        "enabled" if ["true", "false"].contains(&text) => return Ok(()),
+        "location" | "enabled" => return Err(invalid()),
+        "display_name" if text.trim().is_empty() => return Err(invalid()),
+        _ => {}
+    }
+    let most = if name == "display_name" { NAME_MAX } else { FIELD_MAX };
+    if text.chars().count() > most || text.chars().any(char::is_control) {
+        return Err(invalid().with_figure(i64::try_from(most).unwrap_or(0)));
+    }
+    Ok(())
+}
+
+fn check_setting(name: &str, text: &str) -> Result<(), Denial> {
+    let invalid = || Denial::new(Code::Invalid, name);
+    let within = |(least, most): (i64, i64)| match text.parse::<i64>() {
+        Ok(value) if value < least => Err(invalid().with_figure(least)),
+        Ok(value) if value > most => Err(invalid().with_figure(most)),
+        Ok(value) if value.to_string() == text => Ok(()),
+        _ => Err(invalid()),
+    };
+    match name {
+        "licenses_page_limit" => within(PAGE_LIMITS),
+        "file_retention_days" => within(RETENTION_LIMITS),
+        "restore_over_quota" if ["true", "false"].contains(&text) => Ok(()),
+        "time_zone" if jiff::tz::TimeZone::get(text).is_ok() => Ok(()),
+        _ => Err(invalid()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
+        pairs.iter().map(|(name, says)| ((*name).to_owned(), (*says).to_owned())).collect()
+    }
+
+    fn change(name: &str, before: &str, after: &str) -> FieldChange {
+        FieldChange { name: name.to_owned(), before: before.to_owned(), after: after.to_owned() }
+    }
+
+    #[test]
+    fn what_says_already_what_it_shall_say_is_no_change() {
+        let now = named(&[("department", "Sales"), ("location", "ES")]);
+        let wish = named(&[("department", "Ventas"), ("location", "ES")]);
+        let (_, changes, skipped) = Wish::Set(&wish).against(&now).unwrap();
+        assert_eq!(changes, [change("department", "Sales", "Ventas")]);
+        assert!(skipped.is_empty());
+    }
+
+    #[test]
+    fn the_way_back_leaves_alone_what_was_changed_since() {
+        let done = [change("department", "Sales", "Ventas"), change("location", "ES", "PT")];
+        let now = named(&[("department", "Compras"), ("location", "PT")]);
+        let (_, changes, skipped) = Wish::Back(&done).against(&now).unwrap();
+        assert_eq!(changes, [change("location", "PT", "ES")]);
+        assert_eq!(skipped, [change("department", "Ventas", "Compras")]);
+    }
+
+    #[test]
+    fn a_field_nobody_knows_is_named() {
+        let wish = named(&[("shoe_size", "44")]);
+        let denial = Wish::Set(&wish).against(&named(&[])).unwrap_err();
+        assert_eq!((denial.code, denial.subject.as_str()), (Code::Invalid, "shoe_size"));
+    }
+
+    #[test]
+    fn values_outside_their_limits_are_refused() {
+        assert!(check_field("location", "XX").is_err() && check_field("location", "").is_ok());
+        assert!(check_field("display_name", "  ").is_err() && check_field("department", "a\u{7}").is_err());
+        assert_eq!(check_setting("licenses_page_limit", "1001").unwrap_err().figure, Some(1_000));
+        assert!(check_setting("licenses_page_limit", "+20").is_err(), "one way of writing a number");
+        assert!(check_setting("time_zone", "Europe/Nowhere").is_err());
+        assert!(check_setting("time_zone", "Europe/Madrid").is_ok());
+    }
+}

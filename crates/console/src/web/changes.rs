@@ -1,0 +1,247 @@
+//! Previews of changes on any page: what differs from what was shown, in words, and fields before and after.
+
+use axum::http::StatusCode;
+use axum::response::Response;
+use cupo_app::accounts::Asking;
+use cupo_app::changes::{Applied, Command, Shown, What};
+use cupo_app::edits::FieldChange;
+use cupo_app::error::AppError;
+use cupo_app::licenses::Differences;
+use cupo_domain::ids::{Guid, UserId};
+use cupo_domain::refusal::Code;
+
+use crate::format::money;
+use crate::pages::{Footer, PreviewPage};
+use crate::texts::Texts;
+use crate::view::{FieldRow, Link, Pager, Place};
+use crate::web::frame::of_customer;
+use crate::web::posted::Fields;
+use crate::web::render::with_status;
+use crate::web::trouble::Trouble;
+use crate::web::visit::{At, Signed};
+
+/// Users named among the differences.
+const NAMED_MAX: usize = 10;
+
+/// A form that changes fields.
+pub struct EditForm {
+    /// Where it stands.
+    pub place: Place,
+    /// The way to it.
+    pub crumbs: Vec<Link>,
+    /// Where it goes.
+    pub action: String,
+    /// Where to go instead.
+    pub back: String,
+}
+
+/// What became of a form that changes fields.
+pub enum Edited {
+    /// It is done.
+    Saved,
+    /// Everything says already what it shall say.
+    Nothing,
+    /// Something is not as it was shown; nothing was done.
+    Differs(Response),
+}
+
+/// The stored preview of a form as it is shown, id and digest: everything stays as it is.
+///
+/// # Errors
+/// As the use case.
+pub async fn shown_with(
+    signed: &Signed,
+    by: Asking<'_>,
+    command: Command,
+) -> Result<(String, String), AppError> {
+    let shown = signed.visit.hall.app.preview_command(by, &command).await?;
+    Ok((shown.guid.to_string(), shown.digest))
+}
+
+/// Saves a command if what its form was shown with still holds. A form that carries no preview was made elsewhere,
+/// and is decided and done in one step, as at every door for machines (D-13).
+///
+/// # Errors
+/// As the use case.
+pub async fn save_shown(
+    signed: &Signed,
+    by: Asking<'_>,
+    command: &Command,
+    posted: &Fields,
+) -> Result<Applied, AppError> {
+    let app = &signed.visit.hall.app;
+    if posted.some("preview").is_none() {
+        return app.run(by, command, None).await;
+    }
+    app.apply_shown(by, stored_preview(posted)?, command).await
+}
+
+/// Saves what a form asks if what it was shown with still holds; without a command the preview itself is applied.
+///
+/// # Errors
+/// As the use case.
+pub async fn save_edit(
+    signed: &Signed,
+    at: &At,
+    (by, command, posted): (Asking<'_>, Option<Command>, &Fields),
+    form: EditForm,
+) -> Result<Edited, Trouble> {
+    let app = &signed.visit.hall.app;
+    let done = match &command {
+        Some(command) => save_shown(signed, by, command, posted).await,
+        None if posted.some("preview").is_none() => return Ok(Edited::Nothing),
+        None => app.apply_preview(by, stored_preview(posted)?, posted.some("digest")).await,
+    };
+    match done {
+        Ok(_) => Ok(Edited::Saved),
+        Err(AppError::Denied(denial)) if denial.subject == "nothing" => Ok(Edited::Nothing),
+        Err(AppError::Changed(it)) => {
+            let command = match command {
+                Some(command) => command,
+                None => app.command_of_preview(&at.permit, signed.owner(), stored_preview(posted)?).await?,
+            };
+            let changed = differences(signed, at, &it).await?;
+            let shown = app.preview_command(by, &command).await?;
+            Ok(Edited::Differs(differs(signed, at, (changed, &shown), form).await?))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The page that names the differences, with the preview as it would be now (412).
+async fn differs(
+    signed: &Signed,
+    at: &At,
+    (changed, shown): (Vec<String>, &Shown),
+    form: EditForm,
+) -> Result<Response, Trouble> {
+    let t = signed.t();
+    let title = t.change_title();
+    let fields = match &shown.what {
+        What::Edit(it) => field_rows(t, &it.changes),
+        _ => Vec::new(),
+    };
+    let page = PreviewPage {
+        t,
+        frame: of_customer(signed, &at.organisation, (&title, form.place), form.crumbs).await,
+        figures: Vec::new(),
+        fields,
+        changed,
+        notes: Vec::new(),
+        rows: Vec::new(),
+        pager: Pager::default(),
+        footer: Footer {
+            save_label: t.save_changes().into_owned(),
+            preview: shown.guid.to_string(),
+            digest: shown.digest.clone(),
+            ..Footer::default()
+        },
+        action: form.action,
+        back: form.back,
+    };
+    with_status(StatusCode::PRECONDITION_FAILED, page)
+}
+
+/// The stored preview that a form carries.
+///
+/// # Errors
+/// E-INVALID for anything that is no identity.
+pub fn stored_preview(posted: &Fields) -> Result<Guid, AppError> {
+    Guid::parse_str(posted.text("preview")).map_err(|_| AppError::denied(Code::Invalid, "preview"))
+}
+
+/// What is different from what was shown: users, where they are few, and everything else by its name.
+///
+/// # Errors
+/// When the store cannot answer.
+pub async fn differences(signed: &Signed, at: &At, it: &Differences) -> Result<Vec<String>, AppError> {
+    let t = signed.t();
+    let named: Vec<UserId> = it.users.iter().take(NAMED_MAX).copied().collect();
+    let found = signed.visit.hall.app.store().users_by_id(&at.permit, &named).await?;
+    let mut lines: Vec<String> =
+        found.into_iter().map(|user| t.ops_changed_user(user.display_name)).collect();
+    match it.users.len().saturating_sub(NAMED_MAX) {
+        0 => {}
+        more => lines.push(t.and_more(more)),
+    }
+    lines.extend(it.facts.iter().map(|fact| {
+        let now = field_value(t, &fact.name, &fact.now);
+        t.change_differs(field_name(t, &fact.name), now, field_value(t, &fact.name, &fact.shown))
+    }));
+    if lines.is_empty() {
+        lines.push(t.ops_changed_since().into_owned());
+    }
+    Ok(lines)
+}
+
+/// Fields before and after, as the lines of a table.
+#[must_use]
+pub fn field_rows(t: &Texts, changes: &[FieldChange]) -> Vec<FieldRow> {
+    let row = |it: &FieldChange| FieldRow {
+        name: field_name(t, &it.name),
+        before: field_value(t, &it.name, &it.before),
+        after: field_value(t, &it.name, &it.after),
+    };
+    changes.iter().map(row).collect()
+}
+
+/// The name of a field, a setting or another fact.
+#[must_use]
+pub fn field_name(t: &Texts, key: &str) -> String {
+    match key {
+        "display_name" => t.audit_field_display_name(),
+        "first_name" => t.audit_field_first_name(),
+        "last_name" => t.audit_field_last_name(),
+        "job_title" => t.audit_field_job_title(),
+        "department" => t.audit_field_department(),
+        "location" => t.audit_field_location(),
+        "enabled" => t.audit_field_enabled(),
+        "licenses_page_limit" => t.audit_field_page_limit(),
+        "file_retention_days" => t.audit_field_file_days(),
+        "restore_over_quota" => t.audit_field_over_quota(),
+        "time_zone" => t.audit_field_time_zone(),
+        "seats" => t.column_seats(),
+        "price" => t.column_price(),
+        "subscriptions" => t.change_subscriptions(),
+        other => return other.to_owned(),
+    }
+    .into_owned()
+}
+
+/// What it says, in words.
+#[must_use]
+pub fn field_value(t: &Texts, key: &str, value: &str) -> String {
+    match (key, value) {
+        ("price", _) => {
+            let price =
+                value.split_once(' ').and_then(|(minor, currency)| Some((minor.parse().ok()?, currency)));
+            money(t, price)
+        }
+        (_, "") => t.audit_nothing().into_owned(),
+        ("enabled" | "restore_over_quota", "true") => t.audit_yes().into_owned(),
+        ("enabled" | "restore_over_quota", "false") => t.audit_no().into_owned(),
+        ("seats" | "subscriptions" | "licenses_page_limit" | "file_retention_days", number) => {
+            number.parse::<i64>().map_or_else(|_| number.to_owned(), |n| t.number(n))
+        }
+        (_, text) => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Lang;
+
+    #[test]
+    fn values_are_told_in_words_and_a_missing_price_is_no_zero() {
+        let t = Texts::get(Lang::En);
+        assert_eq!(field_value(t, "enabled", "false"), "no");
+        assert_eq!(field_value(t, "department", ""), "nothing");
+        assert_eq!(field_value(t, "price", ""), t.price_not_set());
+        assert!(
+            field_value(t, "price", "1250 EUR").contains("12.50"),
+            "{}",
+            field_value(t, "price", "1250 EUR")
+        );
+    }
+}

@@ -1,0 +1,28 @@
+//! Bringing the former values of fields back: a user's or the customer's settings.
+
+use cupo_app::edits::EditPreview;
+
+use crate::view::{Note, NoteKind};
+use crate::web::changes::{field_name, field_rows, field_value};
+use crate::web::operations::undo::{Case, Shown};
+
+/// What bringing them back would do.
+#[must_use]
+pub fn shown(case: &Case, it: &EditPreview) -> Shown {
+    let t = case.signed.t();
+    let kept = |change: &cupo_app::edits::FieldChange| Note {
+        kind: NoteKind::Refusal,
+        text: t.change_kept(
+            field_name(t, &change.name),
+            field_value(t, &change.name, &change.before),
+            field_value(t, &change.name, &change.after),
+        ),
+        repair: None,
+    };
+    Shown {
+        sentence: t.change_back(it.changes.len()),
+        notes: it.skipped.iter().map(kept).collect(),
+        fields: field_rows(t, &it.changes),
+        ..Shown::default()
+    }
+}
