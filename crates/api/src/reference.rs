@@ -268,6 +268,8 @@ fn summary(t: &Texts, route: &Route) -> String {
         "watchOperation" => t.api_do_watch_operation(),
         "getDocument" => t.api_do_get_document(),
         "getReference" => t.api_do_get_reference(),
+        "importUsers" => t.api_do_import_users(),
+        "importCatalog" => t.api_do_import_catalog(),
         "getReferenceStyle" => t.api_do_get_reference_style(),
         _ => return route.summary.to_owned(),
     }

@@ -149,7 +149,7 @@ impl App {
         digest: Option<&str>,
         undoes: Option<OperationId>,
     ) -> Result<Receipt, AppError> {
-        let turn = self.store.turn().await;
+        let turn = self.store.turn().await?;
         let (preview, head) = self.decide_deletion(by, users, self.now()).await?;
         same(digest, &preview.digest)?;
         self.commit_deletion(&turn, by, (&preview, &head), Beside { undoes, preview: None }).await
@@ -233,7 +233,7 @@ impl App {
         digest: Option<&str>,
         undoes: Option<OperationId>,
     ) -> Result<(Receipt, Vec<OneTimePassword>), AppError> {
-        let turn = self.store.turn().await;
+        let turn = self.store.turn().await?;
         let preview = self.preview_restore(by, users).await?;
         same(digest, &preview.digest)?;
         self.commit_restore(&turn, by, &preview, Beside { undoes, preview: None }).await
@@ -299,7 +299,7 @@ impl App {
             created_at: self.now().0,
             sent_at: None,
         };
-        let turn = self.store.turn().await;
+        let turn = self.store.turn().await?;
         let head = self.store.audit_head(customer).await?;
         let mut statements = vec![
             set_password(customer, user, &hash, true, self.clock.security_now()),

@@ -271,7 +271,7 @@ impl App {
         let command = doc.command();
         self.check_action(by, &command).await?;
         let by = Asking { reason: &doc.reason, channel: crate::licenses::doc::channel(&doc.channel), ..by };
-        let turn = self.store.turn().await;
+        let turn = self.store.turn().await?;
         let judged = self.judge(by, &command).await?;
         judged.unchanged(&row.digest, &row.marks)?;
         self.commit_judged(&turn, by, judged, Some(row.guid)).await
@@ -291,7 +291,7 @@ impl App {
     ) -> Result<Applied, AppError> {
         self.check_action(by, command).await?;
         let row = self.own_preview(by.permit, by.owner, preview).await?;
-        let turn = self.store.turn().await;
+        let turn = self.store.turn().await?;
         let judged = self.judge(by, command).await?;
         let doc = ChangeDoc::from_json(&row.command)?;
         if doc.is_some_and(|doc| doc.asks_the_same(&ChangeDoc::of(&judged.frozen, by))) {
@@ -316,7 +316,7 @@ impl App {
         if let Some(request) = self.license_request(by, command).await? {
             return Ok(Applied::of(self.save(by.permit, &request, digest).await?));
         }
-        let turn = self.store.turn().await;
+        let turn = self.store.turn().await?;
         let judged = self.judge(by, command).await?;
         if let Some(digest) = digest {
             judged.unchanged(digest, &[])?;

@@ -105,7 +105,7 @@ impl App {
         let detail = json!({"name": setup.name, "domain": domain}).to_string();
         let entry = AuditEntry { action: "organisation.created", subject: 0, detail };
         statements.extend(append(context, &head, &[entry]));
-        let turn = self.store.turn().await;
+        let turn = self.store.turn().await?;
         self.store.commit(&turn, statements).await?;
         drop(turn);
         self.open_session(&Account {
@@ -130,7 +130,7 @@ impl App {
     pub async fn create_customer(&self, caller: &Caller, it: &NewCustomer) -> Result<Guid, AppError> {
         let partner = may_create_customers(caller)?;
         let domain = check_organisation(&it.name, &it.domain, &it.country)?;
-        let turn = self.store.turn().await;
+        let turn = self.store.turn().await?;
         if self.store.organisation_of_domain(&domain).await?.is_some() {
             return Err(AppError::denied(Code::Clash, "domain"));
         }

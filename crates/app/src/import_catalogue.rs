@@ -63,7 +63,7 @@ impl App {
         dry_run: bool,
     ) -> Result<CatalogueReport, CatalogueImportError> {
         let list = read_official(reader).map_err(CatalogueImportError::File)?;
-        let turn = self.store.turn().await;
+        let turn = self.store.turn().await?;
         let known = self.store.catalogue_rows().await?;
         let existing = entries(&known);
         let delta = merge(&existing, &list);

@@ -155,7 +155,7 @@ impl App {
         report: &mut ImportReport,
     ) -> Result<(), AppError> {
         let customer = by.permit.customer();
-        let turn = self.store.turn().await;
+        let turn = self.store.turn().await?;
         let names: Vec<(u64, String)> = users.iter().map(|u| (0, u.sign_in.to_lowercase())).collect();
         let taken = self.taken(by, &names).await?;
         let count = i64::try_from(users.len()).unwrap_or(0);
@@ -253,7 +253,7 @@ impl App {
             .to_string(),
             ..row
         };
-        let turn = self.store.turn().await;
+        let turn = self.store.turn().await?;
         self.store.commit(&turn, vec![create_operation(by.permit.customer(), &row)]).await?;
         Ok(row.guid)
     }

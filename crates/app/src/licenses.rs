@@ -244,7 +244,7 @@ impl App {
                 Answer::Ask(decided) => Ok(Saved::Confirm(self.keep(permit, request, *decided).await?)),
             };
         }
-        let turn = self.store.turn().await;
+        let turn = self.store.turn().await?;
         let decided = self.decide_again(permit, request, shown).await?;
         unchanged(shown, &decided)?;
         if decided.totals.loses_data() && !confirmed {
@@ -284,7 +284,7 @@ impl App {
                 Answer::Ask(_) => Err(AppError::Bug("asked although it was confirmed".to_owned())),
             };
         }
-        let turn = self.store.turn().await;
+        let turn = self.store.turn().await?;
         let decided = self.decide_again(permit, request, shown).await?;
         unchanged(shown, &decided)?;
         self.carry_out(&turn, permit, request, decided).await

@@ -21,7 +21,7 @@ impl App {
     /// When the store cannot write, or the file contradicts itself, which is a defect of the program.
     pub async fn load_built_in_catalogue(&self) -> Result<(), AppError> {
         let file = bundled().map_err(|faults| AppError::Bug(told(&faults)))?;
-        let turn = self.store.turn().await;
+        let turn = self.store.turn().await?;
         let known = self.store.catalogue_rows().await?;
         let rows = catalogue_rows(&file, &known)?;
         self.store.save_catalogue(&turn, &rows).await?;

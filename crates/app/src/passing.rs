@@ -54,7 +54,7 @@ impl App {
 
     /// Learns when subscriptions are due that nobody has looked at; whether there were any.
     async fn look_at_subscriptions(&self) -> Result<bool, AppError> {
-        let turn = self.store.turn().await;
+        let turn = self.store.turn().await?;
         let found = self.store.lives_to_look_at().await?;
         if found.is_empty() {
             return Ok(false);
@@ -77,7 +77,7 @@ impl App {
     }
 
     async fn work_on_due_slice(&self) -> Result<usize, AppError> {
-        let turn = self.store.turn().await;
+        let turn = self.store.turn().await?;
         let now = self.now();
         let table = self.period_table().await?;
         let due = self.store.due(now, last_leaving(now), DUE_SLICE_MAX).await?;

@@ -117,7 +117,7 @@ impl App {
             role: it.role,
             created_at: self.now().0,
         };
-        let turn = self.store.turn().await;
+        let turn = self.store.turn().await?;
         let others = self.store.programs(organisation.id).await?;
         if others.iter().any(|other| other.name == row.name) {
             return Err(AppError::denied(Code::Clash, "name"));
@@ -171,7 +171,7 @@ impl App {
             Err(AppError::Denied(denial)) if denial.code == Code::Scope => return Err(unknown()),
             Err(error) => return Err(error),
         };
-        let turn = self.store.turn().await;
+        let turn = self.store.turn().await?;
         if self.store.program(client_id).await?.is_none() {
             return Err(unknown());
         }

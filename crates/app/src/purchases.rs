@@ -112,7 +112,7 @@ impl App {
         version: Option<i64>,
         undoes: Option<OperationId>,
     ) -> Result<Receipt, AppError> {
-        let turn = self.store.turn().await;
+        let turn = self.store.turn().await?;
         let preview = self.preview_quantity(by, subscription, wanted).await?;
         let it = &preview.subscription.subscription;
         if version.is_some_and(|v| v != it.version) {

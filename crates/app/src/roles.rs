@@ -63,7 +63,7 @@ impl App {
         wanted: &BTreeSet<Role>,
         shown: &BTreeSet<Role>,
     ) -> Result<RoleChange, AppError> {
-        let turn = self.store.turn().await;
+        let turn = self.store.turn().await?;
         let (row, held) = self.roles_of(by.permit, user).await?;
         if held != *shown {
             return Err(AppError::denied(Code::Etag, "roles"));

@@ -154,7 +154,7 @@ impl App {
         }
         let hash = hash_password(new.to_owned()).await?;
         let now = self.clock.security_now();
-        let turn = self.store.turn().await;
+        let turn = self.store.turn().await?;
         let statements =
             vec![set_password(who.home, who.user, &hash, false, now), end_sessions(who.home, who.user)];
         self.store.commit(&turn, statements).await?;

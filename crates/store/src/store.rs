@@ -4,11 +4,11 @@ use std::marker::PhantomData;
 use std::sync::{Arc, PoisonError, RwLock, Weak};
 
 use cupo_domain::catalogue::Catalogue;
-use tokio::sync::{Mutex, OwnedMutexGuard, oneshot};
+use tokio::sync::{Mutex, OwnedMutexGuard, Semaphore, oneshot};
 
 use crate::engine::{Dialect, Engine};
 use crate::error::StoreError;
-use crate::line::{Line, Place};
+use crate::line::{Line, Place, WAITING_MAX};
 use crate::value::{Query, Row, Statement};
 
 /// Everything Cupo remembers. Cheap to share behind an `Arc`.
@@ -17,6 +17,7 @@ pub struct Store {
     catalogue: RwLock<Arc<Catalogue>>,
     turn: Arc<Mutex<()>>,
     notes: Arc<Line<Note>>,
+    waiting: Semaphore,
 }
 
 /// The right to decide and commit. One at a time, first come, first served, so that nothing changes between the
@@ -33,10 +34,7 @@ impl Store {
     /// As [`Engine::open`].
     pub async fn open(address: &str) -> Result<Self, StoreError> {
         let engine = Arc::new(Engine::open(address).await?);
-        let store =
-            Self { engine, catalogue: RwLock::default(), turn: Arc::default(), notes: Arc::default() };
-        store.reload_catalogue().await?;
-        Ok(store)
+        Self::with(engine).await
     }
 
     /// Opens a database only to read it, beside whoever writes.
@@ -45,8 +43,17 @@ impl Store {
     /// As [`Engine::open_to_read`].
     pub async fn open_to_read(address: &str) -> Result<Self, StoreError> {
         let engine = Arc::new(Engine::open_to_read(address).await?);
-        let store =
-            Self { engine, catalogue: RwLock::default(), turn: Arc::default(), notes: Arc::default() };
+        Self::with(engine).await
+    }
+
+    async fn with(engine: Arc<Engine>) -> Result<Self, StoreError> {
+        let store = Self {
+            engine,
+            catalogue: RwLock::default(),
+            turn: Arc::default(),
+            notes: Arc::default(),
+            waiting: Semaphore::new(WAITING_MAX),
+        };
         store.reload_catalogue().await?;
         Ok(store)
     }
@@ -57,8 +64,18 @@ impl Store {
         Arc::clone(&self.catalogue.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Waits for the turn to write.
-    pub async fn turn(&self) -> Turn<'_> {
+    /// Waits for the turn to write, in a line that is bounded like every other.
+    ///
+    /// # Errors
+    /// `Busy` when too many wait already.
+    pub async fn turn(&self) -> Result<Turn<'_>, StoreError> {
+        let _seat = self.waiting.try_acquire().map_err(|_| StoreError::Busy)?;
+        Ok(self.turn_in_the_end().await)
+    }
+
+    /// Waits for the turn however many wait. Only for those who serve what was admitted already, of whom there are few:
+    /// refusing them would break a promise.
+    pub async fn turn_in_the_end(&self) -> Turn<'_> {
         let guard = Arc::clone(&self.turn).lock_owned().await;
         Turn { guard: Arc::new(guard), store: PhantomData }
     }

@@ -72,7 +72,7 @@ impl App {
     }
 
     async fn work_on_slice(&self, customer: CustomerId, operation: OperationId) -> Result<(), AppError> {
-        let turn = self.store.turn().await;
+        let turn = self.store.turn_in_the_end().await;
         let reader = cupo_domain::access::system_permit(customer, Action::AssignLicenses);
         let row = self.store.operation_by_id(&reader, operation).await?;
         let row = row.ok_or_else(|| AppError::Bug(format!("operation {operation} is not there")))?;

@@ -110,7 +110,7 @@ impl App {
     /// Does what fits together of what waits; the answers, and whether more waits.
     async fn change_next(&self) -> (Answers, bool) {
         let (service, mut answers) = (self.small.serve(), Answers::new());
-        let turn = self.store.turn().await;
+        let turn = self.store.turn_in_the_end().await;
         // Taken in the turn and not before: whoever arrives while others write comes along.
         let mut users = BTreeSet::new();
         let jobs = service.take(|job| {

@@ -189,7 +189,7 @@ impl<'a> Filler<'a> {
 
     async fn commit(&self, statements: Vec<Statement>) -> Result<(), AppError> {
         let store = self.from.app.store();
-        let turn = store.turn().await;
+        let turn = store.turn().await?;
         Ok(store.commit(&turn, statements).await?)
     }
 }

@@ -57,4 +57,6 @@ api-do-list-outcomes = Every outcome
 api-do-watch-operation = Watch progress
 api-do-get-document = This document
 api-do-get-reference = The reference as a page
+api-do-import-users = Import users
+api-do-import-catalog = Import the catalog
 api-do-get-reference-style = The style of the page

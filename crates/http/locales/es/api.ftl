@@ -57,4 +57,6 @@ api-do-list-outcomes = Cada resultado
 api-do-watch-operation = Seguir el progreso
 api-do-get-document = Este documento
 api-do-get-reference = La referencia como página
+api-do-import-users = Importar usuarios
+api-do-import-catalog = Importar el catálogo
 api-do-get-reference-style = El estilo de la página

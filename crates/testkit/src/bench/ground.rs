@@ -202,7 +202,7 @@ async fn add_pool(app: &App, customer: CustomerId) -> Result<(), String> {
         price_minor: None,
         currency: "EUR".to_owned(),
     };
-    let turn = app.store().turn().await;
+    let turn = app.store().turn().await.map_err(|e| e.to_string())?;
     let statements = vec![insert_pools(customer, &[pool]), insert_subscriptions(customer, &[subscription])];
     app.store().commit(&turn, statements).await.map_err(|e| e.to_string())
 }

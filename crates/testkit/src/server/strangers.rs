@@ -46,7 +46,7 @@ pub(super) async fn admit(app: &App) {
         statements.push(insert_aliases(id, &aliases));
         statements.push(count_users(id, 1, 0));
         statements.push(grant_roles(id, user, &[role]));
-        let turn = app.store().turn().await;
+        let turn = app.store().turn().await.unwrap();
         app.store().commit(&turn, statements).await.unwrap();
     }
 }

@@ -161,7 +161,7 @@ impl World {
             insert_aliases(customer, aliases),
             count_users(customer, count, 0),
         ];
-        let turn = self.store().turn().await;
+        let turn = self.store().turn().await.unwrap();
         self.store().commit(&turn, statements).await.unwrap();
     }
 
@@ -246,7 +246,7 @@ impl World {
             price_minor: Some(1_250),
             currency: "EUR".to_owned(),
         };
-        let turn = self.store().turn().await;
+        let turn = self.store().turn().await.unwrap();
         let statements =
             vec![insert_pools(customer, &[pool]), insert_subscriptions(customer, &[subscription])];
         self.store().commit(&turn, statements).await.unwrap();
@@ -271,7 +271,7 @@ impl World {
             params![NORTE.0, pool_of(product).0],
         );
         let before = self.pool(product).await.consumed;
-        let turn = self.store().turn().await;
+        let turn = self.store().turn().await.unwrap();
         self.store().commit(&turn, vec![load_licenses(NORTE, &licenses), count]).await.unwrap();
         let taken = self.pool(product).await.consumed - before;
         let (permit, head) = (self.permit().await, self.store().audit_head(NORTE).await.unwrap());
@@ -284,7 +284,7 @@ impl World {
     /// Gives a person a password.
     pub async fn password(&self, customer: CustomerId, user: UserId, password: &str) {
         let hash = hash_with(password, b"salt of a tester").unwrap();
-        let turn = self.store().turn().await;
+        let turn = self.store().turn().await.unwrap();
         let now = self.app().clock().security_now();
         self.store().commit(&turn, vec![set_password(customer, user, &hash, false, now)]).await.unwrap();
     }

@@ -139,7 +139,7 @@ pub fn country(code: &str) -> Country {
 
 impl World {
     pub(super) async fn settle(&mut self) {
-        let turn = self.store().turn().await;
+        let turn = self.store().turn().await.unwrap();
         self.store().save_catalogue(&turn, &catalogue()).await.unwrap();
         drop(turn);
         for (id, name) in [(ANDES, "Andes"), (NORTE, "Norte"), (SUR, "Sur"), (LEJOS, "Lejos")] {
@@ -163,13 +163,13 @@ impl World {
     /// Creates an organisation.
     pub async fn found(&self, organisation: &Organisation) {
         let domains = [organisation.domain.clone()];
-        let turn = self.store().turn().await;
+        let turn = self.store().turn().await.unwrap();
         self.store().commit(&turn, create(organisation, &domains, self.app().now().0)).await.unwrap();
     }
 
     /// Gives roles to a person.
     pub async fn grant(&self, customer: CustomerId, user: UserId, roles: &[Role]) {
-        let turn = self.store().turn().await;
+        let turn = self.store().turn().await.unwrap();
         self.store().commit(&turn, vec![grant_roles(customer, user, roles)]).await.unwrap();
     }
 

@@ -29,7 +29,7 @@ async fn inside(browser: &mut Browser) -> bool {
 
 async fn commit(server: &TestServer, statement: Statement) {
     let store = server.app().store();
-    let turn = store.turn().await;
+    let turn = store.turn().await.unwrap();
     store.commit(&turn, vec![statement]).await.unwrap();
 }
 

@@ -112,7 +112,7 @@ impl History {
                 // A caller whose answer came in time has it.
                 let told = task.await.ok();
                 // What goes on without its caller holds the turn until it is over.
-                drop(self.world.store().turn().await);
+                drop(self.world.store().turn().await.unwrap());
                 self.world.crash().await;
                 told
             }

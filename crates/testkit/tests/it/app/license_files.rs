@@ -10,6 +10,7 @@ use cupo_app::import_licenses::{
     FileAsking, LicenseFile, LicenseFileError, LicenseFileReport, RowFinding, Withheld,
 };
 use cupo_app::licenses::{Preview, Receipt};
+use cupo_domain::access::Action;
 use cupo_domain::ids::UserId;
 use cupo_store::users::UserFilter;
 use cupo_testkit::on_both;
@@ -252,10 +253,10 @@ on_both! {
         let users = world.users(&["Ana", "Beto"]).await;
         world.seats(MAIL, 1).await;
         world.load(MAIL, &users[..1], &[], 0).await;
-        let intent = "UPDATE source SET state = 2 WHERE user_id = ";
-        world.raw(&format!("{intent}{}", users[0])).await;
-        world.raw("UPDATE pool SET consumed = 0").await;
+        let desk = world.desk(Action::DeleteUsers).await;
+        world.app().delete_users(desk.asking(), &users[..1], None, None).await.unwrap();
         world.save(&for_users(&users[1..], vec![give(MAIL)])).await;
+        world.app().restore_users(desk.asking(), &users[..1], None, None).await.unwrap();
         assert_eq!(held(world, &users).await, ["MAIL?", "MAIL"]);
         let text = export(world, UserFilter::default(), HeadingLanguage::English).await;
         let totals = preview(world, REPLACE, text).await.totals;

@@ -171,7 +171,7 @@ on_both! {
                 done.unwrap();
             }
             // A commit that has begun keeps the turn until it is over.
-            drop(world.store().turn().await);
+            drop(world.store().turn().await.unwrap());
             world.crash().await;
         }
         world.work().await;

@@ -26,7 +26,7 @@ use cupo_testkit::world::place::{
 };
 
 async fn commit(world: &World, statements: Vec<Statement>) {
-    let turn = world.store().turn().await;
+    let turn = world.store().turn().await.unwrap();
     world.store().commit(&turn, statements).await.unwrap();
 }
 
@@ -79,7 +79,7 @@ on_both! {
             ..CatalogueRows::default()
         };
         for units in [100, 250] {
-            let turn = store.turn().await;
+            let turn = store.turn().await.unwrap();
             let version = store.catalogue().version;
             store.save_catalogue(&turn, &price(units)).await.unwrap();
             assert!(store.catalogue().version > version);

@@ -2,6 +2,7 @@
 
 use cupo_domain::ids::UserId;
 use cupo_store::error::StoreError;
+use cupo_store::line::WAITING_MAX;
 use cupo_store::params;
 use cupo_store::users::{UserRow, insert_users};
 use cupo_store::value::Statement;
@@ -11,7 +12,7 @@ use cupo_testkit::world::people::{Person, guid_of_user};
 use cupo_testkit::world::place::{MAIL, NORTE, SUR};
 
 async fn commit(world: &World, statements: Vec<Statement>) -> Result<(), StoreError> {
-    let turn = world.store().turn().await;
+    let turn = world.store().turn().await.unwrap();
     world.store().commit(&turn, statements).await
 }
 
@@ -96,5 +97,23 @@ on_both! {
         let user = world.person(Person::named(name).signing_in_as("robert")).await;
         let found = world.store().users_by_id(&world.permit().await, &[user]).await.unwrap();
         assert_eq!(found[0].display_name, name);
+    }
+
+    async fn the_line_for_the_turn_is_bounded_and_who_was_admitted_is_never_refused(world) {
+        let store = world.store();
+        let held = store.turn().await.unwrap();
+        let mut waiting: Vec<_> = (0..WAITING_MAX).map(|_| Box::pin(store.turn())).collect();
+        for one in &mut waiting {
+            assert!(futures::poll!(one.as_mut()).is_pending());
+        }
+        assert!(matches!(store.turn().await, Err(StoreError::Busy)));
+        let mut admitted = Box::pin(store.turn_in_the_end());
+        assert!(futures::poll!(admitted.as_mut()).is_pending());
+        waiting.pop();
+        let mut next = Box::pin(store.turn());
+        assert!(futures::poll!(next.as_mut()).is_pending(), "who went away left its place");
+        drop((held, waiting));
+        drop(admitted.await);
+        drop(next.await.unwrap());
     }
 }

@@ -102,7 +102,7 @@ on_both! {
         let reader = Store::open_to_read(&world.address()).await.unwrap();
         let seen = reader.all_organisations().await.unwrap();
         assert_eq!(seen, world.store().all_organisations().await.unwrap());
-        let turn = reader.turn().await;
+        let turn = reader.turn().await.unwrap();
         let write = Statement::any("DELETE FROM customer", vec![]);
         let refused = reader.commit(&turn, vec![write]).await;
         assert!(matches!(refused, Err(StoreError::Unavailable(_))), "{refused:?}");
@@ -111,7 +111,7 @@ on_both! {
     async fn a_commit_that_nobody_waits_for_any_more_is_finished_in_its_turn(world) {
         let store = std::sync::Arc::clone(world.store());
         let abandoned = tokio::spawn(async move {
-            let turn = store.turn().await;
+            let turn = store.turn().await.unwrap();
             let write = Statement::any("UPDATE customer SET time_zone = $1", params!["Atlantic/Canary"]);
             store.commit(&turn, vec![write]).await
         });
@@ -120,7 +120,7 @@ on_both! {
         let begun = !matches!(abandoned.await, Err(e) if !e.is_cancelled());
         assert!(begun, "given up, or done already");
         // Whoever comes next sees all of it or none of it, and nothing changes any more afterwards.
-        let turn = world.store().turn().await;
+        let turn = world.store().turn().await.unwrap();
         let before = world.store().all_organisations().await.unwrap();
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
         assert_eq!(world.store().all_organisations().await.unwrap(), before);

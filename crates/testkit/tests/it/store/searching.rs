@@ -92,7 +92,7 @@ on_both! {
         let ana = world.person(Person::named("Ana Ruiz")).await;
         assert_eq!(found(world, "ruiz").await, ["Ana Ruiz"]);
         let row = world.row(cupo_testkit::world::place::NORTE, ana, &Person::named("Ana Valle"));
-        let turn = world.store().turn().await;
+        let turn = world.store().turn().await.unwrap();
         world.store().commit(&turn, vec![update_user(cupo_testkit::world::place::NORTE, &row)]).await.unwrap();
         drop(turn);
         assert_eq!((found(world, "ruiz").await.len(), found(world, "valle").await.len()), (0, 1));
