@@ -383,29 +383,26 @@ impl App {
         let ids = self.users_of(permit, request).await?;
         request.check_count(&ids)?;
         let (catalogue, now) = (self.store.catalogue(), self.now());
-        let mut planned = Vec::with_capacity(ids.len());
-        let mut fingerprints = Vec::with_capacity(ids.len());
+        let mut answers = Vec::with_capacity(ids.len());
         let mut read: Option<(Vec<Pool>, AuditHead)> = None;
-        for chunk in ids.chunks(SLICE_USERS_MAX) {
-            let command = self.command_for(permit, &request.wanted, chunk).await?;
-            let (snapshot, head) = self.store.license_snapshot(permit, chunk, now).await?;
+        for places in in_order_of_keys(&ids).chunks(SLICE_USERS_MAX) {
+            let chunk: Vec<UserId> = places.iter().map(|(user, _)| *user).collect();
+            let command = self.command_for(permit, &request.wanted, &chunk).await?;
+            let (snapshot, head) = self.store.license_snapshot(permit, &chunk, now).await?;
             let (pools, _) = read.get_or_insert((snapshot.pools, head));
             check(&catalogue, pools, &command)?;
             let mut planner = Planner::new(&catalogue, pools, &command, now);
             let mut holders = snapshot.holders.iter().peekable();
-            for id in chunk {
-                match holders.next_if(|holder| holder.user == *id) {
-                    Some(holder) => {
-                        planned.push((*id, planner.plan(holder)));
-                        fingerprints.push(fingerprint(holder));
-                    }
-                    None => {
-                        planned.push((*id, planner.missing(*id)));
-                        fingerprints.push(0);
-                    }
-                }
+            for (user, place) in places {
+                answers.push(match holders.next_if(|holder| holder.user == *user) {
+                    Some(holder) => (*place, *user, planner.plan(holder), fingerprint(holder)),
+                    None => (*place, *user, planner.missing(*user), 0),
+                });
             }
         }
+        answers.sort_unstable_by_key(|(place, ..)| *place);
+        let fingerprints = answers.iter().map(|(.., fingerprint)| *fingerprint).collect();
+        let planned = answers.into_iter().map(|(_, user, plan, _)| (user, plan)).collect();
         let (pools, head) = read.ok_or_else(|| AppError::Bug("a decision without a read".to_owned()))?;
         let decision = request.settle(planned, &pools);
         let (digest, totals) = (digest(&decision), totals(&pools, &decision));
@@ -446,6 +443,14 @@ impl App {
             }
         }
     }
+}
+
+/// Users with their places, as the database keeps them: read in the order of names, every chunk would come by nearly
+/// every page of the tables.
+fn in_order_of_keys(ids: &[UserId]) -> Vec<(UserId, usize)> {
+    let mut places: Vec<(UserId, usize)> = ids.iter().copied().zip(0..).collect();
+    places.sort_unstable();
+    places
 }
 
 /// The row of an operation that is done with the commit of its decision.
