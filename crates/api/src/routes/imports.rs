@@ -21,6 +21,9 @@ use crate::route::Route;
 use crate::trouble::Trouble;
 use crate::wire::{CatalogueFinding, CatalogueImport, ExistingUser, RowFinding, UserImport};
 
+/// Most bytes that a refused caller is listened to.
+const HEARD_MAX: usize = 1 << 20;
+
 /// How users are imported.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -79,7 +82,13 @@ async fn users(
     Query(asked): Query<UserQuery>,
     request: Request,
 ) -> Result<Response, Trouble> {
-    let at = visit.at(&customer, Action::EditUsers).await?;
+    let at = match visit.at(&customer, Action::EditUsers).await {
+        Ok(at) => at,
+        Err(refused) => {
+            hear_out(request).await;
+            return Err(refused);
+        }
+    };
     let file = receive(request).await?;
     let choice = ImportChoice {
         dry_run: asked.dry_run,
@@ -101,6 +110,7 @@ async fn catalogue(
 ) -> Result<Response, Trouble> {
     // The catalog belongs to no customer, so no permit of one can allow it.
     if !matches!(visit.caller.actor, Actor::Operator { .. }) {
+        hear_out(request).await;
         return Err(Trouble::new(Code::Role, "catalog"));
     }
     let file = receive(request).await?;
@@ -111,6 +121,18 @@ async fn catalogue(
             Err(Trouble::new(Code::Invalid, "file").what(error.to_string()))
         }
         Err(CatalogueImportError::App(error)) => Err(error.into()),
+    }
+}
+
+/// Reads what a refused caller is still sending, up to a limit: a connection that ends before the caller is done hides
+/// the answer from it.
+async fn hear_out(request: Request) {
+    let (mut pieces, mut heard) = (request.into_body().into_data_stream(), 0);
+    while let Some(Ok(piece)) = pieces.next().await {
+        heard += piece.len();
+        if heard > HEARD_MAX {
+            break;
+        }
     }
 }
 
