@@ -23,8 +23,8 @@ pub struct BearerRow {
 pub struct Permission {
     /// The role, in words.
     pub role: String,
-    /// For every action whether it is allowed.
-    pub allowed: Vec<bool>,
+    /// What it may do, in words.
+    pub may: String,
 }
 
 /// People with roles, and the table of roles.
@@ -41,8 +41,6 @@ pub struct RolesPage {
     pub next: Option<Link>,
     /// Where a person is found who shall get a role.
     pub users: Link,
-    /// Actions, in words.
-    pub actions: Vec<String>,
     /// The table.
     pub table: Vec<Permission>,
 }

@@ -63,7 +63,6 @@ async fn list(
         rows: found.people.iter().map(row).collect(),
         next,
         users: Link::new(t.roles_give(), users),
-        actions: Action::ALL.iter().map(|action| action_name(t, *action)).collect(),
         table: table(t, at.organisation.is_partner),
     })
 }
@@ -81,10 +80,7 @@ fn sign_in_state(t: &Texts, it: &Bearer) -> String {
 fn table(t: &Texts, at_partner: bool) -> Vec<Permission> {
     let agent = |role: Role| matches!(role, Role::AdminAgent | Role::SalesAgent | Role::HelpdeskAgent);
     let exists = |role: &&Role| **role != Role::Operator && (at_partner || !agent(**role));
-    let row = |role: &Role| Permission {
-        role: role_name(t, *role),
-        allowed: Action::ALL.iter().map(|action| allows(*role, *action)).collect(),
-    };
+    let row = |role: &Role| Permission { role: role_name(t, *role), may: what_it_may(t, *role) };
     Role::ALL.iter().filter(exists).map(row).collect()
 }
 

@@ -348,10 +348,9 @@ impl Sample for RolesPage {
             rows,
             next,
             users: Link::new(t.roles_give(), "users"),
-            actions: vec![t.action_view().into_owned(), t.action_manage_roles().into_owned()],
             table: vec![
-                Permission { role: t.role_global_admin().into_owned(), allowed: vec![true, true] },
-                Permission { role: t.role_user().into_owned(), allowed: vec![false, false] },
+                Permission { role: t.role_global_admin().into_owned(), may: t.action_view().into_owned() },
+                Permission { role: t.role_user().into_owned(), may: t.roles_may_nothing().into_owned() },
             ],
         };
         let many = vec![row(1, &t.role_global_admin()), row(11, &t.role_reports_reader())];
