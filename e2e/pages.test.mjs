@@ -22,6 +22,7 @@ const CUSTOMER_PAGES = [
   "/licenses/manage", "/licenses/several?mode=assign", "/licenses/several?mode=replace",
   "/licenses/several?mode=unassign", "/licenses/several?mode=edit", "/products", "/subscriptions",
   "/subscriptions?kind=trial", "/subscriptions/new", "/operations", "/audit", "/settings", "/roles",
+  "/data-at-risk", "/data-at-risk?kept=yes",
 ];
 const GENERAL_PAGES = ["/", "/account/password", "/no-such-page"];
 const PARTNER_PAGES = [

@@ -83,12 +83,7 @@ impl When {
     pub fn new(t: &Texts, zone: &TimeZone, micros: i64, now: i64) -> Self {
         let at = Timestamp::from_microsecond(micros).unwrap_or_default();
         let local = at.to_zoned(zone.clone());
-        let months = match t.lang {
-            Lang::En => EN_MONTHS,
-            Lang::Es => ES_MONTHS,
-        };
-        let month =
-            usize::try_from(local.month() - 1).ok().and_then(|m| months.get(m)).copied().unwrap_or("");
+        let month = month(t, local.month());
         let day = format!("{} {month} {}", local.day(), local.year());
         let text = format!(
             "{day}, {:02}:{:02} ({})",
@@ -103,6 +98,16 @@ impl When {
             relative: relative(t, micros, now),
         }
     }
+}
+
+/// The short name of a month, counted from 1.
+#[must_use]
+pub fn month(t: &Texts, number: i8) -> &'static str {
+    let months = match t.lang {
+        Lang::En => EN_MONTHS,
+        Lang::Es => ES_MONTHS,
+    };
+    usize::try_from(number - 1).ok().and_then(|m| months.get(m)).copied().unwrap_or("")
 }
 
 fn offset(seconds: i32) -> String {

@@ -1,6 +1,7 @@
 //! The pages: for each a template and the plain data it shows. They never ask for data and never decide.
 
 mod accounts;
+mod at_risk;
 mod billing;
 mod customers;
 mod entrance;
@@ -15,6 +16,7 @@ mod user;
 mod users;
 
 pub use accounts::{NothingPage, RestorePage};
+pub use at_risk::{AtRiskPage, AtRiskRow, StripDay, Way};
 pub use billing::{
     Batch, BuyPage, HolderRow, LicenseRow, LicensesPage, ProductPage, SubscriptionRow, SubscriptionsPage,
 };

@@ -5,7 +5,7 @@ use axum::middleware::from_fn_with_state;
 use cupo_http::hall::Hall;
 
 use crate::web::{
-    accounts, audit, billing, entrance, error_page, home, imports, license_file, newcomers, operations,
+    accounts, at_risk, audit, billing, entrance, error_page, home, imports, license_file, newcomers, operations,
     roles, trouble, wizard,
 };
 
@@ -23,6 +23,7 @@ pub fn router(hall: Hall) -> Router {
         .merge(operations::routes())
         .merge(audit::routes())
         .merge(roles::routes())
+        .merge(at_risk::routes())
         .fallback(error_page::no_page)
         .layer(from_fn_with_state(hall.clone(), trouble::pages))
         .route("/assets/{hash}/{name}", axum::routing::get(crate::assets::serve))

@@ -23,5 +23,6 @@ pub mod imports;
 pub mod license_file;
 pub mod operations;
 pub mod audit;
+pub mod at_risk;
 pub mod newcomers;
 pub mod roles;

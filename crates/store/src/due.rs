@@ -21,7 +21,7 @@ use crate::value::{Kind, Query, Row, Shape, Statement, Value, id_list};
 pub const DUE_SLICE_MAX: i64 = 5_000;
 
 /// The instant that stands for "never" in a column that must not be empty.
-const NEVER: i64 = i64::MAX;
+pub(crate) const NEVER: i64 = i64::MAX;
 
 /// A subscription with its clock.
 #[derive(Clone, Debug, PartialEq, Eq)]

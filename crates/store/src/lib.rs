@@ -26,6 +26,7 @@ pub mod commit;
 pub mod accounts;
 pub mod subscriptions;
 pub mod due;
+pub mod at_risk;
 pub mod outbox;
 pub mod overview;
 pub mod listing;

@@ -64,6 +64,7 @@ fn every_page() -> Vec<(String, String)> {
         rendered::<MailPage>(lang, &mut out);
         rendered::<RolesPage>(lang, &mut out);
         rendered::<UserRolesPage>(lang, &mut out);
+        rendered::<AtRiskPage>(lang, &mut out);
     }
     out
 }

@@ -16,6 +16,8 @@ pub enum Place {
     Users,
     /// Deleted users.
     DeletedUsers,
+    /// Data at risk.
+    AtRisk,
     /// Licenses.
     Licenses,
     /// Your products.
@@ -127,6 +129,8 @@ impl Rail {
                     products.filter(|_| reader.subscriptions),
                 ],
             );
+            let at_risk = item(Place::AtRisk, &t.risk_title(), at("/data-at-risk"), "clock");
+            group("", vec![seen(at_risk)]);
             let audit = item(Place::Audit, &t.rail_audit(), at("/audit"), "audit");
             let settings = item(Place::Settings, &t.rail_settings(), at("/settings"), "settings");
             let roles = item(Place::Roles, &t.rail_roles(), at("/roles"), "roles");

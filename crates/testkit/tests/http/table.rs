@@ -91,6 +91,8 @@ pub const ROUTES: &[(&str, &str, &str)] = &[
     ("POST", "/c/{customer}/subscriptions/{subscription}/quantity", "4 nn ??r ?rrrrr"),
     ("GET", "/c/{customer}/subscriptions/{subscription}/quantity/preview", "> nn ..r ?rrrrr"),
     ("POST", "/c/{customer}/subscriptions/{subscription}/quantity/preview", "4 nn ..r ?rrrrr"),
+    ("GET", "/c/{customer}/data-at-risk", "> nn ... .....r"),
+    ("GET", "/c/{customer}/data-at-risk.csv", "> nn ... .....r"),
     ("GET", "/c/{customer}/settings", "> nn .rr .rrrrr"),
     ("POST", "/c/{customer}/settings", "4 nn ?rr ?rrrrr"),
     ("GET", "/c/{customer}/audit", "> nn .r. .rrr.r"),

@@ -4,6 +4,7 @@ mod licenses;
 mod lists;
 mod people;
 mod records;
+mod time;
 
 use jiff::tz::TimeZone;
 

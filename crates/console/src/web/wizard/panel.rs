@@ -190,7 +190,9 @@ fn actions(signed: &Signed, at: &At, user: &UserRow) -> Vec<Link> {
     let panel = format!("/c/{}/users", at.organisation.guid);
     let roles = Link::new(signed.t().roles_manage(), format!("{panel}/{}/roles", user.guid));
     let delete = Link::new(signed.t().delete_button(), format!("{panel}/delete?ids={}", user.guid));
-    let offered = [(Action::ManageRoles, roles), (Action::DeleteUsers, delete)];
+    let risk = format!("/c/{}/data-at-risk?user={}", at.organisation.guid, user.guid);
+    let risk = Link::new(signed.t().risk_title(), risk);
+    let offered = [(Action::View, risk), (Action::ManageRoles, roles), (Action::DeleteUsers, delete)];
     let may = |action| signed.may(action, &at.organisation);
     offered.into_iter().filter(|(action, _)| may(*action)).map(|(_, link)| link).collect()
 }

@@ -10,3 +10,4 @@ mod checking;
 mod overview;
 mod results;
 mod listing;
+mod at_risk;
