@@ -5,8 +5,8 @@ use axum::middleware::from_fn_with_state;
 use cupo_http::hall::Hall;
 
 use crate::web::{
-    accounts, at_risk, audit, billing, entrance, error_page, home, imports, license_file, newcomers, operations,
-    roles, trouble, wizard,
+    accounts, at_risk, audit, billing, entrance, error_page, home, imports, license_file, newcomers,
+    operations, roles, trouble, wizard,
 };
 
 /// The console.

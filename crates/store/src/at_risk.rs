@@ -199,8 +199,7 @@ impl Store {
         filter: &RiskFilter,
     ) -> Result<Vec<(Workload, i64)>, StoreError> {
         let (sql, values) = condition(permit, filter);
-        let sql =
-            format!("SELECT d.workload, count(*) FROM data_clock d WHERE {sql} GROUP BY 1 ORDER BY 1");
+        let sql = format!("SELECT d.workload, count(*) FROM data_clock d WHERE {sql} GROUP BY 1 ORDER BY 1");
         let rows = self.read_one(Query { sql: sql.into(), params: values }).await?;
         rows.iter().map(|row| Ok((encode::workload(row.int(0)?)?, row.int(1)?))).collect()
     }

@@ -95,9 +95,8 @@ async fn page(
     let position = position(&signed, &at, &asked).await?;
     let take = i64::try_from(SIZE + 1).unwrap_or(i64::MAX);
     let found = store.at_risk(&at.permit, &asks.filter, position, take).await?;
-    let counts = store
-        .at_risk_counts(&at.permit, &RiskFilter { workload: None, kept: false, ..asks.filter })
-        .await?;
+    let counts =
+        store.at_risk_counts(&at.permit, &RiskFilter { workload: None, kept: false, ..asks.filter }).await?;
     let kept = RiskFilter { kept: true, from: None, until: None, workload: None, user: asks.filter.user };
     let kept: i64 = store.at_risk_counts(&at.permit, &kept).await?.iter().map(|(_, n)| n).sum();
     let path = format!("/c/{}/data-at-risk", at.organisation.guid);
@@ -189,7 +188,9 @@ async fn calendar(
 ) -> Result<(Vec<StripDay>, String), AppError> {
     let (t, store) = (signed.t(), signed.visit.hall.app.store());
     let days = strip::days(&zone(&at.organisation), signed.visit.hall.app.now());
-    let (Some(first), Some(last)) = (days.first(), days.last()) else { return Ok((Vec::new(), String::new())) };
+    let (Some(first), Some(last)) = (days.first(), days.last()) else {
+        return Ok((Vec::new(), String::new()));
+    };
     let of = RiskFilter { kept: false, from: None, until: None, ..asks.filter };
     let within = RiskFilter { from: Some(first.from), until: Some(last.until), ..of };
     let slots = store.at_risk_slots(&at.permit, &within).await?;
@@ -244,14 +245,13 @@ fn tabs(t: &Texts, here: &Address, (counts, kept): (&[(Workload, i64)], i64), on
 }
 
 fn chips(t: &Texts, here: &Address, asks: &Asks) -> Vec<Chip> {
-    let person = asks.person.as_ref().map(|name| Chip {
-        label: t.risk_only_user(name),
-        remove: here.without(&["user"]).href(),
-    });
-    let day = asks.day.map(|day| Chip {
-        label: t.risk_only_day(day.to_string()),
-        remove: here.without(&["day"]).href(),
-    });
+    let person = asks
+        .person
+        .as_ref()
+        .map(|name| Chip { label: t.risk_only_user(name), remove: here.without(&["user"]).href() });
+    let day = asks
+        .day
+        .map(|day| Chip { label: t.risk_only_day(day.to_string()), remove: here.without(&["day"]).href() });
     person.into_iter().chain(day).collect()
 }
 
