@@ -102,7 +102,7 @@ fn condition(permit: &Permit, filter: &RiskFilter) -> (String, Vec<Value>) {
     if filter.kept {
         and("d.due_at =", NEVER);
     } else {
-        and("d.due_at <", filter.until.map_or(NEVER, |at| at.0.min(NEVER)));
+        and("d.due_at <", filter.until.map_or(NEVER, |at| at.0));
     }
     if let Some(from) = filter.from {
         and("d.due_at >=", from.0);

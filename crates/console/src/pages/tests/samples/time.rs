@@ -13,8 +13,8 @@ fn row(t: &Texts, index: usize, days: Option<i64>) -> AtRiskRow {
     AtRiskRow {
         name: PEOPLE[index].0.into(),
         sign_in: format!("{}@cordillera.example", PEOPLE[index].1),
-        href: if index % 2 == 0 { "users/1".into() } else { String::new() },
-        state: if index % 2 == 0 { String::new() } else { t.risk_deleted("1 Nov 2026") },
+        href: if index.is_multiple_of(2) { "users/1".into() } else { String::new() },
+        state: if index.is_multiple_of(2) { String::new() } else { t.risk_deleted("1 Nov 2026") },
         data: t.risk_mail().into_owned(),
         event: t.risk_event_mail().into_owned(),
         why: t.risk_why_removed().into_owned(),
