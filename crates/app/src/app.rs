@@ -14,6 +14,7 @@ use tokio::sync::{Notify, watch};
 use crate::error::AppError;
 use crate::ids::Ids;
 use crate::licenses::kept::Kept;
+use crate::licenses::underway::Underway;
 use crate::licenses::together::Job;
 use crate::programs::Tokens;
 use crate::time::Clock;
@@ -28,6 +29,7 @@ pub struct App {
     pub(crate) small: Line<Job>,
     /// The last large decision that was shown.
     pub(crate) kept: Kept,
+    pub(crate) underway: Underway,
     /// This very value, for work that outlives its caller.
     pub(crate) me: Weak<Self>,
     pub(crate) tokens: Tokens,
@@ -46,6 +48,7 @@ impl App {
             work: Notify::new(),
             small: Line::default(),
             kept: Kept::default(),
+            underway: Underway::default(),
             me: Weak::clone(me),
             tokens: Tokens::default(),
             progress,

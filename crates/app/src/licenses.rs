@@ -7,6 +7,7 @@ pub mod totals;
 pub mod file;
 pub(crate) mod kept;
 pub(crate) mod together;
+pub(crate) mod underway;
 mod slices;
 mod undo;
 
@@ -140,8 +141,18 @@ pub(crate) struct Decided {
     pub decision: Decision,
     pub pools: Vec<Pool>,
     pub head: AuditHead,
+    /// The instant that it was decided for.
+    pub at: Instant,
     pub digest: String,
     pub totals: Totals,
+}
+
+impl Decided {
+    /// The same, carried out at `now`.
+    fn later(self, now: Instant) -> Self {
+        let decision = self.decision.later(now.0 - self.at.0);
+        Self { decision, at: now, ..self }
+    }
 }
 
 impl App {
@@ -406,7 +417,7 @@ impl App {
         let (pools, head) = read.ok_or_else(|| AppError::Bug("a decision without a read".to_owned()))?;
         let decision = request.settle(planned, &pools);
         let (digest, totals) = (digest(&decision), totals(&pools, &decision));
-        Ok(Decided { ids, fingerprints, decision, pools, head, digest, totals })
+        Ok(Decided { ids, fingerprints, decision, pools, head, at: now, digest, totals })
     }
 
     async fn command_for(

@@ -110,6 +110,16 @@ impl Plan {
         self.outcomes.iter().any(|o| matches!(o.verdict, Verdict::Refused(_)))
     }
 
+    fn later(&self, micros: i64) -> Self {
+        let mut plan = self.clone();
+        for clock in &mut plan.clocks {
+            if let ClockChange::Start { due, .. } = clock {
+                due.0 = due.0.saturating_add(micros);
+            }
+        }
+        plan
+    }
+
     /// Whether data will be erased at some instant unless somebody acts.
     #[must_use]
     pub fn loses_data(&self) -> bool {
@@ -161,6 +171,18 @@ impl Decision {
         }
         let seats = moves.into_iter().map(|(pool, (taken, freed))| SeatMove { pool, taken, freed }).collect();
         Self { users, seats }
+    }
+
+    /// The same decision, carried out that many microseconds after it was made: clocks count days from the instant at
+    /// which they start (R-MAIL-1), so their ends move along.
+    #[must_use]
+    pub fn later(mut self, micros: i64) -> Self {
+        let mut moved: BTreeMap<*const Plan, Arc<Plan>> = BTreeMap::new();
+        for user in self.users.iter_mut().filter(|user| !user.plan.clocks.is_empty()) {
+            let plan = moved.entry(Arc::as_ptr(&user.plan)).or_insert_with(|| Arc::new(user.plan.later(micros)));
+            user.plan = Arc::clone(plan);
+        }
+        self
     }
 
     /// The change of `consumed` in a pool.

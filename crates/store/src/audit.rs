@@ -195,6 +195,12 @@ impl Chain {
         ]);
     }
 
+    /// The last record, as it will be once the statements are committed.
+    #[must_use]
+    pub fn head(&self) -> AuditHead {
+        self.to.clone()
+    }
+
     /// The statements: the head moves from its old value, and the records follow.
     #[must_use]
     pub fn statements(self) -> Vec<Statement> {

@@ -208,6 +208,12 @@ impl Batch {
         }
     }
 
+    /// The end of the audit chain, as it will be once the statements are committed.
+    #[must_use]
+    pub fn head(&self) -> AuditHead {
+        self.audit.head()
+    }
+
     /// The statements of all decisions together.
     #[must_use]
     pub fn statements(mut self) -> Vec<Statement> {

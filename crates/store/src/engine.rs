@@ -133,6 +133,11 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0006_programs.sqlite.sql"),
         postgres: include_str!("../migrations/0006_programs.postgres.sql"),
     },
+    Migration {
+        number: 7,
+        sqlite: include_str!("../migrations/0007_facts.sqlite.sql"),
+        postgres: include_str!("../migrations/0007_facts.postgres.sql"),
+    },
 ];
 
 /// The newest schema this program knows.

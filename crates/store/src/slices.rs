@@ -156,7 +156,7 @@ pub fn drop_needs(customer: CustomerId, operation: OperationId) -> Statement {
 }
 
 impl Store {
-    /// The next slice of an operation and how many wait.
+    /// The next slice of an operation, and how many wait with it: 2 stands for more.
     ///
     /// # Errors
     /// When the engine cannot answer.
@@ -174,7 +174,8 @@ impl Store {
                     keys.clone(),
                 ),
                 Query::new(
-                    "SELECT count(*) FROM operation_slice WHERE customer_id = $1 AND operation_id = $2",
+                    "SELECT count(*) FROM (SELECT slice FROM operation_slice WHERE customer_id = $1 \
+                     AND operation_id = $2 LIMIT 2) AS few",
                     keys,
                 ),
             ])

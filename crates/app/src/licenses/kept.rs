@@ -5,7 +5,6 @@ use std::sync::{Mutex, PoisonError};
 
 use cupo_domain::access::Permit;
 use cupo_domain::ids::CustomerId;
-use cupo_domain::time::Instant;
 use cupo_store::operations::SLICE_USERS_MAX;
 
 use crate::app::App;
@@ -22,7 +21,6 @@ pub(crate) struct Kept(Mutex<Option<Shown>>);
 struct Shown {
     customer: CustomerId,
     catalogue: i64,
-    at: Instant,
     decided: Decided,
 }
 
@@ -37,8 +35,8 @@ impl App {
     pub(super) fn keep_decision(&self, permit: &Permit, decided: Decided) {
         if decided.ids.len() > SLICE_USERS_MAX {
             let catalogue = self.store.catalogue().version;
-            let (customer, at) = (permit.customer(), self.now());
-            drop(self.kept.replace(Some(Shown { customer, catalogue, at, decided })));
+            let customer = permit.customer();
+            drop(self.kept.replace(Some(Shown { customer, catalogue, decided })));
         }
     }
 
@@ -54,13 +52,13 @@ impl App {
         let same = shown.customer == permit.customer()
             && shown.decided.digest == digest
             && shown.catalogue == self.store.catalogue().version
-            && (0..AGE_MAX).contains(&(self.now().0 - shown.at.0));
+            && (0..AGE_MAX).contains(&(self.now().0 - shown.decided.at.0));
         if !same {
             return Ok(None);
         }
         self.check_undo(permit, &request.wanted).await?;
         let (snapshot, head) = self.store.license_snapshot(permit, &[], self.now()).await?;
         let unmoved = head == shown.decided.head && snapshot.pools == shown.decided.pools;
-        Ok(unmoved.then_some(shown.decided))
+        Ok(unmoved.then(|| shown.decided.later(self.now())))
     }
 }

@@ -11,7 +11,7 @@ use cupo_domain::ids::{CustomerId, OperationId, PoolId, UserId};
 use cupo_domain::refusal::{Code, Reason, Refusal};
 use cupo_domain::seats::Pool;
 use cupo_store::audit::actor;
-use cupo_store::commit::{Belongs, licenses, progress};
+use cupo_store::commit::{Batch, Belongs, progress};
 use cupo_store::license_files::keep_file;
 use cupo_store::operations::{
     NeedRow, OperationRow, SLICE_USERS_MAX, SliceRow, SliceUser, add_progress, create_operation,
@@ -24,6 +24,7 @@ use crate::app::App;
 use crate::error::AppError;
 use crate::licenses::doc::Doc;
 use crate::licenses::totals::fingerprint;
+use crate::licenses::underway::{Answers, Ground, Plans};
 use crate::licenses::{Decided, Request};
 
 /// Slices of users who found no seat have numbers from here on, so that they come last.
@@ -39,12 +40,18 @@ impl App {
         (row, decided): (OperationRow, Decided),
     ) -> Result<(), AppError> {
         let customer = permit.customer();
+        let (slices, plans) = cut(&decided);
         let mut statements = vec![create_operation(customer, &row)];
         statements.extend(row.undoes.map(|undone| mark_undone(customer, undone, row.id)));
         statements.extend(request.wanted.file().map(|file| keep_file(customer, file, row.id)));
-        statements.push(create_slices(customer, row.id, &cut(&decided)));
+        statements.push(create_slices(customer, row.id, &slices));
         statements.extend(set_needs(customer, row.id, &[], &needs_of(&decided)));
         self.store.commit(turn, statements).await?;
+        if seats_for_all(&decided) {
+            let ground = Ground::of(&decided.head, self.store.catalogue().version, &decided.pools);
+            let (operation, at) = (row.id, decided.at);
+            self.underway.keep(Answers { operation, ground, at, plans });
+        }
         self.announce_progress();
         self.work.notify_one();
         Ok(())
@@ -95,11 +102,48 @@ impl App {
         (slice, waiting): (SliceRow, i64),
     ) -> Result<(), AppError> {
         let (customer, now) = (permit.customer(), self.now());
-        let request = Doc::from_json(&row.command)?.request(row.actor_id)?;
         let ids: Vec<UserId> = slice.users.iter().map(|u| u.user).collect();
-        let command = self.command_for(permit, &request.wanted, &ids).await?;
-        let (snapshot, head) = self.store.license_snapshot(permit, &ids, now).await?;
         let needs = self.store.needs(permit, row.id).await?;
+        let (found, head) = self.store.license_snapshot(permit, &[], now).await?;
+        let ground = Ground::of(&head, self.store.catalogue().version, &found.pools);
+        let mut answers = self.underway.take(row.id);
+        let known = answers.as_mut().and_then(|answers| answers.decision(&slice, &ground, now));
+        let known_now = known.is_some();
+        let (hoped, decision) = match known {
+            Some(decision) => (hopes(decision.users.iter().map(|u| &u.plan)), decision),
+            None => self.decide_slice(permit, row, (&slice, &ids), &needs).await?,
+        };
+        let (decision, positions, again) = split_off_retries(decision, &slice);
+        let last = waiting == 1 && again.is_empty();
+        let to = Belongs { permit, channel: channel_of(row), operation: row.id, now: now.0 };
+        let mut batch = Batch::new(customer, &head);
+        batch.add(to, &decision, &positions);
+        let moved = batch.head();
+        let mut statements = vec![finish_slice(customer, row.id, slice.slice)];
+        statements.extend(batch.statements());
+        statements.extend(retry_slices(customer, row.id, slice.slice, again));
+        statements.extend(next_needs(customer, row.id, &needs, (&hoped, &decision), last));
+        statements.push(add_progress(customer, row.id, progress(&decision), last.then_some(now.0)));
+        self.store.commit(turn, statements).await?;
+        if let Some(mut answers) = answers.filter(|_| known_now && !last) {
+            answers.ground.head = moved;
+            self.underway.keep(answers);
+        }
+        Ok(())
+    }
+
+    /// Reads the users of a slice and decides for them; with how many of them mean to take a seat, by pool.
+    async fn decide_slice(
+        &self,
+        permit: &Permit,
+        row: &OperationRow,
+        (slice, ids): (&SliceRow, &[UserId]),
+        needs: &[NeedRow],
+    ) -> Result<(BTreeMap<PoolId, i64>, Decision), AppError> {
+        let now = self.now();
+        let request = Doc::from_json(&row.command)?.request(row.actor_id)?;
+        let command = self.command_for(permit, &request.wanted, ids).await?;
+        let (snapshot, _) = self.store.license_snapshot(permit, ids, now).await?;
         let catalogue = self.store.catalogue();
         let mut planner = Planner::new(&catalogue, &snapshot.pools, &command, now);
         let mut holders = snapshot.holders.iter().peekable();
@@ -115,18 +159,8 @@ impl App {
                 (it.user, if same { plan } else { changed_since(&plan) })
             })
             .collect();
-        let hoped = hopes(&planned);
-        let mut seats = with_own(ledger(&snapshot.pools), &needs);
-        let decision = settle(planned, &mut seats);
-        let (decision, positions, again) = split_off_retries(decision, &slice);
-        let last = waiting == 1 && again.is_empty();
-        let to = Belongs { permit, channel: channel_of(row), operation: row.id, now: now.0 };
-        let mut statements = vec![finish_slice(customer, row.id, slice.slice)];
-        statements.extend(licenses(to, &decision, &positions, &head));
-        statements.extend(retry_slices(customer, row.id, slice.slice, again));
-        statements.extend(next_needs(customer, row.id, &needs, (&hoped, &decision), last));
-        statements.push(add_progress(customer, row.id, progress(&decision), last.then_some(now.0)));
-        Ok(self.store.commit(turn, statements).await?)
+        let hoped = hopes(planned.iter().map(|(_, plan)| plan));
+        Ok((hoped, settle(planned, &mut with_own(ledger(&snapshot.pools), needs))))
     }
 }
 
@@ -136,24 +170,24 @@ fn channel_of(row: &OperationRow) -> &'static str {
 
 /// Users in the order of work: those who only lose first, then the others as selected (D-7). Where every seat that will
 /// be taken is set aside already, nobody's place matters, and neighbors in the database are neighbors in the work.
-fn cut(decided: &Decided) -> Vec<SliceRow> {
+fn cut(decided: &Decided) -> (Vec<SliceRow>, Plans) {
     let users = decided.decision.users.iter().zip(&decided.fingerprints).zip(0..);
-    let all: Vec<(bool, SliceUser)> = users
-        .map(|((user, fingerprint), position)| {
-            let loses = user.plan.takes.is_empty() && !user.plan.frees.is_empty();
-            (loses, SliceUser { user: user.user, fingerprint: *fingerprint, position })
-        })
-        .collect();
-    let (mut losers, mut others): (Vec<_>, Vec<_>) = all.into_iter().partition(|(loses, _)| *loses);
+    let all = users.map(|((user, fingerprint), position)| {
+        (SliceUser { user: user.user, fingerprint: *fingerprint, position }, &user.plan)
+    });
+    let (mut losers, mut others): (Vec<_>, Vec<_>) =
+        all.partition(|(_, plan)| plan.takes.is_empty() && !plan.frees.is_empty());
     if seats_for_all(decided) {
-        losers.sort_unstable_by_key(|(_, it)| it.user);
-        others.sort_unstable_by_key(|(_, it)| it.user);
+        losers.sort_unstable_by_key(|(it, _)| it.user);
+        others.sort_unstable_by_key(|(it, _)| it.user);
     }
-    let ordered: Vec<SliceUser> = losers.into_iter().chain(others).map(|(_, user)| user).collect();
-    (0..)
-        .zip(ordered.chunks(SLICE_USERS_MAX))
-        .map(|(slice, users)| SliceRow { slice, users: users.to_vec(), retry: false })
-        .collect()
+    let ordered: Vec<(SliceUser, &Arc<Plan>)> = losers.into_iter().chain(others).collect();
+    let (mut slices, mut plans) = (Vec::new(), Plans::new());
+    for (slice, chunk) in (0..).zip(ordered.chunks(SLICE_USERS_MAX)) {
+        slices.push(SliceRow { slice, users: chunk.iter().map(|(it, _)| *it).collect(), retry: false });
+        plans.insert(slice, chunk.iter().map(|(_, plan)| Arc::clone(plan)).collect());
+    }
+    (slices, plans)
 }
 
 /// Nobody is short of a seat, and none has to be freed before it can be taken.
@@ -185,9 +219,9 @@ fn with_own(mut seats: Ledger, needs: &[NeedRow]) -> Ledger {
 }
 
 /// How many users of a slice mean to take a seat, by pool.
-fn hopes(planned: &[(UserId, Arc<Plan>)]) -> BTreeMap<PoolId, i64> {
+fn hopes<'a>(plans: impl Iterator<Item = &'a Arc<Plan>>) -> BTreeMap<PoolId, i64> {
     let mut hopes = BTreeMap::new();
-    for pool in planned.iter().flat_map(|(_, plan)| &plan.takes) {
+    for pool in plans.flat_map(|plan| &plan.takes) {
         *hopes.entry(*pool).or_insert(0) += 1;
     }
     hopes

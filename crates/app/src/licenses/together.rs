@@ -282,6 +282,7 @@ impl Desk {
             decision,
             pools: self.pools.clone(),
             head: self.head.clone(),
+            at: self.now,
         };
         let shown = job.shown.as_ref().map(|(digest, marks)| (digest.as_str(), marks.as_slice()));
         unchanged(shown, &decided).map_err(no)?;

@@ -228,19 +228,36 @@ pub fn marks(decision: &Decision) -> Vec<u8> {
 /// The state of a user as far as decisions read it, in one number (D-2).
 #[must_use]
 pub fn fingerprint(holder: &Holder) -> u64 {
-    let mut text = format!("{}|{:?}|{:?}", holder.active, holder.location, holder.address_taken);
+    let mut hash = Fnv(0xcbf2_9ce4_8422_2325);
+    hash.text(format_args!("{}|{:?}|{:?}", holder.active, holder.location, holder.address_taken));
     for source in &holder.sources {
         let origin = match source.origin {
             Origin::Direct => 0,
             Origin::Group(group) => group.0,
         };
-        text.push_str(&format!("|{}:{origin}:{:?}:{}", source.pool, source.state, source.plans_off.encode()));
+        let plans_off = source.plans_off.encode();
+        hash.text(format_args!("|{}:{origin}:{:?}:{plans_off}", source.pool, source.state));
     }
-    // FNV-1a: a state that changes by accident into one with the same number does no harm beyond one user's
-    // answer being decided anew.
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    })
+    hash.0
+}
+
+/// FNV-1a: a state that changes by accident into one with the same number does no harm beyond one user's answer being
+/// decided anew.
+struct Fnv(u64);
+
+impl Fnv {
+    fn text(&mut self, text: std::fmt::Arguments<'_>) {
+        // Writing to it never fails.
+        let _never = std::fmt::Write::write_fmt(self, text);
+    }
+}
+
+impl std::fmt::Write for Fnv {
+    fn write_str(&mut self, text: &str) -> std::fmt::Result {
+        self.0 =
+            text.bytes().fold(self.0, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
+        Ok(())
+    }
 }
 
 /// The figures of a decision.

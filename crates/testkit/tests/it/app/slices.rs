@@ -80,6 +80,35 @@ on_both! {
         world.damaged_on_purpose();
     }
 
+    async fn d_2_slices_use_what_was_decided_at_admission_until_somebody_else_writes(world) {
+        let users = world.crowd(12_000).await;
+        world.seats(MAIL, 12_000).await;
+        world.seats(APPS, 50).await;
+        let operation = world.save(&for_users(&users, vec![give(MAIL)])).await;
+        prove(world, &users, operation).await;
+        assert_eq!(world.free(MAIL).await, 0);
+
+        let minute = 60_000_000;
+        let shown = world.preview(&for_users(&users, vec![take(MAIL)])).await;
+        world.wait(minute);
+        let admitted = world.apply(&shown).await.unwrap().operation;
+        world.wait(minute);
+        step(world).await;
+        let permit = world.permit().await;
+        for user in [users[7_000], users[100]] {
+            world.app().save(&permit, &for_users(&[user], vec![give(APPS)]), None).await.unwrap();
+        }
+        world.wait(minute);
+        world.work().await;
+        assert_eq!(world.counts(admitted).await, (11_999, 0, 1, 12_000));
+        assert_eq!(world.held(users[7_000]).await, "MAIL APPS");
+        assert_eq!(world.free(MAIL).await, 11_999);
+        let days = "SELECT count(*) FROM data_clock WHERE workload = 0 AND due_at - started_at = 2592000000000";
+        assert_eq!(world.raw_number(days).await, 11_999, "R-MAIL-1: thirty days from when each license went");
+        let starts = "SELECT count(*) FROM (SELECT DISTINCT started_at FROM data_clock) t";
+        assert_eq!(world.raw_number(starts).await, 2, "the slices were worked on at two instants");
+    }
+
     async fn r_bulk_11_r_bulk_7_a_large_change_sets_seats_aside_and_answers_for_everybody(world) {
         let (users, operation) = admit(world).await;
         let pool = world.pool(MAIL).await;
