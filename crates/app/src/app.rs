@@ -14,8 +14,8 @@ use tokio::sync::{Notify, watch};
 use crate::error::AppError;
 use crate::ids::Ids;
 use crate::licenses::kept::Kept;
-use crate::licenses::underway::Underway;
 use crate::licenses::together::Job;
+use crate::licenses::underway::Underway;
 use crate::programs::Tokens;
 use crate::time::Clock;
 

@@ -1,6 +1,7 @@
 //! Changing licenses: preview, save, slices, undo. One way for every door. A preview and its application are the same
 //! decision, so they cannot disagree; what changed between them is named (D-2).
 
+pub(crate) mod decided;
 pub mod doc;
 pub mod lines;
 pub mod totals;
@@ -33,6 +34,7 @@ use cupo_store::users::{Selected, UserFilter};
 use crate::app::App;
 use crate::error::AppError;
 use crate::ids::new_guid;
+use crate::licenses::decided::Decided;
 use crate::licenses::doc::{Doc, Wanted};
 use crate::licenses::together::{Answer, Terms};
 use crate::licenses::totals::{Totals, digest, fingerprint, marks, totals, totals_json};
@@ -131,27 +133,6 @@ impl Request {
     fn settle(&self, planned: Vec<(UserId, Arc<Plan>)>, pools: &[Pool]) -> Decision {
         let decision = settle(planned, &mut ledger(pools));
         if self.strict { all_or_nothing(decision) } else { decision }
-    }
-}
-
-/// A decision with everything that was read for it.
-pub(crate) struct Decided {
-    pub ids: Vec<UserId>,
-    pub fingerprints: Vec<u64>,
-    pub decision: Decision,
-    pub pools: Vec<Pool>,
-    pub head: AuditHead,
-    /// The instant that it was decided for.
-    pub at: Instant,
-    pub digest: String,
-    pub totals: Totals,
-}
-
-impl Decided {
-    /// The same, carried out at `now`.
-    fn later(self, now: Instant) -> Self {
-        let decision = self.decision.later(now.0 - self.at.0);
-        Self { decision, at: now, ..self }
     }
 }
 

@@ -179,7 +179,8 @@ impl Decision {
     pub fn later(mut self, micros: i64) -> Self {
         let mut moved: BTreeMap<*const Plan, Arc<Plan>> = BTreeMap::new();
         for user in self.users.iter_mut().filter(|user| !user.plan.clocks.is_empty()) {
-            let plan = moved.entry(Arc::as_ptr(&user.plan)).or_insert_with(|| Arc::new(user.plan.later(micros)));
+            let plan =
+                moved.entry(Arc::as_ptr(&user.plan)).or_insert_with(|| Arc::new(user.plan.later(micros)));
             user.plan = Arc::clone(plan);
         }
         self

@@ -9,7 +9,8 @@ use cupo_store::operations::SLICE_USERS_MAX;
 
 use crate::app::App;
 use crate::error::AppError;
-use crate::licenses::{Decided, Request};
+use crate::licenses::Request;
+use crate::licenses::decided::Decided;
 
 /// How long a decision is used again, in microseconds of the business clock: clocks may end meanwhile.
 const AGE_MAX: i64 = 10 * 60 * 1_000_000;

@@ -22,10 +22,11 @@ use cupo_store::value::Statement;
 
 use crate::app::App;
 use crate::error::AppError;
+use crate::licenses::Request;
+use crate::licenses::decided::Decided;
 use crate::licenses::doc::Doc;
 use crate::licenses::totals::fingerprint;
 use crate::licenses::underway::{Answers, Ground, Plans};
-use crate::licenses::{Decided, Request};
 
 /// Slices of users who found no seat have numbers from here on, so that they come last.
 const RETRY_SLICE_FROM: i64 = 1_000_000_000;

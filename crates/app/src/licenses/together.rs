@@ -25,9 +25,10 @@ use tokio::sync::oneshot;
 
 use crate::app::App;
 use crate::error::AppError;
+use crate::licenses::decided::Decided;
 use crate::licenses::doc::Wanted;
 use crate::licenses::totals::{digest, totals};
-use crate::licenses::{Decided, Receipt, Request, Who, unchanged, whole};
+use crate::licenses::{Receipt, Request, Who, unchanged, whole};
 
 /// Users of a change that is small enough to be decided together with others.
 pub(super) const SMALL_USERS_MAX: usize = 100;
