@@ -22,6 +22,7 @@ use std::collections::BTreeMap;
 
 use cupo_domain::access::{Action, Permit};
 use cupo_domain::command::ChangeLicenses;
+use cupo_domain::decide::life::LifeWish;
 use cupo_domain::ids::{Guid, PreviewId, UserId};
 use cupo_domain::refusal::{Code, Denial};
 use cupo_domain::time::Instant;
@@ -34,9 +35,11 @@ use crate::changes::doc::ChangeDoc;
 use crate::changes::judge::Judged;
 use crate::edits::EditPreview;
 use crate::error::AppError;
+use crate::holds::{HoldPreview, HoldWish};
 use crate::ids::new_guid;
 use crate::licenses::totals::Totals;
 use crate::licenses::{PREVIEW_HOURS, Preview, Receipt, Who};
+use crate::lives::LifePreview;
 use crate::purchases::{PurchasePreview, QuantityPreview};
 
 const HOUR: i64 = 3_600_000_000;
@@ -84,6 +87,15 @@ pub enum Command {
     },
     /// Change settings of the customer (names in [`crate::edits::SETTINGS`]); settings that are not named stay.
     Settings(BTreeMap<String, String>),
+    /// Place or release a hold.
+    Hold(HoldWish),
+    /// Change the life of a subscription.
+    Life {
+        /// The subscription.
+        subscription: Guid,
+        /// What shall become of it.
+        wish: LifeWish,
+    },
     /// Bring back what was before an operation of any kind (D-14).
     Undo(Guid),
 }
@@ -95,7 +107,8 @@ impl Command {
         match self {
             Self::Licenses { .. } => Some(Action::AssignLicenses),
             Self::DeleteUsers(_) | Self::RestoreUsers(_) => Some(Action::DeleteUsers),
-            Self::Quantity { .. } | Self::Buy { .. } => Some(Action::ChangeSubscriptions),
+            Self::Quantity { .. } | Self::Buy { .. } | Self::Life { .. } => Some(Action::ChangeSubscriptions),
+            Self::Hold(_) => Some(Action::ManageHolds),
             Self::EditUser { .. } => Some(Action::EditUsers),
             Self::Settings(_) => Some(Action::ChangeSettings),
             Self::Undo(_) => None,
@@ -108,7 +121,8 @@ impl Command {
 pub fn undo_action(kind: &str) -> Action {
     match kind {
         "delete-users" | "restore-users" => Action::DeleteUsers,
-        "quantity" => Action::ChangeSubscriptions,
+        "quantity" | "subscription-life" => Action::ChangeSubscriptions,
+        "place-hold" | "release-hold" => Action::ManageHolds,
         "edit-user" => Action::EditUsers,
         "settings" => Action::ChangeSettings,
         _ => Action::AssignLicenses,
@@ -130,6 +144,10 @@ pub enum What {
     Purchase(PurchasePreview),
     /// Fields of a user or settings of the customer change.
     Edit(EditPreview),
+    /// A hold is placed or released.
+    Hold(HoldPreview),
+    /// The life of a subscription changes.
+    Life(Box<LifePreview>),
 }
 
 /// What a change costs per term.
@@ -157,8 +175,13 @@ impl What {
 
     /// What is kept beside the preview in figures: the clocks that would start, as previews of licenses keep them.
     fn kept(&self) -> serde_json::Value {
-        let Self::Deletion(it) = self else { return json!({}) };
-        let clocks: Vec<_> = it.losses().map(|loses| json!({ "loses_data": loses })).collect();
+        let losses: Vec<bool> = match self {
+            Self::Deletion(it) => it.losses().collect(),
+            // What loses its last hold is on a clock from then on.
+            Self::Hold(it) => it.clocks.iter().map(|_| true).collect(),
+            _ => return json!({}),
+        };
+        let clocks: Vec<_> = losses.into_iter().map(|loses| json!({ "loses_data": loses })).collect();
         json!({ "clocks": clocks })
     }
 
@@ -173,6 +196,8 @@ impl What {
             Self::Quantity(it) => it.change != 0,
             Self::Purchase(_) => true,
             Self::Edit(it) => !it.changes.is_empty(),
+            Self::Hold(_) => true,
+            Self::Life(it) => it.changes_anything(),
         }
     }
 }
@@ -413,6 +438,8 @@ impl Judged {
             What::Purchase(_) => Err("purchase"),
             What::Deletion(it) => Ok(it.undo_until(now)),
             What::Quantity(it) => Ok(it.undo_until(now)),
+            What::Hold(it) => it.undo_until(now),
+            What::Life(it) => it.undo_until(now),
             _ => Ok(now.plus_days(crate::licenses::UNDO_DAYS)),
         }
     }

@@ -15,6 +15,8 @@ pub mod accounts;
 pub mod purchases;
 pub mod passing;
 pub mod edits;
+pub mod holds;
+pub mod lives;
 pub mod changes;
 pub mod directory;
 pub mod roles;

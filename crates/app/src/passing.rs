@@ -4,7 +4,7 @@
 
 mod happening;
 
-pub use happening::{Happening, What};
+pub use happening::{Happening, What, status_key};
 
 use std::collections::{BTreeMap, BTreeSet};
 

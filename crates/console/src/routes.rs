@@ -5,8 +5,8 @@ use axum::middleware::from_fn_with_state;
 use cupo_http::hall::Hall;
 
 use crate::web::{
-    accounts, at_risk, audit, billing, entrance, error_page, home, imports, license_file, newcomers,
-    operations, roles, trouble, wizard,
+    accounts, at_risk, audit, billing, commands, entrance, error_page, holds, home, imports, license_file,
+    newcomers, operations, roles, trouble, wizard,
 };
 
 /// The console.
@@ -24,6 +24,8 @@ pub fn router(hall: Hall) -> Router {
         .merge(audit::routes())
         .merge(roles::routes())
         .merge(at_risk::routes())
+        .merge(holds::routes())
+        .merge(commands::routes())
         .fallback(error_page::no_page)
         .layer(from_fn_with_state(hall.clone(), trouble::pages))
         .route("/assets/{hash}/{name}", axum::routing::get(crate::assets::serve))

@@ -23,6 +23,8 @@ pub mod imports;
 pub mod license_file;
 pub mod operations;
 pub mod audit;
+pub mod commands;
+pub mod holds;
 pub mod at_risk;
 pub mod newcomers;
 pub mod roles;

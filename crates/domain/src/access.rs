@@ -94,6 +94,8 @@ pub enum Action {
     ManageRoles,
     /// Create and remove client credentials of programs.
     ManageApps,
+    /// Order that somebody's data is kept, and end that.
+    ManageHolds,
 }
 
 impl Action {
@@ -110,6 +112,20 @@ impl Action {
         Action::ViewAudit,
         Action::ManageRoles,
         Action::ManageApps,
+        Action::ManageHolds,
+    ];
+
+    /// Every action that changes something.
+    pub const CHANGES: &'static [Action] = &[
+        Action::AssignLicenses,
+        Action::EditLocation,
+        Action::EditUsers,
+        Action::DeleteUsers,
+        Action::ChangeSubscriptions,
+        Action::ChangeSettings,
+        Action::ManageRoles,
+        Action::ManageApps,
+        Action::ManageHolds,
     ];
 }
 
@@ -387,6 +403,7 @@ pub fn action_key(action: Action) -> &'static str {
         Action::ViewAudit => "view-audit",
         Action::ManageRoles => "manage-roles",
         Action::ManageApps => "manage-apps",
+        Action::ManageHolds => "manage-holds",
     }
 }
 

@@ -8,3 +8,4 @@ pub mod delete_users;
 pub mod restore_users;
 pub mod quantity;
 pub mod purchase;
+pub mod life;

@@ -30,6 +30,8 @@ mod planner_sharing;
 #[cfg(test)]
 mod roles_table;
 #[cfg(test)]
+mod rules_life;
+#[cfg(test)]
 mod rules_lifecycle;
 #[cfg(test)]
 mod rules_retention;

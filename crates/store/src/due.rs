@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use cupo_domain::access::Permit;
 use cupo_domain::ids::{CustomerId, PoolId, SubscriptionId, UserId};
 use cupo_domain::lifecycle::{Agreement, Life, PeriodRow, Periods};
 use cupo_domain::retention::{DataClock, Stage, Trigger};
@@ -291,6 +292,20 @@ pub fn purge(customer: CustomerId, users: &[UserId]) -> Vec<Statement> {
 }
 
 impl Store {
+    /// A subscription with its clock, whether or not somebody has looked at it.
+    ///
+    /// # Errors
+    /// When the engine cannot answer.
+    pub async fn life_of(&self, permit: &Permit, it: SubscriptionId) -> Result<Option<LifeRow>, StoreError> {
+        let sql = format!(
+            "SELECT {LIFE_COLUMNS} FROM subscription s JOIN customer c ON c.customer_id = s.customer_id \
+             LEFT JOIN subscription_life l ON l.customer_id = s.customer_id \
+             AND l.subscription_id = s.subscription_id WHERE s.customer_id = $1 AND s.subscription_id = $2"
+        );
+        let params = params![permit.customer().0, it.0];
+        self.read_one(Query { sql: sql.into(), params }).await?.first().map(life).transpose()
+    }
+
     /// Subscriptions nobody has looked at yet to learn when they are due.
     ///
     /// # Errors

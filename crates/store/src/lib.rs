@@ -27,6 +27,7 @@ pub mod accounts;
 pub mod subscriptions;
 pub mod due;
 pub mod at_risk;
+pub mod holds;
 pub mod outbox;
 pub mod overview;
 pub mod listing;

@@ -3,7 +3,10 @@
 
 use std::collections::BTreeMap;
 
+use cupo_domain::catalogue::Workload;
+use cupo_domain::decide::life::LifeWish;
 use cupo_domain::ids::UserId;
+use cupo_domain::retention::HoldKind;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
@@ -11,6 +14,7 @@ use crate::accounts::Asking;
 use crate::changes::Command;
 use crate::changes::judge::Frozen;
 use crate::error::AppError;
+use crate::holds::{HoldWish, data_key, data_of};
 use crate::ids::GuidText;
 use crate::licenses::Who;
 
@@ -32,7 +36,49 @@ enum KindDoc {
     Buy { product: GuidText, seats: i64, term: String },
     EditUser { user: GuidText, fields: BTreeMap<String, String> },
     Settings(BTreeMap<String, String>),
+    PlaceHold { user: GuidText, data: String, kind: String },
+    ReleaseHold(GuidText),
+    Life { subscription: GuidText, wish: WishDoc },
     Undo(GuidText),
+}
+
+/// A wish about a subscription's life.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum WishDoc {
+    Recurring(bool),
+    Cancel,
+    AtRenewal(Option<i64>),
+    ExtendTrial,
+    Reactivate,
+    Delete,
+    Back { recurring: bool, at_renewal: Option<i64> },
+}
+
+impl WishDoc {
+    fn of(wish: LifeWish) -> Self {
+        match wish {
+            LifeWish::Recurring(on) => Self::Recurring(on),
+            LifeWish::Cancel => Self::Cancel,
+            LifeWish::AtRenewal(seats) => Self::AtRenewal(seats),
+            LifeWish::ExtendTrial => Self::ExtendTrial,
+            LifeWish::Reactivate => Self::Reactivate,
+            LifeWish::Delete => Self::Delete,
+            LifeWish::Back { recurring, at_renewal } => Self::Back { recurring, at_renewal },
+        }
+    }
+
+    fn wish(&self) -> LifeWish {
+        match *self {
+            Self::Recurring(on) => LifeWish::Recurring(on),
+            Self::Cancel => LifeWish::Cancel,
+            Self::AtRenewal(seats) => LifeWish::AtRenewal(seats),
+            Self::ExtendTrial => LifeWish::ExtendTrial,
+            Self::Reactivate => LifeWish::Reactivate,
+            Self::Delete => LifeWish::Delete,
+            Self::Back { recurring, at_renewal } => LifeWish::Back { recurring, at_renewal },
+        }
+    }
 }
 
 impl ChangeDoc {
@@ -52,6 +98,15 @@ impl ChangeDoc {
                 KindDoc::EditUser { user: GuidText(*user), fields: fields.clone() }
             }
             Frozen::Settings(fields) => KindDoc::Settings(fields.clone()),
+            Frozen::Hold(HoldWish::Place { user, workload, kind }) => KindDoc::PlaceHold {
+                user: GuidText(*user),
+                data: data_key(*workload).to_owned(),
+                kind: kind.key().to_owned(),
+            },
+            Frozen::Hold(HoldWish::Release(hold)) => KindDoc::ReleaseHold(GuidText(*hold)),
+            Frozen::Life { subscription, wish } => {
+                KindDoc::Life { subscription: GuidText(*subscription), wish: WishDoc::of(*wish) }
+            }
             Frozen::Undo(operation) => KindDoc::Undo(GuidText(*operation)),
         };
         Self { change, reason: by.reason.to_owned(), channel: by.channel.to_owned() }
@@ -91,6 +146,15 @@ impl ChangeDoc {
             }
             KindDoc::EditUser { user, fields } => Command::EditUser { user: user.0, fields: fields.clone() },
             KindDoc::Settings(fields) => Command::Settings(fields.clone()),
+            KindDoc::PlaceHold { user, data, kind } => Command::Hold(HoldWish::Place {
+                user: user.0,
+                workload: data_of(data).unwrap_or(Workload::Unknown),
+                kind: HoldKind::parse(kind).unwrap_or(HoldKind::DeleteOnlyPolicy),
+            }),
+            KindDoc::ReleaseHold(hold) => Command::Hold(HoldWish::Release(hold.0)),
+            KindDoc::Life { subscription, wish } => {
+                Command::Life { subscription: subscription.0, wish: wish.wish() }
+            }
             KindDoc::Undo(operation) => Command::Undo(operation.0),
         }
     }

@@ -11,7 +11,10 @@ use sha2::{Digest, Sha256};
 
 use crate::edits::EditPreview;
 use crate::error::AppError;
+use crate::holds::{HoldPreview, data_key};
 use crate::ids::hex;
+use crate::lives::LifePreview;
+use crate::passing::status_key;
 use crate::purchases::{PurchasePreview, QuantityPreview};
 
 /// What stands before the id in the name of a fact about a user.
@@ -91,6 +94,35 @@ impl Facts {
     pub fn of_edit(it: &EditPreview) -> Self {
         let wanted = it.changes.iter().map(|c| (format!("{}{WANTED}", c.name), c.after.clone()));
         Self(it.now.clone().into_iter().chain(wanted).collect())
+    }
+
+    /// The hold, and what its end does to each clock.
+    pub fn of_hold(it: &HoldPreview) -> Self {
+        let mut facts = Self::named([
+            ("hold", it.hold.guid.to_string()),
+            ("user", it.user.to_string()),
+            ("kind=", format!("{} {}", data_key(it.hold.hold.workload), it.hold.hold.kind.key())),
+            ("reason=", it.hold.reason.clone()),
+        ]);
+        for (row, after) in &it.clocks {
+            let says = format!("{:?} {:?}", row.clock.stage, after.trigger);
+            facts.0.insert(format!("clock {:?}", row.clock.workload), says);
+        }
+        facts
+    }
+
+    /// State, billing and seats of a subscription.
+    pub fn of_life(it: &LifePreview) -> Self {
+        let life = &it.it.life.life;
+        Self::named([
+            ("subscription", it.it.row.guid.to_string()),
+            ("state", status_key(life.status).to_owned()),
+            ("recurring", life.recurring.to_string()),
+            ("at_renewal", life.at_renewal.map(|n| n.to_string()).unwrap_or_default()),
+            ("seats", life.quantity.to_string()),
+            ("ends_at", life.ends.0.to_string()),
+            ("wish=", format!("{:?}", it.wish)),
+        ])
     }
 
     fn named<const N: usize>(facts: [(&str, String); N]) -> Self {

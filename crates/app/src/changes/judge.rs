@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use cupo_domain::decide::life::LifeWish;
 use cupo_domain::ids::{Guid, OperationId, UserId};
 use cupo_domain::refusal::{Code, Denial};
 use cupo_store::audit::AuditHead;
@@ -14,6 +15,7 @@ use crate::changes::facts::Facts;
 use crate::changes::{Applied, Command, What};
 use crate::edits::Wish;
 use crate::error::AppError;
+use crate::holds::HoldWish;
 use crate::licenses::doc::Wanted;
 use crate::licenses::{Differences, Request, Who};
 use crate::purchases::quantity_before;
@@ -26,6 +28,8 @@ pub(crate) enum Frozen {
     Buy { product: Guid, seats: i64, term: String },
     EditUser { user: Guid, fields: BTreeMap<String, String> },
     Settings(BTreeMap<String, String>),
+    Hold(HoldWish),
+    Life { subscription: Guid, wish: LifeWish },
     Undo(Guid),
 }
 
@@ -47,6 +51,8 @@ impl Judged {
             What::Quantity(it) => Facts::of_quantity(it),
             What::Purchase(it) => Facts::of_purchase(it),
             What::Edit(it) => Facts::of_edit(it),
+            What::Hold(it) => Facts::of_hold(it),
+            What::Life(it) => Facts::of_life(it),
         };
         Self { frozen, what, facts, undoes: None, head: None }
     }
@@ -125,6 +131,8 @@ impl App {
                 let what = self.decide_settings(by, &Wish::Set(fields)).await?;
                 Ok(Judged::new(Frozen::Settings(fields.clone()), What::Edit(what)))
             }
+            Command::Hold(wish) => self.judge_hold(by, *wish).await,
+            Command::Life { subscription, wish } => self.judge_life(by, *subscription, *wish).await,
             Command::Undo(operation) => {
                 let row = self.undone(by.permit, command).await?;
                 if let Some(why) = self.why_final(&row) {
@@ -152,6 +160,16 @@ impl App {
         Ok(Judged::new(Frozen::Quantity { subscription: of, seats }, What::Quantity(what)))
     }
 
+    async fn judge_hold(&self, by: Asking<'_>, wish: HoldWish) -> Result<Judged, AppError> {
+        let what = self.decide_hold(by, &wish).await?;
+        Ok(Judged::new(Frozen::Hold(wish), What::Hold(what)))
+    }
+
+    async fn judge_life(&self, by: Asking<'_>, of: Guid, wish: LifeWish) -> Result<Judged, AppError> {
+        let what = self.decide_life(by, of, wish).await?;
+        Ok(Judged::new(Frozen::Life { subscription: of, wish }, What::Life(Box::new(what))))
+    }
+
     async fn judge_undo(&self, by: Asking<'_>, row: &OperationRow) -> Result<Judged, AppError> {
         match row.kind.as_str() {
             "delete-users" => {
@@ -165,6 +183,14 @@ impl App {
             "quantity" => {
                 let (subscription, seats) = quantity_before(row)?;
                 self.judge_quantity(by, subscription, seats).await
+            }
+            "place-hold" | "release-hold" => {
+                let wish = self.hold_back(by, row).await?;
+                self.judge_hold(by, wish).await
+            }
+            "subscription-life" => {
+                let (subscription, wish) = self.life_back(by, row).await?;
+                self.judge_life(by, subscription, wish).await
             }
             "edit-user" | "settings" => {
                 let what = self.decide_edit_back(by, row).await?;
@@ -210,6 +236,8 @@ impl App {
             (What::Quantity(it), _) => Ok(Applied::of(self.commit_quantity(turn, by, it, beside).await?)),
             (What::Purchase(it), _) => Ok(Applied::of(self.commit_purchase(turn, by, it, beside).await?)),
             (What::Edit(it), _) => Ok(Applied::of(self.commit_edit(turn, by, it, beside).await?)),
+            (What::Hold(it), _) => Ok(Applied::of(self.commit_hold(turn, by, it, beside).await?)),
+            (What::Life(it), _) => Ok(Applied::of(self.commit_life(turn, by, it, beside).await?)),
             _ => Err(AppError::Bug("a decision that nobody can commit".to_owned())),
         }
     }

@@ -12,6 +12,9 @@ use crate::error::AppError;
 use crate::licenses::doc::Wanted;
 use crate::licenses::{Request, Who};
 
+/// Reasons why an operation is final that lie in the matter.
+const FINAL: [&str; 7] = ["import", "purchase", "hold", "canceled", "extended", "reactivated", "deleted"];
+
 impl App {
     /// The request that undoes an operation on licenses.
     ///
@@ -56,14 +59,14 @@ impl App {
             return Some("undone");
         }
         // A reason that lies in the matter says more than a date.
-        if let Some(why) = ["import", "purchase"].into_iter().find(|why| *why == row.final_because) {
+        if let Some(why) = FINAL.into_iter().find(|why| *why == row.final_because) {
             return Some(why);
         }
         if self.now().0 >= row.undo_until {
             return Some("late");
         }
         // Quantities and settings have no users; they always changed something.
-        let of_users = !["quantity", "settings"].contains(&row.kind.as_str());
+        let of_users = !["quantity", "settings", "subscription-life"].contains(&row.kind.as_str());
         (of_users && row.succeeded == 0).then_some("nothing")
     }
 

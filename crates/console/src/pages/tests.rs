@@ -65,6 +65,7 @@ fn every_page() -> Vec<(String, String)> {
         rendered::<RolesPage>(lang, &mut out);
         rendered::<UserRolesPage>(lang, &mut out);
         rendered::<AtRiskPage>(lang, &mut out);
+        rendered::<HoldsPage>(lang, &mut out);
     }
     out
 }

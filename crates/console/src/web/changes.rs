@@ -9,11 +9,13 @@ use cupo_app::error::AppError;
 use cupo_app::licenses::Differences;
 use cupo_domain::ids::{Guid, UserId};
 use cupo_domain::refusal::Code;
+use jiff::tz::TimeZone;
 
-use crate::format::money;
+use crate::format::{When, money};
 use crate::pages::{Footer, PreviewPage};
 use crate::texts::Texts;
 use crate::view::{FieldRow, Link, Pager, Place};
+use crate::web::commands::held_kind;
 use crate::web::frame::of_customer;
 use crate::web::posted::Fields;
 use crate::web::render::with_status;
@@ -200,12 +202,39 @@ pub fn field_name(t: &Texts, key: &str) -> String {
         "file_retention_days" => t.audit_field_file_days(),
         "restore_over_quota" => t.audit_field_over_quota(),
         "time_zone" => t.audit_field_time_zone(),
+        "hold-mail" => t.hold_on_mail(),
+        "hold-files" => t.hold_on_files(),
+        "state" => t.life_field_state(),
+        "recurring" => t.life_field_recurring(),
+        "at_renewal" => t.life_field_scheduled(),
+        "ends_at" => t.life_field_ends(),
         "seats" => t.column_seats(),
         "price" => t.column_price(),
         "subscriptions" => t.change_subscriptions(),
         other => return other.to_owned(),
     }
     .into_owned()
+}
+
+/// A stored state of a subscription in words.
+fn state_name(t: &Texts, key: &str) -> String {
+    match key {
+        "scheduled" => t.state_scheduled(),
+        "pending" => t.state_pending(),
+        "active" => t.state_active(),
+        "expired" => t.state_expired(),
+        "disabled" => t.state_disabled(),
+        "suspended" => t.state_suspended(),
+        "deleted" => t.state_deleted(),
+        other => return other.to_owned(),
+    }
+    .into_owned()
+}
+
+/// A stored instant as its day in UTC.
+fn day_of(t: &Texts, micros: &str) -> String {
+    let at = micros.parse::<i64>();
+    at.map_or_else(|_| micros.to_owned(), |at| When::new(t, &TimeZone::UTC, at, at).day)
 }
 
 /// What it says, in words.
@@ -218,11 +247,17 @@ pub fn field_value(t: &Texts, key: &str, value: &str) -> String {
             money(t, price)
         }
         (_, "") => t.audit_nothing().into_owned(),
+        ("hold-mail" | "hold-files", kind) => held_kind(t, kind),
+        ("state", key) => state_name(t, key),
+        ("ends_at", micros) => day_of(t, micros),
+        ("recurring", "true") => t.billing_on().into_owned(),
+        ("recurring", _) => t.billing_off().into_owned(),
         ("enabled" | "restore_over_quota", "true") => t.audit_yes().into_owned(),
         ("enabled" | "restore_over_quota", "false") => t.audit_no().into_owned(),
-        ("seats" | "subscriptions" | "licenses_page_limit" | "file_retention_days", number) => {
-            number.parse::<i64>().map_or_else(|_| number.to_owned(), |n| t.number(n))
-        }
+        (
+            "seats" | "subscriptions" | "at_renewal" | "licenses_page_limit" | "file_retention_days",
+            number,
+        ) => number.parse::<i64>().map_or_else(|_| number.to_owned(), |n| t.number(n)),
         (_, text) => text.to_owned(),
     }
 }

@@ -13,6 +13,7 @@ mod undo;
 mod undo_licenses;
 mod undo_accounts;
 mod undo_quantity;
+mod undo_command;
 mod undo_edit;
 
 pub mod people;

@@ -223,6 +223,7 @@ fn action_name(t: &Texts, action: Action) -> String {
         Action::ViewAudit => t.action_view_audit(),
         Action::ManageRoles => t.action_manage_roles(),
         Action::ManageApps => t.action_manage_apps(),
+        Action::ManageHolds => t.action_manage_holds(),
     }
     .into_owned()
 }

@@ -29,6 +29,17 @@ impl<E: Into<AppError>> From<E> for Trouble {
     }
 }
 
+impl Trouble {
+    /// The refusal, where it is one: a page may tell it at the place where it belongs.
+    #[must_use]
+    pub fn denial(&self) -> Option<&Denial> {
+        match self.0.as_ref() {
+            AppError::Denied(denial) => Some(denial),
+            _ => None,
+        }
+    }
+}
+
 /// What the error page says.
 #[derive(Clone, Debug)]
 pub enum Problem {

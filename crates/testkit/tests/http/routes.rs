@@ -82,6 +82,7 @@ pub fn address(pattern: &str, things: &Things) -> String {
         .replace("{product}", &things.product.to_string())
         .replace("{subscription}", &things.subscription.to_string())
         .replace("{operation}", &things.operation.to_string())
+        .replace("{hold}", "00000000-0000-4000-8000-000000000009")
         .replace("{token}", "no-such-link")
         .replace("{hash}", "0")
         .replace("{name}", "cupo.css")

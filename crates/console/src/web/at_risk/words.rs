@@ -109,7 +109,9 @@ pub fn ways(signed: &Signed, at: &At, it: &RiskRow) -> Vec<Way> {
         restore: String::new(),
     };
     if it.clock.due.is_none() {
-        return vec![way(t.risk_way_release())];
+        let may = signed.may(Action::ManageHolds, &at.organisation);
+        let href = if may { format!("{base}/users/{}/holds", it.guid) } else { String::new() };
+        return vec![Way { href, ..way(t.risk_way_release()) }];
     }
     let of = |rescue: &Rescue| match rescue {
         Rescue::GiveBack => {

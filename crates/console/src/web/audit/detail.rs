@@ -10,6 +10,7 @@ use serde_json::Value as Json;
 use crate::refusals::refusal;
 use crate::texts::Texts;
 use crate::web::changes::{field_name, field_value};
+use crate::web::commands::held_kind;
 use crate::web::frame::role_names;
 use crate::web::words::Names;
 use cupo_domain::refusal::Code;
@@ -30,6 +31,30 @@ pub const ACTIONS: &[&str] = &[
     "user.roles-changed",
     "subscription.quantity-changed",
     "settings.changed",
+    "hold.placed",
+    "hold.released",
+    "subscription.billing-changed",
+    "subscription.scheduled",
+    "subscription.canceled",
+    "subscription.extended",
+    "subscription.reactivated",
+    "subscription.removed",
+    "subscription.started",
+    "subscription.renewed",
+    "subscription.converted",
+    "subscription.expired",
+    "subscription.disabled",
+    "subscription.suspended",
+    "subscription.deleted",
+    "data.mail-erased",
+    "data.archive-erased",
+    "data.kept",
+    "data.files-to-bin",
+    "data.files-erased",
+    "data.files-archived",
+    "data.apps-reduced",
+    "data.clock-ended",
+    "user.purged",
     "organisation.created",
     "app.created",
     "app.removed",
@@ -56,6 +81,38 @@ pub fn action_words(t: &Texts, action: &str) -> String {
         "organisation.created" => t.audit_organisation_created(),
         "app.created" => t.audit_app_created(),
         "app.removed" => t.audit_app_removed(),
+        other => return time_words(t, other),
+    }
+    .into_owned()
+}
+
+/// Holds, what people do with the life of subscriptions, and what time does.
+fn time_words(t: &Texts, action: &str) -> String {
+    match action {
+        "hold.placed" => t.ops_title_hold(),
+        "hold.released" => t.ops_title_release(),
+        "subscription.billing-changed" => t.audit_billing_changed(),
+        "subscription.scheduled" => t.audit_scheduled(),
+        "subscription.canceled" => t.audit_canceled(),
+        "subscription.extended" => t.audit_extended(),
+        "subscription.reactivated" => t.audit_reactivated(),
+        "subscription.removed" => t.audit_removed(),
+        "subscription.started" => t.audit_started(),
+        "subscription.renewed" => t.audit_renewed(),
+        "subscription.converted" => t.audit_converted(),
+        "subscription.expired" => t.audit_expired(),
+        "subscription.disabled" => t.audit_disabled(),
+        "subscription.suspended" => t.audit_suspended(),
+        "subscription.deleted" => t.audit_deleted(),
+        "data.mail-erased" => t.audit_mail_erased(),
+        "data.archive-erased" => t.audit_archive_erased(),
+        "data.kept" => t.audit_data_kept(),
+        "data.files-to-bin" => t.audit_files_to_bin(),
+        "data.files-erased" => t.audit_files_erased(),
+        "data.files-archived" => t.audit_files_archived(),
+        "data.apps-reduced" => t.audit_apps_reduced(),
+        "data.clock-ended" => t.audit_clock_ended(),
+        "user.purged" => t.audit_user_purged(),
         other => return other.to_owned(),
     }
     .into_owned()
@@ -85,6 +142,7 @@ pub fn detail_words(names: &Names<'_>, action: &str, detail: &str) -> String {
         }
         "user.edited" | "settings.changed" => fields(names.t, &detail),
         "user.roles-changed" => roles(names.t, &detail),
+        "hold.placed" | "hold.released" => held(names.t, &detail),
         "organisation.created" | "app.created" | "app.removed" => {
             vec![detail.get("name").and_then(Json::as_str).unwrap_or("").to_owned()]
         }
@@ -125,6 +183,13 @@ fn code_title(t: &Texts, code: &str) -> String {
         Some(known) => t.audit_code(code, refusal(t, known).title),
         None => code.to_owned(),
     }
+}
+
+/// Which data, what kind of order, and why.
+fn held(t: &Texts, detail: &Json) -> Vec<String> {
+    let text = |key: &str| detail.get(key).and_then(Json::as_str).unwrap_or("");
+    let data = field_name(t, &format!("hold-{}", text("data")));
+    vec![data, held_kind(t, text("kind")), text("reason").to_owned()]
 }
 
 /// The roles a person had and has.

@@ -102,7 +102,7 @@ impl Subjects {
 }
 
 fn about_user(action: &str) -> bool {
-    action.starts_with("user.") || action.starts_with("licenses.")
+    ["user.", "licenses.", "hold.", "data."].iter().any(|kind| action.starts_with(kind))
 }
 
 fn about_subscription(action: &str) -> bool {

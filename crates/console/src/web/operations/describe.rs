@@ -27,6 +27,9 @@ pub fn title(t: &Texts, kind: &str) -> String {
         "import-users" => t.ops_title_imported(),
         "edit-user" => t.ops_title_edited(),
         "settings" => t.ops_title_settings(),
+        "place-hold" => t.ops_title_hold(),
+        "release-hold" => t.ops_title_release(),
+        "subscription-life" => t.ops_title_life(),
         _ => t.ops_title_other(),
     }
     .into_owned()
@@ -121,6 +124,8 @@ pub fn undo(signed: &Signed, at: &At, row: &OperationRow) -> (Option<Undo>, Stri
         Some("nothing") => t.ops_final_nothing(),
         Some("import") => t.ops_final_import(),
         Some("purchase") => t.ops_final_purchase(),
+        Some("hold") => t.ops_final_hold(),
+        Some("canceled" | "extended" | "reactivated" | "deleted") => t.ops_final_life(),
         Some(_) => t.ops_final_other(),
     };
     (None, t.operation_not_undoable(why))
@@ -213,6 +218,9 @@ mod tests {
                 "import-users",
                 "edit-user",
                 "settings",
+                "place-hold",
+                "release-hold",
+                "subscription-life",
             ] {
                 assert_ne!(title(t, kind), title(t, "anything else"), "{kind}");
             }

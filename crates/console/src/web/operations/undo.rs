@@ -17,7 +17,9 @@ use crate::view::{FieldRow, Figure, Link, Note, Pager, Place, Tone};
 use crate::web::changes::{differences, stored_preview};
 use crate::web::frame::{of_customer, when};
 use crate::web::operations::describe::sentence;
-use crate::web::operations::{address, find, undo_accounts, undo_edit, undo_licenses, undo_quantity};
+use crate::web::operations::{
+    address, find, undo_accounts, undo_command, undo_edit, undo_licenses, undo_quantity,
+};
 use crate::web::posted::{Fields, Posted};
 use crate::web::render;
 use crate::web::trouble::Trouble;
@@ -203,6 +205,7 @@ async fn preview(case: &Case, changed: Vec<String>) -> Result<Shown, AppError> {
         What::Deletion(it) => undo_accounts::deleted(case, it).await?,
         What::Quantity(it) => undo_quantity::shown(case, it),
         What::Edit(it) => undo_edit::shown(case, it),
+        What::Hold(_) | What::Life(_) => undo_command::shown(case, &stored.what),
         What::Purchase(_) => return Err(AppError::denied(Code::Final, "purchase")),
     };
     Ok(Shown { changed, preview: stored.guid.to_string(), digest: stored.digest, ..shown })

@@ -153,18 +153,28 @@ fn progress(signed: &Signed, at: &At, row: &OperationRow) -> Option<Progress> {
 
 /// Whether there is an answer for each user; the others keep figures or fields only.
 fn has_lines(row: &OperationRow) -> bool {
-    !matches!(row.kind.as_str(), "quantity" | "import-users" | "edit-user" | "settings")
+    !matches!(
+        row.kind.as_str(),
+        "quantity"
+            | "import-users"
+            | "edit-user"
+            | "settings"
+            | "place-hold"
+            | "release-hold"
+            | "subscription-life"
+    )
 }
 
 /// Where the work goes on.
 fn back(signed: &Signed, at: &At, row: &OperationRow) -> Link {
     let (t, home) = (signed.t(), format!("/c/{}", at.organisation.guid));
     match row.kind.as_str() {
-        "quantity" if signed.may(Action::ViewSubscriptions, &at.organisation) => {
+        "quantity" | "subscription-life" if signed.may(Action::ViewSubscriptions, &at.organisation) => {
             Link::new(t.rail_your_products(), format!("{home}/subscriptions"))
         }
         "settings" => Link::new(t.updated_back_settings(), format!("{home}/settings")),
         "quantity" => Link::new(t.rail_licenses(), format!("{home}/products")),
+        "place-hold" | "release-hold" => Link::new(t.risk_title(), format!("{home}/data-at-risk")),
         "licenses" if !is_agent(signed) => Link::new(t.several_done(), format!("{home}/users")),
         _ => Link::new(t.updated_back(), format!("{home}/users")),
     }
@@ -212,7 +222,7 @@ fn figures(names: &Names<'_>, row: &OperationRow, counts: &[OutcomeCount], here:
                 figure(t.number(it.skipped), t.ops_figure_skipped(), Tone::Plain),
             ]
         }
-        "edit-user" | "settings" => Vec::new(),
+        "edit-user" | "settings" | "place-hold" | "release-hold" | "subscription-life" => Vec::new(),
         "delete-users" | "restore-users" => {
             let done =
                 if row.kind == "delete-users" { t.ops_users_deleted() } else { t.ops_users_restored() };

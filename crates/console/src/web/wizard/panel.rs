@@ -192,7 +192,13 @@ fn actions(signed: &Signed, at: &At, user: &UserRow) -> Vec<Link> {
     let delete = Link::new(signed.t().delete_button(), format!("{panel}/delete?ids={}", user.guid));
     let risk = format!("/c/{}/data-at-risk?user={}", at.organisation.guid, user.guid);
     let risk = Link::new(signed.t().risk_title(), risk);
-    let offered = [(Action::View, risk), (Action::ManageRoles, roles), (Action::DeleteUsers, delete)];
+    let holds = Link::new(signed.t().hold_title(), format!("{panel}/{}/holds", user.guid));
+    let offered = [
+        (Action::View, risk),
+        (Action::View, holds),
+        (Action::ManageRoles, roles),
+        (Action::DeleteUsers, delete),
+    ];
     let may = |action| signed.may(action, &at.organisation);
     offered.into_iter().filter(|(action, _)| may(*action)).map(|(_, link)| link).collect()
 }

@@ -9,6 +9,7 @@ mod undoing;
 mod selecting;
 mod deleting;
 mod buying;
+mod holding;
 mod passing;
 mod signing_in;
 mod setting_up;

@@ -63,3 +63,39 @@ impl Sample for AtRiskPage {
         vec![("many", page(many)), ("held", page(vec![row(t, 3, None)])), ("empty", page(Vec::new()))]
     }
 }
+
+impl Sample for HoldsPage {
+    const NAME: &'static str = "holds";
+
+    fn samples(t: &'static Texts) -> Vec<(&'static str, Self)> {
+        let line = |days: i64, released: Option<i64>| HoldLine {
+            data: t.risk_mail().into_owned(),
+            kind: t.hold_kind_litigation().into_owned(),
+            reason: "2026/114".into(),
+            placed: at(t, days),
+            released: released.map(|days| at(t, days)),
+            release_href: "holds/1/release".into(),
+        };
+        let form = || PlaceForm {
+            action: "holds/place".into(),
+            data: vec![Choice::new("mail", t.risk_mail(), true)],
+            kinds: vec![Choice::new("litigation", t.hold_kind_litigation(), true)],
+            reason: Field::text("reason", t.hold_reason()).hint(t.hold_reason_hint()),
+        };
+        let page = |rows, errors, place| HoldsPage {
+            t,
+            frame: frame(t, &t.hold_of(PEOPLE[2].0), Place::AtRisk, false),
+            errors,
+            rows,
+            notes: vec![Note { kind: NoteKind::Info, text: t.hold_why_deleted().into_owned(), repair: None }],
+            place,
+            risk: Link::new(t.risk_title(), "data-at-risk?user=1"),
+        };
+        let wrong = vec![FieldError { field: "data", text: t.hold_why_late().into_owned() }];
+        vec![
+            ("many", page(vec![line(-3, None), line(-90, Some(-2))], Vec::new(), None)),
+            ("wrong", page(Vec::new(), wrong, Some(form()))),
+            ("empty", page(Vec::new(), Vec::new(), Some(form()))),
+        ]
+    }
+}

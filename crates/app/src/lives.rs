@@ -1,0 +1,295 @@
+//! What people do with the life of a subscription: recurring billing, canceling, seats from the next period on, more
+//! time for a trial, bringing back, deleting (sections 11 and 17). The rules are the domain's.
+
+use cupo_domain::country::Country;
+use cupo_domain::decide::life::{self, LifeChange, LifeWish, Surroundings};
+use cupo_domain::ids::{Guid, SubscriptionId};
+use cupo_domain::lifecycle::{self, Life, units};
+use cupo_domain::refusal::{Code, Denial};
+use cupo_domain::seats::{Pool, Units};
+use cupo_domain::subscription::Subscription;
+use cupo_domain::time::Instant;
+use cupo_store::due::{LifeRow, change_life, keep_lives, move_units};
+use cupo_store::operations::{OperationRow, create_operation};
+use cupo_store::store::Turn;
+use cupo_store::subscriptions::{SubscriptionRow, insert_subscriptions};
+use cupo_store::value::Statement;
+use serde::{Deserialize, Serialize};
+
+use crate::accounts::{Asking, Beside};
+use crate::app::App;
+use crate::edits::FieldChange;
+use crate::error::AppError;
+use crate::ids::{GuidText, new_guid};
+use crate::licenses::{Receipt, UNDO_DAYS};
+use crate::passing::status_key;
+
+/// A subscription with everything that is known of it.
+#[derive(Clone, Debug)]
+pub struct Lived {
+    /// As lists show it.
+    pub row: SubscriptionRow,
+    /// With its clock.
+    pub life: LifeRow,
+    /// The pool of its seats.
+    pub pool: Pool,
+}
+
+/// What a wish about a subscription would do.
+#[derive(Clone, Debug)]
+pub struct LifePreview {
+    /// The subscription now.
+    pub it: Lived,
+    /// What was asked for.
+    pub wish: LifeWish,
+    /// What becomes of it.
+    pub change: LifeChange,
+    /// What is different afterwards.
+    pub fields: Vec<FieldChange>,
+}
+
+impl LifePreview {
+    /// Until when it can be undone: as long as the period lasts for which it was said; or why not.
+    ///
+    /// # Errors
+    /// The reason.
+    pub fn undo_until(&self, now: Instant) -> Result<Instant, &'static str> {
+        match self.change.final_because {
+            Some(why) => Err(why),
+            None => Ok(now.plus_days(UNDO_DAYS).min(self.it.life.life.ends)),
+        }
+    }
+
+    /// Whether anything changes.
+    #[must_use]
+    pub fn changes_anything(&self) -> bool {
+        self.change.after != self.it.life.life || self.change.successor.is_some()
+    }
+}
+
+/// What an operation on the life of a subscription keeps.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct LifeRecord {
+    subscription: GuidText,
+    product: i64,
+    wish: String,
+    /// What changed; recurring billing and scheduled seats are what an undo brings back.
+    fields: Vec<FieldChange>,
+    before: (bool, Option<i64>),
+    after: (bool, Option<i64>),
+}
+
+impl App {
+    /// A subscription with everything that is known of it.
+    ///
+    /// # Errors
+    /// E-NOTFOUND, failures of the store.
+    pub async fn lived(&self, by: Asking<'_>, subscription: Guid) -> Result<Lived, AppError> {
+        let rows = self.store.subscriptions(by.permit).await?;
+        let row = rows.into_iter().find(|row| row.guid == subscription);
+        let row = row.ok_or_else(|| Denial::new(Code::NotFound, "subscription"))?;
+        let life = self.store.life_of(by.permit, row.subscription.id).await?;
+        let life = life.ok_or_else(|| Denial::new(Code::NotFound, "subscription"))?;
+        let pools = self.store.pools(by.permit).await?;
+        let pool = pools.into_iter().find(|pool| pool.id == row.subscription.pool);
+        let pool = pool.ok_or_else(|| AppError::Bug("a subscription without a pool".to_owned()))?;
+        Ok(Lived { row, life, pool })
+    }
+
+    /// What surrounds a wish about a subscription.
+    #[must_use]
+    pub fn surroundings(&self, by: Asking<'_>, it: &Lived) -> Surroundings {
+        let catalogue = self.store.catalogue();
+        let product = catalogue.product(it.row.subscription.product);
+        Surroundings {
+            by_partner: by.permit.by_partner(),
+            country: Country::parse(&by.organisation.country),
+            extended: it.life.extended,
+            assignable: it.pool.assignable(),
+            seats_min: product.and_then(|p| p.seats_min),
+            seats_max: product.and_then(|p| p.seats_max),
+            now: self.now(),
+        }
+    }
+
+    /// What time alone will do to a subscription from now on, in order, until nothing changes any more or a next period
+    /// begins.
+    ///
+    /// # Errors
+    /// When the store cannot answer.
+    pub async fn prospects(&self, it: &Life) -> Result<Vec<lifecycle::Transition>, AppError> {
+        const STEPS_MAX: usize = 6;
+        let table = self.period_table().await?;
+        let mut found: Vec<lifecycle::Transition> = Vec::new();
+        while found.len() < STEPS_MAX {
+            let Some(next) = lifecycle::next(found.last().map_or(it, |t| &t.after), &table) else { break };
+            let renewed = matches!(next.step, lifecycle::Step::Renew | lifecycle::Step::Convert);
+            found.push(next);
+            if renewed {
+                break;
+            }
+        }
+        Ok(found)
+    }
+
+    pub(crate) async fn decide_life(
+        &self,
+        by: Asking<'_>,
+        subscription: Guid,
+        wish: LifeWish,
+    ) -> Result<LifePreview, AppError> {
+        let it = self.lived(by, subscription).await?;
+        let change = life::decide(&it.life.life, wish, &self.surroundings(by, &it))?;
+        let fields = differences(&it.life.life, &change.after);
+        Ok(LifePreview { it, wish, change, fields })
+    }
+
+    /// Commits what was decided about the life of a subscription, in the same turn.
+    pub(crate) async fn commit_life(
+        &self,
+        turn: &Turn<'_>,
+        by: Asking<'_>,
+        it: &LifePreview,
+        beside: Beside,
+    ) -> Result<Receipt, AppError> {
+        if !it.changes_anything() {
+            return Err(AppError::denied(Code::Invalid, "nothing"));
+        }
+        let customer = by.permit.customer();
+        let row = self.life_row(by, it, beside)?;
+        let head = self.store.audit_head(customer).await?;
+        let mut statements = vec![create_operation(customer, &row)];
+        statements.extend(beside.statements(by, row.id));
+        statements.extend(self.life_statements(it).await?);
+        let detail = serde_json::json!({"wish": it.wish.key(), "from": status_key(it.it.life.life.status),
+            "to": status_key(it.change.after.status), "fields": it.fields});
+        let subject = it.it.life.id.0;
+        statements.extend(self.audit_one(by, &head, (action(it.wish), row.id), subject, detail));
+        self.store.commit(turn, statements).await?;
+        self.announce_progress();
+        Ok(Receipt { operation: row.guid, running: false })
+    }
+
+    async fn life_statements(&self, it: &LifePreview) -> Result<Vec<Statement>, AppError> {
+        let table = self.period_table().await?;
+        let (old, after) = (&it.it.life, &it.change.after);
+        let due = |life: &Life| lifecycle::next(life, &table).map(|t| t.due);
+        let extended = old.extended || it.change.extended;
+        let kept = LifeRow { life: after.clone(), extended, ..old.clone() };
+        let mut statements = vec![change_life(old, after)];
+        let mut rows = vec![(kept, due(after))];
+        let mut moved = minus(units(after), units(&old.life));
+        if let Some(next) = &it.change.successor {
+            let (row, life) = self.successor(&it.it, next)?;
+            moved = minus(moved, minus(Units::default(), units(next)));
+            statements.push(insert_subscriptions(old.customer, &[row]));
+            rows.push((life, due(next)));
+        }
+        statements.push(keep_lives(&rows));
+        if moved != Units::default() {
+            statements.push(move_units(old.customer, old.pool, moved));
+        }
+        Ok(statements)
+    }
+
+    /// The new subscription that takes the place of one that ended (R-LIFE-10).
+    fn successor(&self, old: &Lived, next: &Life) -> Result<(SubscriptionRow, LifeRow), AppError> {
+        let id = SubscriptionId(self.next_id());
+        let it = &old.row.subscription;
+        let subscription = Subscription {
+            id,
+            status: next.status,
+            quantity: next.quantity,
+            window_from: next.starts,
+            window_seats: next.quantity,
+            version: 1,
+            ..it.clone()
+        };
+        let row = SubscriptionRow {
+            subscription,
+            guid: new_guid()?,
+            starts_at: next.starts.0,
+            ends_at: next.ends.0,
+            recurring: next.recurring,
+            ..old.row.clone()
+        };
+        Ok((row, LifeRow { id, version: 1, extended: false, life: next.clone(), ..old.life.clone() }))
+    }
+
+    fn life_row(&self, by: Asking<'_>, it: &LifePreview, beside: Beside) -> Result<OperationRow, AppError> {
+        let now = self.now();
+        let (old, after) = (&it.it.life.life, &it.change.after);
+        let record = LifeRecord {
+            subscription: GuidText(it.it.row.guid),
+            product: old.product.0,
+            wish: it.wish.key().to_owned(),
+            fields: it.fields.clone(),
+            before: (old.recurring, old.at_renewal),
+            after: (after.recurring, after.at_renewal),
+        };
+        let text = serde_json::to_string(&record)
+            .map_err(|e| AppError::Bug(format!("writing the life of a subscription: {e}")))?;
+        let undo = it.undo_until(now);
+        let row = self.account_row(by, "subscription-life", &[], (0, 0), undo.unwrap_or(now))?;
+        Ok(OperationRow {
+            command: text.clone(),
+            totals: text,
+            final_because: undo.err().unwrap_or_default().to_owned(),
+            undoes: beside.undoes,
+            ..row
+        })
+    }
+
+    /// The wish that undoes an operation on the life of a subscription.
+    ///
+    /// # Errors
+    /// E-FINAL where somebody changed it since.
+    pub(crate) async fn life_back(
+        &self,
+        by: Asking<'_>,
+        row: &OperationRow,
+    ) -> Result<(Guid, LifeWish), AppError> {
+        let record: LifeRecord = serde_json::from_str(&row.command)
+            .map_err(|e| AppError::Bug(format!("reading the life of a subscription: {e}")))?;
+        let now = self.lived(by, record.subscription.0).await?.life.life;
+        if (now.recurring, now.at_renewal) != record.after {
+            return Err(AppError::denied(Code::Final, "changed-since"));
+        }
+        let (recurring, at_renewal) = record.before;
+        Ok((record.subscription.0, LifeWish::Back { recurring, at_renewal }))
+    }
+}
+
+/// The kind of change in the audit.
+fn action(wish: LifeWish) -> &'static str {
+    match wish {
+        LifeWish::Recurring(_) | LifeWish::Back { .. } => "subscription.billing-changed",
+        LifeWish::AtRenewal(_) => "subscription.scheduled",
+        LifeWish::Cancel => "subscription.canceled",
+        LifeWish::ExtendTrial => "subscription.extended",
+        LifeWish::Reactivate => "subscription.reactivated",
+        LifeWish::Delete => "subscription.removed",
+    }
+}
+
+fn minus(one: Units, other: Units) -> Units {
+    Units {
+        enabled: one.enabled - other.enabled,
+        warning: one.warning - other.warning,
+        suspended: one.suspended - other.suspended,
+        locked_out: one.locked_out - other.locked_out,
+    }
+}
+
+/// What is different, by the names of fields.
+fn differences(before: &Life, after: &Life) -> Vec<FieldChange> {
+    let scheduled = |it: &Life| it.at_renewal.map(|seats| seats.to_string()).unwrap_or_default();
+    let pairs = [
+        ("state", status_key(before.status).to_owned(), status_key(after.status).to_owned()),
+        ("recurring", before.recurring.to_string(), after.recurring.to_string()),
+        ("at_renewal", scheduled(before), scheduled(after)),
+        ("ends_at", before.ends.0.to_string(), after.ends.0.to_string()),
+    ];
+    let changed = pairs.into_iter().filter(|(_, before, after)| before != after);
+    changed.map(|(name, before, after)| FieldChange { name: name.to_owned(), before, after }).collect()
+}

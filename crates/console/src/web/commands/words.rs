@@ -1,0 +1,119 @@
+//! What a change would do, in words.
+
+use cupo_app::changes::What;
+use cupo_app::holds::HoldPreview;
+use cupo_app::lives::LifePreview;
+use cupo_domain::retention::HoldKind;
+
+use crate::pages::ClockLine;
+use crate::texts::Texts;
+use crate::view::{FieldRow, Note, NoteKind, Tone};
+use crate::web::changes::field_rows;
+use crate::web::frame::when;
+use crate::web::visit::{At, Signed};
+use crate::web::words::workload_words;
+
+/// A change in words.
+pub struct Told {
+    /// The title of the page.
+    pub title: String,
+    /// What would happen.
+    pub sentence: String,
+    /// The label of the button.
+    pub button: String,
+    /// Fields before and after.
+    pub fields: Vec<FieldRow>,
+    /// What is worth knowing.
+    pub notes: Vec<Note>,
+    /// Clocks that start.
+    pub clocks: Vec<ClockLine>,
+}
+
+/// What it would do.
+pub fn told(signed: &Signed, at: &At, what: &What) -> Told {
+    let t = signed.t();
+    match what {
+        What::Hold(it) => hold(signed, at, it),
+        What::Life(it) => life(signed, at, it),
+        What::Edit(it) => Told { fields: field_rows(t, &it.changes), ..plain(t) },
+        _ => plain(t),
+    }
+}
+
+fn plain(t: &Texts) -> Told {
+    Told {
+        title: t.change_title().into_owned(),
+        sentence: t.change_title().into_owned(),
+        button: t.save_changes().into_owned(),
+        fields: Vec::new(),
+        notes: Vec::new(),
+        clocks: Vec::new(),
+    }
+}
+
+fn hold(signed: &Signed, at: &At, it: &HoldPreview) -> Told {
+    let t = signed.t();
+    let data = crate::web::holds::data_name(t, it.hold.hold.workload);
+    let kind = kind_name(t, it.hold.hold.kind);
+    if !it.releases {
+        let keeps = it.hold.hold.kind.keeps();
+        let text = if keeps { t.hold_keeps_note() } else { t.hold_deletes_note() };
+        let note = Note { kind: NoteKind::Info, text: text.into_owned(), repair: None };
+        return Told {
+            title: t.hold_place().into_owned(),
+            sentence: t.hold_place_sentence(data, kind, &it.name),
+            button: t.hold_place().into_owned(),
+            notes: vec![note],
+            ..plain(t)
+        };
+    }
+    let line = |(row, after): &(cupo_app::store::due::ClockRow, cupo_domain::retention::DataClock)| {
+        let (what, _, _) = workload_words(t, row.clock.workload, 1);
+        ClockLine {
+            what,
+            consequence: t.hold_clock_starts().into_owned(),
+            due: after.due.map(|due| when(signed, &at.organisation, due.0)),
+            saves: String::new(),
+            tone: Tone::Loss,
+        }
+    };
+    Told {
+        title: t.hold_release().into_owned(),
+        sentence: t.hold_release_sentence(data, kind, &it.name),
+        button: t.hold_release().into_owned(),
+        clocks: it.clocks.iter().map(line).collect(),
+        ..plain(t)
+    }
+}
+
+fn life(signed: &Signed, _: &At, it: &LifePreview) -> Told {
+    Told { fields: field_rows(signed.t(), &it.fields), ..plain(signed.t()) }
+}
+
+/// A kind of order in words.
+pub fn kind_name(t: &Texts, kind: HoldKind) -> String {
+    match kind {
+        HoldKind::Litigation => t.hold_kind_litigation(),
+        HoldKind::RetentionPolicy => t.hold_kind_policy(),
+        HoldKind::DeleteOnlyPolicy => t.hold_kind_delete_only(),
+        HoldKind::RetainingLabel => t.hold_kind_label(),
+        HoldKind::DiscoveryCase => t.hold_kind_case(),
+    }
+    .into_owned()
+}
+
+/// Why something cannot be undone.
+pub fn final_words(t: &Texts, why: &str) -> String {
+    match why {
+        "hold" => t.ops_final_hold(),
+        "purchase" => t.ops_final_purchase(),
+        "canceled" | "extended" | "reactivated" | "deleted" => t.ops_final_life(),
+        _ => t.ops_final_other(),
+    }
+    .into_owned()
+}
+
+/// A stored kind of order in words; one that is not known stands as it is.
+pub fn held_kind(t: &Texts, key: &str) -> String {
+    HoldKind::parse(key).map_or_else(|| key.to_owned(), |kind| kind_name(t, kind))
+}

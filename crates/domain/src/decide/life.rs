@@ -1,0 +1,256 @@
+//! What people may do with the life of a subscription, and until when (sections 11 and 17): recurring billing, canceling
+//! inside its window, seats from the next period on, more time for a trial, bringing back and deleting. Nobody's license
+//! changes; what time alone does is elsewhere.
+
+use crate::country::Country;
+use crate::lifecycle::{Agreement, Life};
+use crate::refusal::{Code, Denial};
+use crate::subscription::{Channel, Status};
+use crate::time::{DAY_MICROS, Instant};
+
+use super::quantity::QUANTITY_MAX;
+
+/// Days in which a subscription can be canceled (R-BUY-9, R-BUY-10, R-BUY-15).
+pub const CANCEL_DAYS: i64 = 7;
+/// The same through a partner in Chile (R-BUY-10).
+pub const CANCEL_DAYS_CHILE: i64 = 10;
+/// Most seats with which an older agreement is canceled at once (R-BUY-11).
+pub const LEGACY_CANCEL_SEATS_MAX: i64 = 25;
+/// Days before the end of a trial from which it can be extended, and days that it then gets (R-LIFE-16).
+pub const TRIAL_EXTENSION: (i64, i64) = (15, 30);
+
+/// What somebody wants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LifeWish {
+    /// Recurring billing on or off.
+    Recurring(bool),
+    /// Cancel now.
+    Cancel,
+    /// So many seats from the next period on; none for as many as now (R-BUY-2).
+    AtRenewal(Option<i64>),
+    /// More time for a trial.
+    ExtendTrial,
+    /// Bring it back.
+    Reactivate,
+    /// Delete it for good (R-LIFE-4).
+    Delete,
+    /// Recurring billing and scheduled seats as they were before.
+    Back {
+        /// Recurring billing.
+        recurring: bool,
+        /// Scheduled seats.
+        at_renewal: Option<i64>,
+    },
+}
+
+impl LifeWish {
+    /// Stable key.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Recurring(true) => "recurring-on",
+            Self::Recurring(false) => "recurring-off",
+            Self::Cancel => "cancel",
+            Self::AtRenewal(Some(_)) => "at-renewal",
+            Self::AtRenewal(None) => "as-now",
+            Self::ExtendTrial => "extend-trial",
+            Self::Reactivate => "reactivate",
+            Self::Delete => "delete",
+            Self::Back { .. } => "back",
+        }
+    }
+}
+
+/// What surrounds the wish.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Surroundings {
+    /// A partner acts.
+    pub by_partner: bool,
+    /// The customer's country.
+    pub country: Option<Country>,
+    /// The trial was extended already.
+    pub extended: bool,
+    /// Seats of the product nobody holds, over all subscriptions (R-BUY-6).
+    pub assignable: i64,
+    /// Fewest seats of the offer.
+    pub seats_min: Option<i64>,
+    /// Most seats of the offer.
+    pub seats_max: Option<i64>,
+    /// Now.
+    pub now: Instant,
+}
+
+/// What becomes of the subscription.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LifeChange {
+    /// The subscription afterwards.
+    pub after: Life,
+    /// A new subscription that takes its place (R-LIFE-10).
+    pub successor: Option<Life>,
+    /// The trial is extended.
+    pub extended: bool,
+    /// Why it cannot be undone; none where it can.
+    pub final_because: Option<&'static str>,
+}
+
+/// The instant until which it can be canceled; none where its kind of contract knows no such window.
+#[must_use]
+pub fn cancel_until(it: &Life, country: Option<Country>) -> Option<Instant> {
+    match it.channel {
+        Channel::Direct => Some(it.starts.plus_days(CANCEL_DAYS)),
+        Channel::Reseller => {
+            let chile = country.is_some_and(|c| c.as_str() == "CL");
+            Some(it.starts.plus_days(if chile { CANCEL_DAYS_CHILE } else { CANCEL_DAYS }))
+        }
+        _ => None,
+    }
+}
+
+/// Decides what becomes of the subscription.
+///
+/// # Errors
+/// E-CHANNEL where another party has to act, E-CREDIT while a check is pending, E-STATE, E-WINDOW with nothing left of
+/// the window, E-QTY and E-ASSIGNED for seats.
+pub fn decide(it: &Life, wish: LifeWish, at: &Surroundings) -> Result<LifeChange, Denial> {
+    if it.status == Status::Pending {
+        return Err(Denial::new(Code::Credit, "status"));
+    }
+    let yours = match it.channel {
+        Channel::Direct | Channel::Legacy | Channel::Trial => !at.by_partner,
+        Channel::Reseller => at.by_partner,
+        Channel::PrepaidKey | Channel::Volume | Channel::SelfService | Channel::Free => false,
+    };
+    if !yours {
+        return Err(Denial::new(Code::Channel, "channel"));
+    }
+    let state = || Denial::new(Code::State, "status");
+    match wish {
+        LifeWish::Recurring(on) => {
+            active(it)?;
+            let at_renewal = it.at_renewal.filter(|_| on);
+            Ok(change(Life { recurring: on, at_renewal, ..it.clone() }))
+        }
+        LifeWish::AtRenewal(seats) => at_renewal(it, seats, at),
+        LifeWish::Back { recurring, at_renewal } => {
+            active(it)?;
+            Ok(change(Life { recurring, at_renewal, ..it.clone() }))
+        }
+        LifeWish::Cancel => cancel(it, at),
+        LifeWish::ExtendTrial => extend(it, at),
+        LifeWish::Reactivate => match it.status {
+            Status::Expired | Status::Disabled | Status::Suspended => reactivate(it, at),
+            _ => Err(state()),
+        },
+        LifeWish::Delete => match it.status {
+            Status::Expired | Status::Disabled | Status::Suspended => {
+                Ok(last(ended(it, Status::Deleted, at.now), "deleted"))
+            }
+            _ => Err(state()),
+        },
+    }
+}
+
+fn change(after: Life) -> LifeChange {
+    LifeChange { after, successor: None, extended: false, final_because: None }
+}
+
+fn last(after: Life, why: &'static str) -> LifeChange {
+    LifeChange { final_because: Some(why), ..change(after) }
+}
+
+fn active(it: &Life) -> Result<(), Denial> {
+    if it.status == Status::Active { Ok(()) } else { Err(Denial::new(Code::State, "status")) }
+}
+
+fn ended(it: &Life, status: Status, now: Instant) -> Life {
+    Life { status, since: Some(now), recurring: false, at_renewal: None, ..it.clone() }
+}
+
+fn cancel(it: &Life, at: &Surroundings) -> Result<LifeChange, Denial> {
+    active(it)?;
+    if it.channel == Channel::Legacy && it.quantity > LEGACY_CANCEL_SEATS_MAX {
+        return Err(Denial::new(Code::Quantity, "cancel-seats").with_figure(LEGACY_CANCEL_SEATS_MAX));
+    }
+    let open = match cancel_until(it, at.country) {
+        Some(until) => at.now < until,
+        // Older agreements and trials know no window (R-BUY-11).
+        None => true,
+    };
+    if !open {
+        return Err(Denial::new(Code::Window, "cancel-window"));
+    }
+    let after = Life { canceled: true, ..ended(it, Status::Disabled, at.now) };
+    Ok(last(after, "canceled"))
+}
+
+fn at_renewal(it: &Life, seats: Option<i64>, at: &Surroundings) -> Result<LifeChange, Denial> {
+    active(it)?;
+    if it.channel == Channel::Trial {
+        return Err(Denial::new(Code::Channel, "channel"));
+    }
+    if !it.recurring {
+        return Err(Denial::new(Code::State, "recurring"));
+    }
+    let Some(seats) = seats.filter(|seats| *seats != it.quantity) else {
+        return Ok(change(Life { at_renewal: None, ..it.clone() }));
+    };
+    let least = at.seats_min.unwrap_or(1).max(1);
+    if seats < least {
+        return Err(Denial::new(Code::Quantity, "minimum").with_figure(least));
+    }
+    let most = at.seats_max.unwrap_or(QUANTITY_MAX).min(QUANTITY_MAX);
+    if seats > most {
+        return Err(Denial::new(Code::Quantity, "maximum").with_figure(most));
+    }
+    if !at.by_partner && it.quantity.saturating_sub(seats) > at.assignable {
+        return Err(Denial::new(Code::Assigned, "assigned").with_figure(at.assignable.max(0)));
+    }
+    Ok(change(Life { at_renewal: Some(seats), ..it.clone() }))
+}
+
+fn extend(it: &Life, at: &Surroundings) -> Result<LifeChange, Denial> {
+    if it.channel != Channel::Trial {
+        return Err(Denial::new(Code::Channel, "channel"));
+    }
+    active(it)?;
+    let (before, more) = TRIAL_EXTENSION;
+    if at.extended {
+        return Err(Denial::new(Code::Window, "extended"));
+    }
+    if at.now < it.ends.plus_days(-before) {
+        return Err(Denial::new(Code::Window, "extension-early").with_figure(before));
+    }
+    let after = Life { ends: it.ends.plus_days(more), ..it.clone() };
+    Ok(LifeChange { extended: true, ..last(after, "extended") })
+}
+
+/// Under the present agreement a new subscription takes its place; under others the same one lives on (R-LIFE-10).
+fn reactivate(it: &Life, at: &Surroundings) -> Result<LifeChange, Denial> {
+    let bad = || Denial::new(Code::Invalid, "calendar");
+    let ends = at.now.plus_months(it.term.months()).ok_or_else(bad)?;
+    let fresh = Life {
+        status: Status::Active,
+        starts: at.now,
+        anchor: at.now,
+        ends,
+        since: None,
+        recurring: true,
+        canceled: false,
+        at_renewal: None,
+        ..it.clone()
+    };
+    if it.channel == Channel::Trial {
+        return Err(Denial::new(Code::Channel, "channel"));
+    }
+    if it.channel == Channel::Direct {
+        let old = ended(it, Status::Deleted, at.now);
+        return Ok(LifeChange { successor: Some(fresh), ..last(old, "reactivated") });
+    }
+    // A suspension inside a period that is paid for does not move it.
+    let keeps = it.status == Status::Suspended
+        && it.agreement != Agreement::Trial
+        && it.ends.0.saturating_sub(at.now.0) >= DAY_MICROS;
+    let period = if keeps { (it.starts, it.anchor, it.ends) } else { (at.now, at.now, ends) };
+    let after = Life { starts: period.0, anchor: period.1, ends: period.2, ..fresh };
+    Ok(last(after, "reactivated"))
+}

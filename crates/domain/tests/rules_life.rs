@@ -1,0 +1,235 @@
+//! Tables of what people may do with the life of a subscription (sections 11 and 17 of the rule book), with every window
+//! a second before its end, at it and after it.
+
+use cupo_domain::country::Country;
+use cupo_domain::decide::life::{
+    CANCEL_DAYS, LEGACY_CANCEL_SEATS_MAX, LifeChange, LifeWish, Surroundings, cancel_until, decide,
+};
+use cupo_domain::ids::ProductId;
+use cupo_domain::lifecycle::{Agreement, Life, PeriodTable, next, units};
+use cupo_domain::refusal::Denial;
+use cupo_domain::subscription::{Channel, Status, Term};
+use cupo_domain::time::Instant;
+
+use crate::fixture::NOW;
+
+const SECOND: i64 = 1_000_000;
+
+fn life(channel: Channel, status: Status) -> Life {
+    let agreement = match channel {
+        Channel::Reseller => Agreement::Partner,
+        Channel::Trial => Agreement::Trial,
+        _ => Agreement::Standard,
+    };
+    Life {
+        product: ProductId(1),
+        channel,
+        agreement,
+        status,
+        term: Term::Year,
+        anchor: NOW,
+        starts: NOW,
+        ends: NOW.plus_days(365),
+        since: None,
+        recurring: true,
+        pays: false,
+        canceled: false,
+        quantity: 10,
+        at_renewal: None,
+    }
+}
+
+fn around(now: Instant) -> Surroundings {
+    Surroundings {
+        by_partner: false,
+        country: Country::parse("ES"),
+        extended: false,
+        assignable: 4,
+        seats_min: None,
+        seats_max: Some(300),
+        now,
+    }
+}
+
+fn said(answer: Result<LifeChange, Denial>) -> String {
+    match answer {
+        Ok(change) => format!("{:?}", change.after.status),
+        Err(denial) => format!("{} {}", denial.code.as_str(), denial.subject),
+    }
+}
+
+#[test]
+fn r_buy_9_r_life_3_canceling_works_until_the_exact_end_of_the_window_and_disables_at_once() {
+    let it = life(Channel::Direct, Status::Active);
+    let end = cancel_until(&it, None).expect("a window");
+    assert_eq!(end, NOW.plus_days(CANCEL_DAYS));
+    for (offset, answer) in [
+        (-SECOND, "Disabled"),
+        (-1, "Disabled"),
+        (0, "E-WINDOW cancel-window"),
+        (SECOND, "E-WINDOW cancel-window"),
+    ] {
+        let now = Instant(end.0 + offset);
+        assert_eq!(said(decide(&it, LifeWish::Cancel, &around(now))), answer, "{offset}");
+    }
+    let change = decide(&it, LifeWish::Cancel, &around(NOW)).expect("it is canceled");
+    assert_eq!(units(&change.after).locked_out, 10, "R-LIFE-7");
+    assert!(change.final_because.is_some());
+    let gone = next(&change.after, &PeriodTable::default()).expect("it ends");
+    assert_eq!((gone.after.status, gone.due), (Status::Deleted, NOW.plus_days(90)));
+}
+
+#[test]
+fn r_buy_10_r_buy_15_through_a_partner_the_partner_cancels_and_in_chile_there_are_ten_days() {
+    let it = life(Channel::Reseller, Status::Active);
+    assert_eq!(said(decide(&it, LifeWish::Cancel, &around(NOW))), "E-CHANNEL channel", "the customer cannot");
+    for (country, days) in [("ES", 7), ("CL", 10)] {
+        let end = NOW.plus_days(days);
+        for (offset, answer) in
+            [(-SECOND, "Disabled"), (0, "E-WINDOW cancel-window"), (SECOND, "E-WINDOW cancel-window")]
+        {
+            let at = Surroundings {
+                by_partner: true,
+                country: Country::parse(country),
+                ..around(Instant(end.0 + offset))
+            };
+            assert_eq!(said(decide(&it, LifeWish::Cancel, &at)), answer, "{country} {offset}");
+        }
+    }
+}
+
+#[test]
+fn r_buy_11_under_the_older_agreement_more_than_25_seats_are_reduced_first() {
+    for (seats, answer) in
+        [(LEGACY_CANCEL_SEATS_MAX, "Disabled"), (LEGACY_CANCEL_SEATS_MAX + 1, "E-QTY cancel-seats")]
+    {
+        let it = Life { quantity: seats, ..life(Channel::Legacy, Status::Active) };
+        let late = around(NOW.plus_days(200));
+        assert_eq!(said(decide(&it, LifeWish::Cancel, &late)), answer, "{seats}");
+    }
+}
+
+#[test]
+fn r_life_11_r_life_2_recurring_billing_is_switched_only_while_active_and_changes_nothing_else() {
+    for status in [Status::Expired, Status::Disabled, Status::Suspended, Status::Deleted, Status::Scheduled] {
+        let it = life(Channel::Direct, status);
+        assert_eq!(
+            said(decide(&it, LifeWish::Recurring(false), &around(NOW))),
+            "E-STATE status",
+            "{status:?}"
+        );
+    }
+    let it = life(Channel::Direct, Status::Active);
+    let off = decide(&it, LifeWish::Recurring(false), &around(NOW)).expect("it is off").after;
+    assert_eq!(off, Life { recurring: false, ..it.clone() });
+    assert_eq!(
+        said(decide(&life(Channel::Direct, Status::Pending), LifeWish::Cancel, &around(NOW))),
+        "E-CREDIT status"
+    );
+}
+
+#[test]
+fn r_buy_13_switching_recurring_billing_off_drops_what_was_planned() {
+    let it = Life { at_renewal: Some(7), ..life(Channel::Direct, Status::Active) };
+    let off = decide(&it, LifeWish::Recurring(false), &around(NOW)).expect("it is off").after;
+    assert_eq!(off.at_renewal, None);
+    let back = LifeWish::Back { recurring: true, at_renewal: Some(7) };
+    assert_eq!(decide(&off, back, &around(NOW)).expect("it is back").after, it);
+}
+
+#[test]
+fn r_buy_2_r_buy_3_r_buy_5_seats_from_the_next_period_on_need_recurring_billing_and_free_seats() {
+    let it = life(Channel::Direct, Status::Active);
+    let wish = |seats| said(decide(&it, LifeWish::AtRenewal(Some(seats)), &around(NOW.plus_days(100))));
+    assert_eq!(wish(6), "Active", "four are free");
+    assert_eq!(wish(5), "E-ASSIGNED assigned");
+    assert_eq!(wish(0), "E-QTY minimum");
+    assert_eq!(wish(-3), "E-QTY minimum");
+    assert_eq!(wish(i64::MIN), "E-QTY minimum");
+    assert_eq!(wish(300), "Active");
+    assert_eq!(wish(301), "E-QTY maximum");
+    assert_eq!(wish(i64::MAX), "E-QTY maximum");
+    let planned = decide(&it, LifeWish::AtRenewal(Some(6)), &around(NOW)).expect("it is planned").after;
+    let renewed = next(&planned, &PeriodTable::default()).expect("it renews");
+    assert_eq!((renewed.due, renewed.after.quantity), (it.ends, 6));
+    assert_eq!(decide(&planned, LifeWish::AtRenewal(None), &around(NOW)).expect("as now").after, it);
+    let off = Life { recurring: false, ..it };
+    let answer = decide(&off, LifeWish::AtRenewal(Some(6)), &around(NOW));
+    assert_eq!(said(answer), "E-STATE recurring");
+}
+
+#[test]
+fn r_life_16_a_trial_is_extended_once_by_30_days_within_15_days_of_its_end() {
+    let it = Life { ends: NOW.plus_days(30), ..life(Channel::Trial, Status::Active) };
+    let from = NOW.plus_days(15);
+    for (offset, answer) in [(-SECOND, "E-WINDOW extension-early"), (0, "Active"), (SECOND, "Active")] {
+        let now = Instant(from.0 + offset);
+        assert_eq!(said(decide(&it, LifeWish::ExtendTrial, &around(now))), answer, "{offset}");
+    }
+    let longer = decide(&it, LifeWish::ExtendTrial, &around(from)).expect("it is extended");
+    assert_eq!(longer.after.ends, NOW.plus_days(60));
+    assert!(longer.extended);
+    let again = Surroundings { extended: true, ..around(NOW.plus_days(50)) };
+    assert_eq!(said(decide(&longer.after, LifeWish::ExtendTrial, &again)), "E-WINDOW extended");
+    let paid = life(Channel::Direct, Status::Active);
+    assert_eq!(said(decide(&paid, LifeWish::ExtendTrial, &around(NOW))), "E-CHANNEL channel");
+}
+
+#[test]
+fn r_life_9_r_life_10_expired_and_disabled_come_back_and_deleted_never() {
+    let later = NOW.plus_days(400);
+    for status in [Status::Expired, Status::Disabled] {
+        let it = life(Channel::Direct, status);
+        let change = decide(&it, LifeWish::Reactivate, &around(later)).expect("it comes back");
+        let next = change.successor.expect("a new subscription");
+        assert_eq!(change.after.status, Status::Deleted);
+        assert_eq!((next.status, next.starts, next.term), (Status::Active, later, it.term));
+        assert_eq!(next.ends, later.plus_months(12).expect("a year later"));
+        let old = life(Channel::Legacy, status);
+        let change = decide(&old, LifeWish::Reactivate, &around(later)).expect("it comes back");
+        assert_eq!((change.after.status, change.successor), (Status::Active, None));
+    }
+    for status in [Status::Deleted, Status::Active] {
+        for channel in [Channel::Direct, Channel::Legacy] {
+            let answer = decide(&life(channel, status), LifeWish::Reactivate, &around(later));
+            assert_eq!(said(answer), "E-STATE status", "{channel:?} {status:?}");
+        }
+    }
+}
+
+#[test]
+fn r_life_14_a_partner_lifts_its_suspension_inside_the_period_without_moving_it() {
+    let it = life(Channel::Reseller, Status::Suspended);
+    let at = Surroundings { by_partner: true, ..around(NOW.plus_days(20)) };
+    let back = decide(&it, LifeWish::Reactivate, &at).expect("it comes back").after;
+    assert_eq!((back.status, back.starts, back.ends), (Status::Active, it.starts, it.ends));
+    assert_eq!(said(decide(&it, LifeWish::Reactivate, &around(NOW))), "E-CHANNEL channel");
+}
+
+#[test]
+fn r_life_4_an_explicit_deletion_waits_for_nothing() {
+    for status in [Status::Expired, Status::Disabled] {
+        let change =
+            decide(&life(Channel::Direct, status), LifeWish::Delete, &around(NOW)).expect("it is gone");
+        assert_eq!(change.after.status, Status::Deleted);
+        assert_eq!(next(&change.after, &PeriodTable::default()), None, "nothing follows");
+    }
+    assert_eq!(
+        said(decide(&life(Channel::Direct, Status::Active), LifeWish::Delete, &around(NOW))),
+        "E-STATE status"
+    );
+}
+
+#[test]
+fn r_buy_7_r_buy_8_what_others_sell_or_a_key_pays_for_is_not_changed_here() {
+    for channel in [Channel::PrepaidKey, Channel::Volume, Channel::SelfService, Channel::Free] {
+        for wish in [LifeWish::Cancel, LifeWish::Recurring(false), LifeWish::AtRenewal(Some(3))] {
+            assert_eq!(said(decide(&life(channel, Status::Active), wish, &around(NOW))), "E-CHANNEL channel");
+        }
+    }
+    let partner = Surroundings { by_partner: true, ..around(NOW) };
+    assert_eq!(
+        said(decide(&life(Channel::Direct, Status::Active), LifeWish::Cancel, &partner)),
+        "E-CHANNEL channel"
+    );
+}
