@@ -11,6 +11,7 @@ use cupo_store::organisations::Organisation;
 use cupo_store::store::Store;
 use tokio::sync::{Notify, watch};
 
+use crate::counts::Counts;
 use crate::error::AppError;
 use crate::ids::Ids;
 use crate::licenses::kept::Kept;
@@ -29,6 +30,7 @@ pub struct App {
     pub(crate) small: Line<Job>,
     /// The last large decision that was shown.
     pub(crate) kept: Kept,
+    pub(crate) counts: Counts,
     pub(crate) underway: Underway,
     /// This very value, for work that outlives its caller.
     pub(crate) me: Weak<Self>,
@@ -48,6 +50,7 @@ impl App {
             work: Notify::new(),
             small: Line::default(),
             kept: Kept::default(),
+            counts: Counts::default(),
             underway: Underway::default(),
             me: Weak::clone(me),
             tokens: Tokens::default(),

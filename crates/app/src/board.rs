@@ -46,7 +46,7 @@ impl App {
     /// # Errors
     /// When the store cannot answer.
     pub async fn board(&self, permit: &Permit, filter: &UserFilter) -> Result<Board, AppError> {
-        let users = self.store.count_users(permit, filter).await?;
+        let users = self.count_users(permit, filter).await?;
         let pools = self.store.pools(permit).await?;
         let (counts, holders) = self.store.holder_counts(permit, filter).await?;
         let rows = pools.into_iter().filter_map(|pool| self.board_row(pool, &counts, &holders)).collect();

@@ -9,6 +9,7 @@ pub mod app;
 pub mod sign_in;
 pub mod programs;
 pub mod selection;
+pub mod counts;
 pub mod licenses;
 pub mod board;
 pub mod accounts;

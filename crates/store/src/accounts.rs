@@ -159,8 +159,11 @@ fn addresses_back(customer: i64, back: &[i64]) -> [Statement; 2] {
         Statement::any(
             "DELETE FROM alias WHERE customer_id = $1 AND user_id IN \
              (SELECT CAST(value AS BIGINT) FROM json_each(CAST($2 AS TEXT))) AND address IN \
-             (SELECT o.address FROM alias o JOIN users u ON u.customer_id = o.customer_id AND u.user_id = o.user_id \
-             WHERE o.customer_id = $1 AND u.state = 0 AND o.user_id NOT IN \
+             (SELECT o.address FROM alias own CROSS JOIN alias o CROSS JOIN users u \
+             WHERE own.customer_id = $1 AND own.user_id IN \
+             (SELECT CAST(value AS BIGINT) FROM json_each(CAST($2 AS TEXT))) \
+             AND o.customer_id = $1 AND o.address = own.address AND u.customer_id = $1 AND u.user_id = o.user_id \
+             AND u.state = 0 AND o.user_id NOT IN \
              (SELECT CAST(value AS BIGINT) FROM json_each(CAST($2 AS TEXT))))",
             users.clone(),
         ),

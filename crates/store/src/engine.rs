@@ -138,6 +138,11 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0007_facts.sqlite.sql"),
         postgres: include_str!("../migrations/0007_facts.postgres.sql"),
     },
+    Migration {
+        number: 8,
+        sqlite: include_str!("../migrations/0008_operation_clocks.sqlite.sql"),
+        postgres: include_str!("../migrations/0008_operation_clocks.postgres.sql"),
+    },
 ];
 
 /// The newest schema this program knows.

@@ -356,8 +356,8 @@ impl Store {
         guids: &[Guid],
     ) -> Result<Vec<UserId>, StoreError> {
         let list: Vec<String> = guids.iter().map(|g| format!("\"{g}\"")).collect();
-        let sql = "SELECT user_id FROM users WHERE customer_id = $1 AND +state = 1 AND guid IN \
-                   (SELECT value FROM json_each(CAST($2 AS TEXT))) ORDER BY sort_key, user_id";
+        let sql = "SELECT u.user_id FROM json_each(CAST($2 AS TEXT)) j CROSS JOIN users u \
+                   WHERE u.customer_id = $1 AND u.guid = j.value AND u.state = 1 ORDER BY u.sort_key, u.user_id";
         let query = Query::new(sql, params![permit.customer().0, format!("[{}]", list.join(","))]);
         self.read_one(query).await?.iter().map(|r| r.int(0).map(UserId)).collect()
     }

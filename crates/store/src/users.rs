@@ -259,6 +259,27 @@ pub fn ids_query(dialect: Dialect, permit: &Permit, filter: &UserFilter) -> Quer
     Query { sql: sql.into(), params: it.params }
 }
 
+/// The question which active users have these outside identities. From the list to the users: SQLite takes a list for
+/// long and would rather walk all of them.
+#[must_use]
+pub fn guids_query(permit: &Permit, guids: &[Guid]) -> Query {
+    let list: Vec<String> = guids.iter().map(|g| format!("\"{g}\"")).collect();
+    let sql = "SELECT u.guid, u.user_id FROM json_each(CAST($2 AS TEXT)) j CROSS JOIN users u \
+               WHERE u.customer_id = $1 AND u.guid = j.value AND u.state = 0";
+    Query::new(sql, params![permit.customer().0, format!("[{}]", list.join(","))])
+}
+
+/// The question which active users have these sign-in names.
+///
+/// # Errors
+/// Never in practice.
+pub fn names_query(permit: &Permit, names: &[String]) -> Result<Query, StoreError> {
+    let list = serde_json::to_string(names).map_err(|e| StoreError::Corrupt(e.to_string()))?;
+    let sql = "SELECT u.sign_in, u.user_id FROM json_each(CAST($2 AS TEXT)) j CROSS JOIN users u \
+               WHERE u.customer_id = $1 AND u.state = 0 AND u.sign_in = j.value";
+    Ok(Query::new(sql, params![permit.customer().0, list]))
+}
+
 impl Store {
     /// A page of users.
     ///
@@ -357,11 +378,7 @@ impl Store {
         permit: &Permit,
         guids: &[Guid],
     ) -> Result<Vec<(Guid, UserId)>, StoreError> {
-        let list: Vec<String> = guids.iter().map(|g| format!("\"{g}\"")).collect();
-        let sql = "SELECT guid, user_id FROM users WHERE customer_id = $1 AND +state = 0 AND guid IN \
-                   (SELECT value FROM json_each(CAST($2 AS TEXT)))";
-        let params = params![permit.customer().0, format!("[{}]", list.join(","))];
-        let rows = self.read_one(Query::new(sql, params)).await?;
+        let rows = self.read_one(guids_query(permit, guids)).await?;
         rows.iter().map(|r| Ok((guid(&r.text(0)?)?, UserId(r.int(1)?)))).collect()
     }
 
@@ -374,10 +391,7 @@ impl Store {
         permit: &Permit,
         names: &[String],
     ) -> Result<Vec<(String, UserId)>, StoreError> {
-        let list = serde_json::to_string(names).map_err(|e| StoreError::Corrupt(e.to_string()))?;
-        let sql = "SELECT sign_in, user_id FROM users WHERE customer_id = $1 AND state = 0 AND sign_in IN \
-                   (SELECT value FROM json_each(CAST($2 AS TEXT)))";
-        let rows = self.read_one(Query::new(sql, params![permit.customer().0, list])).await?;
+        let rows = self.read_one(names_query(permit, names)?).await?;
         rows.iter().map(|r| Ok((r.text(0)?, UserId(r.int(1)?)))).collect()
     }
 

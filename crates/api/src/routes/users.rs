@@ -189,7 +189,7 @@ impl Source for People {
     }
 
     async fn count(&self) -> Result<i64, Trouble> {
-        Ok(self.visit.app().store().count_users(&self.at.permit, &self.page.filter).await?)
+        Ok(self.visit.app().count_users(&self.at.permit, &self.page.filter).await?)
     }
 }
 

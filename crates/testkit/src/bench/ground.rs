@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use cupo::demo::{DemoOptions, describe, fill, is_filled};
+use cupo::demo::{DemoApp, DemoOptions, describe, fill, is_filled};
 use cupo_app::app::App;
 use cupo_app::licenses::doc::Wanted;
 use cupo_app::licenses::{Request, Who};
@@ -165,6 +165,12 @@ async fn largest(app: &App, users: u64) -> Result<CustomerId, String> {
     let guid = describe(&demo(users)).customers.first().map(|c| c.id).unwrap_or_default();
     let found = app.store().organisation(guid).await.map_err(|e| e.to_string())?;
     found.map(|o| o.id).ok_or_else(|| "the demo has no largest customer".to_owned())
+}
+
+/// A program of the largest customer that may change licenses.
+pub fn program(users: u64) -> Result<DemoApp, String> {
+    let found = describe(&demo(users)).apps.into_iter().find(|app| app.role == "global-admin");
+    found.ok_or_else(|| "the demo has no program".to_owned())
 }
 
 /// Products whose plans concern no rule; the first that the customer does not have gets the pool.

@@ -9,6 +9,7 @@ mod options;
 mod watch;
 mod report;
 mod ground;
+mod caller;
 mod sections;
 
 use options::Options;

@@ -8,6 +8,8 @@ use crate::report::Report;
 mod limits;
 mod bulk;
 mod single;
+mod lists;
+mod files;
 mod standing;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,11 +20,16 @@ pub enum Section {
     Bulk,
     /// Many small changes at once.
     Single,
+    /// Pages, filters and searches.
+    Lists,
+    /// Files of licenses.
+    Files,
     /// Start and memory.
     Standing,
 }
 
-pub const ALL: &[Section] = &[Section::Limits, Section::Bulk, Section::Single, Section::Standing];
+pub const ALL: &[Section] =
+    &[Section::Limits, Section::Bulk, Section::Single, Section::Lists, Section::Files, Section::Standing];
 
 impl Section {
     pub fn name(self) -> &'static str {
@@ -30,6 +37,8 @@ impl Section {
             Self::Limits => "limits",
             Self::Bulk => "bulk",
             Self::Single => "single",
+            Self::Lists => "lists",
+            Self::Files => "files",
             Self::Standing => "standing",
         }
     }
@@ -49,6 +58,8 @@ pub async fn run(options: &Options, report: &mut Report) -> Result<(), String> {
                 Section::Limits => limits::run(options, *engine, report).await?,
                 Section::Bulk => bulk::run(options, *engine, report).await?,
                 Section::Single => single::run(options, *engine, report).await?,
+                Section::Lists => lists::run(options, *engine, report).await?,
+                Section::Files => files::run(options, *engine, report).await?,
                 Section::Standing if *engine == Engine::Sqlite => standing::run(options, report).await?,
                 Section::Standing => {}
             }

@@ -80,7 +80,7 @@ async fn whom(signed: &Signed, at: &At, asked: &Fields) -> Result<Whom, AppError
     if asked.ticked("selected") {
         let filter = in_selection(app.selected(&at.permit, signed.owner()).await?);
         // Counted first, so that a selection of a million is refused without being read.
-        let count = app.store().count_users(&at.permit, &filter).await?;
+        let count = app.count_users(&at.permit, &filter).await?;
         let most = i64::try_from(ACCOUNTS_MAX).unwrap_or(i64::MAX);
         if count > most {
             return Err(Denial::new(Code::Batch, "users").with_figure(most).into());

@@ -32,7 +32,7 @@ pub(super) async fn show(
     let at = signed.at(&customer, Action::View).await?;
     let filter = UserFilter { deleted: true, ..UserFilter::default() };
     let store = signed.visit.hall.app.store();
-    let total = store.count_users(&at.permit, &filter).await?;
+    let total = signed.visit.hall.app.count_users(&at.permit, &filter).await?;
     let position = position(&signed, &at, &asked).await?;
     let wanted = UserPage { filter, position: position.clone(), size: SIZE, ..UserPage::default() };
     let found = store.users(&at.permit, &wanted).await?;

@@ -136,7 +136,7 @@ pub(super) async fn page(
         search: asked.some("q").map(fold),
         ..UserFilter::default()
     };
-    let total = store.count_users(&at.permit, &filter).await?;
+    let total = signed.visit.hall.app.count_users(&at.permit, &filter).await?;
     let (sort, descending) = order(asked);
     let position = position(signed, at, asked).await?;
     let wanted = UserPage { filter, sort, descending, position, size: SIZE };

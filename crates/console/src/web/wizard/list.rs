@@ -50,7 +50,7 @@ pub async fn page(signed: Signed, Path(customer): Path<String>, asked: Asked) ->
         .await?;
     let narrow = filter::is_narrow(&asked.0);
     let matching = match narrow {
-        true => store.count_users(&at.permit, &everyone).await?,
+        true => signed.visit.hall.app.count_users(&at.permit, &everyone).await?,
         false => at.organisation.users_active,
     };
     let chosen = store.count_users(&at.permit, &in_selection(selected.clone())).await?;

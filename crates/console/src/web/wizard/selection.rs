@@ -66,7 +66,7 @@ async fn fragment(signed: &Signed, at: &At, back: &str) -> Result<Response, Trou
     let chosen = app.store().count_users(&at.permit, &in_selection(selected)).await?;
     let asked = asked_by(back);
     let matching = if filter::is_narrow(&asked) {
-        app.store().count_users(&at.permit, &filter::filter(app, &asked)).await?
+        app.count_users(&at.permit, &filter::filter(app, &asked)).await?
     } else {
         at.organisation.users_active
     };

@@ -7,6 +7,7 @@ use cupo_domain::time::Instant;
 use cupo_store::at_risk::{RiskFilter, RiskPosition, RiskRow, SLOT_MICROS};
 use cupo_testkit::on_both;
 use cupo_testkit::world::ask::{for_users, take};
+use cupo_testkit::world::people::guid_of_user;
 use cupo_testkit::world::place::{APPS, MAIL};
 use cupo_testkit::world::{BEGIN, DAY, World};
 
@@ -36,6 +37,15 @@ fn told(rows: &[RiskRow]) -> Vec<(String, Workload, i64)> {
 }
 
 on_both! {
+    async fn a_person_of_the_list_is_found_at_home_only(world) {
+        let ana = world.users(&["Ana"]).await[0];
+        let permit = world.permit().await;
+        let found = world.store().person_at_risk(&permit, guid_of_user(ana)).await.expect("an answer");
+        assert_eq!(found, Some((ana, "Ana".to_owned())));
+        let unknown = cupo_domain::ids::Guid::from_u128(0xF0E);
+        assert_eq!(world.store().person_at_risk(&permit, unknown).await.expect("an answer"), None);
+    }
+
     async fn what_is_lost_first_stands_on_top_and_pages_meet(world) {
         losses(world).await;
         let everything = list(world, &RiskFilter::default(), RiskPosition::First, 100).await;
