@@ -1,5 +1,6 @@
 //! From commands of programs to what use cases want. It names products, plans and users; it decides nothing.
 
+use cupo_app::deletion::Settlement;
 use cupo_app::licenses::doc::Wanted;
 use cupo_app::licenses::{Request, Who};
 use cupo_domain::access::Action;
@@ -97,6 +98,35 @@ pub async fn undo(visit: &Visit, at: &At, operation: &str, reason: &str) -> Resu
     let guid = operation_id(operation)?;
     let request = visit.app().undo_request(&at.permit, guid, visit.owner, visit.channel).await?;
     Ok(Request { reason: reason.to_owned(), ..request })
+}
+
+/// What becomes of what deleted users leave behind.
+///
+/// # Errors
+/// E-NOTFOUND with the place.
+pub async fn settlement(
+    visit: &Visit,
+    at: &At,
+    give_back: &[String],
+    (mail_to, files_to): (&Option<String>, &Option<String>),
+) -> Result<Settlement, Trouble> {
+    let catalogue = visit.app().store().catalogue();
+    let mut settle = Settlement::default();
+    for (n, named) in give_back.iter().enumerate() {
+        let place = format!("/command/give_back/{n}");
+        settle.give_back.push(find::product(&catalogue, named).map_err(|t| t.pointer(place))?.guid);
+    }
+    for (name, place, heir) in
+        [(mail_to, "mail_to", &mut settle.mail_to), (files_to, "files_to", &mut settle.files_to)]
+    {
+        let Some(name) = name else { continue };
+        let missing = || Trouble::new(Code::NotFound, place).pointer(format!("/command/{place}"));
+        let found = visit.app().store().ids_of_names(&at.permit, &[name.trim().to_lowercase()]).await?;
+        let id = found.first().map(|(_, id)| *id).ok_or_else(missing)?;
+        let user = visit.app().store().users_by_id(&at.permit, &[id]).await?.into_iter().next();
+        *heir = Some(user.ok_or_else(missing)?.guid);
+    }
+    Ok(settle)
 }
 
 /// The identity of an operation inside a command.

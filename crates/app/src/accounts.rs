@@ -1,15 +1,13 @@
-//! Deleting and restoring users (section 16). Decided like licenses: shown first, applied exactly, undone by the
-//! other of the two.
+//! Restoring users (section 16), their passwords, and what deleting has in common with it. Decided like licenses:
+//! shown first, applied exactly, undone by the other of the two.
 
 use cupo_domain::access::{Permit, Role};
 use cupo_domain::decide::change_licenses::ledger;
-use cupo_domain::decide::delete_users::{self, Deletion, Remover};
 use cupo_domain::decide::restore_users::{self, Restoration};
-use cupo_domain::decision::ClockChange;
 use cupo_domain::ids::{Guid, OperationId, UserId};
 use cupo_domain::refusal::{Code, Denial};
 use cupo_domain::time::Instant;
-use cupo_store::accounts::{deletions, restores};
+use cupo_store::accounts::restores;
 use cupo_store::audit::{AuditHead, actor_text};
 use cupo_store::commit::Belongs;
 use cupo_store::operations::{Once, OperationRow, create_operation, mark_undone};
@@ -34,43 +32,6 @@ pub const ACCOUNTS_MAX: usize = 5_000;
 /// Most one-time passwords made at once: each takes memory and time to hash. Restoring more users makes none; they
 /// get theirs one by one.
 pub const PASSWORDS_MAX: usize = 20;
-
-/// What deletion of some users would do.
-#[derive(Clone, Debug)]
-pub struct DeletionPreview {
-    /// The answer for each user.
-    pub answers: Vec<(UserId, Deletion)>,
-    /// Changes when an answer does.
-    pub digest: String,
-}
-
-impl DeletionPreview {
-    /// For each clock that would start, whether data is erased at its end.
-    pub(crate) fn losses(&self) -> impl Iterator<Item = bool> {
-        let clocks = self.answers.iter().flat_map(|(_, answer)| match answer {
-            Deletion::Done { clocks, .. } => clocks.as_slice(),
-            Deletion::Refused(_) => &[],
-        });
-        clocks.filter_map(|c| match c {
-            ClockChange::Start { loses_data, .. } => Some(*loses_data),
-            ClockChange::Cancel { .. } => None,
-        })
-    }
-
-    /// Until when it can be undone: 30 days, or when the first data is lost (D-14).
-    #[must_use]
-    pub fn undo_until(&self, now: Instant) -> Instant {
-        let clocks = self.answers.iter().flat_map(|(_, answer)| match answer {
-            Deletion::Done { clocks, .. } => clocks.as_slice(),
-            Deletion::Refused(_) => &[],
-        });
-        let losses = clocks.filter_map(|c| match c {
-            ClockChange::Start { due, loses_data: true, .. } => Some(*due),
-            _ => None,
-        });
-        losses.chain([now.plus_days(UNDO_DAYS)]).min().unwrap_or(now)
-    }
-}
 
 /// What restoring some users would do.
 #[derive(Clone, Debug)]
@@ -126,79 +87,6 @@ impl Beside {
 }
 
 impl App {
-    /// What deleting these users would do.
-    ///
-    /// # Errors
-    /// E-INVALID for nobody, E-BATCH for too many, failures of the store.
-    pub async fn preview_deletion(
-        &self,
-        by: Asking<'_>,
-        users: &[UserId],
-    ) -> Result<DeletionPreview, AppError> {
-        Ok(self.decide_deletion(by, users, self.now()).await?.0)
-    }
-
-    /// Deletes users if that still does what was shown.
-    ///
-    /// # Errors
-    /// As [`App::preview_deletion`], and E-ETAG when the digest is another one now.
-    pub async fn delete_users(
-        &self,
-        by: Asking<'_>,
-        users: &[UserId],
-        digest: Option<&str>,
-        undoes: Option<OperationId>,
-    ) -> Result<Receipt, AppError> {
-        let turn = self.store.turn().await?;
-        let (preview, head) = self.decide_deletion(by, users, self.now()).await?;
-        same(digest, &preview.digest)?;
-        self.commit_deletion(&turn, by, (&preview, &head), Beside { undoes, preview: None }).await
-    }
-
-    /// Commits a deletion in the turn in which it was decided.
-    pub(crate) async fn commit_deletion(
-        &self,
-        turn: &Turn<'_>,
-        by: Asking<'_>,
-        (preview, head): (&DeletionPreview, &AuditHead),
-        beside: Beside,
-    ) -> Result<Receipt, AppError> {
-        let users: Vec<UserId> = preview.answers.iter().map(|(user, _)| *user).collect();
-        let done = preview.answers.iter().filter(|(_, a)| matches!(a, Deletion::Done { .. })).count();
-        let until = preview.undo_until(self.now());
-        let row = self.account_row(by, "delete-users", &users, (done, preview.answers.len()), until)?;
-        let row = OperationRow { undoes: beside.undoes, ..row };
-        let mut statements = vec![create_operation(by.permit.customer(), &row)];
-        statements.extend(beside.statements(by, row.id));
-        statements.extend(deletions(belongs(by, &row), &preview.answers, head));
-        self.store.commit(turn, statements).await?;
-        self.announce_progress();
-        Ok(Receipt { operation: row.guid, running: false })
-    }
-
-    pub(crate) async fn decide_deletion(
-        &self,
-        by: Asking<'_>,
-        users: &[UserId],
-        now: Instant,
-    ) -> Result<(DeletionPreview, AuditHead), AppError> {
-        check_count(users)?;
-        let (snapshot, head) = self.store.license_snapshot(by.permit, users, now).await?;
-        if !snapshot.unknown.is_empty() {
-            return Err(AppError::denied(Code::NotFound, "user"));
-        }
-        let remover = Remover {
-            user: Some(UserId(by.owner)).filter(|u| u.0 != 0),
-            limited: by.limited,
-            global_admins: self.store.global_admins(by.permit).await?,
-            file_retention_days: by.organisation.file_retention_days,
-        };
-        let candidates = self.store.deletion_candidates(by.permit, snapshot).await?;
-        let answers = delete_users::decide(&self.store.catalogue(), &candidates, &remover, now);
-        let digest = Facts::of_deletion(&answers).digest();
-        Ok((DeletionPreview { answers, digest }, head))
-    }
-
     /// What restoring these users would do.
     ///
     /// # Errors
@@ -398,11 +286,11 @@ pub fn limited(caller: &cupo_domain::access::Caller) -> bool {
     !full.iter().any(|role| caller.roles.contains(role))
 }
 
-fn belongs<'a>(by: Asking<'a>, row: &OperationRow) -> Belongs<'a> {
+pub(crate) fn belongs<'a>(by: Asking<'a>, row: &OperationRow) -> Belongs<'a> {
     Belongs { permit: by.permit, channel: by.channel, operation: row.id, now: row.created_at }
 }
 
-fn check_count(users: &[UserId]) -> Result<(), Denial> {
+pub(crate) fn check_count(users: &[UserId]) -> Result<(), Denial> {
     if users.is_empty() {
         return Err(Denial::new(Code::Invalid, "nobody"));
     }
@@ -413,7 +301,7 @@ fn check_count(users: &[UserId]) -> Result<(), Denial> {
     Ok(())
 }
 
-fn same(shown: Option<&str>, now: &str) -> Result<(), Denial> {
+pub(crate) fn same(shown: Option<&str>, now: &str) -> Result<(), Denial> {
     match shown {
         Some(shown) if shown != now => Err(Denial::new(Code::Etag, "preview")),
         _ => Ok(()),

@@ -29,10 +29,11 @@ use cupo_domain::time::Instant;
 use cupo_store::operations::{OperationRow, PreviewRow};
 use serde_json::json;
 
-use crate::accounts::{Asking, DeletionPreview, OneTimePassword, RestorePreview};
+use crate::accounts::{Asking, OneTimePassword, RestorePreview};
 use crate::app::App;
 use crate::changes::doc::ChangeDoc;
 use crate::changes::judge::Judged;
+use crate::deletion::{DeletionPreview, Settlement};
 use crate::edits::EditPreview;
 use crate::error::AppError;
 use crate::holds::{HoldPreview, HoldWish};
@@ -58,8 +59,13 @@ pub enum Command {
         /// Everybody or nobody (D-3).
         strict: bool,
     },
-    /// Delete users.
-    DeleteUsers(Who),
+    /// Delete users, and settle what they leave behind.
+    DeleteUsers {
+        /// Whom.
+        who: Who,
+        /// What becomes of seats, mail and files.
+        settle: Settlement,
+    },
     /// Bring deleted users back.
     RestoreUsers(Vec<UserId>),
     /// Change the number of seats of a subscription; the quantity is the new total.
@@ -101,12 +107,18 @@ pub enum Command {
 }
 
 impl Command {
+    /// Deletes users; their seats stay for others, mail and files stay until their ends.
+    #[must_use]
+    pub fn delete(who: Who) -> Self {
+        Self::DeleteUsers { who, settle: Settlement::default() }
+    }
+
     /// The action whose permit it takes; none for an undo, which takes that of what it undoes.
     #[must_use]
     pub fn action(&self) -> Option<Action> {
         match self {
             Self::Licenses { .. } => Some(Action::AssignLicenses),
-            Self::DeleteUsers(_) | Self::RestoreUsers(_) => Some(Action::DeleteUsers),
+            Self::DeleteUsers { .. } | Self::RestoreUsers(_) => Some(Action::DeleteUsers),
             Self::Quantity { .. } | Self::Buy { .. } | Self::Life { .. } => Some(Action::ChangeSubscriptions),
             Self::Hold(_) => Some(Action::ManageHolds),
             Self::EditUser { .. } => Some(Action::EditUsers),
@@ -168,6 +180,7 @@ impl What {
         let money = match self {
             Self::Quantity(it) => it.cost_minor.map(|minor| (minor, it.subscription.currency.clone())),
             Self::Purchase(it) => it.cost().map(|(minor, currency)| (minor, currency.to_owned())),
+            Self::Deletion(it) => return it.cost(),
             _ => return Cost::None,
         };
         money.map_or(Cost::Unknown, |(minor, currency)| Cost::Money(minor, currency))

@@ -13,6 +13,7 @@ pub mod counts;
 pub mod licenses;
 pub mod board;
 pub mod accounts;
+pub mod deletion;
 pub mod purchases;
 pub mod passing;
 pub mod edits;

@@ -41,8 +41,8 @@ pub use records::{AuditPage, AuditRow, MailPage, MailRow, SettingsPage};
 pub use roles::{BearerRow, Permission, RoleBox, RolesPage, UserRolesPage};
 pub use user::{AccountTab, LicensesTab, UserPage};
 pub use users::{
-    DeleteUsersPage, DeletedPage, DeletedRow, PasswordsPage, SelectionBar, SelectionBarFragment, UserRow,
-    UsersPage,
+    DeleteUsersPage, DeletedPage, DeletedRow, DeletionChoices, HeirChoice, PasswordsPage, SeatChoice,
+    SelectionBar, SelectionBarFragment, UserRow, UsersPage,
 };
 
 #[cfg(test)]

@@ -9,3 +9,4 @@ pub mod restore_users;
 pub mod quantity;
 pub mod purchase;
 pub mod life;
+pub mod give_back;

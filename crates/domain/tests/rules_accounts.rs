@@ -22,7 +22,13 @@ fn candidate(table: &Table, name: &str) -> delete_users::Candidate {
 }
 
 fn by_admin() -> Remover {
-    Remover { user: Some(UserId(99)), limited: false, global_admins: 3, file_retention_days: 30 }
+    Remover {
+        user: Some(UserId(99)),
+        limited: false,
+        global_admins: 3,
+        file_retention_days: 30,
+        hands_mail_over: false,
+    }
 }
 
 fn delete_one(table: &Table, candidate: delete_users::Candidate, by: &Remover) -> Deletion {
@@ -66,7 +72,8 @@ fn r_mail_3_r_file_2_deletion_starts_the_clocks_of_mail_files_and_apps() {
 #[test]
 fn r_file_1_deletion_alone_starts_the_clock_of_files_and_does_so_without_a_license_too() {
     let table = table("pool E3 5\nuser ana ES:");
-    let Deletion::Done { frees, clocks } = delete_one(&table, candidate(&table, "ana"), &by_admin()) else {
+    let Deletion::Done { frees, clocks, .. } = delete_one(&table, candidate(&table, "ana"), &by_admin())
+    else {
         panic!("a deletion");
     };
     assert_eq!((frees, clocks), (vec![], vec![start(Workload::Files, 30, true)]));
@@ -157,10 +164,35 @@ fn former(table: &Table, product: &str, held: bool) -> Former {
     Former { pool, product: seats.product, kind: seats.kind, plans_off: Default::default(), held }
 }
 
+#[test]
+fn r_del_6_r_mail_15_mail_that_is_handed_over_leaves_the_account_as_its_anchor() {
+    let table = table("pool E3 5\nuser ana ES: E3\nuser eva ES:");
+    let by = Remover { hands_mail_over: true, ..by_admin() };
+    let Deletion::Done { frees, clocks, anchors } = delete_one(&table, candidate(&table, "ana"), &by) else {
+        panic!("a deletion");
+    };
+    assert_eq!((frees, anchors), (vec![pool(&table, "E3")], true), "the seat is free all the same");
+    assert!(!clocks.iter().any(|c| matches!(c, ClockChange::Start { loses_data: true, .. })), "{clocks:?}");
+    let Deletion::Done { clocks, anchors, .. } = delete_one(&table, candidate(&table, "eva"), &by) else {
+        panic!("a deletion");
+    };
+    assert!(!anchors, "without a license there is no mailbox to share, so the account goes");
+    assert_eq!(clocks, [start(Workload::Files, 30, true)]);
+}
+
+#[test]
+fn r_del_6_an_anchor_becomes_its_owners_again_without_an_end() {
+    let table = table("pool E1 5");
+    let anchor = restore_users::Candidate { deleted_at: None, anchors: true, ..deleted(1, vec![]) };
+    let answers = restore(&table, &[anchor], false, Instant(NOW.0 + 400 * DAY_MICROS));
+    assert!(matches!(answers[0], Restoration::Done { anchored: true, .. }));
+}
+
 fn deleted(user: i64, former: Vec<Former>) -> restore_users::Candidate {
     restore_users::Candidate {
         user: UserId(user),
         deleted_at: Some(NOW),
+        anchors: false,
         name_taken: false,
         former,
         clocks: vec![Workload::Mail, Workload::Files],

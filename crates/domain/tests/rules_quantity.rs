@@ -1,9 +1,11 @@
 //! Tables of changing the number of seats of a subscription (section 17 of the rule book, R-PROD-15, R-PROD-17,
 //! R-SUB-7, R-SUB-9, Q-2).
 
+use cupo_domain::decide::give_back::{self, Sold};
 use cupo_domain::decide::quantity::{Channel, Circumstances, QUANTITY_MAX, Status, Subscription, decide};
 use cupo_domain::ids::{PoolId, ProductId, SubscriptionId};
 use cupo_domain::refusal::{Code, Denial};
+use cupo_domain::subscription::Term;
 use cupo_domain::time::{DAY_MICROS, Instant};
 
 use crate::fixture::NOW;
@@ -161,4 +163,51 @@ fn r_prod_17_without_limits_one_seat_is_the_fewest_and_figures_out_of_reason_are
     }
     assert_eq!(decide(&ten(), 1, now()), Ok(-9));
     assert_eq!(decide(&ten(), QUANTITY_MAX, now()), Ok(QUANTITY_MAX - 10));
+}
+
+fn back(of: &[(&Subscription, Term)], freed: i64, at: Circumstances) -> Result<Vec<(i64, i64)>, Code> {
+    let sold: Vec<Sold<'_>> =
+        of.iter().map(|(subscription, term)| Sold { subscription, term: Some(*term) }).collect();
+    let going = give_back::decide(&sold, freed, at).map_err(|denial| denial.code)?;
+    Ok(going.into_iter().map(|(id, count)| (id.0, count)).collect())
+}
+
+#[test]
+fn r_del_5_freed_seats_go_back_where_channel_window_and_commitment_allow_it() {
+    let it = ten();
+    assert_eq!(back(&[(&it, Term::Year)], 3, now()), Ok(vec![(it.id.0, 3)]));
+    for channel in [Channel::Reseller, Channel::Volume, Channel::PrepaidKey, Channel::Trial] {
+        let other = Subscription { channel, ..ten() };
+        assert_eq!(back(&[(&other, Term::Month)], 3, now()), Err(Code::Channel), "{channel:?}");
+    }
+    let by_partner = Circumstances { by_partner: true, ..now() };
+    let sold = Subscription { channel: Channel::Reseller, ..ten() };
+    assert_eq!(
+        back(&[(&sold, Term::Month)], 3, by_partner),
+        Err(Code::Channel),
+        "not even the partner, here"
+    );
+    let late = Circumstances { now: it.window_from.plus_days(7), ..now() };
+    assert_eq!(back(&[(&it, Term::Month)], 3, late), Err(Code::Window), "mid-cycle");
+    let legacy = Subscription { channel: Channel::Legacy, ..ten() };
+    assert_eq!(back(&[(&legacy, Term::Year)], 3, late), Err(Code::Window), "a year that was promised");
+    assert_eq!(back(&[(&legacy, Term::Month)], 3, late), Ok(vec![(legacy.id.0, 3)]));
+}
+
+#[test]
+fn r_del_5_no_more_seats_go_back_than_the_window_has_and_the_next_subscription_gives_the_rest() {
+    let (few, many) = (
+        Subscription { window_seats: 2, ..ten() },
+        Subscription { id: SubscriptionId(8), quantity: 20, window_seats: 20, ..ten() },
+    );
+    assert_eq!(back(&[(&few, Term::Year)], 3, now()), Ok(vec![(few.id.0, 2)]));
+    let both = [(&few, Term::Year), (&many, Term::Year)];
+    assert_eq!(back(&both, 3, now()), Ok(vec![(few.id.0, 2), (8, 1)]));
+    let smallest = Subscription { quantity: 1, ..ten() };
+    assert_eq!(back(&[(&smallest, Term::Year)], 1, now()), Err(Code::Quantity));
+    let short = Circumstances { assignable: -1, ..now() };
+    assert_eq!(back(&both, 3, short), Err(Code::Assigned), "a shortage is filled first");
+    let two = Circumstances { assignable: 2, ..now() };
+    assert_eq!(back(&both, 3, two), Ok(vec![(few.id.0, 2)]), "what is left of a shortage");
+    assert_eq!(back(&[], 3, now()), Err(Code::NotFound));
 }

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use crate::audit::{AuditContext, AuditEntry, AuditHead, append};
 use crate::commit::{Belongs, clock_row, insert_clocks, insert_outcomes, insert_sources};
 use crate::encode;
+use crate::handover::{self, Handed};
 use crate::organisations::count_users;
 use crate::params;
 use crate::value::{Statement, Value, id_list};
@@ -19,75 +20,129 @@ use crate::value::{Statement, Value, id_list};
 /// Days in which nobody else may use the addresses of a deleted mailbox (R-DEL-7).
 const ADDRESS_DAYS: i64 = cupo_domain::decide::delete_users::RESTORE_DAYS;
 
-/// The statements of deletions: accounts, seats, what comes back on restore, clocks, outcomes and audit.
+/// The statements of deletions: accounts, seats, what comes back on restore, clocks, who takes over, outcomes and
+/// audit, with the records of what happens `beside`.
 #[must_use]
-pub fn deletions(to: Belongs<'_>, answers: &[(UserId, Deletion)], head: &AuditHead) -> Vec<Statement> {
+pub fn deletions(
+    to: Belongs<'_>,
+    answers: &[(UserId, Deletion)],
+    handed: Handed,
+    head: &AuditHead,
+    beside: Vec<AuditEntry>,
+) -> Vec<Statement> {
     let customer = to.permit.customer();
-    let mut gone = Vec::new();
+    let (mut gone, mut anchors) = (Vec::new(), Vec::new());
     let mut freed: BTreeMap<PoolId, i64> = BTreeMap::new();
-    let (mut clocks, mut outcomes, mut audit) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut clocks, mut outcomes, mut audit) = (Vec::new(), Vec::new(), beside);
     for (position, (user, answer)) in answers.iter().enumerate() {
-        let mut detail = json!({});
-        let code = match answer {
-            Deletion::Refused(code) => code.as_str(),
-            Deletion::Done { frees, clocks: started } => {
-                gone.push(user.0);
-                for pool in frees {
-                    *freed.entry(*pool).or_default() += 1;
-                }
-                clocks.extend(started.iter().filter_map(|c| clock_row(to, *user, c, "deleted")));
-                detail = json!({ "freed": frees.iter().map(|pool| pool.0).collect::<Vec<_>>() });
-                ""
+        let told = Told::of(answer, handed);
+        if let Deletion::Done { frees, clocks: started, anchors: stays } = answer {
+            if *stays { &mut anchors } else { &mut gone }.push(user.0);
+            for pool in frees {
+                *freed.entry(*pool).or_default() += 1;
             }
-        };
-        outcomes.push(account_outcome(to, *user, position, code, "deleted"));
-        audit.push(account_audit(*user, (code, detail), "user.deleted", "user.delete-refused"));
+            let reason = if *stays { "license-removed" } else { "deleted" };
+            clocks.extend(started.iter().filter_map(|c| clock_row(to, *user, c, reason)));
+        }
+        outcomes.push(account_outcome(to, *user, position, told.code, told.effect));
+        audit.push(account_audit(*user, (told.code, told.detail), told.action, "user.delete-refused"));
     }
-    let count = u64::try_from(gone.len()).unwrap_or(u64::MAX);
-    let list = id_list(gone.iter().copied());
-    let in_list = params![customer.0, list, to.now];
     let mut statements = seats(customer.0, &freed, -1);
-    statements.push(Statement::exactly(
-        count,
-        "UPDATE users SET state = 1, deleted_at = $3 WHERE customer_id = $1 AND state = 0 AND user_id IN \
-         (SELECT CAST(value AS BIGINT) FROM json_each(CAST($2 AS TEXT)))",
-        in_list.clone(),
-    ));
-    let two: Vec<Value> = in_list.into_iter().take(2).collect();
-    statements.push(Statement::any(
-        "DELETE FROM source WHERE customer_id = $1 AND origin <> 0 AND user_id IN \
-         (SELECT CAST(value AS BIGINT) FROM json_each(CAST($2 AS TEXT)))",
-        two.clone(),
-    ));
-    statements.push(Statement::any(
-        "UPDATE source SET state = CASE WHEN state < 2 THEN 3 ELSE 4 END \
-         WHERE customer_id = $1 AND origin = 0 AND user_id IN \
-         (SELECT CAST(value AS BIGINT) FROM json_each(CAST($2 AS TEXT)))",
-        two.clone(),
-    ));
-    statements.push(Statement::any(
-        "DELETE FROM session WHERE customer_id = $1 AND user_id IN \
-         (SELECT CAST(value AS BIGINT) FROM json_each(CAST($2 AS TEXT)))",
-        two,
-    ));
-    statements.push(Statement::any(
-        "UPDATE alias SET held_until = $3 WHERE customer_id = $1 AND user_id IN \
-         (SELECT CAST(value AS BIGINT) FROM json_each(CAST($2 AS TEXT)))",
-        params![customer.0, id_list(gone.iter().copied()), Instant(to.now).plus_days(ADDRESS_DAYS).0],
-    ));
-    let moved = i64::try_from(gone.len()).unwrap_or(0);
-    statements.push(count_users(customer, -moved, moved));
+    statements.extend(leave(to, &gone));
+    if let Some(heir) = handed.mail.filter(|_| !anchors.is_empty()) {
+        statements.extend(handover::share_mailboxes(to, &anchors, heir));
+    }
+    if let Some(heir) = handed.files.filter(|_| !gone.is_empty()) {
+        statements.push(handover::give_files(to, &gone, heir));
+    }
+    let both: Vec<i64> = gone.iter().chain(&anchors).copied().collect();
+    statements.extend(park(customer.0, &both));
     statements.push(insert_clocks(clocks));
     statements.push(insert_outcomes(outcomes));
     statements.extend(append(context(to), head, &audit));
     statements
 }
 
+/// What a deletion says of one user in its outcome and its record.
+struct Told {
+    code: &'static str,
+    effect: &'static str,
+    action: &'static str,
+    detail: Json,
+}
+
+impl Told {
+    fn of(answer: &Deletion, handed: Handed) -> Self {
+        match answer {
+            Deletion::Refused(code) => {
+                Self { code: code.as_str(), effect: "", action: "user.deleted", detail: json!({}) }
+            }
+            Deletion::Done { frees, anchors, .. } => {
+                let freed: Vec<i64> = frees.iter().map(|pool| pool.0).collect();
+                let mut detail = json!({ "freed": freed });
+                let (effect, action, heir) = if *anchors {
+                    ("mailbox-shared", "user.mailbox-shared", ("mail_to", handed.mail))
+                } else {
+                    ("deleted", "user.deleted", ("files_to", handed.files))
+                };
+                if let (name, Some(heir), Some(fields)) = (heir.0, heir.1, detail.as_object_mut()) {
+                    fields.insert(name.to_owned(), heir.0.into());
+                }
+                Self { code: "", effect, action, detail }
+            }
+        }
+    }
+}
+
+/// The accounts that go: they are no longer active, and nobody else has their addresses for a while.
+fn leave(to: Belongs<'_>, gone: &[i64]) -> Vec<Statement> {
+    let customer = to.permit.customer();
+    let list = id_list(gone.iter().copied());
+    let moved = i64::try_from(gone.len()).unwrap_or(0);
+    vec![
+        Statement::exactly(
+            u64::try_from(gone.len()).unwrap_or(u64::MAX),
+            "UPDATE users SET state = 1, deleted_at = $3 WHERE customer_id = $1 AND state = 0 AND user_id IN \
+             (SELECT CAST(value AS BIGINT) FROM json_each(CAST($2 AS TEXT)))",
+            params![customer.0, list.as_str(), to.now],
+        ),
+        Statement::any(
+            "DELETE FROM source WHERE customer_id = $1 AND origin <> 0 AND user_id IN \
+             (SELECT CAST(value AS BIGINT) FROM json_each(CAST($2 AS TEXT)))",
+            params![customer.0, list.as_str()],
+        ),
+        Statement::any(
+            "UPDATE alias SET held_until = $3 WHERE customer_id = $1 AND user_id IN \
+             (SELECT CAST(value AS BIGINT) FROM json_each(CAST($2 AS TEXT)))",
+            params![customer.0, list, Instant(to.now).plus_days(ADDRESS_DAYS).0],
+        ),
+        count_users(customer, -moved, moved),
+    ]
+}
+
+/// Direct licenses are kept for the restore, and nobody stays signed in.
+fn park(customer: i64, users: &[i64]) -> [Statement; 2] {
+    let list = params![customer, id_list(users.iter().copied())];
+    [
+        Statement::any(
+            "UPDATE source SET state = CASE WHEN state < 2 THEN 3 ELSE 4 END \
+             WHERE customer_id = $1 AND origin = 0 AND state < 3 AND user_id IN \
+             (SELECT CAST(value AS BIGINT) FROM json_each(CAST($2 AS TEXT)))",
+            list.clone(),
+        ),
+        Statement::any(
+            "DELETE FROM session WHERE customer_id = $1 AND user_id IN \
+             (SELECT CAST(value AS BIGINT) FROM json_each(CAST($2 AS TEXT)))",
+            list,
+        ),
+    ]
+}
+
 /// The statements of restores.
 #[must_use]
 pub fn restores(to: Belongs<'_>, answers: &[(UserId, Restoration)], head: &AuditHead) -> Vec<Statement> {
     let customer = to.permit.customer();
-    let mut back = Vec::new();
+    let (mut back, mut anchors) = (Vec::new(), Vec::new());
     let mut taken: BTreeMap<PoolId, i64> = BTreeMap::new();
     let (mut sources, mut outcomes, mut audit) = (Vec::new(), Vec::new(), Vec::new());
     let mut stopped: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
@@ -95,8 +150,8 @@ pub fn restores(to: Belongs<'_>, answers: &[(UserId, Restoration)], head: &Audit
         let mut detail = json!({});
         let code = match answer {
             Restoration::Refused(code) => code.as_str(),
-            Restoration::Done { licenses, clocks } => {
-                back.push(user.0);
+            Restoration::Done { licenses, clocks, anchored } => {
+                if *anchored { &mut anchors } else { &mut back }.push(user.0);
                 detail = json!({ "back": licenses.iter().map(returned).collect::<Vec<_>>() });
                 for (former, state) in licenses {
                     if state.holds() {
@@ -137,6 +192,8 @@ pub fn restores(to: Belongs<'_>, answers: &[(UserId, Restoration)], head: &Audit
             params![customer.0, workload, id_list(users)],
         ));
     }
+    let both: Vec<i64> = back.iter().chain(&anchors).copied().collect();
+    statements.extend(handover::take_back(customer.0, &both, &anchors));
     statements.extend(addresses_back(customer.0, &back));
     let moved = i64::try_from(back.len()).unwrap_or(0);
     statements.push(count_users(customer, moved, -moved));

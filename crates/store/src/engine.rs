@@ -143,6 +143,11 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0008_operation_clocks.sqlite.sql"),
         postgres: include_str!("../migrations/0008_operation_clocks.postgres.sql"),
     },
+    Migration {
+        number: 9,
+        sqlite: include_str!("../migrations/0009_handover.sqlite.sql"),
+        postgres: include_str!("../migrations/0009_handover.postgres.sql"),
+    },
 ];
 
 /// The newest schema this program knows.

@@ -23,6 +23,7 @@ pub mod outcomes;
 pub mod results;
 pub mod operations;
 pub mod commit;
+pub mod handover;
 pub mod accounts;
 pub mod subscriptions;
 pub mod due;

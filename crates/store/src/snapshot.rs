@@ -171,8 +171,8 @@ impl Store {
                 question(format!(
                     "SELECT u.user_id, u.deleted_at, u.state, CASE WHEN EXISTS (SELECT 1 FROM users o \
                      WHERE o.customer_id = u.customer_id AND o.sign_in = u.sign_in AND o.state = 0 \
-                     AND o.user_id <> u.user_id) THEN 1 ELSE 0 END, u.sign_in \
-                     FROM users u WHERE u.customer_id = $1 AND u.user_id IN {in_list} \
+                     AND o.user_id <> u.user_id) THEN 1 ELSE 0 END, u.sign_in, \
+                     CASE WHEN u.state = 0 AND {SHARES} THEN 1 ELSE 0 END FROM users u WHERE u.customer_id = $1 AND u.user_id IN {in_list} \
                      ORDER BY u.deleted_at DESC, u.user_id DESC"
                 )),
                 question(format!(
@@ -180,8 +180,9 @@ impl Store {
                      AND origin = 0 AND user_id IN {in_list} ORDER BY user_id, pool_id"
                 )),
                 question(format!(
-                    "SELECT user_id, workload FROM data_clock WHERE customer_id = $1 AND user_id IN {in_list} \
-                     AND reason <> 'license-removed' ORDER BY user_id, workload"
+                    "SELECT u.user_id, u.workload FROM data_clock u WHERE u.customer_id = $1 \
+                     AND u.user_id IN {in_list} AND (u.reason <> 'license-removed' OR {SHARES}) \
+                     ORDER BY u.user_id, u.workload"
                 )),
             ])
             .await?;
@@ -199,6 +200,7 @@ impl Store {
                     user: UserId(row.int(0)?),
                     // Of an account that was purged it says that it is too late (R-DEL-2).
                     deleted_at: row.int_or_null(1)?.map(Instant),
+                    anchors: row.flag(5)?,
                     name_taken: row.int(3)? == 1 || another,
                     former: Vec::new(),
                     clocks: Vec::new(),
@@ -222,6 +224,10 @@ impl Store {
         Ok(ids.iter().filter_map(|id| found.remove(&id.0)).collect())
     }
 }
+
+/// Whether the mailbox of `u` was handed over when it was to be deleted.
+const SHARES: &str = "EXISTS (SELECT 1 FROM handover h WHERE h.customer_id = u.customer_id \
+    AND h.user_id = u.user_id AND h.workload = 0)";
 
 /// The questions about everything some users hold: users, sources, clocks, addresses that others have.
 #[must_use]

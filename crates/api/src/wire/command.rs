@@ -127,6 +127,15 @@ commands! {
     DeleteUsers {
         /// Whom.
         users: Users,
+        /// Products whose freed seats also go back to the seller, where channel and window allow it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        give_back: Vec<String>,
+        /// Sign-in name of whoever gets the mailboxes as shared ones; their accounts then stay.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        mail_to: Option<String>,
+        /// Sign-in name of whoever reaches the files until their end.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        files_to: Option<String>,
     }
     /// Bring deleted users back.
     RestoreUsers {

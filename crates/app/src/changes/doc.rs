@@ -13,6 +13,7 @@ use serde_json::Value as Json;
 use crate::accounts::Asking;
 use crate::changes::Command;
 use crate::changes::judge::Frozen;
+use crate::deletion::Settlement;
 use crate::error::AppError;
 use crate::holds::{HoldWish, data_key, data_of};
 use crate::ids::GuidText;
@@ -31,10 +32,29 @@ pub(crate) struct ChangeDoc {
 #[serde(rename_all = "kebab-case")]
 enum KindDoc {
     DeleteUsers(Vec<i64>),
+    DeleteSettling {
+        users: Vec<i64>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        give_back: Vec<GuidText>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        mail_to: Option<GuidText>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        files_to: Option<GuidText>,
+    },
     RestoreUsers(Vec<i64>),
-    Quantity { subscription: GuidText, seats: i64 },
-    Buy { product: GuidText, seats: i64, term: String },
-    EditUser { user: GuidText, fields: BTreeMap<String, String> },
+    Quantity {
+        subscription: GuidText,
+        seats: i64,
+    },
+    Buy {
+        product: GuidText,
+        seats: i64,
+        term: String,
+    },
+    EditUser {
+        user: GuidText,
+        fields: BTreeMap<String, String>,
+    },
     Settings(BTreeMap<String, String>),
     PlaceHold { user: GuidText, data: String, kind: String },
     ReleaseHold(GuidText),
@@ -86,7 +106,15 @@ impl ChangeDoc {
     pub fn of(frozen: &Frozen, by: Asking<'_>) -> Self {
         let ids = |users: &[UserId]| users.iter().map(|u| u.0).collect();
         let change = match frozen {
-            Frozen::DeleteUsers(users) => KindDoc::DeleteUsers(ids(users)),
+            Frozen::DeleteUsers(users, settle) if *settle == Settlement::default() => {
+                KindDoc::DeleteUsers(ids(users))
+            }
+            Frozen::DeleteUsers(users, settle) => KindDoc::DeleteSettling {
+                users: ids(users),
+                give_back: settle.give_back.iter().copied().map(GuidText).collect(),
+                mail_to: settle.mail_to.map(GuidText),
+                files_to: settle.files_to.map(GuidText),
+            },
             Frozen::RestoreUsers(users) => KindDoc::RestoreUsers(ids(users)),
             Frozen::Quantity { subscription, seats } => {
                 KindDoc::Quantity { subscription: GuidText(*subscription), seats: *seats }
@@ -136,7 +164,15 @@ impl ChangeDoc {
     pub fn command(&self) -> Command {
         let users = |ids: &[i64]| ids.iter().copied().map(UserId).collect();
         match &self.change {
-            KindDoc::DeleteUsers(ids) => Command::DeleteUsers(Who::Users(users(ids))),
+            KindDoc::DeleteUsers(ids) => Command::delete(Who::Users(users(ids))),
+            KindDoc::DeleteSettling { users: ids, give_back, mail_to, files_to } => Command::DeleteUsers {
+                who: Who::Users(users(ids)),
+                settle: Settlement {
+                    give_back: give_back.iter().map(|it| it.0).collect(),
+                    mail_to: mail_to.as_ref().map(|it| it.0),
+                    files_to: files_to.as_ref().map(|it| it.0),
+                },
+            },
             KindDoc::RestoreUsers(ids) => Command::RestoreUsers(users(ids)),
             KindDoc::Quantity { subscription, seats } => {
                 Command::Quantity { subscription: subscription.0, seats: *seats }

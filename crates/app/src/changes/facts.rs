@@ -9,6 +9,7 @@ use cupo_domain::decision::ClockChange;
 use cupo_domain::ids::UserId;
 use sha2::{Digest, Sha256};
 
+use crate::deletion::DeletionPreview;
 use crate::edits::EditPreview;
 use crate::error::AppError;
 use crate::holds::{HoldPreview, data_key};
@@ -39,16 +40,21 @@ pub struct Difference {
 pub(crate) struct Facts(BTreeMap<String, String>);
 
 impl Facts {
-    /// The answer for each user.
-    pub fn of_deletion(answers: &[(UserId, Deletion)]) -> Self {
+    /// The answer for each user, the seats that go back, and who takes over.
+    pub fn of_deletion(it: &DeletionPreview) -> Self {
         let fact = |(user, answer): &(UserId, Deletion)| {
             let says = match answer {
                 Deletion::Refused(code) => code.as_str().to_owned(),
-                Deletion::Done { frees, clocks } => format!("{frees:?} {:?}", kinds(clocks)),
+                Deletion::Done { frees, clocks, anchors } => {
+                    format!("{frees:?} {:?} {anchors}", kinds(clocks))
+                }
             };
             (format!("{USER}{user}"), says)
         };
-        Self(answers.iter().map(fact).collect())
+        let back = it.seats_back().map(|(of, count)| (format!("back:{}", of.guid), count.to_string()));
+        let heir = |name: &str, user: Option<UserId>| Some((format!("{name}{WANTED}"), user?.to_string()));
+        let heirs = [heir("mail_to", it.handed.mail), heir("files_to", it.handed.files)];
+        Self(it.answers.iter().map(fact).chain(back).chain(heirs.into_iter().flatten()).collect())
     }
 
     /// The answer for each user.
@@ -56,7 +62,7 @@ impl Facts {
         let fact = |(user, answer): &(UserId, Restoration)| {
             let says = match answer {
                 Restoration::Refused(code) => code.as_str().to_owned(),
-                Restoration::Done { licenses, clocks } => {
+                Restoration::Done { licenses, clocks, .. } => {
                     let states: Vec<_> = licenses.iter().map(|(it, state)| (it.pool, *state)).collect();
                     format!("{states:?} {:?}", kinds(clocks))
                 }

@@ -13,6 +13,7 @@ use crate::accounts::{ACCOUNTS_MAX, Asking, Beside};
 use crate::app::App;
 use crate::changes::facts::Facts;
 use crate::changes::{Applied, Command, What};
+use crate::deletion::Settlement;
 use crate::edits::Wish;
 use crate::error::AppError;
 use crate::holds::HoldWish;
@@ -22,7 +23,7 @@ use crate::purchases::quantity_before;
 
 /// A command whose users are known one by one, as previews keep it (D-13).
 pub(crate) enum Frozen {
-    DeleteUsers(Vec<UserId>),
+    DeleteUsers(Vec<UserId>, Settlement),
     RestoreUsers(Vec<UserId>),
     Quantity { subscription: Guid, seats: i64 },
     Buy { product: Guid, seats: i64, term: String },
@@ -46,7 +47,7 @@ impl Judged {
     fn new(frozen: Frozen, what: What) -> Self {
         let facts = match &what {
             What::Licenses(_) => Facts::default(),
-            What::Deletion(it) => Facts::of_deletion(&it.answers),
+            What::Deletion(it) => Facts::of_deletion(it),
             What::Restore(it) => Facts::of_restore(&it.answers),
             What::Quantity(it) => Facts::of_quantity(it),
             What::Purchase(it) => Facts::of_purchase(it),
@@ -111,9 +112,9 @@ impl App {
     pub(super) async fn judge(&self, by: Asking<'_>, command: &Command) -> Result<Judged, AppError> {
         match command {
             Command::Licenses { .. } => Err(AppError::Bug("licenses are decided elsewhere".to_owned())),
-            Command::DeleteUsers(who) => {
+            Command::DeleteUsers { who, settle } => {
                 let users = self.accounts_of(by, who).await?;
-                self.judge_deletion(by, users).await
+                self.judge_deletion(by, users, settle).await
             }
             Command::RestoreUsers(users) => self.judge_restore(by, once(users)).await,
             Command::Quantity { subscription, seats } => self.judge_quantity(by, *subscription, *seats).await,
@@ -144,9 +145,14 @@ impl App {
         }
     }
 
-    async fn judge_deletion(&self, by: Asking<'_>, users: Vec<UserId>) -> Result<Judged, AppError> {
-        let (what, head) = self.decide_deletion(by, &users, self.now()).await?;
-        let judged = Judged::new(Frozen::DeleteUsers(users), What::Deletion(what));
+    async fn judge_deletion(
+        &self,
+        by: Asking<'_>,
+        users: Vec<UserId>,
+        settle: &Settlement,
+    ) -> Result<Judged, AppError> {
+        let (what, head) = self.decide_deletion(by, &users, settle).await?;
+        let judged = Judged::new(Frozen::DeleteUsers(users, settle.clone()), What::Deletion(what));
         Ok(Judged { head: Some(head), ..judged })
     }
 
@@ -178,7 +184,7 @@ impl App {
             }
             "restore-users" => {
                 let users = self.store.changed_users(by.permit, row.id).await?;
-                self.judge_deletion(by, users).await
+                self.judge_deletion(by, users, &Settlement::default()).await
             }
             "quantity" => {
                 let (subscription, seats) = quantity_before(row)?;

@@ -6,7 +6,7 @@ use askama::Template;
 use super::Footer;
 use crate::format::When;
 use crate::texts::Texts;
-use crate::view::{Chip, Choice, Fact, Frame, Link, Note, Pager, Sort, Tone, UserChip};
+use crate::view::{Chip, Choice, Fact, FieldError, Frame, Link, Note, Pager, Sort, Tone, UserChip};
 
 /// One user in the list.
 pub struct UserRow {
@@ -212,10 +212,65 @@ pub struct DeleteUsersPage {
     pub selection_href: String,
     /// What is worth knowing.
     pub notes: Vec<Note>,
+    /// What becomes of seats, mail and files.
+    pub choices: DeletionChoices,
+    /// What is wrong with the choices.
+    pub errors: Vec<FieldError>,
     /// Preview and clocks.
     pub footer: Footer,
     /// Where the form goes.
     pub action: String,
     /// Where to go instead.
     pub back: String,
+}
+
+/// What becomes of what deleted users leave behind (R-DEL-5, R-DEL-6, R-FILE-3).
+#[derive(Clone, Debug, Default)]
+pub struct DeletionChoices {
+    /// Seats that become free, by product.
+    pub seats: Vec<SeatChoice>,
+    /// Mail; none where nobody has any.
+    pub mail: Option<HeirChoice>,
+    /// Files; none where nobody goes.
+    pub files: Option<HeirChoice>,
+}
+
+impl DeletionChoices {
+    /// Whether there is anything to choose.
+    #[must_use]
+    pub fn some(&self) -> bool {
+        !self.seats.is_empty() || self.mail.is_some() || self.files.is_some()
+    }
+}
+
+/// Whether seats of a product go back to the seller.
+#[derive(Clone, Debug, Default)]
+pub struct SeatChoice {
+    /// GUID of the product.
+    pub product: String,
+    /// What the box says.
+    pub label: String,
+    /// What it saves, or why it is not possible.
+    pub note: String,
+    /// It is ticked.
+    pub chosen: bool,
+    /// It can be ticked.
+    pub possible: bool,
+}
+
+/// Whether something is left until its end or handed to somebody.
+#[derive(Clone, Debug, Default)]
+pub struct HeirChoice {
+    /// What leaving it means.
+    pub leave: String,
+    /// What handing it over means.
+    pub hand: String,
+    /// It is handed over.
+    pub hands: bool,
+    /// To whom, as it was typed.
+    pub name: String,
+    /// What is wrong with the name.
+    pub error: Option<String>,
+    /// The reader may hand over.
+    pub may_hand: bool,
 }

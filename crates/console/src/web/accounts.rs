@@ -1,5 +1,6 @@
 //! Accounts of users: deleted ones and their return, deleting with its clocks, another password, other fields.
 
+mod choices;
 mod delete;
 mod deleted;
 mod edit;

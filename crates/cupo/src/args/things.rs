@@ -87,11 +87,21 @@ Examples:
     #[command(after_long_help = "\
 Examples:
   cupo user delete ana@norte.example --dry-run
-  cupo user delete --csv leavers.csv --reason 'End of contract' --yes")]
+  cupo user delete ana@norte.example --mail-to eva@norte.example --files-to eva@norte.example
+  cupo user delete --csv leavers.csv --give-back SPE_E3 --reason 'End of contract' --yes")]
     Delete {
         /// Whom.
         #[command(flatten)]
         who: Who,
+        /// Also give the freed seats of this product back to the seller, where channel and window allow it.
+        #[arg(long, value_name = "PRODUCT")]
+        give_back: Vec<String>,
+        /// Who gets the mailboxes, as shared ones; their accounts then stay, blocked and without licenses.
+        #[arg(long, value_name = "NAME")]
+        mail_to: Option<String>,
+        /// Who reaches the files until their end.
+        #[arg(long, value_name = "NAME")]
+        files_to: Option<String>,
         /// How.
         #[command(flatten)]
         how: ChangeArgs,

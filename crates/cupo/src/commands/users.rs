@@ -26,10 +26,11 @@ pub async fn user(desk: &Desk, command: UserCommand) -> Result<(), Failure> {
             let how = import::UserImport { dry_run, good_rows, on_existing };
             import::import_users(desk, &customer, &file, how).await
         }
-        UserCommand::Delete { who, how } => {
+        UserCommand::Delete { who, give_back, mail_to, files_to, how } => {
             let users = who::users(&who)?;
             let (client, at) = desk.at(&who.customer, Aim::Write).await?;
-            change((&client, &at), Command::DeleteUsers { users }, &how, desk.output).await
+            let command = Command::DeleteUsers { users, give_back, mail_to, files_to };
+            change((&client, &at), command, &how, desk.output).await
         }
         UserCommand::Restore { who, how } => {
             let users = who::users(&who)?;

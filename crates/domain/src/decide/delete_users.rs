@@ -49,17 +49,21 @@ pub struct Remover {
     pub global_admins: i64,
     /// Days that files are kept after deletion (R-FILE-2).
     pub file_retention_days: i64,
+    /// Mailboxes are handed to somebody: each becomes a shared one, whose account stays (R-DEL-6, R-MAIL-15).
+    pub hands_mail_over: bool,
 }
 
 /// The answer for one user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Deletion {
-    /// The account goes.
+    /// The account goes; or it stays without licenses and without sign-in, for the shared mailbox that hangs on it.
     Done {
         /// Pools in which a seat becomes free.
         frees: Vec<PoolId>,
         /// Clocks that start.
         clocks: Vec<ClockChange>,
+        /// The account stays as the anchor of a shared mailbox (R-DEL-3, R-DEL-6).
+        anchors: bool,
     },
     /// No.
     Refused(Code),
@@ -107,22 +111,35 @@ fn refuse(candidate: &Candidate, by: &Remover, admins_left: i64) -> Option<Code>
 
 fn done(catalogue: &Catalogue, candidate: &Candidate, by: &Remover, now: Instant) -> Deletion {
     let holder = &candidate.holder;
-    let mut frees: Vec<PoolId> = holder.sources.iter().filter(|s| s.state.holds()).map(|s| s.pool).collect();
-    frees.sort_unstable();
-    frees.dedup();
     let plans = effective_plans(catalogue, &holder.sources);
+    let mail = plans.intersects(&catalogue.plans_of(Workload::Mail));
+    let apps = plans.intersects(&catalogue.plans_of(Workload::Apps));
+    // Only a mailbox that is licensed now can become a shared one (R-MAIL-15).
+    let anchors = by.hands_mail_over && mail;
     let mail_runs = holder.clocks.iter().any(|c| c.workload == Workload::Mail && c.due > now);
     let mut clocks = Vec::new();
     let mut start = |workload, days, loses_data| {
         clocks.push(ClockChange::Start { workload, due: now.plus_days(days), loses_data });
     };
     // A mailbox that is disconnected already keeps its earlier end (R-MAIL-5).
-    if plans.intersects(&catalogue.plans_of(Workload::Mail)) && !mail_runs {
+    if mail && !mail_runs && !anchors {
         start(Workload::Mail, RESTORE_DAYS, true);
     }
-    start(Workload::Files, by.file_retention_days, true);
-    if plans.intersects(&catalogue.plans_of(Workload::Apps)) {
+    // Files end because a person is deleted, and an anchor is not (R-FILE-1).
+    if !anchors {
+        start(Workload::Files, by.file_retention_days, true);
+    }
+    if apps {
         start(Workload::Apps, super::change_licenses::APPS_CHECK_DAYS, false);
     }
-    Deletion::Done { frees, clocks }
+    Deletion::Done { frees: frees(holder, anchors), clocks, anchors }
+}
+
+/// Pools in which a seat becomes free. An account that stays keeps what a group gives it.
+fn frees(holder: &Holder, stays: bool) -> Vec<PoolId> {
+    let held = holder.sources.iter().filter(|s| s.state.holds()).map(|s| s.pool);
+    let mut frees: Vec<PoolId> = held.filter(|pool| !(stays && holder.inherits(*pool))).collect();
+    frees.sort_unstable();
+    frees.dedup();
+    frees
 }

@@ -35,6 +35,9 @@ pub struct Candidate {
     pub user: UserId,
     /// When the user was deleted; none when the user is active.
     pub deleted_at: Option<Instant>,
+    /// The account stayed as the anchor of a shared mailbox when its owner was deleted (R-DEL-6): it becomes its
+    /// owner's again, as long as it is there.
+    pub anchors: bool,
     /// An active user has the sign-in name now (R-RESTORE-3).
     pub name_taken: bool,
     /// What comes back if it can.
@@ -52,6 +55,8 @@ pub enum Restoration {
         licenses: Vec<(Former, SourceState)>,
         /// Clocks that stop (R-RESTORE-6).
         clocks: Vec<ClockChange>,
+        /// The mailbox that was shared is its owner's again.
+        anchored: bool,
     },
     /// No.
     Refused(Code),
@@ -80,7 +85,7 @@ pub fn decide_with_clocks(
 ) -> Vec<(UserId, Restoration)> {
     let mut answers = decide(candidates, ledger, over_quota, now);
     for (_, answer) in &mut answers {
-        if let Restoration::Done { licenses, clocks } = answer {
+        if let Restoration::Done { licenses, clocks, .. } = answer {
             let on = plans_back(catalogue, licenses);
             clocks.retain(|clock| match clock {
                 ClockChange::Cancel { workload: Workload::Files } | ClockChange::Start { .. } => true,
@@ -98,9 +103,11 @@ fn plans_back(catalogue: &Catalogue, licenses: &[(Former, SourceState)]) -> Plan
 }
 
 fn restore(candidate: &Candidate, ledger: &mut Ledger, over_quota: bool, now: Instant) -> Restoration {
-    let Some(deleted_at) = candidate.deleted_at else { return Restoration::Refused(Code::State) };
-    if now >= deleted_at.plus_days(RESTORE_DAYS) {
-        return Restoration::Refused(Code::Gone);
+    match candidate.deleted_at {
+        None if candidate.anchors => {}
+        None => return Restoration::Refused(Code::State),
+        Some(at) if now >= at.plus_days(RESTORE_DAYS) => return Restoration::Refused(Code::Gone),
+        Some(_) => {}
     }
     if candidate.name_taken {
         return Restoration::Refused(Code::Clash);
@@ -118,5 +125,5 @@ fn restore(candidate: &Candidate, ledger: &mut Ledger, over_quota: bool, now: In
         })
         .collect();
     let clocks = candidate.clocks.iter().map(|w| ClockChange::Cancel { workload: *w }).collect();
-    Restoration::Done { licenses, clocks }
+    Restoration::Done { licenses, clocks, anchored: candidate.anchors }
 }

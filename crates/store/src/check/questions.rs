@@ -185,7 +185,16 @@ pub(super) const QUESTIONS: &[Question] = &[
         remedy: BACKUP,
         sql: "SELECT s.customer_id, s.user_id, s.pool_id FROM source s LEFT JOIN users u \
               ON u.customer_id = s.customer_id AND u.user_id = s.user_id \
-              WHERE s.state > 2 AND (u.user_id IS NULL OR u.state <> 1) ORDER BY 1, 2, 3 LIMIT 20",
+              WHERE s.state > 2 AND (u.user_id IS NULL OR (u.state <> 1 AND u.anchored = 0)) ORDER BY 1, 2, 3 LIMIT 20",
+    },
+    Question {
+        what: "r-del-6: a mailbox is handed over whose account is no anchor, or to somebody who is not there",
+        columns: &[User, Figure("handed to")],
+        remedy: BACKUP,
+        sql: "SELECT h.customer_id, h.user_id, h.heir_id FROM handover h LEFT JOIN users u \
+              ON u.customer_id = h.customer_id AND u.user_id = h.user_id LEFT JOIN users o \
+              ON o.customer_id = h.customer_id AND o.user_id = h.heir_id WHERE o.user_id IS NULL OR u.user_id IS NULL \
+              OR (h.workload = 0 AND (u.state <> 0 OR u.anchored = 0)) ORDER BY 1, 2, 3 LIMIT 20",
     },
     Question {
         what: "inv-18: a user is active and deleted, or neither",

@@ -173,7 +173,9 @@ impl<'a> Replay<'a> {
 
     fn apply(&mut self, it: &AuditRow) {
         if it.operation != 0 {
-            *self.records.entry(it.operation).or_default() += 1;
+            // Seats that go back with a deletion have records of their own; here users are counted.
+            let of_user = i64::from(!it.action.starts_with("subscription."));
+            *self.records.entry(it.operation).or_default() += of_user;
             if !self.seen.insert((it.operation, it.subject)) {
                 let parts = vec![
                     (Column::Operation, it.operation.into()),
@@ -189,7 +191,7 @@ impl<'a> Replay<'a> {
                     self.change(it, &change);
                 }
             }
-            "user.deleted" => self.delete(it.subject, &read(&it.detail)),
+            "user.deleted" | "user.mailbox-shared" => self.delete(it.subject, &read(&it.detail)),
             "user.restored" => {
                 for back in read::<Detail>(&it.detail).back {
                     let holds = back.after.starts_with(['0', '1']);

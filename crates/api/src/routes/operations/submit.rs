@@ -172,9 +172,10 @@ async fn decide(visit: &Visit, at: &At, it: &Decide, once: Option<&Once>) -> Ans
                 cupo_app::licenses::Request { once: once.cloned(), ..request(visit, at, it).await? };
             app.save(&at.permit, &request, None).await.map(Done::from)
         }
-        Command::DeleteUsers { users } => {
-            let users = people(visit, at, users, false).await?;
-            run(app, by, &Change::DeleteUsers(Who::Users(users))).await
+        Command::DeleteUsers { users, give_back, mail_to, files_to } => {
+            let who = Who::Users(people(visit, at, users, false).await?);
+            let settle = commands::settlement(visit, at, give_back, (mail_to, files_to)).await?;
+            run(app, by, &Change::DeleteUsers { who, settle }).await
         }
         Command::RestoreUsers { users } => {
             let users = people(visit, at, users, true).await?;

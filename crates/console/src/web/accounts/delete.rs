@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
-use cupo_app::accounts::{ACCOUNTS_MAX, DeletionPreview};
+use cupo_app::accounts::ACCOUNTS_MAX;
 use cupo_app::changes::{Command, Shown, What};
+use cupo_app::deletion::DeletionPreview;
 use cupo_app::error::AppError;
 use cupo_app::licenses::totals::ClockTotals;
 use cupo_app::licenses::{Who, in_selection};
@@ -15,9 +16,10 @@ use cupo_app::store::users::UserRow;
 use cupo_domain::access::Action;
 use cupo_domain::decide::delete_users::{Deletion, RESTORE_DAYS};
 use cupo_domain::decision::ClockChange;
-use cupo_domain::ids::{PoolId, UserId};
+use cupo_domain::ids::UserId;
 use cupo_domain::refusal::{Code, Denial};
 
+use super::choices::Choices;
 use super::{NAMES_MAX, asking};
 use crate::pages::{DeleteUsersPage, Footer};
 use crate::texts::Texts;
@@ -48,10 +50,11 @@ pub(super) async fn show(
 ) -> Result<Response, Trouble> {
     let at = signed.at(&customer, Action::DeleteUsers).await?;
     let whom = whom(&signed, &at, &asked).await?;
-    preview(&signed, &at, &whom, (&asked, Vec::new())).await
+    let choices = Choices::read(&signed, &at, &asked).await?;
+    preview(&signed, &at, &whom, Asks { back: asked.some("back"), choices, changed: Vec::new() }).await
 }
 
-/// Deletes, if that still does what was shown.
+/// Deletes, if that still does what was shown; with other choices than those that were shown it shows them first.
 pub(super) async fn apply(
     signed: Signed,
     Path(customer): Path<String>,
@@ -61,18 +64,33 @@ pub(super) async fn apply(
     let at = signed.at(&customer, Action::DeleteUsers).await?;
     let source = if asked.all("ids").is_empty() && !asked.ticked("selected") { &fields } else { &asked };
     let whom = whom(&signed, &at, source).await?;
-    if !fields.ticked("confirm") || fields.some("preview").is_none() {
-        return preview(&signed, &at, &whom, (source, Vec::new())).await;
+    let choices = Choices::read(&signed, &at, &fields).await?;
+    let mut asks = Asks { back: source.some("back"), choices, changed: Vec::new() };
+    if !fields.ticked("confirm") || fields.some("preview").is_none() || !asks.choices.errors.is_empty() {
+        return preview(&signed, &at, &whom, asks).await;
     }
     let (app, by) = (&signed.visit.hall.app, asking(&signed, &at));
-    match app.apply_preview(by, stored_preview(&fields)?, fields.some("digest")).await {
+    let stored = stored_preview(&fields)?;
+    let shown = app.command_of_preview(&at.permit, signed.owner(), stored).await?;
+    if !matches!(&shown, Command::DeleteUsers { settle, .. } if *settle == asks.choices.settle) {
+        asks.changed.push(signed.t().delete_look_again().into_owned());
+        return preview(&signed, &at, &whom, asks).await;
+    }
+    match app.apply_preview(by, stored, fields.some("digest")).await {
         Ok(done) => Ok(see(&format!("/c/{}/operations/{}", at.organisation.guid, done.receipt.operation))),
         Err(AppError::Changed(it)) => {
-            let changed = differences(&signed, &at, &it).await?;
-            preview(&signed, &at, &whom, (source, changed)).await
+            asks.changed = differences(&signed, &at, &it).await?;
+            preview(&signed, &at, &whom, asks).await
         }
         Err(other) => Err(other.into()),
     }
+}
+
+/// What the form says beside the users.
+struct Asks<'a> {
+    back: Option<&'a str>,
+    choices: Choices,
+    changed: Vec<String>,
 }
 
 async fn whom(signed: &Signed, at: &At, asked: &Fields) -> Result<Whom, AppError> {
@@ -100,66 +118,91 @@ async fn whom(signed: &Signed, at: &At, asked: &Fields) -> Result<Whom, AppError
     Ok(Whom { users, selected: false, query: serde_html_form::to_string(&pairs).unwrap_or_default() })
 }
 
-async fn preview(
-    signed: &Signed,
-    at: &At,
-    whom: &Whom,
-    (asked, changed): (&Fields, Vec<String>),
-) -> Result<Response, Trouble> {
+async fn preview(signed: &Signed, at: &At, whom: &Whom, mut asks: Asks<'_>) -> Result<Response, Trouble> {
     let t = signed.t();
     let base = format!("/c/{}", at.organisation.guid);
     if whom.users.is_empty() {
         return Ok(see(&format!("{base}/users?did=nothing")));
     }
     let app = &signed.visit.hall.app;
-    let command = Command::DeleteUsers(Who::Users(whom.users.clone()));
-    let shown = app.preview_command(asking(signed, at), &command).await?;
+    let shown = possible(signed, at, whom, &mut asks.choices).await?;
     let What::Deletion(decided) = &shown.what else {
         return Err(AppError::Bug("a deletion that is none".to_owned()).into());
     };
     let rows = app.store().users_by_id(&at.permit, &whom.users).await?;
-    let gone = decided.answers.iter().filter(|(_, a)| matches!(a, Deletion::Done { .. })).count();
     let label = if is_agent(signed) { t.rail_users_and_licenses() } else { t.rail_active_users() };
     let crumbs = vec![Link::new(label, format!("{base}/users"))];
-    let back = asked.some("back").map_or("/", local);
+    let back = asks.back.map_or("/", local);
     let action = format!("{base}/users/delete?{}", whom.query);
-    let status = if !changed.is_empty() { StatusCode::PRECONDITION_FAILED } else { StatusCode::OK };
+    let status = match (asks.choices.errors.is_empty(), asks.changed.is_empty()) {
+        (false, _) => StatusCode::BAD_REQUEST,
+        (true, false) => StatusCode::PRECONDITION_FAILED,
+        (true, true) => StatusCode::OK,
+    };
     with_status(
         status,
         DeleteUsersPage {
             t,
             frame: of_customer(signed, &at.organisation, (&t.delete_button(), Place::Users), crumbs).await,
-            sentence: sentence(t, &rows, (gone, whom.selected)),
+            sentence: sentence(t, &rows, (decided, whom.selected)),
             chips: if whom.selected { chips(&rows) } else { Vec::new() },
             more_chips: i64::try_from(rows.len().saturating_sub(NAMES_MAX)).unwrap_or(0),
             selection_action: format!("{base}/selection"),
             selection_href: format!("{base}/users?view=selected"),
-            notes: notes(signed, at, (decided, &rows)).await?,
-            footer: footer(signed, at, (&shown, decided), gone),
-            changed,
+            notes: notes(signed, at, (decided, &rows)),
+            choices: asks.choices.shown(signed, at, decided),
+            footer: footer(signed, at, (&shown, decided), asks.choices.errors.is_empty()),
+            errors: asks.choices.errors,
+            changed: asks.changed,
             action,
             back: if back == "/" { format!("{base}/users") } else { back.to_owned() },
         },
     )
 }
 
-fn footer(signed: &Signed, at: &At, (shown, decided): (&Shown, &DeletionPreview), gone: usize) -> Footer {
+/// The preview with these choices; with one of them that a rule does not allow, the preview without it.
+async fn possible(signed: &Signed, at: &At, whom: &Whom, choices: &mut Choices) -> Result<Shown, AppError> {
+    let (app, by) = (&signed.visit.hall.app, asking(signed, at));
+    loop {
+        let who = Who::Users(whom.users.clone());
+        let command = Command::DeleteUsers { who, settle: choices.settle.clone() };
+        match app.preview_command(by, &command).await {
+            Err(AppError::Denied(denial)) if choices.without(signed.t(), &denial) => {}
+            other => return other,
+        }
+    }
+}
+
+fn footer(signed: &Signed, at: &At, (shown, decided): (&Shown, &DeletionPreview), whole: bool) -> Footer {
+    let some = decided.counts() != (0, 0);
     Footer {
         clocks: clocks(decided).iter().map(|c| clock_line(signed, &at.organisation, c)).collect(),
         preview: shown.guid.to_string(),
-        // Without a digest there is no button: nobody would be deleted.
-        digest: if gone > 0 { shown.digest.clone() } else { String::new() },
+        // Without a digest there is no button: nobody would be deleted, or a choice has to be made anew.
+        digest: if some && whole { shown.digest.clone() } else { String::new() },
         ..Footer::default()
     }
 }
 
 /// Names where they are few and stand nowhere else.
-fn sentence(t: &Texts, rows: &[UserRow], (gone, named): (usize, bool)) -> String {
-    if named || rows.len() > SENTENCE_NAMES_MAX {
-        return t.start_delete_many(gone, rows.len());
-    }
-    let names: Vec<String> = rows.iter().map(|u| format!("{} ({})", u.display_name, u.sign_in)).collect();
-    t.start_delete_names(gone, names.join(", "))
+fn sentence(t: &Texts, rows: &[UserRow], (decided, named): (&DeletionPreview, bool)) -> String {
+    let (gone, stay) = decided.counts();
+    let stays = if stay > 0 { t.delete_anchors(stay) } else { String::new() };
+    let goes = if gone == 0 && stay > 0 {
+        String::new()
+    } else if named || rows.len() > SENTENCE_NAMES_MAX {
+        t.start_delete_many(gone, rows.len())
+    } else {
+        let leaves = |user: &UserRow| {
+            decided
+                .answers
+                .iter()
+                .any(|(id, answer)| *id == user.id && !matches!(answer, Deletion::Done { anchors: true, .. }))
+        };
+        let names = rows.iter().filter(|u| leaves(u)).map(|u| format!("{} ({})", u.display_name, u.sign_in));
+        t.start_delete_names(gone, names.collect::<Vec<_>>().join(", "))
+    };
+    format!("{goes} {stays}").trim().to_owned()
 }
 
 fn chips(rows: &[UserRow]) -> Vec<UserChip> {
@@ -194,11 +237,7 @@ fn clocks(decided: &DeletionPreview) -> Vec<ClockTotals> {
     totals
 }
 
-async fn notes(
-    signed: &Signed,
-    at: &At,
-    (decided, rows): (&DeletionPreview, &[UserRow]),
-) -> Result<Vec<Note>, AppError> {
+fn notes(signed: &Signed, at: &At, (decided, rows): (&DeletionPreview, &[UserRow])) -> Vec<Note> {
     let t = signed.t();
     let note = |kind, text: String| Note { kind, text, repair: None };
     let mut notes = Vec::new();
@@ -206,15 +245,20 @@ async fn notes(
         let text = t.start_delete_refused(users.len(), names(t, rows, &users), why(t, code, &users, signed));
         notes.push(note(NoteKind::Refusal, text));
     }
-    let freed = freed(signed, at, decided).await?;
-    if !freed.is_empty() {
-        notes.push(note(NoteKind::Info, t.start_delete_frees(freed)));
+    if !decided.freed.is_empty() {
+        let catalogue = signed.visit.hall.app.store().catalogue();
+        let product = Names { catalogue: &catalogue, t };
+        let freed = decided.freed.iter().map(|it| t.start_freed(it.freed, product.product(it.product)));
+        notes.push(note(NoteKind::Info, t.start_delete_frees(freed.collect::<Vec<_>>().join(", "))));
+        if decided.seats_back().next().is_some() {
+            notes.push(note(NoteKind::Info, t.delete_back_final().into_owned()));
+        }
     }
-    if decided.answers.iter().any(|(_, a)| matches!(a, Deletion::Done { .. })) {
+    if decided.counts().0 > 0 {
         let until = signed.visit.hall.app.now().plus_days(RESTORE_DAYS);
         notes.push(note(NoteKind::Info, t.start_delete_until(when(signed, &at.organisation, until.0).text)));
     }
-    Ok(notes)
+    notes
 }
 
 fn refused(decided: &DeletionPreview) -> BTreeMap<Code, Vec<UserId>> {
@@ -248,25 +292,4 @@ fn why(t: &Texts, code: Code, users: &[UserId], signed: &Signed) -> String {
         other => return crate::refusals::refusal(t, other).explanation,
     }
     .into_owned()
-}
-
-/// Seats that become free, by product (R-DEL-1).
-async fn freed(signed: &Signed, at: &At, decided: &DeletionPreview) -> Result<String, AppError> {
-    let t = signed.t();
-    let mut counts: BTreeMap<PoolId, i64> = BTreeMap::new();
-    for (_, answer) in &decided.answers {
-        let Deletion::Done { frees, .. } = answer else { continue };
-        for pool in frees {
-            *counts.entry(*pool).or_default() += 1;
-        }
-    }
-    let store = signed.visit.hall.app.store();
-    let catalogue = store.catalogue();
-    let names = Names { catalogue: &catalogue, t };
-    let pools = store.pools(&at.permit).await?;
-    let parts = pools.iter().filter_map(|pool| {
-        let count = counts.get(&pool.id)?;
-        Some(t.start_freed(*count, names.product(pool.product)))
-    });
-    Ok(parts.collect::<Vec<_>>().join(", "))
 }

@@ -47,8 +47,17 @@ pub(super) async fn show(signed: Signed, Asked(asked): Asked) -> Result<Response
 fn row(t: &Texts, message: &MessageRow, now: i64) -> MailRow {
     let payload: serde_json::Value = serde_json::from_str(&message.payload).unwrap_or_default();
     let name = payload.get("name").and_then(|n| n.as_str()).unwrap_or(&message.recipient);
+    let who = payload.get("who").and_then(|n| n.as_str()).unwrap_or_default();
+    let number = |key: &str| payload.get(key).and_then(serde_json::Value::as_i64).unwrap_or(0);
     let (subject, body) = match message.kind.as_str() {
         "password-reset" => (t.start_mail_password().into_owned(), t.start_mail_password_body(name)),
+        "mailbox-shared" => {
+            (t.start_mail_mailbox().into_owned(), t.start_mail_mailbox_body(number("count"), name, who))
+        }
+        "files-handed-over" => {
+            let until = When::new(t, &TimeZone::UTC, number("until"), now).day;
+            (t.start_mail_files().into_owned(), t.start_mail_files_body(number("count"), name, until, who))
+        }
         // A kind that this page has no words for is shown as it is, never hidden.
         other => (other.to_owned(), message.payload.clone()),
     };

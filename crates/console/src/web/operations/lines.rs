@@ -125,6 +125,7 @@ fn account_line(t: &Texts, it: AccountAnswer) -> Line {
     let detail = match it.effect.as_str() {
         _ if refused => code_words(t, &it.code),
         "restored" => t.ops_account_restored().into_owned(),
+        "mailbox-shared" => t.delete_shared().into_owned(),
         "edited" => t.ops_title_edited().into_owned(),
         _ => t.ops_account_deleted().into_owned(),
     };

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use axum::response::Response;
-use cupo_app::accounts::{DeletionPreview, OneTimePassword, PASSWORDS_MAX, RestorePreview};
+use cupo_app::accounts::{OneTimePassword, PASSWORDS_MAX, RestorePreview};
+use cupo_app::deletion::DeletionPreview;
 use cupo_app::error::AppError;
 use cupo_app::licenses::totals::ClockTotals;
 use cupo_app::store::users::UserRow;

@@ -113,10 +113,10 @@ on_both! {
         let users = world.users(&["Ana", "Beto", "Carla"]).await;
         world.seats(MAIL, 3).await;
         world.load(MAIL, &users, &[], 0).await;
-        run(world, &Command::DeleteUsers(Who::Users(vec![users[2]]))).await;
+        run(world, &Command::delete(Who::Users(vec![users[2]]))).await;
         let edited = run(world, &edit(users[0], &[("department", "Ventas")])).await;
         let commands = [
-            Command::DeleteUsers(Who::Users(users[..2].to_vec())),
+            Command::delete(Who::Users(users[..2].to_vec())),
             Command::RestoreUsers(vec![users[2]]),
             seats(9),
             buy(world, 4),
@@ -136,7 +136,7 @@ on_both! {
         let users = world.users(&["Ana", "Beto"]).await;
         world.seats(MAIL, 2).await;
         world.load(MAIL, &users, &[], 0).await;
-        let command = Command::DeleteUsers(Who::Users(vec![users[0], users[1], users[0]]));
+        let command = Command::delete(Who::Users(vec![users[0], users[1], users[0]]));
         let shown = show(world, &command).await;
         let done = apply(world, &command, &shown).await.unwrap();
         assert_eq!(world.operation(done).await.succeeded, 2);
@@ -147,7 +147,7 @@ on_both! {
     async fn a_deletion_that_would_do_something_else_names_the_users(world) {
         let users = world.users(&["Ana", "Beto"]).await;
         world.seats(MAIL, 2).await;
-        let command = Command::DeleteUsers(Who::Users(users.clone()));
+        let command = Command::delete(Who::Users(users.clone()));
         let shown = show(world, &command).await;
         world.save(&for_users(&users[1..], vec![give(MAIL)])).await;
         let before = traces(world).await;
@@ -162,7 +162,7 @@ on_both! {
         let users = world.users(&["Ana", "Beto"]).await;
         world.seats(MAIL, 1).await;
         world.load(MAIL, &users[..1], &[], 0).await;
-        run(world, &Command::DeleteUsers(Who::Users(vec![users[0]]))).await;
+        run(world, &Command::delete(Who::Users(vec![users[0]]))).await;
         let command = Command::RestoreUsers(vec![users[0]]);
         let shown = show(world, &command).await;
         world.save(&for_users(&users[1..], vec![give(MAIL)])).await;
@@ -222,7 +222,7 @@ on_both! {
         let users = world.users(&["Ana"]).await;
         let desk = world.desk(Action::AssignLicenses).await;
         for command in [
-            Command::DeleteUsers(Who::Users(users.clone())),
+            Command::delete(Who::Users(users.clone())),
             edit(users[0], &[("department", "Ventas")]),
             Command::Settings(fields(&[("time_zone", "UTC")])),
         ] {

@@ -8,6 +8,7 @@ mod standing;
 mod undoing;
 mod selecting;
 mod deleting;
+mod settling;
 mod buying;
 mod holding;
 mod passing;

@@ -427,6 +427,23 @@ impl Sample for DeletedPage {
     }
 }
 
+fn choices() -> DeletionChoices {
+    let seat = SeatChoice {
+        product: "p".into(),
+        label: "Microsoft 365 E3".into(),
+        note: "E-WINDOW".into(),
+        ..SeatChoice::default()
+    };
+    let heir = HeirChoice {
+        leave: "Leave".into(),
+        hand: "Hand over".into(),
+        may_hand: true,
+        ..HeirChoice::default()
+    };
+    let refused = HeirChoice { hands: true, error: Some("nobody".into()), ..heir.clone() };
+    DeletionChoices { seats: vec![seat], mail: Some(heir), files: Some(refused) }
+}
+
 impl Sample for DeleteUsersPage {
     const NAME: &'static str = "delete-users";
 
@@ -441,6 +458,8 @@ impl Sample for DeleteUsersPage {
             selection_action: "selection".into(),
             selection_href: "users?view=selected".into(),
             notes: Vec::new(),
+            choices: choices(),
+            errors: Vec::new(),
             footer: licenses::footer(t, true),
             action: "delete".into(),
             back: "users".into(),

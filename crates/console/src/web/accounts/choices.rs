@@ -1,0 +1,193 @@
+//! What becomes of what deleted users leave behind, as the form asks it: seats, mail and files (R-UI-13, R-DEL-5,
+//! R-DEL-6, R-FILE-3). Reads choices and puts them in words; what may be chosen is decided elsewhere.
+
+use cupo_app::deletion::{DeletionPreview, FreedSeats, Settlement};
+use cupo_app::error::AppError;
+use cupo_domain::catalogue::Workload;
+use cupo_domain::decide::delete_users::{Deletion, RESTORE_DAYS};
+use cupo_domain::decision::ClockChange;
+use cupo_domain::ids::Guid;
+use cupo_domain::refusal::{Code, Denial};
+
+use crate::format::money;
+use crate::pages::{DeletionChoices, HeirChoice, SeatChoice};
+use crate::texts::Texts;
+use crate::view::FieldError;
+use crate::web::frame::when;
+use crate::web::posted::Fields;
+use crate::web::visit::{At, Signed};
+use crate::web::words::Names;
+
+/// Choices that were read, as far as they can be.
+#[derive(Default)]
+pub(super) struct Choices {
+    /// What is wished.
+    pub settle: Settlement,
+    /// What is wrong with the names.
+    pub errors: Vec<FieldError>,
+    mail: Typed,
+    files: Typed,
+}
+
+/// Who takes over, as it was typed.
+#[derive(Default)]
+struct Typed {
+    hands: bool,
+    name: String,
+    error: Option<String>,
+}
+
+impl Choices {
+    /// Reads what the form says.
+    pub(super) async fn read(signed: &Signed, at: &At, fields: &Fields) -> Result<Self, AppError> {
+        let mut read = Self {
+            settle: Settlement { give_back: fields.guids("give")?, ..Settlement::default() },
+            ..Self::default()
+        };
+        (read.mail, read.settle.mail_to) = heir(signed, at, fields, ("mail", "mail_to")).await?;
+        (read.files, read.settle.files_to) = heir(signed, at, fields, ("files", "files_to")).await?;
+        for (field, typed) in [("mail_to", &read.mail), ("files_to", &read.files)] {
+            read.errors.extend(typed.error.clone().map(|text| FieldError { field, text }));
+        }
+        Ok(read)
+    }
+
+    /// Takes out the choice that a rule does not allow, with the reason beside it; false for a denial of anything
+    /// else.
+    pub(super) fn without(&mut self, t: &Texts, denial: &Denial) -> bool {
+        let (field, typed, heir) = match (denial.subject.as_str(), denial.code) {
+            ("mail_to", _) => ("mail_to", &mut self.mail, &mut self.settle.mail_to),
+            ("files_to", _) => ("files_to", &mut self.files, &mut self.settle.files_to),
+            (
+                _,
+                Code::Channel | Code::Window | Code::Assigned | Code::Quantity | Code::State | Code::Credit,
+            ) if !self.settle.give_back.is_empty() => {
+                self.settle.give_back.clear();
+                self.errors.push(FieldError { field: "seats", text: reason(t, denial) });
+                return true;
+            }
+            _ => return false,
+        };
+        let text = t.delete_heir_leaves(&typed.name);
+        (typed.error, *heir) = (Some(text.clone()), None);
+        self.errors.push(FieldError { field, text });
+        true
+    }
+
+    /// The choices as the page shows them.
+    pub(super) fn shown(&self, signed: &Signed, at: &At, decided: &DeletionPreview) -> DeletionChoices {
+        let t = signed.t();
+        let catalogue = signed.visit.hall.app.store().catalogue();
+        let names = Names { catalogue: &catalogue, t };
+        let seats = decided.freed.iter().map(|it| seat_choice(&names, it)).collect();
+        let now = signed.visit.hall.app.now();
+        let until = |days| when(signed, &at.organisation, now.plus_days(days).0).text;
+        let may_hand = !super::asking(signed, at).limited;
+        let choice = |typed: &Typed, leave: String, hand: String| HeirChoice {
+            leave,
+            hand,
+            hands: typed.hands,
+            name: typed.name.clone(),
+            error: typed.error.clone(),
+            may_hand,
+        };
+        let mail = has_mailbox(decided).then(|| {
+            choice(&self.mail, t.delete_mail_leave(until(RESTORE_DAYS)), t.delete_mail_hand().into_owned())
+        });
+        let days = at.organisation.file_retention_days;
+        let files = (decided.counts().0 > 0).then(|| {
+            choice(&self.files, t.delete_files_leave(until(days)), t.delete_files_hand(until(days)))
+        });
+        DeletionChoices { seats, mail, files }
+    }
+}
+
+async fn heir(
+    signed: &Signed,
+    at: &At,
+    fields: &Fields,
+    (choice, field): (&'static str, &'static str),
+) -> Result<(Typed, Option<Guid>), AppError> {
+    let t = signed.t();
+    let hands = fields.text(choice) == "hand";
+    let name = fields.text(field).to_owned();
+    if !hands {
+        return Ok((Typed { hands, name, error: None }, None));
+    }
+    if name.is_empty() {
+        return Ok((Typed { hands, name, error: Some(t.delete_heir_nobody().into_owned()) }, None));
+    }
+    let store = signed.visit.hall.app.store();
+    let found = store.ids_of_names(&at.permit, &[name.to_lowercase()]).await?;
+    let user = match found.first() {
+        Some((_, id)) => store.users_by_id(&at.permit, &[*id]).await?.into_iter().next(),
+        None => None,
+    };
+    Ok(match user {
+        Some(user) => (Typed { hands, name, error: None }, Some(user.guid)),
+        None => {
+            let error = Some(t.delete_heir_unknown(&name));
+            (Typed { hands, name, error }, None)
+        }
+    })
+}
+
+/// Whether somebody who goes has a mailbox with a license.
+fn has_mailbox(decided: &DeletionPreview) -> bool {
+    decided.answers.iter().any(|(_, answer)| match answer {
+        Deletion::Done { anchors: true, .. } => true,
+        Deletion::Done { clocks, .. } => {
+            clocks.iter().any(|c| matches!(c, ClockChange::Start { workload: Workload::Mail, .. }))
+        }
+        Deletion::Refused(_) => false,
+    })
+}
+
+fn seat_choice(names: &Names<'_>, it: &FreedSeats) -> SeatChoice {
+    let t = names.t;
+    let (count, note) = match &it.offer {
+        Err(denial) => (it.freed, reason(t, denial)),
+        Ok(_) => {
+            let some = it.returnable() < it.freed;
+            let part = some.then(|| t.delete_seats_some(it.returnable(), it.freed));
+            let parts = [part, saves(t, it)];
+            (it.returnable(), parts.into_iter().flatten().collect::<Vec<_>>().join(" "))
+        }
+    };
+    SeatChoice {
+        product: names.catalogue.product(it.product).map(|p| p.guid.to_string()).unwrap_or_default(),
+        label: t.delete_seats_give(count, names.product(it.product)),
+        note,
+        chosen: it.goes_back,
+        possible: it.offer.is_ok(),
+    }
+}
+
+/// What giving the seats back saves.
+fn saves(t: &Texts, it: &FreedSeats) -> Option<String> {
+    let offer = it.offer.as_ref().ok()?;
+    let (first, _) = offer.first()?;
+    let same = offer.iter().all(|(of, _)| of.currency == first.currency && of.term == first.term);
+    let total: Option<i64> = offer.iter().map(|(of, count)| Some(of.price_minor? * count)).sum();
+    let amount = money(t, Some((total.filter(|_| same)?, first.currency.as_str())));
+    Some(t.delete_seats_save(if first.term == "P1M" {
+        t.price_per_month(amount)
+    } else {
+        t.price_per_year(amount)
+    }))
+}
+
+/// Why seats cannot go back, with what helps.
+fn reason(t: &Texts, denial: &Denial) -> String {
+    let text = match (denial.code, denial.subject.as_str()) {
+        (Code::Role, _) => t.delete_seats_role(),
+        (Code::Channel, _) => t.delete_seats_channel(),
+        (Code::Window, "commitment") => t.delete_seats_commitment(),
+        (Code::Window, _) => t.delete_seats_window(),
+        (Code::Assigned, _) => t.delete_seats_assigned(),
+        (Code::Quantity, _) => t.delete_seats_minimum(),
+        (Code::NotFound, _) => t.delete_seats_none(),
+        _ => t.delete_seats_state(),
+    };
+    format!("{text} ({})", denial.code.as_str())
+}
