@@ -56,9 +56,16 @@ enum KindDoc {
         fields: BTreeMap<String, String>,
     },
     Settings(BTreeMap<String, String>),
-    PlaceHold { user: GuidText, data: String, kind: String },
+    PlaceHold {
+        user: GuidText,
+        data: String,
+        kind: String,
+    },
     ReleaseHold(GuidText),
-    Life { subscription: GuidText, wish: WishDoc },
+    Life {
+        subscription: GuidText,
+        wish: WishDoc,
+    },
     Undo(GuidText),
 }
 
