@@ -1,5 +1,7 @@
 //! Subscriptions and pools: rows, lists, and the statements that move seats.
 
+use std::collections::BTreeMap;
+
 use cupo_domain::access::Permit;
 use cupo_domain::decide::quantity::Subscription;
 use cupo_domain::ids::{CustomerId, Guid, PoolId, ProductId, SubscriptionId};
@@ -219,22 +221,28 @@ fn subscription(row: &Row) -> Result<SubscriptionRow, StoreError> {
     })
 }
 
-/// The questions how the users of a set hold their products: by pool, manner and plans; and users by pool.
+/// The questions how the users of a set hold their products: by pool, manner and plans; and by pool, how many of these
+/// licenses are of somebody who has another one of it that came first.
 #[must_use]
 pub fn holder_queries(dialect: Dialect, permit: &Permit, filter: &UserFilter) -> [Query; 2] {
     let it = condition(dialect, permit, filter);
-    let users = format!("SELECT u.user_id FROM users u WHERE {}", it.sql);
-    let by_plans = format!(
-        "SELECT s.pool_id, CASE WHEN s.origin = 0 THEN 1 ELSE 0 END, s.plans_off, count(*) FROM source s \
-         WHERE s.customer_id = $1 AND s.state < 2 AND s.user_id IN ({users}) GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
+    // From the users to what they hold: left to itself, SQLite walks the licenses of the whole customer.
+    let theirs = format!(
+        "FROM users u CROSS JOIN source s WHERE {} AND s.customer_id = $1 AND s.user_id = u.user_id AND s.state < 2",
+        it.sql
     );
-    let by_pool = format!(
-        "SELECT s.pool_id, count(DISTINCT s.user_id) FROM source s \
-         WHERE s.customer_id = $1 AND s.state < 2 AND s.user_id IN ({users}) GROUP BY 1 ORDER BY 1"
+    let by_plans = format!(
+        "SELECT s.pool_id, CASE WHEN s.origin = 0 THEN 1 ELSE 0 END, s.plans_off, count(*) {theirs} \
+         GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
+    );
+    let again = format!(
+        "SELECT s.pool_id, count(*) {theirs} AND s.origin <> 0 AND EXISTS (SELECT 1 FROM source d \
+         WHERE d.customer_id = $1 AND d.pool_id = s.pool_id AND d.user_id = s.user_id AND d.origin < s.origin \
+         AND d.state < 2) GROUP BY 1 ORDER BY 1"
     );
     [
         Query { sql: by_plans.into(), params: it.params.clone() },
-        Query { sql: by_pool.into(), params: it.params },
+        Query { sql: again.into(), params: it.params },
     ]
 }
 
@@ -273,10 +281,14 @@ impl Store {
                 })
             })
             .collect::<Result<Vec<_>, StoreError>>()?;
-        let pools = rows(1)
-            .iter()
-            .map(|r| Ok(PoolHolders { pool: PoolId(r.int(0)?), users: r.int(1)? }))
-            .collect::<Result<Vec<_>, StoreError>>()?;
+        let mut users: BTreeMap<PoolId, i64> = BTreeMap::new();
+        for it in &counts {
+            *users.entry(it.pool).or_default() += it.count;
+        }
+        for row in rows(1) {
+            *users.entry(PoolId(row.int(0)?)).or_default() -= row.int(1)?;
+        }
+        let pools = users.into_iter().map(|(pool, users)| PoolHolders { pool, users }).collect();
         Ok((counts, pools))
     }
 }
