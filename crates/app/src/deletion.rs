@@ -336,8 +336,14 @@ impl App {
             return Err(Denial::new(Code::Channel, "channel"));
         }
         let own: Vec<&SubscriptionRow> = sold.iter().filter(|s| s.subscription.pool == pool.id).collect();
-        let of: Vec<Sold<'_>> =
-            own.iter().map(|s| Sold { subscription: &s.subscription, term: Term::parse(&s.term) }).collect();
+        let of: Vec<Sold<'_>> = own
+            .iter()
+            .map(|s| Sold {
+                subscription: &s.subscription,
+                term: Term::parse(&s.term),
+                recurring: s.recurring,
+            })
+            .collect();
         let catalogue = self.store.catalogue();
         let product = catalogue.product(pool.product);
         let at = Circumstances {
@@ -346,6 +352,7 @@ impl App {
             seats_min: product.and_then(|p| p.seats_min),
             seats_max: None,
             end_of_sale: false,
+            recurring: true,
             now: self.now(),
         };
         let row = |id: SubscriptionId| own.iter().find(|s| s.subscription.id == id).map(|s| (*s).clone());

@@ -46,6 +46,8 @@ pub struct LifePreview {
     pub change: LifeChange,
     /// What is different afterwards.
     pub fields: Vec<FieldChange>,
+    /// What time alone does to it afterwards.
+    pub ahead: Vec<lifecycle::Transition>,
 }
 
 impl LifePreview {
@@ -141,7 +143,8 @@ impl App {
         let it = self.lived(by, subscription).await?;
         let change = life::decide(&it.life.life, wish, &self.surroundings(by, &it))?;
         let fields = differences(&it.life.life, &change.after);
-        Ok(LifePreview { it, wish, change, fields })
+        let ahead = self.prospects(change.successor.as_ref().unwrap_or(&change.after)).await?;
+        Ok(LifePreview { it, wish, change, fields, ahead })
     }
 
     /// Commits what was decided about the life of a subscription, in the same turn.

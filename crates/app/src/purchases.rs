@@ -8,6 +8,7 @@ use cupo_domain::refusal::{Code, Denial};
 use cupo_domain::seats::{Pool, PoolKind, Units};
 use cupo_domain::time::Instant;
 use cupo_store::audit::{AuditContext, AuditEntry, append};
+use cupo_store::due::forget_scheduled;
 use cupo_store::operations::{OperationRow, create_operation};
 use cupo_store::store::Turn;
 use cupo_store::subscriptions::{
@@ -93,6 +94,7 @@ impl App {
             seats_min: product.and_then(|p| p.seats_min),
             seats_max: product.and_then(|p| p.seats_max),
             end_of_sale: product.is_some_and(|p| p.end_of_sale),
+            recurring: row.recurring,
             now: self.now(),
         };
         let change = quantity::decide(&row.subscription, wanted, at)?;
@@ -140,6 +142,10 @@ impl App {
         let mut statements = vec![create_operation(customer, &row)];
         statements.extend(beside.statements(by, row.id));
         statements.extend(change_quantity(customer, it, preview.change, window_from, window_seats));
+        // Under new commerce an immediate change drops what was planned for the renewal (R-BUY-13).
+        if it.channel == Channel::Reseller {
+            statements.push(forget_scheduled(customer, it.id));
+        }
         let context =
             AuditContext { permit: by.permit, channel: by.channel, operation: row.id.0, at: row.created_at };
         let detail = json!({"before": it.quantity, "after": it.quantity + preview.change});

@@ -12,6 +12,7 @@ mod imports;
 mod manage;
 mod operations;
 mod records;
+mod subscription;
 mod roles;
 mod user;
 mod users;
@@ -39,6 +40,7 @@ pub use manage::{
 pub use operations::{OperationRow, OperationsPage, OutcomeRow, PreviewPage, ReasonGroup, Undo, UpdatedPage};
 pub use records::{AuditPage, AuditRow, MailPage, MailRow, SettingsPage};
 pub use roles::{BearerRow, Permission, RoleBox, RolesPage, UserRolesPage};
+pub use subscription::{Deed, Moment, NextPeriod, SubscriptionPage};
 pub use user::{AccountTab, LicensesTab, UserPage};
 pub use users::{
     DeleteUsersPage, DeletedPage, DeletedRow, DeletionChoices, HeirChoice, PasswordsPage, SeatChoice,

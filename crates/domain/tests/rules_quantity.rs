@@ -32,6 +32,7 @@ fn now() -> Circumstances {
         seats_min: None,
         seats_max: None,
         end_of_sale: false,
+        recurring: true,
         now: NOW,
     }
 }
@@ -166,8 +167,10 @@ fn r_prod_17_without_limits_one_seat_is_the_fewest_and_figures_out_of_reason_are
 }
 
 fn back(of: &[(&Subscription, Term)], freed: i64, at: Circumstances) -> Result<Vec<(i64, i64)>, Code> {
-    let sold: Vec<Sold<'_>> =
-        of.iter().map(|(subscription, term)| Sold { subscription, term: Some(*term) }).collect();
+    let sold: Vec<Sold<'_>> = of
+        .iter()
+        .map(|(subscription, term)| Sold { subscription, term: Some(*term), recurring: at.recurring })
+        .collect();
     let going = give_back::decide(&sold, freed, at).map_err(|denial| denial.code)?;
     Ok(going.into_iter().map(|(id, count)| (id.0, count)).collect())
 }
@@ -210,4 +213,12 @@ fn r_del_5_no_more_seats_go_back_than_the_window_has_and_the_next_subscription_g
     let two = Circumstances { assignable: 2, ..now() };
     assert_eq!(back(&both, 3, two), Ok(vec![(few.id.0, 2)]), "what is left of a shortage");
     assert_eq!(back(&[], 3, now()), Err(Code::NotFound));
+}
+
+#[test]
+fn r_buy_3_with_recurring_billing_off_seats_are_added_and_none_is_taken_out() {
+    let off = Circumstances { recurring: false, ..now() };
+    assert_eq!(decide(&ten(), 12, off), Ok(2));
+    let denial = decide(&ten(), 9, off).expect_err("none can go");
+    assert_eq!((denial.code, denial.subject.as_str()), (Code::State, "recurring"));
 }

@@ -211,6 +211,15 @@ pub fn change_life(row: &LifeRow, after: &Life) -> Statement {
     )
 }
 
+/// The statement that forgets the seats that were planned for the next period of a subscription.
+#[must_use]
+pub fn forget_scheduled(customer: CustomerId, it: SubscriptionId) -> Statement {
+    Statement::any(
+        "UPDATE subscription_life SET at_renewal = NULL WHERE customer_id = $1 AND subscription_id = $2",
+        params![customer.0, it.0],
+    )
+}
+
 /// The statement that moves units of a pool.
 #[must_use]
 pub fn move_units(customer: CustomerId, pool: PoolId, by: Units) -> Statement {

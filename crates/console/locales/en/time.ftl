@@ -84,3 +84,82 @@ life-field-state = State
 life-field-recurring = Recurring billing
 life-field-scheduled = Seats from the next period on
 life-field-ends = End of the period
+life-timeline = Timeline
+life-deeds = What you can do
+life-facts = Details
+life-bought = Bought
+life-period = Present period began
+life-window-ends = Cancellation window ends
+life-ended = Period ended
+life-now = Now
+life-idle = Seats nobody holds
+life-idle-cost =
+    { $count ->
+        [one] { $count } seat, { $cost } a period
+       *[other] { $count } seats, { $cost } a period
+    }
+life-step-start = Begins
+life-step-renew =
+    { $count ->
+        [one] Renews with { $count } seat
+       *[other] Renews with { $count } seats
+    }
+life-step-convert = Becomes a purchase
+life-step-delete = Deleted, data erased
+life-stage-scheduled = It has not begun yet.
+life-stage-expired = It has ended. Everything still works for a while; reactivate it before it is disabled.
+life-stage-disabled = People have no service and no access to their data; administrators still do. Reactivate it before it is deleted.
+life-stage-suspended = People cannot use the services; administrators can. Reactivate it before it is deleted.
+life-stage-deleted = It is deleted. Nothing brings it or its data back.
+life-window-over = It could be canceled until { $day }. Now you can only turn off recurring billing; it then ends at the end of its period.
+life-off = Turn off recurring billing
+life-on = Turn on recurring billing
+life-cancel = Cancel subscription
+life-extend = Extend the trial
+life-reactivate = Reactivate
+life-delete = Delete subscription
+life-as-now = Keep the seats as now
+life-plan = Seats from the next period on
+life-back = Bring back what was before
+life-do-quantity = Buy more, or give seats back while the window is open.
+life-do-off = It stays active until { $day } and then ends. Nothing else changes.
+life-do-on = It renews on { $day } and goes on.
+life-do-cancel = Possible until { $day }. People lose access at once.
+life-do-cancel-any = People lose access at once.
+life-do-extend = Once, by 30 days.
+life-do-reactivate = Brings back the service; licenses that are there work again.
+life-do-delete = For good, without waiting any longer.
+life-do-as-now = { $seats } seats are planned from { $day } on.
+life-next-hint = Takes effect on { $day }, when the next period begins. Today nothing changes.
+life-sure-cancel =
+    { $count ->
+        [one] Are you sure you want to cancel? The subscription with { $count } seat is disabled today and deleted with its data on { $day }.
+       *[other] Are you sure you want to cancel? The subscription with { $count } seats is disabled today and deleted with its data on { $day }.
+    }
+life-sure-plan =
+    { $count ->
+        [one] From { $day } on it has { $count } seat.
+       *[other] From { $day } on it has { $count } seats.
+    }
+life-sure-as-now =
+    { $count ->
+        [one] It keeps { $count } seat, also from { $day } on.
+       *[other] It keeps { $count } seats, also from { $day } on.
+    }
+life-sure-extend = The trial ends on { $day }. It cannot be extended again.
+life-sure-reactivate = It is active again from today until { $day }.
+life-sure-delete = The subscription is deleted today. Its data is erased and nothing brings it back.
+life-sure-back = Recurring billing and the seats planned for the next period become what they were before.
+life-people-lose =
+    { $count ->
+        [one] { $count } user holds a license of this product. With no other subscription of it, that user loses access today.
+       *[other] { $count } users hold a license of this product. With no other subscription of it, they lose access today.
+    }
+life-plan-dropped = The { $seats } seats planned for the next period are dropped.
+life-new-one = A new subscription with the same term takes its place; the old one is listed as deleted. Licenses stay where they are.
+life-why-window = The cancellation window has closed. Turn off recurring billing instead; it then ends at the end of its period
+life-why-extended = This trial was extended once already. Buy the product to go on
+life-why-early = A trial can be extended in its last 15 days only. Come back then
+life-why-seats = A subscription of this kind with more than { $count } seats cannot be canceled. Reduce it to { $count } seats first
+life-why-recurring = Recurring billing is off, so seats cannot be taken out nor planned. Turn it on first, or let the subscription end
+life-why-state = In its present state this is not possible

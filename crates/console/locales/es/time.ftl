@@ -84,3 +84,82 @@ life-field-state = Estado
 life-field-recurring = Facturación periódica
 life-field-scheduled = Licencias desde el próximo período
 life-field-ends = Fin del período
+life-timeline = Cronología
+life-deeds = Qué puede hacer
+life-facts = Detalles
+life-bought = Compra
+life-period = Comenzó el período actual
+life-window-ends = Termina el plazo de cancelación
+life-ended = Terminó el período
+life-now = Ahora
+life-idle = Licencias que nadie tiene
+life-idle-cost =
+    { $count ->
+        [one] { $count } licencia, { $cost } por período
+       *[other] { $count } licencias, { $cost } por período
+    }
+life-step-start = Comienza
+life-step-renew =
+    { $count ->
+        [one] Se renueva con { $count } licencia
+       *[other] Se renueva con { $count } licencias
+    }
+life-step-convert = Pasa a ser una compra
+life-step-delete = Eliminada, datos borrados
+life-stage-scheduled = Todavía no ha comenzado.
+life-stage-expired = Ha terminado. Todo funciona todavía un tiempo; reactívela antes de que se deshabilite.
+life-stage-disabled = Las personas no tienen servicio ni acceso a sus datos; los administradores sí. Reactívela antes de que se elimine.
+life-stage-suspended = Las personas no pueden usar los servicios; los administradores sí. Reactívela antes de que se elimine.
+life-stage-deleted = Está eliminada. Nada la devuelve, ni a ella ni a sus datos.
+life-window-over = Se podía cancelar hasta el { $day }. Ahora solo puede desactivar la facturación periódica; terminará al final de su período.
+life-off = Desactivar la facturación periódica
+life-on = Activar la facturación periódica
+life-cancel = Cancelar suscripción
+life-extend = Ampliar la prueba
+life-reactivate = Reactivar
+life-delete = Eliminar la suscripción
+life-as-now = Mantener las licencias como ahora
+life-plan = Licencias desde el próximo período
+life-back = Volver a lo que había antes
+life-do-quantity = Compre más, o devuelva licencias mientras el plazo esté abierto.
+life-do-off = Sigue activa hasta el { $day } y después termina. No cambia nada más.
+life-do-on = Se renueva el { $day } y continúa.
+life-do-cancel = Posible hasta el { $day }. Las personas pierden el acceso de inmediato.
+life-do-cancel-any = Las personas pierden el acceso de inmediato.
+life-do-extend = Una sola vez, 30 días.
+life-do-reactivate = Devuelve el servicio; las licencias que hay vuelven a funcionar.
+life-do-delete = Para siempre, sin esperar más.
+life-do-as-now = Hay { $seats } licencias previstas desde el { $day }.
+life-next-hint = Tiene efecto el { $day }, cuando empieza el próximo período. Hoy no cambia nada.
+life-sure-cancel =
+    { $count ->
+        [one] ¿Está seguro de que desea cancelar? La suscripción con { $count } licencia se deshabilita hoy y se elimina con sus datos el { $day }.
+       *[other] ¿Está seguro de que desea cancelar? La suscripción con { $count } licencias se deshabilita hoy y se elimina con sus datos el { $day }.
+    }
+life-sure-plan =
+    { $count ->
+        [one] Desde el { $day } tiene { $count } licencia.
+       *[other] Desde el { $day } tiene { $count } licencias.
+    }
+life-sure-as-now =
+    { $count ->
+        [one] Mantiene { $count } licencia, también desde el { $day }.
+       *[other] Mantiene { $count } licencias, también desde el { $day }.
+    }
+life-sure-extend = La prueba termina el { $day }. No se puede ampliar otra vez.
+life-sure-reactivate = Vuelve a estar activa desde hoy hasta el { $day }.
+life-sure-delete = La suscripción se elimina hoy. Sus datos se borran y nada los devuelve.
+life-sure-back = La facturación periódica y las licencias previstas para el próximo período vuelven a ser lo que eran.
+life-people-lose =
+    { $count ->
+        [one] { $count } usuario tiene una licencia de este producto. Sin otra suscripción del producto, pierde hoy el acceso.
+       *[other] { $count } usuarios tienen una licencia de este producto. Sin otra suscripción del producto, pierden hoy el acceso.
+    }
+life-plan-dropped = Se descartan las { $seats } licencias previstas para el próximo período.
+life-new-one = Una suscripción nueva con el mismo plazo ocupa su lugar; la anterior queda como eliminada. Las licencias se quedan donde están.
+life-why-window = El plazo de cancelación ha terminado. Desactive la facturación periódica; terminará al final de su período
+life-why-extended = Esta prueba ya se amplió una vez. Compre el producto para continuar
+life-why-early = Una prueba solo se puede ampliar en sus últimos 15 días. Vuelva entonces
+life-why-seats = Una suscripción de este tipo con más de { $count } licencias no se puede cancelar. Redúzcala antes a { $count } licencias
+life-why-recurring = La facturación periódica está desactivada, así que no se pueden quitar ni prever licencias. Actívela antes, o deje que la suscripción termine
+life-why-state = En su estado actual esto no es posible

@@ -141,6 +141,8 @@ pub struct SubscriptionRow {
     pub quantity: i64,
     /// Price of a seat and term, in words.
     pub price: String,
+    /// Its own page.
+    pub href: String,
     /// Renewal or end.
     pub renews: Option<When>,
     /// What can be done.

@@ -9,9 +9,11 @@ mod findings;
 mod holders;
 mod import;
 mod licenses;
+pub(crate) mod life_words;
 mod product;
 mod quantity;
 mod settings;
+mod subscription;
 mod subscriptions;
 mod uploads;
 mod words;
@@ -40,6 +42,8 @@ pub fn routes() -> Router<Hall> {
         .route("/c/{customer}/products/{product}/unassign", get(product::back).post(change::unassign))
         .route("/c/{customer}/subscriptions", get(subscriptions::show))
         .route("/c/{customer}/subscriptions/buy", get(buy::choose))
+        .route("/c/{customer}/subscriptions/{subscription}", get(subscription::show))
+        .route("/c/{customer}/subscriptions/{subscription}/change", get(subscription::change))
         .route(
             "/c/{customer}/subscriptions/{subscription}/quantity",
             get(quantity::show).post(quantity::save),

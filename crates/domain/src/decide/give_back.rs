@@ -13,6 +13,8 @@ pub struct Sold<'a> {
     pub subscription: &'a Subscription,
     /// How long one period is; none where it is not known.
     pub term: Option<Term>,
+    /// Recurring billing is on (R-BUY-3).
+    pub recurring: bool,
 }
 
 /// Seats that go back, by subscription, in the order of `of`, `freed` at most. `at.assignable` counts the seats that
@@ -26,7 +28,8 @@ pub fn decide(of: &[Sold<'_>], freed: i64, at: Circumstances) -> Result<Vec<(Sub
     let mut first: Option<Denial> = None;
     let mut going = Vec::new();
     for it in of {
-        let at = Circumstances { assignable: at.assignable - (freed - left), ..at };
+        let assignable = at.assignable - (freed - left);
+        let at = Circumstances { assignable, recurring: it.recurring, ..at };
         match room(*it, at) {
             Ok(room) if left > 0 => {
                 let count = room.min(left);

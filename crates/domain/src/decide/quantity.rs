@@ -21,6 +21,8 @@ pub struct Circumstances {
     pub seats_max: Option<i64>,
     /// The product is no longer sold.
     pub end_of_sale: bool,
+    /// Recurring billing is on.
+    pub recurring: bool,
     /// Now.
     pub now: Instant,
 }
@@ -66,6 +68,9 @@ pub fn decide(it: &Subscription, wanted: i64, at: Circumstances) -> Result<i64, 
 pub const QUANTITY_MAX: i64 = 10_000_000;
 
 fn reduction(it: &Subscription, fewer: i64, at: Circumstances) -> Result<(), Denial> {
+    if it.channel == Channel::Direct && !at.recurring {
+        return Err(Denial::new(Code::State, "recurring"));
+    }
     let open = at.now < it.window_from.plus_days(REDUCTION_WINDOW_DAYS);
     if it.channel != Channel::Legacy && (!open || fewer > it.window_seats) {
         return Err(Denial::new(Code::Window, "window").with_figure(if open { it.window_seats } else { 0 }));

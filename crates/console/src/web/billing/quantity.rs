@@ -304,6 +304,7 @@ mod tests {
             seats_min: None,
             seats_max: Some(300),
             end_of_sale: false,
+            recurring: true,
             now: Instant(1),
         }
     }

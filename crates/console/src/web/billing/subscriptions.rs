@@ -140,6 +140,7 @@ pub(super) fn circumstances(signed: &Signed, at: &At, bought: &Bought) -> Circum
         seats_min: product.and_then(|p| p.seats_min),
         seats_max: product.and_then(|p| p.seats_max),
         end_of_sale: product.is_some_and(|p| p.end_of_sale),
+        recurring: bought.row.recurring,
         now: signed.visit.hall.app.now(),
     }
 }
@@ -178,6 +179,7 @@ async fn rows(signed: &Signed, at: &At, shown: &[&Bought]) -> Result<Vec<Subscri
             channel: words::channel(t, it.channel),
             quantity: it.quantity,
             price: words::price(t, &bought.row),
+            href: super::subscription::href(at, bought),
             renews: super::quantity::renewal(signed, at, bought),
             step,
             no_step,

@@ -113,6 +113,7 @@ pub(super) fn refused(t: &Texts, denial: &Denial, renews: Option<&When>) -> Stri
         (Code::Quantity, "minimum") => (t.bill_qty_minimum(figure), "R-PROD-17"),
         (Code::Quantity, _) => (t.bill_qty_maximum(figure), "R-PROD-17"),
         (Code::State, "end-of-sale") => (t.bill_qty_end_of_sale().into_owned(), "R-PROD-15"),
+        (Code::State, "recurring") => (t.life_why_recurring().into_owned(), "R-BUY-3"),
         (Code::Window, _) => {
             let open =
                 if figure > 0 { t.bill_qty_window_some(figure) } else { t.bill_qty_window().into_owned() };

@@ -3,7 +3,10 @@
 use cupo_app::changes::What;
 use cupo_app::holds::HoldPreview;
 use cupo_app::lives::LifePreview;
+use cupo_domain::decide::life::LifeWish;
+use cupo_domain::lifecycle::Step;
 use cupo_domain::retention::HoldKind;
+use cupo_domain::time::Instant;
 
 use crate::pages::ClockLine;
 use crate::texts::Texts;
@@ -86,8 +89,44 @@ fn hold(signed: &Signed, at: &At, it: &HoldPreview) -> Told {
     }
 }
 
-fn life(signed: &Signed, _: &At, it: &LifePreview) -> Told {
-    Told { fields: field_rows(signed.t(), &it.fields), ..plain(signed.t()) }
+fn life(signed: &Signed, at: &At, it: &LifePreview) -> Told {
+    let t = signed.t();
+    let day = |instant: Instant| when(signed, &at.organisation, instant.0).day;
+    let (life, after) = (&it.it.life.life, &it.change.after);
+    let gone = it.ahead.iter().find(|t| t.step == Step::Delete).map(|t| day(t.due)).unwrap_or_default();
+    let (title, sentence) = match it.wish {
+        LifeWish::Recurring(false) => (t.life_off(), t.life_do_off(day(life.ends))),
+        LifeWish::Recurring(true) => (t.life_on(), t.life_do_on(day(life.ends))),
+        LifeWish::Cancel => (t.life_cancel(), t.life_sure_cancel(gone, life.quantity)),
+        LifeWish::AtRenewal(Some(seats)) => (t.life_plan(), t.life_sure_plan(seats, day(life.ends))),
+        LifeWish::AtRenewal(None) => (t.life_as_now(), t.life_sure_as_now(life.quantity, day(life.ends))),
+        LifeWish::ExtendTrial => (t.life_extend(), t.life_sure_extend(day(after.ends))),
+        LifeWish::Reactivate => {
+            let next = it.change.successor.as_ref().unwrap_or(after);
+            (t.life_reactivate(), t.life_sure_reactivate(day(next.ends)))
+        }
+        LifeWish::Delete => (t.life_delete(), t.life_sure_delete().into_owned()),
+        LifeWish::Back { .. } => (t.life_back(), t.life_sure_back().into_owned()),
+    };
+    let note = |kind, text: String| Note { kind, text, repair: None };
+    let mut notes = Vec::new();
+    if matches!(it.wish, LifeWish::Cancel) && it.it.pool.consumed > 0 {
+        notes.push(note(NoteKind::Clock, t.life_people_lose(it.it.pool.consumed)));
+    }
+    if let (Some(seats), None) = (life.at_renewal, after.at_renewal) {
+        notes.push(note(NoteKind::Info, t.life_plan_dropped(seats)));
+    }
+    if it.change.successor.is_some() {
+        notes.push(note(NoteKind::Info, t.life_new_one().into_owned()));
+    }
+    Told {
+        button: title.clone().into_owned(),
+        title: title.into_owned(),
+        sentence,
+        fields: field_rows(t, &it.fields),
+        notes,
+        clocks: Vec::new(),
+    }
 }
 
 /// A kind of order in words.

@@ -11,6 +11,7 @@ mod deleting;
 mod settling;
 mod buying;
 mod holding;
+mod living;
 mod passing;
 mod signing_in;
 mod setting_up;

@@ -120,6 +120,7 @@ impl Sample for SubscriptionsPage {
                 channel: channel.into_owned(),
                 quantity,
                 price: t.price_not_set().into_owned(),
+                href: "subscriptions/1".into(),
                 renews: Some(at(t, quantity)),
                 step: (tone == Tone::Good).then(|| Link::new(t.buy_licenses(), "quantity")),
                 no_step: t.said().refusal_channel_title().into_owned(),

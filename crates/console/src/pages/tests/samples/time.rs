@@ -99,3 +99,46 @@ impl Sample for HoldsPage {
         ]
     }
 }
+
+impl Sample for SubscriptionPage {
+    const NAME: &'static str = "subscription";
+
+    fn samples(t: &'static Texts) -> Vec<(&'static str, Self)> {
+        let moment = |label: &str, days: i64, tone| Moment {
+            label: label.to_owned(),
+            at: at(t, days),
+            past: days < 0,
+            now: days == 0,
+            tone,
+        };
+        let page = |errors, next_period| SubscriptionPage {
+            t,
+            frame: frame(t, LONG, Place::Products, false),
+            state: t.state_active().into_owned(),
+            tone: Tone::Good,
+            errors,
+            seats: seats(405, 398, 3, 0),
+            moments: vec![
+                moment(&t.life_bought(), -200, Tone::Plain),
+                moment(&t.life_window_ends(), -193, Tone::Plain),
+                moment(&t.life_now(), 0, Tone::Plain),
+                moment(&t.state_expired(), 165, Tone::Clock),
+                moment(&t.state_disabled(), 195, Tone::Loss),
+                moment(&t.life_step_delete(), 285, Tone::Loss),
+            ],
+            facts: vec![Fact::new(t.column_channel(), t.channel_direct())],
+            notes: vec![Note { kind: NoteKind::Info, text: t.life_window_over("12 Nov 2026"), repair: None }],
+            deeds: vec![Deed {
+                link: Link::new(t.life_off(), "change?do=recurring-off"),
+                text: t.life_do_off("30 Nov 2026"),
+            }],
+            next_period,
+        };
+        let form = NextPeriod {
+            action: "change".into(),
+            seats: Field::text("seats", t.life_field_scheduled()).value("400"),
+        };
+        let wrong = vec![FieldError { field: "main", text: t.life_why_window().into_owned() }];
+        vec![("active", page(Vec::new(), Some(form))), ("wrong", page(wrong, None))]
+    }
+}

@@ -1,0 +1,282 @@
+//! One subscription: the timeline of its life with now on it, and what can be done at this stage, each with its deadline
+//! (sections 11 and 17). What is not possible is told here with its rule.
+
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
+use cupo_app::changes::Command;
+use cupo_app::lives::Lived;
+use cupo_domain::access::Action;
+use cupo_domain::decide::life::{LifeWish, Surroundings, cancel_until, decide};
+use cupo_domain::lifecycle::{Step, Transition};
+use cupo_domain::refusal::{Code, Denial};
+use cupo_domain::subscription::{Channel, Status};
+use cupo_domain::time::Instant;
+
+use super::subscriptions::{Bought, closed, find, quantity_href};
+use super::{life_words, seat_bar, words};
+use crate::format::money;
+use crate::pages::{Deed, Moment, NextPeriod, SubscriptionPage};
+use crate::view::{Fact, Field, FieldError, Link, Note, NoteKind, Place, Tone};
+use crate::web::accounts::asking;
+use crate::web::commands::{Question, ask};
+use crate::web::frame::{flash, of_customer, when};
+use crate::web::posted::{Asked, Fields};
+use crate::web::render::with_status;
+use crate::web::trouble::Trouble;
+use crate::web::visit::{At, Signed};
+use crate::web::words::Names;
+
+/// GET /c/{customer}/subscriptions/{subscription}
+pub async fn show(
+    signed: Signed,
+    Path((customer, subscription)): Path<(String, String)>,
+    Asked(asked): Asked,
+) -> Result<Response, Trouble> {
+    let at = signed.at(&customer, Action::ViewSubscriptions).await?;
+    let bought = find(&signed, &at, &subscription).await?;
+    page(&signed, &at, &bought, (&asked, None)).await
+}
+
+/// GET /c/{customer}/subscriptions/{subscription}/change: what it would do, with the button that does it.
+pub async fn change(
+    signed: Signed,
+    Path((customer, subscription)): Path<(String, String)>,
+    Asked(asked): Asked,
+) -> Result<Response, Trouble> {
+    let at = signed.at(&customer, Action::ChangeSubscriptions).await?;
+    let bought = find(&signed, &at, &subscription).await?;
+    let answer = match wish(&asked) {
+        Ok(wish) => {
+            let command = Command::Life { subscription: bought.row.guid, wish };
+            let back = href(&at, &bought);
+            let t = signed.t();
+            let crumbs = vec![
+                Link::new(t.rail_your_products(), format!("/c/{}/subscriptions", at.organisation.guid)),
+                Link::new(name(&signed, &bought), &back),
+            ];
+            ask(&signed, &at, (&command, ""), Question { place: Place::Products, crumbs, back }).await
+        }
+        Err(denial) => Err(denial.into()),
+    };
+    let denial = answer.as_ref().err().and_then(Trouble::denial).cloned();
+    match denial.filter(|it| it.code != Code::Role) {
+        Some(denial) => page(&signed, &at, &bought, (&asked, Some(denial))).await,
+        None => answer,
+    }
+}
+
+/// What an address asks for.
+fn wish(asked: &Fields) -> Result<LifeWish, Denial> {
+    Ok(match asked.text("do") {
+        "recurring-on" => LifeWish::Recurring(true),
+        "recurring-off" => LifeWish::Recurring(false),
+        "cancel" => LifeWish::Cancel,
+        "as-now" => LifeWish::AtRenewal(None),
+        "at-renewal" => LifeWish::AtRenewal(Some(asked.number("seats")?)),
+        "extend-trial" => LifeWish::ExtendTrial,
+        "reactivate" => LifeWish::Reactivate,
+        "delete" => LifeWish::Delete,
+        _ => return Err(Denial::new(Code::Invalid, "do")),
+    })
+}
+
+/// The page of a subscription.
+pub(super) fn href(at: &At, bought: &Bought) -> String {
+    format!("/c/{}/subscriptions/{}", at.organisation.guid, bought.row.guid)
+}
+
+fn name(signed: &Signed, bought: &Bought) -> String {
+    let catalogue = signed.visit.hall.app.store().catalogue();
+    Names { catalogue: &catalogue, t: signed.t() }.product(bought.row.subscription.product)
+}
+
+async fn page(
+    signed: &Signed,
+    at: &At,
+    bought: &Bought,
+    (asked, denial): (&Fields, Option<Denial>),
+) -> Result<Response, Trouble> {
+    let (t, app) = (signed.t(), &signed.visit.hall.app);
+    let by = asking(signed, at);
+    let it = app.lived(by, bought.row.guid).await?;
+    let around = app.surroundings(by, &it);
+    let ahead = app.prospects(&it.life.life).await?;
+    let (state, tone) = words::state(t, it.life.life.status);
+    let title = name(signed, bought);
+    let crumbs =
+        vec![Link::new(t.rail_your_products(), format!("/c/{}/subscriptions", at.organisation.guid))];
+    let mut frame = of_customer(signed, &at.organisation, (&title, Place::Products), crumbs).await;
+    frame.flash = flash(t, asked);
+    let may = signed.may(Action::ChangeSubscriptions, &at.organisation);
+    let status =
+        denial.as_ref().and_then(|it| StatusCode::from_u16(it.code.http_status()).ok()).unwrap_or_default();
+    let page = SubscriptionPage {
+        t,
+        frame,
+        state,
+        tone,
+        errors: denial
+            .iter()
+            .map(|denial| FieldError {
+                field: if denial.subject == "seats" { "seats" } else { "main" },
+                text: life_words::refused(t, denial),
+            })
+            .collect(),
+        seats: seat_bar(&it.pool),
+        moments: moments(signed, at, &it, &ahead),
+        facts: facts(signed, bought, &it),
+        notes: notes(signed, at, (bought, &it, &around)),
+        deeds: if may { deeds(signed, at, (bought, &it, &around)) } else { Vec::new() },
+        next_period: next_period(signed, at, (bought, &it, &around)).filter(|_| may),
+    };
+    with_status(status, page)
+}
+
+/// The timeline: what lies behind, now, and what time alone will do.
+fn moments(signed: &Signed, at: &At, it: &Lived, ahead: &[Transition]) -> Vec<Moment> {
+    let (t, now, life) = (signed.t(), signed.visit.hall.app.now(), &it.life.life);
+    let mut points: Vec<(Instant, String, Tone)> =
+        vec![(life.anchor, t.life_bought().into_owned(), Tone::Plain)];
+    if life.starts > life.anchor {
+        points.push((life.starts, t.life_period().into_owned(), Tone::Plain));
+    }
+    let open = life.status == Status::Active;
+    if let Some(until) = cancel_until(life, at_country(at)).filter(|_| open) {
+        points.push((until, t.life_window_ends().into_owned(), Tone::Plain));
+    }
+    if !open && life.ends <= now {
+        points.push((life.ends, t.life_ended().into_owned(), Tone::Plain));
+    }
+    if let Some(since) = life.since.filter(|since| !open && *since != life.ends) {
+        points.push((since, words::state(t, life.status).0, Tone::Plain));
+    }
+    for transition in ahead {
+        let tone = match transition.step {
+            Step::Start | Step::Renew | Step::Convert => Tone::Good,
+            Step::Expire => Tone::Clock,
+            Step::Disable | Step::Suspend | Step::Delete => Tone::Loss,
+        };
+        points.push((transition.due, life_words::step(t, transition), tone));
+    }
+    points.sort_by_key(|(instant, ..)| *instant);
+    let place = points.iter().position(|(instant, ..)| *instant > now).unwrap_or(points.len());
+    points.insert(place, (now, t.life_now().into_owned(), Tone::Plain));
+    let moment = |(index, (instant, label, tone)): (usize, (Instant, String, Tone))| Moment {
+        label,
+        at: when(signed, &at.organisation, instant.0),
+        past: index < place,
+        now: index == place,
+        tone,
+    };
+    points.into_iter().enumerate().map(moment).collect()
+}
+
+fn at_country(at: &At) -> Option<cupo_domain::country::Country> {
+    cupo_domain::country::Country::parse(&at.organisation.country)
+}
+
+/// What is known: channel, term, price, what seats nobody holds cost.
+fn facts(signed: &Signed, bought: &Bought, it: &Lived) -> Vec<Fact> {
+    let (t, life) = (signed.t(), &it.life.life);
+    let mut facts = vec![
+        Fact::new(t.column_channel(), words::channel(t, life.channel)),
+        Fact::new(t.column_total_licenses(), t.number(life.quantity)),
+        Fact::new(t.column_price(), words::price(t, &bought.row)),
+    ];
+    let idle = it.pool.assignable().clamp(0, life.quantity);
+    if let Some(minor) = bought.row.price_minor.filter(|minor| *minor > 0 && idle > 0) {
+        let cost = money(t, Some((minor.saturating_mul(idle), bought.row.currency.as_str())));
+        facts.push(Fact::new(t.life_idle(), t.life_idle_cost(cost, idle)));
+    }
+    let billing = words::billing(t, &bought.row);
+    if !billing.is_empty() {
+        facts.push(Fact::new(t.life_field_recurring(), billing));
+    }
+    if let Some(seats) = life.at_renewal {
+        facts.push(Fact::new(t.life_field_scheduled(), t.number(seats)));
+    }
+    facts
+}
+
+/// What the reader should know at this stage.
+fn notes(signed: &Signed, at: &At, (bought, it, around): (&Bought, &Lived, &Surroundings)) -> Vec<Note> {
+    let t = signed.t();
+    let info = |text: String| Note { kind: NoteKind::Info, text, repair: None };
+    let mut notes = Vec::new();
+    let stage = life_words::stage(t, it.life.life.status);
+    if !stage.is_empty() {
+        notes.push(Note { kind: NoteKind::Clock, text: stage, repair: None });
+    }
+    // After the window only recurring billing can be switched off (R-BUY-9).
+    if let Err(denial) = decide(&it.life.life, LifeWish::Cancel, around) {
+        match denial.code {
+            Code::Window => {
+                let until = cancel_until(&it.life.life, around.country);
+                let day = until.map(|until| when(signed, &at.organisation, until.0).day).unwrap_or_default();
+                notes.push(info(t.life_window_over(day)));
+            }
+            Code::Quantity => notes.push(info(life_words::refused(t, &denial))),
+            Code::Channel | Code::Credit => {
+                notes.push(info(words::no_step(t, &bought.row, &denial, at.permit.by_partner())));
+            }
+            _ => {}
+        }
+    }
+    notes
+}
+
+/// What can be done now, each with what it does.
+fn deeds(signed: &Signed, at: &At, (bought, it, around): (&Bought, &Lived, &Surroundings)) -> Vec<Deed> {
+    let (t, life) = (signed.t(), &it.life.life);
+    let day = |instant: Instant| when(signed, &at.organisation, instant.0).day;
+    let mut deeds = Vec::new();
+    if closed(signed, at, bought).is_none() {
+        let link = Link::new(t.bill_change_quantity(), quantity_href(at, bought, &href(at, bought)));
+        deeds.push(Deed { link, text: t.life_do_quantity().into_owned() });
+    }
+    let until = cancel_until(life, around.country).map(day);
+    let wishes = [
+        (
+            LifeWish::Recurring(!life.recurring),
+            if life.recurring { t.life_off() } else { t.life_on() },
+            if life.recurring { t.life_do_off(day(life.ends)) } else { t.life_do_on(day(life.ends)) },
+        ),
+        (
+            LifeWish::Cancel,
+            t.life_cancel(),
+            until.map_or_else(|| t.life_do_cancel_any().into_owned(), |day| t.life_do_cancel(day)),
+        ),
+        (LifeWish::ExtendTrial, t.life_extend(), t.life_do_extend().into_owned()),
+        (LifeWish::Reactivate, t.life_reactivate(), t.life_do_reactivate().into_owned()),
+        (LifeWish::Delete, t.life_delete(), t.life_do_delete().into_owned()),
+    ];
+    for (wish, label, text) in wishes {
+        if decide(life, wish, around).is_ok() {
+            let address = format!("{}/change?do={}", href(at, bought), wish.key());
+            deeds.push(Deed { link: Link::new(label, address), text });
+        }
+    }
+    if life.at_renewal.is_some() && decide(life, LifeWish::AtRenewal(None), around).is_ok() {
+        let address = format!("{}/change?do=as-now", href(at, bought));
+        let link = Link::new(t.life_as_now(), address);
+        deeds.push(Deed { link, text: t.life_do_as_now(life.at_renewal.unwrap_or(0), day(life.ends)) });
+    }
+    deeds
+}
+
+fn next_period(
+    signed: &Signed,
+    at: &At,
+    (bought, it, around): (&Bought, &Lived, &Surroundings),
+) -> Option<NextPeriod> {
+    let (t, life) = (signed.t(), &it.life.life);
+    let possible = life.channel != Channel::Trial && decide(life, LifeWish::AtRenewal(None), around).is_ok();
+    let day = when(signed, &at.organisation, life.ends.0).day;
+    possible.then(|| NextPeriod {
+        action: format!("{}/change", href(at, bought)),
+        seats: Field::text("seats", t.life_field_scheduled())
+            .hint(t.life_next_hint(day))
+            .value(life.at_renewal.unwrap_or(life.quantity).to_string()),
+    })
+}

@@ -1,0 +1,126 @@
+//! What people do with the life of a subscription, through store and use case: its units move with it, what is planned
+//! takes effect at the renewal, and an undo brings back exactly what was there (sections 11 and 17).
+
+use cupo_app::changes::{Applied, Command, Shown, What};
+use cupo_app::error::AppError;
+use cupo_domain::access::Action;
+use cupo_domain::decide::life::LifeWish;
+use cupo_domain::decide::quantity::{Channel, Status};
+use cupo_domain::ids::Guid;
+use cupo_domain::time::Instant;
+use cupo_testkit::on_both;
+use cupo_testkit::world::ask::denied;
+use cupo_testkit::world::people::subscription_of;
+use cupo_testkit::world::place::{APPS, MAIL, NORTE};
+use cupo_testkit::world::{BEGIN, DAY, World};
+
+fn of_mail(wish: LifeWish) -> Command {
+    Command::Life { subscription: subscription_of(MAIL), wish }
+}
+
+async fn run(world: &World, command: &Command) -> Result<Applied, AppError> {
+    let desk = world.desk(Action::ChangeSubscriptions).await;
+    world.app().run(desk.asking(), command, None).await
+}
+
+async fn done(world: &World, wish: LifeWish) -> Guid {
+    run(world, &of_mail(wish)).await.expect("it is done").receipt.operation
+}
+
+async fn show(world: &World, command: &Command) -> Shown {
+    let desk = world.desk(Action::ChangeSubscriptions).await;
+    world.app().preview_command(desk.asking(), command).await.expect("a preview")
+}
+
+/// Status, recurring billing, quantity and the units of the pool.
+async fn standing(world: &World) -> String {
+    let number = |sql| world.raw_number(sql);
+    let status = number("SELECT status FROM subscription WHERE subscription_id = 501").await;
+    let recurring = number("SELECT recurring FROM subscription WHERE subscription_id = 501").await;
+    let seats = number("SELECT quantity FROM subscription WHERE subscription_id = 501").await;
+    let units = world.pool(MAIL).await.units;
+    let units = [units.enabled, units.warning, units.suspended, units.locked_out];
+    format!("{status} {recurring} {seats} {units:?}")
+}
+
+on_both! {
+    async fn r_life_11_d_14_recurring_billing_goes_off_and_comes_back_by_undo(world) {
+        world.buy(NORTE, MAIL, 5, (Channel::Direct, Status::Active)).await;
+        world.app().work_on_time().await.expect("looked at");
+        let off = done(world, LifeWish::Recurring(false)).await;
+        assert_eq!(standing(world).await, "2 0 5 [5, 0, 0, 0]");
+        let again = run(world, &of_mail(LifeWish::Recurring(false))).await.map(|_| ());
+        assert_eq!(denied(again), "E-INVALID nothing");
+        run(world, &Command::Undo(off)).await.expect("it is undone");
+        assert_eq!(standing(world).await, "2 1 5 [5, 0, 0, 0]");
+        world.app().advance_to(Instant(BEGIN.0 + 365 * DAY)).await.expect("time passes");
+        assert_eq!(standing(world).await, "2 1 5 [5, 0, 0, 0]", "it is renewed");
+    }
+
+    async fn r_life_3_r_life_9_r_life_10_canceled_seats_are_locked_out_and_a_successor_brings_them_back(world) {
+        world.buy(NORTE, MAIL, 5, (Channel::Direct, Status::Active)).await;
+        let users = world.users(&["Ana"]).await;
+        world.load(MAIL, &users, &[], 0).await;
+        let shown = show(world, &of_mail(LifeWish::Cancel)).await;
+        assert_eq!(shown.undo, Err("canceled"), "it is said before");
+        let desk = world.desk(Action::ChangeSubscriptions).await;
+        let digest = shown.digest.as_str();
+        world.app().apply_preview(desk.asking(), shown.guid, Some(digest)).await.expect("it is applied");
+        assert_eq!(standing(world).await, "4 0 5 [0, 0, 0, 5]");
+        assert!(world.pool(MAIL).await.disabled());
+        assert_eq!(world.pool(MAIL).await.consumed, 1, "the license is there and gives no service (R-LIFE-8)");
+        done(world, LifeWish::Reactivate).await;
+        assert_eq!(standing(world).await, "6 0 5 [5, 0, 0, 0]");
+        assert_eq!(world.raw_number("SELECT count(*) FROM subscription WHERE status = 2").await, 1);
+        let dead = run(world, &of_mail(LifeWish::Reactivate)).await.map(|_| ());
+        assert_eq!(denied(dead), "E-STATE status");
+        world.app().advance_to(Instant(BEGIN.0 + 300 * DAY)).await.expect("time passes");
+        assert_eq!(standing(world).await, "6 0 5 [5, 0, 0, 0]", "the old one stays gone (invariant 13)");
+    }
+
+    async fn r_buy_9_after_the_window_only_recurring_billing_is_left(world) {
+        world.buy(NORTE, MAIL, 5, (Channel::Direct, Status::Active)).await;
+        let cancel = of_mail(LifeWish::Cancel);
+        for (offset, open) in [(-1_000_000, true), (0, false), (1_000_000, false)] {
+            world.app().advance_to(Instant(BEGIN.0 + 7 * DAY + offset)).await.expect("time passes");
+            let desk = world.desk(Action::ChangeSubscriptions).await;
+            let answer = world.app().preview_command(desk.asking(), &cancel).await;
+            assert_eq!(answer.is_ok(), open, "{offset}");
+        }
+        assert_eq!(denied(run(world, &cancel).await.map(|_| ())), "E-WINDOW cancel-window");
+        assert_eq!(standing(world).await, "2 1 5 [5, 0, 0, 0]", "nothing has changed");
+    }
+
+    async fn r_buy_2_seats_that_are_planned_come_at_the_renewal_and_not_before(world) {
+        world.buy(NORTE, MAIL, 5, (Channel::Direct, Status::Active)).await;
+        done(world, LifeWish::AtRenewal(Some(3))).await;
+        world.app().advance_to(Instant(BEGIN.0 + 365 * DAY - 1)).await.expect("time passes");
+        assert_eq!(standing(world).await, "2 1 5 [5, 0, 0, 0]");
+        world.app().advance_to(Instant(BEGIN.0 + 365 * DAY)).await.expect("time passes");
+        assert_eq!(standing(world).await, "2 1 3 [3, 0, 0, 0]");
+        let planned = "SELECT count(*) FROM subscription_life WHERE at_renewal IS NOT NULL";
+        assert_eq!(world.raw_number(planned).await, 0, "once");
+    }
+
+    async fn d_2_a_preview_of_a_subscription_that_changed_since_does_nothing(world) {
+        world.buy(NORTE, MAIL, 5, (Channel::Direct, Status::Active)).await;
+        let shown = show(world, &of_mail(LifeWish::AtRenewal(Some(3)))).await;
+        done(world, LifeWish::Recurring(false)).await;
+        let desk = world.desk(Action::ChangeSubscriptions).await;
+        let answer = world.app().apply_preview(desk.asking(), shown.guid, Some(&shown.digest)).await;
+        assert!(answer.is_err(), "recurring billing is off by now");
+        assert_eq!(standing(world).await, "2 0 5 [5, 0, 0, 0]");
+    }
+
+    async fn r_life_16_a_trial_is_extended_once(world) {
+        world.buy(NORTE, APPS, 3, (Channel::Trial, Status::Active)).await;
+        let extend = Command::Life { subscription: subscription_of(APPS), wish: LifeWish::ExtendTrial };
+        assert_eq!(denied(run(world, &extend).await.map(|_| ())), "E-WINDOW extension-early");
+        world.app().advance_to(Instant(BEGIN.0 + 355 * DAY)).await.expect("time passes");
+        let shown = show(world, &extend).await;
+        let What::Life(it) = &shown.what else { panic!("a life") };
+        assert_eq!(it.change.after.ends, Instant(BEGIN.0 + 395 * DAY));
+        run(world, &extend).await.expect("it is extended");
+        assert_eq!(denied(run(world, &extend).await.map(|_| ())), "E-WINDOW extended");
+    }
+}
