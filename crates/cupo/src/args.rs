@@ -11,7 +11,8 @@ mod things;
 
 pub use change::{ChangeArgs, LicenseCommand, Manner, OperationCommand, SubscriptionCommand, Who};
 pub use things::{
-    AppCommand, CatalogCommand, CustomerCommand, CustomerOption, FilterArgs, NewUser, OnExisting, UserCommand,
+    AppCommand, AuditCommand, CatalogCommand, CustomerCommand, CustomerOption, FilterArgs, NewUser,
+    OnExisting, UserCommand,
 };
 
 const AFTER_HELP: &str = "\
@@ -109,6 +110,9 @@ whole; 1 means findings, one a line.
 Example:
   cupo check --database sqlite:/var/lib/cupo/cupo.db")]
     Check,
+    /// Prove that no audit record was changed, taken out or exchanged.
+    #[command(subcommand)]
+    Audit(AuditCommand),
     /// Print the completions of a shell.
     #[command(after_long_help = "\
 Examples:

@@ -6,6 +6,7 @@ mod who;
 mod change;
 mod import;
 mod check;
+mod audit;
 mod demo;
 mod serve;
 mod completions;
@@ -18,6 +19,7 @@ mod operations;
 mod apps;
 
 pub use apps::app;
+pub use audit::audit;
 pub use catalog::catalog;
 pub use check::check;
 pub use completions::completions;

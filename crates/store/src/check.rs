@@ -2,6 +2,7 @@
 //! held now against what the audit says was done. It changes nothing; it says what is wrong, where, and what to do.
 //! It may run beside a writer: each comparison rests on one consistent read.
 
+pub mod chain;
 mod finding;
 mod questions;
 mod replay;

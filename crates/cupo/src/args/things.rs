@@ -35,6 +35,25 @@ pub enum CustomerCommand {
     },
 }
 
+/// Commands on the audit.
+#[derive(Debug, Subcommand)]
+pub enum AuditCommand {
+    /// Follow the audit chains record by record.
+    #[command(after_long_help = "\
+Each record carries the hash of the one before it. This computes every hash anew and names the records that were changed,
+that are missing or that do not follow the one before. It only reads, and works beside a running server. Exit code 0 means
+that every chain is whole; 1 means findings, one a line.
+
+Examples:
+  cupo audit verify --database sqlite:/var/lib/cupo/cupo.db
+  cupo audit verify --customer norte.example --json")]
+    Verify {
+        /// Only this customer.
+        #[command(flatten)]
+        customer: CustomerOption,
+    },
+}
+
 /// Commands on users.
 #[derive(Debug, Subcommand)]
 pub enum UserCommand {

@@ -30,6 +30,19 @@ fn lists_are_the_same_in_both_places() {
 }
 
 #[test]
+fn r_audit_7_the_audit_is_proved_and_a_changed_record_is_named() {
+    let both = Both::new();
+    let user = both.local.names("licensed=no", 1).remove(0);
+    // Given or refused: either way there is a record.
+    both.local.run(&["license", "assign", &user, "--product", "FLOW_FREE", "--yes"]);
+    let whole = both.local.run(&["audit", "verify", "--json"]);
+    assert_eq!((whole.code, &whole.json()["whole"]), (0, &serde_json::Value::Bool(true)), "{}", whole.err);
+    assert!(both.local.run(&["audit", "verify"]).done().contains("every chain is whole"));
+    let unknown = both.local.run(&["audit", "verify", "--customer", "nobody.example"]);
+    assert_eq!(unknown.code, 3, "{}", unknown.err);
+}
+
+#[test]
 fn licenses_are_given_taken_replaced_and_undone_alike() {
     let both = Both::new();
     let users = both.local.names("licensed=no", 3);

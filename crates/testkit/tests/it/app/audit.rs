@@ -3,6 +3,7 @@
 use cupo_app::changes::Command;
 use cupo_domain::access::{Action, Role};
 use cupo_store::audit::AuditRow;
+use cupo_store::check::chain::{ChainFault, ChainProof};
 use cupo_testkit::on_both;
 use cupo_testkit::world::World;
 use cupo_testkit::world::ask::{for_users, give, take};
@@ -57,6 +58,45 @@ on_both! {
         users.remove(0);
         world.save(&for_users(&users, vec![take(MAIL)])).await;
         assert_eq!(records(world).await.len(), 2);
+    }
+
+    async fn r_audit_7_a_changed_a_missing_and_an_exchanged_record_are_each_named(world) {
+        live(world).await;
+        let whole = world.store().verify_audit(None).await.unwrap();
+        assert!(whole.iter().all(ChainProof::whole), "{whole:?}");
+        assert_eq!(whole.iter().map(|it| it.records).sum::<i64>(), 6);
+        world.damaged_on_purpose();
+        let norte = whole.iter().find(|it| it.records == 6).unwrap().customer;
+        let faults = async |world: &World, sql: &'static str, back: &'static str| {
+            world.raw_batch(sql).await;
+            let found = world.store().verify_audit(Some(norte)).await.unwrap().remove(0).faults;
+            world.raw_batch(back).await;
+            found
+        };
+        let flipped = "UPDATE audit SET subject_id = subject_id + 1 WHERE customer_id = 2 AND seq = 3";
+        let back = "UPDATE audit SET subject_id = subject_id - 1 WHERE customer_id = 2 AND seq = 3";
+        assert_eq!(faults(world, flipped, back).await, [ChainFault::Changed { record: 3 }]);
+        let swap = "UPDATE audit SET seq = 0 WHERE customer_id = 2 AND seq = 4; \
+            UPDATE audit SET seq = 4 WHERE customer_id = 2 AND seq = 5; \
+            UPDATE audit SET seq = 5 WHERE customer_id = 2 AND seq = 0;";
+        let exchanged = [
+            ChainFault::Changed { record: 4 },
+            ChainFault::Changed { record: 5 },
+            ChainFault::Unlinked { record: 6 },
+        ];
+        assert_eq!(faults(world, swap, swap).await, exchanged);
+        let behind = "UPDATE audit SET seq = seq + 100 WHERE customer_id = 2 AND seq > 4";
+        let before = "UPDATE audit SET seq = seq - 100 WHERE customer_id = 2 AND seq > 100";
+        assert_eq!(faults(world, behind, before).await, [
+            ChainFault::Missing { from: 5, to: 6 },
+            ChainFault::Head { head: 6, last: 106 },
+        ]);
+        world.raw_batch("DELETE FROM audit WHERE customer_id = 2 AND seq = 2").await;
+        let found = world.store().verify_audit(Some(norte)).await.unwrap().remove(0).faults;
+        assert_eq!(found, [ChainFault::Missing { from: 2, to: 2 }]);
+        world.raw_batch("DELETE FROM audit WHERE customer_id = 2 AND seq = 6").await;
+        let found = world.store().verify_audit(Some(norte)).await.unwrap().remove(0).faults;
+        assert_eq!(found, [ChainFault::Missing { from: 2, to: 2 }, ChainFault::Missing { from: 6, to: 6 }]);
     }
 
     async fn r_audit_1_a_partners_change_is_kept_with_who_what_when_and_its_outcome(world) {

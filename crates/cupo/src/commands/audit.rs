@@ -1,0 +1,93 @@
+//! `cupo audit`: the proof that nobody wrote into the audit past Cupo.
+
+use cupo_app::store::check::chain::{ChainFault, ChainProof};
+use cupo_app::store::store::Store;
+use serde_json::{Value, json};
+
+use super::desk::Desk;
+use crate::args::AuditCommand;
+use crate::failure::{Failure, NOT_FOUND};
+use crate::output::{json_line, say};
+
+/// Does what was said about the audit.
+///
+/// # Errors
+/// Exit code 1 with the places that are not as they were written.
+pub async fn audit(desk: &Desk, command: AuditCommand) -> Result<(), Failure> {
+    match command {
+        AuditCommand::Verify { customer } => verify(desk, customer.customer.as_deref()).await,
+    }
+}
+
+async fn verify(desk: &Desk, only: Option<&str>) -> Result<(), Failure> {
+    let database = desk.config.database(&desk.common, "audit verify")?;
+    let store = Store::open_to_read(&database).await?;
+    let proofs = store.verify_audit(None).await?;
+    let wanted = |it: &&ChainProof| {
+        only.is_none_or(|named| it.domain.eq_ignore_ascii_case(named) || it.customer.to_string() == named)
+    };
+    let proofs: Vec<&ChainProof> = proofs.iter().filter(wanted).collect();
+    if proofs.is_empty() && only.is_some() {
+        let named = only.unwrap_or_default();
+        return Err(Failure::new(NOT_FOUND, format!("there is no customer `{named}` in this database")));
+    }
+    tell(desk, &proofs)?;
+    let broken = proofs.iter().filter(|it| !it.whole()).count();
+    if broken == 0 {
+        return Ok(());
+    }
+    Err(Failure::refused(format!(
+        "{broken} of {} audit chains were written to past Cupo: compare with a backup, and find out who can reach the \
+         database",
+        proofs.len()
+    )))
+}
+
+fn tell(desk: &Desk, proofs: &[&ChainProof]) -> Result<(), Failure> {
+    if desk.output.json {
+        let chains: Vec<Value> = proofs.iter().map(|it| document(it)).collect();
+        return json_line(&json!({"whole": proofs.iter().all(|it| it.whole()), "chains": chains}));
+    }
+    let records: i64 = proofs.iter().map(|it| it.records).sum();
+    for it in proofs {
+        for fault in &it.faults {
+            say(&format!("{} ({}): {}\n", it.name, it.domain, sentence(*fault)))?;
+        }
+        if it.more_faults > 0 {
+            say(&format!("{} ({}): {} further places\n", it.name, it.domain, it.more_faults))?;
+        }
+    }
+    if proofs.iter().all(|it| it.whole()) {
+        say(&format!("{records} audit records of {} customers: every chain is whole.\n", proofs.len()))?;
+    }
+    Ok(())
+}
+
+fn sentence(fault: ChainFault) -> String {
+    match fault {
+        ChainFault::Missing { from, to } if from == to => format!("record {from} is missing"),
+        ChainFault::Missing { from, to } => format!("records {from} to {to} are missing"),
+        ChainFault::Changed { record } => format!("record {record} was changed"),
+        ChainFault::Unlinked { record } => format!("record {record} does not follow the one before it"),
+        ChainFault::Older { record } => format!("record {record} is older than the one before it"),
+        ChainFault::Head { head, last } => {
+            format!("the chain should end with record {head} as it was written, and ends with record {last}")
+        }
+    }
+}
+
+fn document(it: &ChainProof) -> Value {
+    let faults: Vec<Value> = it
+        .faults
+        .iter()
+        .map(|fault| match *fault {
+            ChainFault::Missing { from, to } => json!({"kind": "missing", "from": from, "to": to}),
+            ChainFault::Changed { record } => json!({"kind": "changed", "record": record}),
+            ChainFault::Unlinked { record } => json!({"kind": "unlinked", "record": record}),
+            ChainFault::Older { record } => json!({"kind": "older", "record": record}),
+            ChainFault::Head { head, last } => json!({"kind": "head", "head": head, "last": last}),
+        })
+        .collect();
+    json!({"customer": it.customer.to_string(), "name": it.name, "domain": it.domain, "records": it.records,
+        "whole": it.whole(), "faults": faults, "more_faults": it.more_faults})
+}
