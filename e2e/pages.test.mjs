@@ -26,7 +26,7 @@ const CUSTOMER_PAGES = [
 ];
 const GENERAL_PAGES = ["/", "/account/password", "/no-such-page"];
 const PARTNER_PAGES = [
-  "/customers", "/customers/new", "/customers?q=zzzz", "/catalogue", "/catalogue?q=zzzz", "/catalogue/import", "/mail",
+  "/customers", "/customers/new", "/customers?q=zzzz", "/catalogue", "/catalogue?q=zzzz", "/catalogue/import", "/mail", "/time",
 ];
 
 const WORDS = {

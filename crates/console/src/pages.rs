@@ -38,7 +38,7 @@ pub use manage::{
     ProductRow, SeveralFragment, SeveralPage,
 };
 pub use operations::{OperationRow, OperationsPage, OutcomeRow, PreviewPage, ReasonGroup, Undo, UpdatedPage};
-pub use records::{AuditPage, AuditRow, MailPage, MailRow, SettingsPage};
+pub use records::{AuditPage, AuditRow, MailPage, MailRow, SettingsPage, TimePage};
 pub use roles::{BearerRow, Permission, RoleBox, RolesPage, UserRolesPage};
 pub use subscription::{Deed, Moment, NextPeriod, SubscriptionPage};
 pub use user::{AccountTab, LicensesTab, UserPage};

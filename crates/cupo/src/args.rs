@@ -113,6 +113,20 @@ Example:
     /// Prove that no audit record was changed, taken out or exchanged.
     #[command(subcommand)]
     Audit(AuditCommand),
+    /// Tell what time alone would do until a day, changing nothing.
+    #[command(after_long_help = "\
+Only reads, and works beside a running server. Everything is told in the order in which it would happen: subscriptions
+that renew, expire or are deleted, data that is erased, accounts that are gone for good. Exit code 1 means that there
+is more than was told.
+
+Examples:
+  cupo simulate --until 2027-01-31 --database sqlite:/var/lib/cupo/cupo.db
+  cupo simulate --until 2027-01-31 --json | jq '.happenings[] | select(.action | startswith(\"data.\"))'")]
+    Simulate {
+        /// A day, which begins at midnight UTC, or an instant such as 2027-01-31T09:00:00Z.
+        #[arg(long, value_name = "DATE")]
+        until: String,
+    },
     /// Print the completions of a shell.
     #[command(after_long_help = "\
 Examples:

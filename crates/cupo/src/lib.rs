@@ -28,6 +28,7 @@ pub async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Serve(args) => commands::serve(&desk, args).await,
         Command::Check => commands::check(&desk).await,
         Command::Audit(command) => commands::audit(&desk, command).await,
+        Command::Simulate { until } => commands::simulate(&desk, &until).await,
         Command::Completions { shell } => commands::completions(shell),
         Command::Customer(command) => commands::customer(&desk, command).await,
         Command::User(command) => commands::user(&desk, command).await,

@@ -163,3 +163,21 @@ life-why-early = A trial can be extended in its last 15 days only. Come back the
 life-why-seats = A subscription of this kind with more than { $count } seats cannot be canceled. Reduce it to { $count } seats first
 life-why-recurring = Recurring billing is off, so seats cannot be taken out nor planned. Turn it on first, or let the subscription end
 life-why-state = In its present state this is not possible
+rail-time = Time
+time-lead = The clock of this demo. It only goes forward, for everybody, and everything that is due by then happens.
+time-next = Next event
+time-nothing = Nothing happens by itself any more.
+time-hour = An hour forward
+time-day = A day forward
+time-next-do = To the next event
+time-to = Day
+time-date-do = To that day
+time-past = That day lies behind. Time only goes forward
+time-far = That day is too far away. Choose one within a hundred years
+time-unreadable = Choose a day of the calendar
+time-passed =
+    { $count ->
+        [0] Time has passed. Nothing was due.
+        [one] Time has passed. { $count } thing happened; the audit of each customer tells it.
+       *[other] Time has passed. { $count } things happened; the audit of each customer tells them.
+    }

@@ -163,3 +163,21 @@ life-why-early = Una prueba solo se puede ampliar en sus últimos 15 días. Vuel
 life-why-seats = Una suscripción de este tipo con más de { $count } licencias no se puede cancelar. Redúzcala antes a { $count } licencias
 life-why-recurring = La facturación periódica está desactivada, así que no se pueden quitar ni prever licencias. Actívela antes, o deje que la suscripción termine
 life-why-state = En su estado actual esto no es posible
+rail-time = Tiempo
+time-lead = El reloj de esta demostración. Solo avanza, para todos, y ocurre todo lo que vence hasta entonces.
+time-next = Próximo suceso
+time-nothing = Ya no ocurre nada por sí solo.
+time-hour = Avanzar una hora
+time-day = Avanzar un día
+time-next-do = Hasta el próximo suceso
+time-to = Día
+time-date-do = Hasta ese día
+time-past = Ese día ya pasó. El tiempo solo avanza
+time-far = Ese día está demasiado lejos. Elija uno dentro de cien años
+time-unreadable = Elija un día del calendario
+time-passed =
+    { $count ->
+        [0] El tiempo ha pasado. Nada vencía.
+        [one] El tiempo ha pasado. Ocurrió { $count } cosa; la auditoría de cada cliente la cuenta.
+       *[other] El tiempo ha pasado. Ocurrieron { $count } cosas; la auditoría de cada cliente las cuenta.
+    }

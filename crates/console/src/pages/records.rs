@@ -90,6 +90,24 @@ pub struct MailRow {
     pub body: String,
 }
 
+/// The clock of a demo (D-17).
+#[derive(Template)]
+#[template(path = "time.html")]
+pub struct TimePage {
+    /// Texts of the reader's language.
+    pub t: &'static Texts,
+    /// What surrounds the page.
+    pub frame: Frame,
+    /// Business time.
+    pub now: When,
+    /// When something happens by itself next; none when nothing will.
+    pub next: Option<When>,
+    /// What is wrong.
+    pub errors: Vec<FieldError>,
+    /// The day to go to.
+    pub to: Field,
+}
+
 /// Mail that would be sent (D-39).
 #[derive(Template)]
 #[template(path = "mail.html")]

@@ -66,6 +66,7 @@ fn every_page() -> Vec<(String, String)> {
         rendered::<UserRolesPage>(lang, &mut out);
         rendered::<AtRiskPage>(lang, &mut out);
         rendered::<HoldsPage>(lang, &mut out);
+        rendered::<TimePage>(lang, &mut out);
         rendered::<SubscriptionPage>(lang, &mut out);
     }
     out

@@ -34,6 +34,8 @@ pub enum Place {
     Catalogue,
     /// Mail that would be sent.
     Mail,
+    /// The clock of a demo.
+    Time,
 }
 
 /// One place.
@@ -84,6 +86,8 @@ pub struct RailFor {
     pub catalogue: bool,
     /// Mail is shown instead of sent (D-39).
     pub mail: bool,
+    /// The clock can be moved (D-17).
+    pub time: bool,
 }
 
 impl Rail {
@@ -146,9 +150,14 @@ impl Rail {
         }
         let catalogue = item(Place::Catalogue, &t.rail_catalogue(), "/catalogue".into(), "catalogue");
         let mail = item(Place::Mail, &t.rail_mail(), "/mail".into(), "mail");
+        let time = item(Place::Time, &t.rail_time(), "/time".into(), "clock");
         group(
             &t.rail_installation(),
-            vec![catalogue.filter(|_| reader.catalogue), mail.filter(|_| reader.mail)],
+            vec![
+                catalogue.filter(|_| reader.catalogue),
+                mail.filter(|_| reader.mail),
+                time.filter(|_| reader.time),
+            ],
         );
         Self { groups }
     }

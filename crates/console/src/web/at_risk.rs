@@ -17,6 +17,7 @@ use cupo_domain::ids::Guid;
 use cupo_domain::refusal::{Code, Denial};
 use cupo_domain::time::Instant;
 use cupo_http::hall::Hall;
+use jiff::tz::TimeZone;
 
 use crate::pages::{AtRiskPage, AtRiskRow, StripDay};
 use crate::texts::Texts;
@@ -81,6 +82,11 @@ impl Asks {
         }
         Ok(Self { filter, person, day })
     }
+}
+
+/// The instant at which a day that somebody typed begins in a zone; none for what is no day.
+pub(crate) fn begin_of_day(zone: &TimeZone, typed: &str) -> Option<Instant> {
+    strip::bounds(zone, typed.parse().ok()?).map(|(from, _)| from)
 }
 
 /// GET /c/{customer}/data-at-risk

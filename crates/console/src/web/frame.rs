@@ -106,6 +106,7 @@ fn reader(signed: &Signed, customer: Option<&Organisation>) -> RailFor {
         settings: may(Action::ChangeSettings),
         catalogue: operator || signed.who.caller.roles.contains(&Role::AdminAgent),
         mail: signed.visit.hall.demo.is_some() && is_agent(signed),
+        time: crate::web::home::time::may(signed),
     }
 }
 

@@ -7,6 +7,7 @@ mod mail;
 mod overview;
 mod partner;
 mod recent;
+pub(crate) mod time;
 
 use axum::Router;
 use axum::response::Response;
@@ -31,6 +32,7 @@ pub fn routes() -> Router<Hall> {
         .route("/customers", get(customers::show))
         .route("/c/{customer}", get(overview::show))
         .route("/mail", get(mail::show))
+        .route("/time", get(time::show).post(time::advance))
 }
 
 async fn home(signed: Signed, asked: Asked) -> Result<Response, Trouble> {

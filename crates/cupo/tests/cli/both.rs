@@ -202,3 +202,26 @@ fn programs_get_credentials_tokens_and_lose_them() {
     assert_eq!(served.run(&["app", "remove", id]).code, 3);
     assert!(demo().1["apps"].as_array().unwrap().len() > 3);
 }
+
+#[test]
+fn q_19_a_simulation_tells_in_order_what_would_happen_and_changes_nothing() {
+    let both = Both::new();
+    let before = both.local.run(&["operation", "list", "--json"]).out;
+    let told = both.local.run(&["simulate", "--until", "2030-01-01", "--json"]);
+    assert_eq!(told.code, 0, "{}", told.err);
+    let told = told.json();
+    let happenings = told["happenings"].as_array().unwrap();
+    let due: Vec<&str> = happenings.iter().map(|it| it["due"].as_str().unwrap()).collect();
+    assert!(due.len() > 10 && due.is_sorted(), "{due:?}");
+    assert!(happenings.iter().any(|it| it["action"] == "subscription.renewed"));
+    assert!(happenings.iter().any(|it| it["action"] == "data.mail-erased"));
+    assert!(happenings.iter().all(|it| !it["name"].as_str().unwrap().is_empty()), "everything has its name");
+    assert_eq!(both.local.run(&["simulate", "--until", "2030-01-01", "--json"]).json(), told);
+    assert_eq!(both.local.run(&["operation", "list", "--json"]).out, before);
+    assert!(both.local.run(&["simulate", "--until", "2030-01-01"]).done().contains("subscription.renewed"));
+    for bad in ["2030-02-30", "soon", "", "1999-01-01"] {
+        let answer = both.local.run(&["simulate", "--until", bad]);
+        assert_ne!(answer.code, 0, "{bad}");
+        assert!(!answer.err.contains("panicked") && answer.err.len() > 20, "{bad}: {}", answer.err);
+    }
+}

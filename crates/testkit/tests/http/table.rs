@@ -38,6 +38,8 @@ pub const ROUTES: &[(&str, &str, &str)] = &[
     ("GET", "/customers/new", "> r. .rr rrrrrr"),
     ("POST", "/customers/new", "4 r? ?rr rrrrrr"),
     ("GET", "/mail", "> r. ... rrrrrr"),
+    ("GET", "/time", "> .. .rr .rrrrr"),
+    ("POST", "/time", "4 ?? ?rr ?rrrrr"),
     ("GET", "/catalogue", "> r. .rr rrrrrr"),
     ("GET", "/catalogue/import", "> rr .rr rrrrrr"),
     ("GET", "/catalogue/import/apply", "> rr .rr rrrrrr"),

@@ -29,9 +29,10 @@ pub fn outside(title: &str) -> Frame {
 }
 
 pub fn frame(t: &Texts, title: &str, place: Place, partner: bool) -> Frame {
-    let customer = (!matches!(place, Place::Home | Place::Customers | Place::Catalogue | Place::Mail)
-        || !partner)
-        .then(|| GUID.to_owned());
+    let customer =
+        (!matches!(place, Place::Home | Place::Customers | Place::Catalogue | Place::Mail | Place::Time)
+            || !partner)
+            .then(|| GUID.to_owned());
     let reader = RailFor {
         partner,
         customer: customer.clone(),
@@ -41,6 +42,7 @@ pub fn frame(t: &Texts, title: &str, place: Place, partner: bool) -> Frame {
         settings: true,
         catalogue: partner,
         mail: true,
+        time: true,
     };
     let mut crumbs = Vec::new();
     if partner {

@@ -142,3 +142,23 @@ impl Sample for SubscriptionPage {
         vec![("active", page(Vec::new(), Some(form))), ("wrong", page(wrong, None))]
     }
 }
+
+impl Sample for TimePage {
+    const NAME: &'static str = "time";
+
+    fn samples(t: &'static Texts) -> Vec<(&'static str, Self)> {
+        let page = |next, error: Option<String>| {
+            let mut to = Field::text("to", t.time_to()).of("date", "off");
+            to.error = error;
+            TimePage {
+                t,
+                frame: frame(t, &t.rail_time(), Place::Time, true),
+                now: at(t, 0),
+                next,
+                errors: to.summary().into_iter().collect(),
+                to,
+            }
+        };
+        vec![("next", page(Some(at(t, 3)), None)), ("wrong", page(None, Some(t.time_past().into_owned())))]
+    }
+}
