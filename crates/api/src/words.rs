@@ -245,7 +245,7 @@ pub fn refusals(
         code: it.code.as_str().to_owned(),
         reason: it.reason.as_ref().map_or("", reason_key).to_owned(),
         detail: it.reason.as_ref().map(|r| words.reason(it.product, r)).unwrap_or_default(),
-        repair: words.repair(&it.repair, it.count),
+        repair: words.repair(it.reason.as_ref(), &it.repair, it.count),
         users: it.count,
         sample,
     }

@@ -41,6 +41,7 @@ use crate::ids::new_guid;
 use crate::licenses::totals::Totals;
 use crate::licenses::{PREVIEW_HOURS, Preview, Receipt, Who};
 use crate::lives::LifePreview;
+use crate::locations::LocationPreview;
 use crate::purchases::{PurchasePreview, QuantityPreview};
 
 const HOUR: i64 = 3_600_000_000;
@@ -91,6 +92,13 @@ pub enum Command {
         /// The new value of each field.
         fields: BTreeMap<String, String>,
     },
+    /// Give users a usage location: two letters.
+    Locate {
+        /// Whose.
+        who: Who,
+        /// Where.
+        location: String,
+    },
     /// Change settings of the customer (names in [`crate::edits::SETTINGS`]); settings that are not named stay.
     Settings(BTreeMap<String, String>),
     /// Place or release a hold.
@@ -122,6 +130,7 @@ impl Command {
             Self::Quantity { .. } | Self::Buy { .. } | Self::Life { .. } => Some(Action::ChangeSubscriptions),
             Self::Hold(_) => Some(Action::ManageHolds),
             Self::EditUser { .. } => Some(Action::EditUsers),
+            Self::Locate { .. } => Some(Action::EditLocation),
             Self::Settings(_) => Some(Action::ChangeSettings),
             Self::Undo(_) => None,
         }
@@ -136,6 +145,7 @@ pub fn undo_action(kind: &str) -> Action {
         "quantity" | "subscription-life" => Action::ChangeSubscriptions,
         "place-hold" | "release-hold" => Action::ManageHolds,
         "edit-user" => Action::EditUsers,
+        "set-locations" => Action::EditLocation,
         "settings" => Action::ChangeSettings,
         _ => Action::AssignLicenses,
     }
@@ -156,6 +166,8 @@ pub enum What {
     Purchase(PurchasePreview),
     /// Fields of a user or settings of the customer change.
     Edit(EditPreview),
+    /// Users get another location.
+    Locations(LocationPreview),
     /// A hold is placed or released.
     Hold(HoldPreview),
     /// The life of a subscription changes.
@@ -209,6 +221,7 @@ impl What {
             Self::Quantity(it) => it.change != 0,
             Self::Purchase(_) => true,
             Self::Edit(it) => !it.changes.is_empty(),
+            Self::Locations(it) => !it.moves.is_empty(),
             Self::Hold(_) => true,
             Self::Life(it) => it.changes_anything(),
         }

@@ -17,6 +17,7 @@ pub mod deletion;
 pub mod purchases;
 pub mod passing;
 pub mod edits;
+pub mod locations;
 pub mod holds;
 pub mod lives;
 pub mod changes;

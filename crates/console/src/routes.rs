@@ -6,7 +6,7 @@ use cupo_http::hall::Hall;
 
 use crate::web::{
     accounts, at_risk, audit, billing, commands, entrance, error_page, holds, home, imports, license_file,
-    newcomers, operations, roles, trouble, wizard,
+    locations, newcomers, operations, roles, trouble, wizard,
 };
 
 /// The console.
@@ -25,6 +25,7 @@ pub fn router(hall: Hall) -> Router {
         .merge(roles::routes())
         .merge(at_risk::routes())
         .merge(holds::routes())
+        .merge(locations::routes())
         .merge(commands::routes())
         .fallback(error_page::no_page)
         .layer(from_fn_with_state(hall.clone(), trouble::pages))

@@ -25,6 +25,8 @@ pub mod operations;
 pub mod audit;
 pub mod commands;
 pub mod holds;
+pub mod locations;
+pub mod repairs;
 pub mod at_risk;
 pub mod newcomers;
 pub mod roles;

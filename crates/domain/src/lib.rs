@@ -16,5 +16,6 @@ pub mod lifecycle;
 pub mod retention;
 pub mod decision;
 pub mod command;
+pub mod advice;
 pub mod rules;
 pub mod decide;

@@ -250,6 +250,11 @@ pub enum Repair {
         /// Which plan.
         plan: PlanId,
     },
+    /// Take this other product away; the plan that clashes with it is all that the wanted product has.
+    TakeAway {
+        /// Which product.
+        product: ProductId,
+    },
     /// Turn one of these plans on, or give a product that has one.
     TurnOn {
         /// Any of them.

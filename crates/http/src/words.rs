@@ -1,5 +1,6 @@
 //! Why one user and product was refused, and what would help, in words. It puts data into sentences and decides nothing.
 
+use cupo_domain::advice;
 use cupo_domain::catalogue::Catalogue;
 use cupo_domain::country::Country;
 use cupo_domain::ids::{PlanId, ProductId};
@@ -93,12 +94,13 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// The smallest change that would make it work, in words; empty for nothing.
+    /// The smallest change that would make it work for `count` users, in words; empty for nothing.
     #[must_use]
-    pub fn repair(&self, repair: &Repair, count: i64) -> String {
+    pub fn repair(&self, reason: Option<&Reason>, repair: &Repair, count: i64) -> String {
         let t = self.t;
-        match repair {
+        match &advice::best(self.catalogue, reason, repair) {
             Repair::BuySeats { product } => t.fix_buy(count, self.product(*product)),
+            Repair::TakeAway { product } => t.fix_take_away(self.product(*product)),
             Repair::SetLocation => t.fix_location().into_owned(),
             Repair::SwitchOff { product, plan } => t.fix_switch_off(self.plan(*plan), self.product(*product)),
             Repair::TurnOn { any_of } => t.fix_turn_on(self.plans(any_of.iter().copied())),

@@ -209,6 +209,37 @@ pub fn edited(to: Belongs<'_>, user: UserId) -> Statement {
     insert_outcomes(vec![account_outcome(to, user, 0, "", "edited")])
 }
 
+/// The statements that give users other locations: each with what it was, for the records.
+#[must_use]
+pub fn located(
+    to: Belongs<'_>,
+    moves: &[(UserId, Option<&str>, Option<&str>)],
+    head: &AuditHead,
+) -> Vec<Statement> {
+    let mut groups: BTreeMap<Option<&str>, Vec<i64>> = BTreeMap::new();
+    let (mut outcomes, mut audit) = (Vec::new(), Vec::new());
+    for (position, (user, before, after)) in moves.iter().enumerate() {
+        groups.entry(*after).or_default().push(user.0);
+        outcomes.push(account_outcome(to, *user, position, "", "edited"));
+        let says = |it: &Option<&str>| json!({ "location": it.unwrap_or_default() });
+        let detail = json!({ "before": says(before), "after": says(after) });
+        audit.push(AuditEntry { action: "user.edited", subject: user.0, detail: detail.to_string() });
+    }
+    let customer = to.permit.customer().0;
+    let set = |(location, users): (Option<&str>, Vec<i64>)| {
+        Statement::exactly(
+            u64::try_from(users.len()).unwrap_or(u64::MAX),
+            "UPDATE users SET location = $3 WHERE customer_id = $1 AND state = 0 AND user_id IN \
+             (SELECT CAST(value AS BIGINT) FROM json_each(CAST($2 AS TEXT)))",
+            params![customer, id_list(users), location],
+        )
+    };
+    let mut statements: Vec<Statement> = groups.into_iter().map(set).collect();
+    statements.push(insert_outcomes(outcomes));
+    statements.extend(append(context(to), head, &audit));
+    statements
+}
+
 /// Addresses that others use meanwhile are dropped, which is no error (R-RESTORE-4); the others are in use again.
 fn addresses_back(customer: i64, back: &[i64]) -> [Statement; 2] {
     let users = params![customer, id_list(back.iter().copied())];

@@ -55,6 +55,10 @@ enum KindDoc {
         user: GuidText,
         fields: BTreeMap<String, String>,
     },
+    Locate {
+        users: Vec<i64>,
+        location: String,
+    },
     Settings(BTreeMap<String, String>),
     PlaceHold {
         user: GuidText,
@@ -132,6 +136,9 @@ impl ChangeDoc {
             Frozen::EditUser { user, fields } => {
                 KindDoc::EditUser { user: GuidText(*user), fields: fields.clone() }
             }
+            Frozen::Locate(users, location) => {
+                KindDoc::Locate { users: ids(users), location: location.clone() }
+            }
             Frozen::Settings(fields) => KindDoc::Settings(fields.clone()),
             Frozen::Hold(HoldWish::Place { user, workload, kind }) => KindDoc::PlaceHold {
                 user: GuidText(*user),
@@ -188,6 +195,9 @@ impl ChangeDoc {
                 Command::Buy { product: product.0, seats: *seats, term: term.clone() }
             }
             KindDoc::EditUser { user, fields } => Command::EditUser { user: user.0, fields: fields.clone() },
+            KindDoc::Locate { users: ids, location } => {
+                Command::Locate { who: Who::Users(users(ids)), location: location.clone() }
+            }
             KindDoc::Settings(fields) => Command::Settings(fields.clone()),
             KindDoc::PlaceHold { user, data, kind } => Command::Hold(HoldWish::Place {
                 user: user.0,

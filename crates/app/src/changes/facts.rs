@@ -15,6 +15,7 @@ use crate::error::AppError;
 use crate::holds::{HoldPreview, data_key};
 use crate::ids::hex;
 use crate::lives::LifePreview;
+use crate::locations::LocationPreview;
 use crate::passing::status_key;
 use crate::purchases::{PurchasePreview, QuantityPreview};
 
@@ -129,6 +130,16 @@ impl Facts {
             ("ends_at", life.ends.0.to_string()),
             ("wish=", format!("{:?}", it.wish)),
         ])
+    }
+
+    /// Where each user is, and shall be.
+    pub fn of_locations(it: &LocationPreview) -> Self {
+        let mut facts = BTreeMap::new();
+        for m in &it.moves {
+            facts.insert(format!("{USER}{}", m.user), m.before.clone().unwrap_or_default());
+            facts.insert(format!("{USER}{}{WANTED}", m.user), m.after.clone().unwrap_or_default());
+        }
+        Self(facts)
     }
 
     fn named<const N: usize>(facts: [(&str, String); N]) -> Self {

@@ -28,6 +28,7 @@ pub(crate) enum Frozen {
     Quantity { subscription: Guid, seats: i64 },
     Buy { product: Guid, seats: i64, term: String },
     EditUser { user: Guid, fields: BTreeMap<String, String> },
+    Locate(Vec<UserId>, String),
     Settings(BTreeMap<String, String>),
     Hold(HoldWish),
     Life { subscription: Guid, wish: LifeWish },
@@ -52,6 +53,7 @@ impl Judged {
             What::Quantity(it) => Facts::of_quantity(it),
             What::Purchase(it) => Facts::of_purchase(it),
             What::Edit(it) => Facts::of_edit(it),
+            What::Locations(it) => Facts::of_locations(it),
             What::Hold(it) => Facts::of_hold(it),
             What::Life(it) => Facts::of_life(it),
         };
@@ -128,6 +130,11 @@ impl App {
                 let frozen = Frozen::EditUser { user: *user, fields: fields.clone() };
                 Ok(Judged::new(frozen, What::Edit(what)))
             }
+            Command::Locate { who, location } => {
+                let users = self.accounts_of(by, who).await?;
+                let what = self.decide_locations(by, &users, location).await?;
+                Ok(Judged::new(Frozen::Locate(users, location.clone()), What::Locations(what)))
+            }
             Command::Settings(fields) => {
                 let what = self.decide_settings(by, &Wish::Set(fields)).await?;
                 Ok(Judged::new(Frozen::Settings(fields.clone()), What::Edit(what)))
@@ -198,6 +205,10 @@ impl App {
                 let (subscription, wish) = self.life_back(by, row).await?;
                 self.judge_life(by, subscription, wish).await
             }
+            "set-locations" => {
+                let what = self.decide_locations_back(by, row).await?;
+                Ok(Judged::new(Frozen::Undo(row.guid), What::Locations(what)))
+            }
             "edit-user" | "settings" => {
                 let what = self.decide_edit_back(by, row).await?;
                 Ok(Judged::new(Frozen::Undo(row.guid), What::Edit(what)))
@@ -241,6 +252,7 @@ impl App {
             }
             (What::Quantity(it), _) => Ok(Applied::of(self.commit_quantity(turn, by, it, beside).await?)),
             (What::Purchase(it), _) => Ok(Applied::of(self.commit_purchase(turn, by, it, beside).await?)),
+            (What::Locations(it), _) => Ok(Applied::of(self.commit_locations(turn, by, it, beside).await?)),
             (What::Edit(it), _) => Ok(Applied::of(self.commit_edit(turn, by, it, beside).await?)),
             (What::Hold(it), _) => Ok(Applied::of(self.commit_hold(turn, by, it, beside).await?)),
             (What::Life(it), _) => Ok(Applied::of(self.commit_life(turn, by, it, beside).await?)),

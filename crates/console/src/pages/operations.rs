@@ -5,7 +5,7 @@ use askama::Template;
 use super::{ClockLine, Footer};
 use crate::format::When;
 use crate::texts::Texts;
-use crate::view::{FieldRow, Figure, Frame, Link, Note, Pager, Progress, Tab, Tone, VerdictBadge};
+use crate::view::{FieldRow, Figure, Frame, Link, Note, Pager, PressLink, Progress, Tab, Tone, VerdictBadge};
 
 /// Users who were refused for the same reason, with what would help.
 pub struct ReasonGroup {
@@ -23,6 +23,8 @@ pub struct ReasonGroup {
     pub more: i64,
     /// The list of all of them.
     pub all_href: String,
+    /// What would help all of them, shown before anything is done.
+    pub press: Option<PressLink>,
     /// What would help, as places to do it.
     pub repairs: Vec<Link>,
     /// What would help, in words, where there is no place.

@@ -246,6 +246,17 @@ impl NoteKind {
     }
 }
 
+/// A button that sends a small form.
+#[derive(Clone, Debug, Default)]
+pub struct PressLink {
+    /// What it says.
+    pub label: String,
+    /// Where it goes.
+    pub action: String,
+    /// What it sends.
+    pub fields: Vec<(String, String)>,
+}
+
 /// A sentence on a row, with what would help.
 #[derive(Clone, Debug)]
 pub struct Note {

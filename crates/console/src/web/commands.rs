@@ -55,14 +55,28 @@ pub async fn ask(
 ) -> Result<Response, Trouble> {
     let by = cupo_app::accounts::Asking { reason, ..asking(signed, at) };
     let shown = signed.visit.hall.app.preview_command(by, command).await?;
-    page(signed, at, (&shown, Vec::new()), question).await
+    page(signed, at, (&shown, Vec::new()), (question, false)).await
+}
+
+/// The same, and once it is done the person goes on where the question came from.
+///
+/// # Errors
+/// As the use case.
+pub async fn ask_and_return(
+    signed: &Signed,
+    at: &At,
+    command: &Command,
+    question: Question,
+) -> Result<Response, Trouble> {
+    let shown = signed.visit.hall.app.preview_command(asking(signed, at), command).await?;
+    page(signed, at, (&shown, Vec::new()), (question, true)).await
 }
 
 async fn page(
     signed: &Signed,
     at: &At,
     (shown, changed): (&Shown, Vec<String>),
-    question: Question,
+    (question, returns): (Question, bool),
 ) -> Result<Response, Trouble> {
     let t = signed.t();
     let it = told(signed, at, &shown.what);
@@ -91,7 +105,9 @@ async fn page(
             digest: shown.digest.clone(),
             ..Footer::default()
         },
-        action: action.with("back", &question.back).href(),
+        action: if returns { action.with("then", "back") } else { action }
+            .with("back", &question.back)
+            .href(),
         back: question.back,
     };
     with_status(status, page)
@@ -127,6 +143,7 @@ async fn apply(
         return ask(&signed, &at, (&command, ""), question(back)).await;
     }
     match app.apply_preview(asking(&signed, &at), guid, posted.some("digest")).await {
+        Ok(_) if asked.text("then") == "back" => Ok(see(&back)),
         Ok(done) if signed.may(Action::View, &at.organisation) => {
             Ok(see(&format!("/c/{}/operations/{}", at.organisation.guid, done.receipt.operation)))
         }
@@ -135,7 +152,7 @@ async fn apply(
             let command = app.command_of_preview(&at.permit, signed.owner(), guid).await?;
             let changed = differences(&signed, &at, &it).await?;
             let shown = app.preview_command(asking(&signed, &at), &command).await?;
-            page(&signed, &at, (&shown, changed), question(back)).await
+            page(&signed, &at, (&shown, changed), (question(back), asked.text("then") == "back")).await
         }
         Err(error) => Err(error.into()),
     }

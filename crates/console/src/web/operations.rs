@@ -6,6 +6,7 @@ mod list;
 mod updated;
 mod filter;
 mod lines;
+mod repair;
 mod attention;
 mod downloads;
 mod events;
@@ -19,7 +20,7 @@ mod undo_edit;
 pub mod people;
 
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 use cupo_app::error::AppError;
 use cupo_app::store::operations::OperationRow;
 use cupo_domain::ids::Guid;
@@ -38,6 +39,7 @@ pub fn routes() -> Router<Hall> {
         .route("/c/{customer}/operations/{operation}/events", get(events::events))
         .route("/c/{customer}/operations/{operation}/outcomes.csv", get(downloads::csv))
         .route("/c/{customer}/operations/{operation}/outcomes.json", get(downloads::json))
+        .route("/c/{customer}/operations/{operation}/repair", post(repair::start))
         .route("/c/{customer}/operations/{operation}/undo", get(undo::show).post(undo::apply))
 }
 

@@ -10,7 +10,7 @@ mod manage;
 mod several;
 mod panel;
 
-pub(crate) use list::{csv_line, wanted_users};
+pub(crate) use list::{country_name, csv_line, wanted_users};
 pub(crate) use manage::changed;
 
 use axum::Router;

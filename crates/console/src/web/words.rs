@@ -59,8 +59,8 @@ impl Names<'_> {
 
     /// The smallest change that would make it work, in words; empty for nothing.
     #[must_use]
-    pub fn repair(&self, repair: &Repair, count: i64) -> String {
-        self.words().repair(repair, count)
+    pub fn repair(&self, reason: Option<&Reason>, repair: &Repair, count: i64) -> String {
+        self.words().repair(reason, repair, count)
     }
 
     /// What changed, or why nothing did.
@@ -79,7 +79,7 @@ impl Names<'_> {
             Verdict::Kept(Kept::SelfService) => t.what_kept_self_service().into_owned(),
             Verdict::Refused(refusal) => {
                 let why = refusal.reasons.first().map(|r| self.reason(product, r)).unwrap_or_default();
-                let fix = self.repair(&refusal.repair, 1);
+                let fix = self.repair(refusal.reasons.first(), &refusal.repair, 1);
                 if fix.is_empty() { why } else { format!("{why} {fix}") }
             }
         }
@@ -176,6 +176,6 @@ pub fn workload_words(t: &Texts, workload: Workload, count: i64) -> (String, Str
 #[must_use]
 pub fn reason_sentence(names: &Names<'_>, group: &ReasonTotals) -> String {
     let why = group.reason.as_ref().map(|r| names.reason(group.product, r)).unwrap_or_default();
-    let fix = names.repair(&group.repair, group.count);
+    let fix = names.repair(group.reason.as_ref(), &group.repair, group.count);
     names.t.foreseen(group.count, fix, why)
 }

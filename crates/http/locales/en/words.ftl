@@ -29,6 +29,7 @@ fix-buy = { $count ->
   }
 fix-location = Set the usage location, then try again.
 fix-switch-off = Give { $product } with { $plan } switched off.
+fix-take-away = Take { $product } away first: it cannot be together with what is wanted, which has nothing else to leave on.
 fix-turn-on = Turn on one of these, or give a product that has it: { $plans }.
 fix-release = Take away or switch off { $plan } first.
 fix-release-from = Take away { $product } first, or switch off { $plan } in it.

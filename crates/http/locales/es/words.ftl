@@ -29,6 +29,7 @@ fix-buy = { $count ->
   }
 fix-location = Establezca la ubicación de uso e inténtelo de nuevo.
 fix-switch-off = Asigne { $product } con { $plan } desactivado.
+fix-take-away = Quite antes { $product }: no puede estar junto con lo que se pide, que no tiene nada más que dejar activado.
 fix-turn-on = Active uno de estos, o asigne un producto que lo incluya: { $plans }.
 fix-release = Quite o desactive antes { $plan }.
 fix-release-from = Quite antes { $product }, o desactive en él { $plan }.

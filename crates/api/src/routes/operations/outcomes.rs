@@ -167,6 +167,8 @@ fn license(words: &Words<'_>, lang: cupo_http::lang::Lang, row: &OutcomeRow) -> 
         effect: effect.to_owned(),
         code: refused.map(|it| it.code().as_str().to_owned()),
         detail: refused.and_then(|it| it.reasons.first()).map(|reason| words.reason(row.product, reason)),
-        repair: refused.map(|it| words.repair(&it.repair, 1)).filter(|text| !text.is_empty()),
+        repair: refused
+            .map(|it| words.repair(it.reasons.first(), &it.repair, 1))
+            .filter(|text| !text.is_empty()),
     }
 }

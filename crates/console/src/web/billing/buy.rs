@@ -39,8 +39,18 @@ pub async fn choose(signed: Signed, Path(customer): Path<String>, asked: Asked) 
     // The one that lasts longest, then the largest: seats added there are of use for the longest time.
     let best = own.iter().filter(can_grow).max_by_key(|b| (b.row.ends_at, b.row.subscription.quantity));
     match best {
-        Some(bought) => Ok(see(&quantity_href(&at, bought, back))),
+        Some(bought) => Ok(see(&more(&quantity_href(&at, bought, back), bought, asked.0.text("more")))),
         None => nothing(&signed, &at, (product, &own), back).await,
+    }
+}
+
+/// The page of the quantity, with so many seats more typed in already.
+fn more(href: &str, bought: &Bought, seats: &str) -> String {
+    match seats.parse::<i64>() {
+        Ok(seats) if seats > 0 => {
+            format!("{href}&quantity={}", bought.row.subscription.quantity.saturating_add(seats))
+        }
+        _ => href.to_owned(),
     }
 }
 

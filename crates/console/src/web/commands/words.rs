@@ -1,8 +1,11 @@
 //! What a change would do, in words.
 
+use std::collections::BTreeSet;
+
 use cupo_app::changes::What;
 use cupo_app::holds::HoldPreview;
 use cupo_app::lives::LifePreview;
+use cupo_app::locations::LocationPreview;
 use cupo_domain::decide::life::LifeWish;
 use cupo_domain::lifecycle::Step;
 use cupo_domain::retention::HoldKind;
@@ -14,6 +17,7 @@ use crate::view::{FieldRow, Note, NoteKind, Tone};
 use crate::web::changes::field_rows;
 use crate::web::frame::when;
 use crate::web::visit::{At, Signed};
+use crate::web::wizard::country_name;
 use crate::web::words::workload_words;
 
 /// A change in words.
@@ -38,9 +42,28 @@ pub fn told(signed: &Signed, at: &At, what: &What) -> Told {
     match what {
         What::Hold(it) => hold(signed, at, it),
         What::Life(it) => life(signed, at, it),
+        What::Locations(it) => locations(t, it),
         What::Edit(it) => Told { fields: field_rows(t, &it.changes), ..plain(t) },
         _ => plain(t),
     }
+}
+
+fn locations(t: &Texts, it: &LocationPreview) -> Told {
+    let note = |text| Note { kind: NoteKind::Info, text, repair: None };
+    let mut notes = Vec::new();
+    if it.unchanged > 0 {
+        notes.push(note(t.locations_unchanged(it.unchanged)));
+    }
+    if it.kept > 0 {
+        notes.push(note(t.locations_kept(it.kept)));
+    }
+    let countries: BTreeSet<_> = it.moves.iter().map(|m| m.after.clone()).collect();
+    let one = countries.first().cloned().flatten().filter(|_| countries.len() == 1);
+    let sentence = match one {
+        Some(country) => t.locations_sentence(country_name(t, &country), it.moves.len()),
+        None => t.locations_back(it.moves.len()),
+    };
+    Told { title: t.wiz_set_location().into_owned(), sentence, notes, ..plain(t) }
 }
 
 fn plain(t: &Texts) -> Told {

@@ -13,6 +13,7 @@ use crate::refusals::{refusal, rule};
 use crate::view::Link;
 use crate::web::address::Address;
 use crate::web::operations::address;
+use crate::web::operations::repair::{alike, button};
 use crate::web::posted::Fields;
 use crate::web::visit::{At, Signed};
 use crate::web::words::Names;
@@ -58,11 +59,7 @@ pub async fn groups(
 fn by_first_reason(groups: impl Iterator<Item = RefusalGroup>) -> Vec<RefusalGroup> {
     let mut merged: Vec<RefusalGroup> = Vec::new();
     for group in groups {
-        let same = merged.iter_mut().find(|it| {
-            it.product == group.product
-                && it.code == group.code
-                && it.refusal.reasons.first() == group.refusal.reasons.first()
-        });
+        let same = merged.iter_mut().find(|it| alike(it, &group));
         match same {
             Some(it) => it.count += group.count,
             None => merged.push(group),
@@ -114,17 +111,20 @@ impl Shown<'_> {
             return group;
         };
         let code = reason.code();
-        let fix = self.names.repair(&it.refusal.repair, it.count);
+        let fix = self.names.repair(Some(reason), &it.refusal.repair, it.count);
         let why = self.names.reason(it.product, reason);
-        let repairs = self.repairs(&it.refusal.repair, users.first());
+        let press = button(self.signed, self.at, (self.names, self.row), it);
+        let repairs =
+            if press.is_some() { Vec::new() } else { self.repairs(&it.refusal.repair, users.first()) };
         ReasonGroup {
             title: self.title(it.product, code),
-            explanation: if repairs.is_empty() { why } else { format!("{why} {fix}") },
+            explanation: if repairs.is_empty() && press.is_none() { why } else { format!("{why} {fix}") },
             rule: rule(code).to_owned(),
             count: it.count,
             more: it.count - i64::try_from(users.len()).unwrap_or(0),
             users: users.iter().map(|user| self.user(user)).collect(),
             all_href: self.all(it.product, code),
+            press,
             repairs,
             remedy: fix,
         }
@@ -140,6 +140,7 @@ impl Shown<'_> {
             users: Vec::new(),
             more: count,
             all_href: self.all(product, code),
+            press: None,
             repairs: Vec::new(),
             remedy: words.remedy,
         }

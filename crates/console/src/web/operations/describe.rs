@@ -26,6 +26,7 @@ pub fn title(t: &Texts, kind: &str) -> String {
         "quantity" => t.ops_title_quantity(),
         "import-users" => t.ops_title_imported(),
         "edit-user" => t.ops_title_edited(),
+        "set-locations" => t.ops_title_located(),
         "settings" => t.ops_title_settings(),
         "place-hold" => t.ops_title_hold(),
         "release-hold" => t.ops_title_release(),
@@ -44,6 +45,7 @@ pub fn sentence(names: &Names<'_>, row: &OperationRow) -> String {
         "undo" => with_products(names, row, t.ops_did_undo(users)),
         "delete-users" => t.ops_did_delete(row.succeeded),
         "restore-users" => t.ops_did_restore(row.succeeded),
+        "set-locations" => t.ops_did_locate(row.succeeded),
         "quantity" => match Quantity::read(&row.totals) {
             Some(it) => t.ops_did_quantity(it.after, it.before, names.product(it.product)),
             None => t.ops_title_quantity().into_owned(),
@@ -217,6 +219,7 @@ mod tests {
                 "quantity",
                 "import-users",
                 "edit-user",
+                "set-locations",
                 "settings",
                 "place-hold",
                 "release-hold",

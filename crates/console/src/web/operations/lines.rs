@@ -47,7 +47,7 @@ pub struct Line {
 /// Whether an operation is about whole accounts.
 #[must_use]
 pub fn about_accounts(kind: &str) -> bool {
-    matches!(kind, "delete-users" | "restore-users" | "edit-user")
+    matches!(kind, "delete-users" | "restore-users" | "edit-user" | "set-locations")
 }
 
 /// Lines of an operation.

@@ -205,7 +205,7 @@ async fn preview(case: &Case, changed: Vec<String>) -> Result<Shown, AppError> {
         What::Deletion(it) => undo_accounts::deleted(case, it).await?,
         What::Quantity(it) => undo_quantity::shown(case, it),
         What::Edit(it) => undo_edit::shown(case, it),
-        What::Hold(_) | What::Life(_) => undo_command::shown(case, &stored.what),
+        What::Hold(_) | What::Life(_) | What::Locations(_) => undo_command::shown(case, &stored.what),
         What::Purchase(_) => return Err(AppError::denied(Code::Final, "purchase")),
     };
     Ok(Shown { changed, preview: stored.guid.to_string(), digest: stored.digest, ..shown })

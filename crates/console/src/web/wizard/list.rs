@@ -131,7 +131,7 @@ async fn rows(
 }
 
 /// The name of a country code in the reader's language.
-pub(super) fn country_name(t: &Texts, code: &str) -> String {
+pub(crate) fn country_name(t: &Texts, code: &str) -> String {
     match Country::parse(code) {
         Some(country) if t.lang == Lang::Es => country.name_es().to_owned(),
         Some(country) => country.name_en().to_owned(),

@@ -22,10 +22,12 @@ use crate::web::render::{page as render, with_status};
 use crate::web::trouble::Trouble;
 use crate::web::visit::{At, Signed, see};
 
-/// The page with nothing chosen.
+/// The page with the boxes chosen that its address names.
 pub async fn page(signed: Signed, Path(customer): Path<String>, asked: Asked) -> Result<Response, Trouble> {
     let at = signed.at(&customer, Action::AssignLicenses).await?;
-    let mut page = manage(&signed, &at, &Choices::new(), None).await?;
+    let choices = edits::choices(&asked.0);
+    let preview = made(&signed, &at, &asked.0).await?;
+    let mut page = manage(&signed, &at, &choices, preview.as_ref()).await?;
     page.frame.flash = flash(signed.t(), &asked.0);
     render(page)
 }
@@ -116,6 +118,9 @@ async fn made(signed: &Signed, at: &At, fields: &Fields) -> Result<Option<Previe
     if matches!(&command.edits, Edits::Products(edits) if edits.is_empty()) {
         return Ok(None);
     }
+    if signed.visit.hall.app.count_selected(&at.permit, signed.owner()).await? == 0 {
+        return Ok(None);
+    }
     let request = request(signed, at, command).await?;
     Ok(Some(signed.visit.hall.app.preview(&at.permit, &request).await?))
 }
@@ -134,7 +139,7 @@ async fn manage(
     let crumbs = vec![Link::new(t.rail_users_and_licenses(), format!("{home}/users"))];
     let frame = of_customer(signed, &at.organisation, (&t.manage_title(), Place::Users), crumbs).await;
     let (chips, more_chips) = chips(signed, at, &selected, board.users).await?;
-    let rows = rows(signed, at, (&board, &selected), (choices, preview)).await?;
+    let rows = rows(signed, at, (&board, &selected), (choices, preview, &here(at, ""))).await?;
     let footer = footer_of(signed, at, preview, &here(at, "/preview"));
     Ok(ManagePage {
         t,
@@ -167,7 +172,7 @@ pub(super) async fn rows(
     signed: &Signed,
     at: &At,
     (board, selected): (&cupo_app::board::Board, &Selected),
-    (choices, preview): (&Choices, Option<&Preview>),
+    (choices, preview, base): (&Choices, Option<&Preview>, &str),
 ) -> Result<Vec<ProductRow>, Trouble> {
     let subscriptions = signed.visit.hall.app.store().subscriptions(&at.permit).await?;
     let table = Table {
@@ -176,7 +181,7 @@ pub(super) async fn rows(
         board,
         choices,
         totals: preview.map(|p| &p.totals),
-        back: &signed.visit.here.replace("/preview", "").replace("/save", ""),
+        back: base,
         subscriptions: &subscriptions,
     };
     table.rows(selected).await

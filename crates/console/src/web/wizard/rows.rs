@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 
 use cupo_app::board::{Board, BoardRow};
 use cupo_app::licenses::in_selection;
-use cupo_app::licenses::totals::Totals;
+use cupo_app::licenses::totals::{ReasonTotals, Totals};
 use cupo_app::store::subscriptions::SubscriptionRow;
 use cupo_app::store::users::{Position, Selected, UserFilter, UserPage};
 use cupo_domain::access::Action;
 use cupo_domain::decide::quantity::Status;
 use cupo_domain::ids::ProductId;
 use cupo_domain::refusal::Repair;
+use cupo_domain::seats::Pool;
 
 use crate::format::money;
 use crate::pages::{LicenseChoice, PlanChoice, PlanRow, ProductRow};
@@ -20,6 +21,7 @@ use crate::view::{Link, Note, NoteKind, TriBox, TriChoice, TriState, UserChip};
 use crate::web::address::Address;
 use crate::web::edits::{plan_box, product_box};
 use crate::web::posted::Fields;
+use crate::web::repairs::{Step, label, step, with_choices};
 use crate::web::trouble::Trouble;
 use crate::web::visit::{At, Signed};
 use crate::web::words::{Names, reason_sentence};
@@ -90,7 +92,7 @@ impl Table<'_> {
             more_holders: row.holders - named,
             holders_href: all.href(),
             price: price(names.t, self.subscriptions, row),
-            notes: notes(&names, self.totals, product, &self.repairs(guid)),
+            notes: self.notes(&names, product),
             plans: self.plans(row, &names),
             open: self.choices.keys().any(|key| key.starts_with(&format!("s.{guid}."))),
             name,
@@ -143,13 +145,45 @@ impl Table<'_> {
         let path = format!("/c/{}/subscriptions/buy", self.at.organisation.guid);
         Address::of(path, &Fields::default(), &[])
             .with("product", &guid.to_string())
-            .with("back", self.back)
+            .with("back", &with_choices(self.back, self.choices))
             .href()
     }
 
-    fn repairs(&self, guid: cupo_domain::ids::Guid) -> Option<String> {
-        let may = self.signed.may(Action::ChangeSubscriptions, &self.at.organisation);
-        may.then(|| self.buy_address(guid))
+    /// What helps a group of users who would be refused, for everybody who is selected.
+    fn repair(&self, names: &Names<'_>, group: &ReasonTotals) -> Option<Link> {
+        let may = |action| self.signed.may(action, &self.at.organisation);
+        let told = (group.reason.as_ref(), &group.repair);
+        let pools: Vec<Pool> = self.board.rows.iter().map(|row| row.pool).collect();
+        let helps = step(names, &pools, told, (self.choices, group.count))?;
+        let href = match &helps {
+            Step::Buy(product, seats) if may(Action::ChangeSubscriptions) => {
+                format!("{}&more={seats}", self.buy_address(names.guid(*product)))
+            }
+            Step::Locate if may(Action::EditLocation) => {
+                let path = format!("/c/{}/locations", self.at.organisation.guid);
+                let back = with_choices(self.back, self.choices);
+                Address::of(path, &Fields::default(), &[]).with("back", &back).href()
+            }
+            // Boxes that are ticked and not tri-state have no address.
+            Step::Change(changed) if !self.choices.is_empty() => with_choices(self.back, changed),
+            _ => return None,
+        };
+        let label = match &helps {
+            Step::Change(_) => names.t.repair_for_all().into_owned(),
+            _ => label(names, told, (&helps, group.count)),
+        };
+        Some(Link::new(label, href))
+    }
+
+    /// Refusals foreseen for a product, each with its repair.
+    fn notes(&self, names: &Names<'_>, product: ProductId) -> Vec<Note> {
+        let reasons = self.totals.map_or(&[][..], |totals| totals.reasons.as_slice());
+        let note = |group: &ReasonTotals| Note {
+            kind: NoteKind::Refusal,
+            text: reason_sentence(names, group),
+            repair: self.repair(names, group),
+        };
+        reasons.iter().filter(|group| group.product == product).map(note).collect()
     }
 
     /// The products as boxes that are ticked or not, for Assign more and Replace.
@@ -190,7 +224,7 @@ impl Table<'_> {
             locked: String::new(),
             available: self.signed.t().choice_available(row.pool.available().max(0)),
             buy: self.buy(row, guid),
-            notes: notes(names, self.totals, row.pool.product, &self.repairs(guid)),
+            notes: self.notes(names, row.pool.product),
             plans_on: plans.iter().filter(|p| p.on).count(),
             open: shown && plans.iter().any(|p| !p.on),
             plans,
@@ -204,27 +238,23 @@ fn what(catalogue: &cupo_domain::catalogue::Catalogue, product: ProductId) -> St
     catalogue.product(product).map(|p| p.part_number.clone()).unwrap_or_default()
 }
 
-/// Refusals foreseen for a product, each with its repair.
+/// Refusals foreseen for a product of one user, each with its repair.
 pub(super) fn notes(
     names: &Names<'_>,
     totals: Option<&Totals>,
     product: ProductId,
     buy: &Option<String>,
 ) -> Vec<Note> {
-    let Some(totals) = totals else { return Vec::new() };
-    totals
-        .reasons
-        .iter()
-        .filter(|r| r.product == product)
-        .map(|group| Note {
-            kind: NoteKind::Refusal,
-            text: reason_sentence(names, group),
-            repair: match (&group.repair, buy) {
-                (Repair::BuySeats { .. }, Some(href)) => Some(Link::new(names.t.buy_more(), href)),
-                _ => None,
-            },
-        })
-        .collect()
+    let reasons = totals.map_or(&[][..], |totals| totals.reasons.as_slice());
+    let note = |group: &ReasonTotals| Note {
+        kind: NoteKind::Refusal,
+        text: reason_sentence(names, group),
+        repair: match (&group.repair, buy) {
+            (Repair::BuySeats { .. }, Some(href)) => Some(Link::new(names.t.buy_more(), href)),
+            _ => None,
+        },
+    };
+    reasons.iter().filter(|group| group.product == product).map(note).collect()
 }
 
 /// What a seat costs, from the subscription that is in force.

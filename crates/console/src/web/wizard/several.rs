@@ -106,7 +106,7 @@ impl Form {
     }
 
     fn asked(asked: &Fields) -> Self {
-        let mut choices = Choices::new();
+        let mut choices = edits::choices(asked);
         for (name, choice) in [("take", TriChoice::Take), ("give", TriChoice::Give)] {
             for product in asked.all(name) {
                 choices.insert(format!("p.{product}"), choice);
@@ -156,11 +156,11 @@ async fn several(
     let crumbs = vec![Link::new(list, format!("{home}/users"))];
     let frame = of_customer(signed, &at.organisation, (&t.several_title(), Place::Users), crumbs).await;
     let (chips, more_chips) = chips(signed, at, &selected, board.users).await?;
+    let back = here(at, &format!("?mode={}", form.mode));
     let rows = match form.mode {
-        "edit" => rows(signed, at, (&board, &selected), (&form.choices, preview)).await?,
+        "edit" => rows(signed, at, (&board, &selected), (&form.choices, preview, &back)).await?,
         _ => Vec::new(),
     };
-    let back = here(at, &format!("?mode={}", form.mode));
     let subscriptions = app.store().subscriptions(&at.permit).await?;
     let table = Table {
         signed,

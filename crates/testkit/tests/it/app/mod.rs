@@ -9,6 +9,7 @@ mod undoing;
 mod selecting;
 mod deleting;
 mod settling;
+mod locating;
 mod buying;
 mod holding;
 mod living;

@@ -372,6 +372,11 @@ impl Sample for UpdatedPage {
                 users: PEOPLE.iter().take(5).map(|p| Link::new(p.0, "users/1")).collect(),
                 more: (count - 5).max(0),
                 all_href: "?reason=E-COUNT".into(),
+                press: (!repair.is_empty()).then(|| PressLink {
+                    label: repair.to_owned(),
+                    action: "repair".into(),
+                    fields: vec![("detail".into(), "[]".into())],
+                }),
                 repairs: if repair.is_empty() { Vec::new() } else { vec![Link::new(repair, "fix")] },
                 remedy: t.said().refusal_unique_remedy().into_owned(),
             }

@@ -1,0 +1,158 @@
+//! Repairs of whole groups of refused users: what would help them, as a change that is shown for all of them at once.
+//! Puts the advice of a refusal into boxes of the editor, seats to buy or a location to set; it decides nothing.
+
+use std::collections::BTreeMap;
+
+use cupo_domain::advice::{self, is_whole};
+use cupo_domain::command::{Edits, LicenseEdit, PlanEdit};
+use cupo_domain::ids::{PlanId, ProductId};
+use cupo_domain::plan_set::PlanSet;
+use cupo_domain::refusal::{Reason, Repair};
+use cupo_domain::seats::{Pool, PoolKind};
+
+use crate::view::TriChoice;
+use crate::web::edits::{plan_box, product_box};
+use crate::web::frame::is_agent;
+use crate::web::visit::{At, Signed};
+use crate::web::words::Names;
+
+/// What is chosen in the editor, by the names of its boxes.
+pub type Choices = BTreeMap<String, TriChoice>;
+
+/// What helps a group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// The same change with other boxes.
+    Change(Choices),
+    /// So many seats more.
+    Buy(ProductId, i64),
+    /// A location for all of them.
+    Locate,
+}
+
+/// What helps a group of `count` users for whom `choices` were refused; none where only people can help.
+#[must_use]
+pub fn step(
+    names: &Names<'_>,
+    pools: &[Pool],
+    (reason, repair): (Option<&Reason>, &Repair),
+    (choices, count): (&Choices, i64),
+) -> Option<Step> {
+    let mut choices = choices.clone();
+    let product_of = |id: ProductId| product_box(names.guid(id));
+    match advice::best(names.catalogue, reason, repair) {
+        Repair::BuySeats { product } => {
+            let pool = pools.iter().find(|p| p.product == product && p.kind == PoolKind::Central);
+            let free = pool.map_or(0, Pool::assignable).max(0);
+            return Some(Step::Buy(product, (count - free).max(1)));
+        }
+        Repair::SetLocation => return Some(Step::Locate),
+        Repair::SwitchOff { product, plan } => {
+            choices.insert(plan_of(names, product, plan)?, TriChoice::Take);
+        }
+        Repair::TakeAway { product } => {
+            choices.insert(product_of(product), TriChoice::Take);
+        }
+        Repair::ReleaseNeed { plan, product: Some(product) } => {
+            let name = if is_whole(names.catalogue, product, plan) {
+                product_of(product)
+            } else {
+                plan_of(names, product, plan)?
+            };
+            choices.insert(name, TriChoice::Take);
+        }
+        Repair::TurnOn { any_of } => {
+            let (product, plan) = bringing(names, pools, &any_of)?;
+            choices.insert(product_of(product), TriChoice::Give);
+            choices.insert(plan_of(names, product, plan)?, TriChoice::Give);
+        }
+        _ => return None,
+    }
+    Some(Step::Change(choices))
+}
+
+fn plan_of(names: &Names<'_>, product: ProductId, plan: PlanId) -> Option<String> {
+    Some(plan_box(names.guid(product), names.catalogue.plan(plan)?.guid))
+}
+
+/// The product with the most free seats that brings one of these plans.
+fn bringing(names: &Names<'_>, pools: &[Pool], any_of: &[PlanId]) -> Option<(ProductId, PlanId)> {
+    let brings = |pool: &&Pool| {
+        let plans = &names.catalogue.product(pool.product)?.plans;
+        any_of.iter().copied().find(|plan| plans.contains(*plan))
+    };
+    let central = pools.iter().filter(|p| p.kind == PoolKind::Central && p.assignable() > 0);
+    let best = central.filter(|p| brings(p).is_some()).max_by_key(|p| (p.assignable(), p.product));
+    best.and_then(|pool| Some((pool.product, brings(&pool)?)))
+}
+
+/// A change as boxes of the editor; none for changes that it cannot show.
+#[must_use]
+pub fn choices_of(names: &Names<'_>, edits: &Edits) -> Option<Choices> {
+    let Edits::Products(edits) = edits else { return None };
+    let mut choices = Choices::new();
+    for edit in edits {
+        let product = product_box(names.guid(edit.product));
+        match edit.license {
+            LicenseEdit::Give => choices.insert(product, TriChoice::Give),
+            LicenseEdit::Take => choices.insert(product, TriChoice::Take),
+            LicenseEdit::Keep => None,
+        };
+        let (on, off) = match &edit.plans {
+            PlanEdit::Adjust { on, off } => (on.clone(), off.clone()),
+            PlanEdit::Exactly { off } => {
+                let all = names.catalogue.product(edit.product).map(|p| p.plans.clone()).unwrap_or_default();
+                let own = all.minus(names.catalogue.company_plans());
+                let on = if edit.license == LicenseEdit::Keep { own.minus(off) } else { PlanSet::new() };
+                (on, off.clone())
+            }
+        };
+        for (plans, choice) in [(on, TriChoice::Give), (off, TriChoice::Take)] {
+            for plan in plans.iter() {
+                choices.insert(plan_of(names, edit.product, plan)?, choice);
+            }
+        }
+    }
+    Some(choices)
+}
+
+/// The editor of the selection with these boxes, for this reader.
+#[must_use]
+pub fn editor(signed: &Signed, at: &At, choices: &Choices) -> String {
+    let home = format!("/c/{}/licenses", at.organisation.guid);
+    let base = if is_agent(signed) { format!("{home}/manage") } else { format!("{home}/several?mode=edit") };
+    with_choices(&base, choices)
+}
+
+/// An address with boxes.
+#[must_use]
+pub fn with_choices(base: &str, choices: &Choices) -> String {
+    let pairs: Vec<(&str, &str)> =
+        choices.iter().map(|(name, choice)| (name.as_str(), choice.as_str())).collect();
+    let query = serde_html_form::to_string(&pairs).unwrap_or_default();
+    match (query.is_empty(), base.contains('?')) {
+        (true, _) => base.to_owned(),
+        (false, true) => format!("{base}&{query}"),
+        (false, false) => format!("{base}?{query}"),
+    }
+}
+
+/// The label of the button for a group.
+#[must_use]
+pub fn label(
+    names: &Names<'_>,
+    (reason, repair): (Option<&Reason>, &Repair),
+    (step, count): (&Step, i64),
+) -> String {
+    let t = names.t;
+    match (step, advice::best(names.catalogue, reason, repair)) {
+        (Step::Buy(product, seats), _) => t.repair_buy(names.product(*product), *seats),
+        (Step::Locate, _) => t.repair_location(count),
+        (Step::Change(_), Repair::SwitchOff { product, plan }) => {
+            t.repair_switch_off(count, names.plans([plan]), names.product(product))
+        }
+        (Step::Change(_), Repair::TakeAway { product }) => t.repair_take_away(count, names.product(product)),
+        (Step::Change(_), Repair::ReleaseNeed { plan, .. }) => t.repair_release(count, names.plans([plan])),
+        (Step::Change(_), _) => t.repair_turn_on(count),
+    }
+}
