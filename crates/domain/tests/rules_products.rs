@@ -1,6 +1,10 @@
 //! Tables of the rules about users, products and service plans (sections 2 and 3 of the rule book).
 
-use crate::fixture::{check, check_refused};
+use cupo_domain::advice;
+use cupo_domain::decision::Verdict;
+use cupo_domain::refusal::Repair;
+
+use crate::fixture::{check, check_refused, table};
 
 #[test]
 fn r_user_1_a_license_needs_a_location() {
@@ -288,4 +292,18 @@ fn r_prod_15_seats_of_a_product_that_is_no_longer_sold_are_still_given_and_taken
         "take OLD",
         "eva: OLD revoked | loses files",
     );
+}
+
+#[test]
+fn r_prod_5_a_product_of_one_plan_is_advised_to_take_the_place_of_what_it_clashes_with() {
+    let table = table("product SOLO = mail1\npool SOLO 5\npool E1 5\npool E3 5\nuser ana ES: E3");
+    let (decision, _) = table.run(&table.command("give SOLO"));
+    let Verdict::Refused(refusal) = &decision.users[0].plan.outcomes[0].verdict else { panic!("refused") };
+    let catalogue = table.world.market.catalogue();
+    let best = advice::best(&catalogue, refusal.reasons.first(), &refusal.repair);
+    assert_eq!(best, Repair::TakeAway { product: table.products["E3"] });
+    let (decision, _) = table.run(&table.command("give E1"));
+    let Verdict::Refused(refusal) = &decision.users[0].plan.outcomes[0].verdict else { panic!("refused") };
+    let same = advice::best(&catalogue, refusal.reasons.first(), &refusal.repair);
+    assert_eq!(same, refusal.repair, "where something is left on, its plan is switched off");
 }
