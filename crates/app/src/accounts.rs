@@ -8,6 +8,7 @@ use cupo_domain::ids::{Guid, OperationId, UserId};
 use cupo_domain::refusal::{Code, Denial};
 use cupo_domain::time::Instant;
 use cupo_store::accounts::restores;
+use cupo_store::attempts::forget_attempts;
 use cupo_store::audit::{AuditHead, actor_text};
 use cupo_store::commit::Belongs;
 use cupo_store::operations::{Once, OperationRow, create_operation, mark_undone};
@@ -24,7 +25,7 @@ use crate::changes::facts::Facts;
 use crate::error::AppError;
 use crate::ids::{new_guid, random};
 use crate::licenses::{Receipt, UNDO_DAYS};
-use crate::sign_in::hash_password;
+use crate::sign_in::{hash_password, name_hash};
 
 /// Most users deleted or restored at once; more are done in several steps.
 pub const ACCOUNTS_MAX: usize = 5_000;
@@ -192,6 +193,7 @@ impl App {
         let mut statements = vec![
             set_password(customer, user, &hash, true, self.clock.security_now()),
             end_sessions(customer, user),
+            forget_attempts(&name_hash(&account.sign_in)),
             write_message(customer, &message),
         ];
         statements.extend(self.audit_one(

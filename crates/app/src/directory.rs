@@ -116,8 +116,6 @@ impl App {
             enabled: true,
             password_hash: None,
             must_change: false,
-            failures: 0,
-            locked_until: 0,
             roles: BTreeSet::new(),
         })
         .await

@@ -8,6 +8,7 @@ use argon2::{Argon2, PasswordHasher, PasswordVerifier};
 use cupo_domain::access::{Actor, Caller};
 use cupo_domain::ids::{CustomerId, UserId};
 use cupo_domain::refusal::{Code, Denial};
+use cupo_store::attempts::LockRule;
 use cupo_store::people::{Account, SessionRow, end_sessions, set_password};
 use tokio::sync::Semaphore;
 
@@ -17,10 +18,15 @@ use crate::ids::{new_secret, random, secret_hash};
 
 /// How long a session lasts.
 pub const SESSION_HOURS: i64 = 12;
-/// Failures that have no consequence yet.
-const FREE_FAILURES: i64 = 5;
-/// The longest lock.
-const LOCK_MINUTES_MAX: i64 = 60;
+/// The fifth failure locks for a minute, each further one for twice as long up to an hour; a day without one forgets
+/// them.
+const LOCK: LockRule = LockRule {
+    locking: 5,
+    first: MINUTE_MICROS,
+    doublings: 6,
+    longest: HOUR_MICROS,
+    forgotten: 24 * HOUR_MICROS,
+};
 /// Shortest password.
 pub const PASSWORD_MIN: usize = 12;
 /// Longest password, so that hashing stays cheap to bound.
@@ -28,7 +34,8 @@ pub const PASSWORD_MAX: usize = 256;
 /// Passwords hashed at the same time: each needs memory and a core.
 const HASHING_MAX: usize = 2;
 
-const HOUR_MICROS: i64 = 3_600_000_000;
+const MINUTE_MICROS: i64 = 60_000_000;
+const HOUR_MICROS: i64 = 60 * MINUTE_MICROS;
 
 static HASHING: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(HASHING_MAX)));
 
@@ -64,26 +71,32 @@ impl App {
     /// Opens a session for a name and password.
     ///
     /// # Errors
-    /// E-SIGNIN for whatever is wrong; its figure is the number of seconds to wait when the account is locked.
+    /// E-SIGNIN for whatever is wrong; its figure is the number of seconds to wait when the name is locked, which a
+    /// name that nobody has is after as many attempts.
     pub async fn sign_in(&self, name: &str, password: &str) -> Result<NewSession, AppError> {
         let name = name.trim().to_lowercase();
+        self.claim_attempt(&name_hash(&name)).await?;
         let account = self.find_account(&name).await?;
-        let now = self.clock.security_now();
-        if let Some(locked) = account.as_ref().map(|a| a.locked_until).filter(|until| *until > now) {
-            let seconds = (locked - now).div_euclid(1_000_000) + 1;
-            return Err(Denial::new(Code::SignIn, "locked").with_figure(seconds).into());
-        }
         let hash = account.as_ref().and_then(|a| a.password_hash.clone());
         let right = verify(hash, password.to_owned()).await?;
-        let Some(account) = account else { return Err(wrong()) };
-        if !right {
-            self.store.note_failure(&account, lock_until(account.failures + 1, now)).await?;
-            return Err(wrong());
+        match account.filter(|a| right && a.enabled) {
+            Some(account) => self.open_session(&account).await,
+            None => Err(wrong()),
         }
-        if !account.enabled {
-            return Err(wrong());
+    }
+
+    /// Counts an attempt before anything is looked at: success takes it back.
+    async fn claim_attempt(&self, name_hash: &str) -> Result<(), AppError> {
+        let now = self.clock.security_now();
+        let mut locked = self.store.attempts_locked_until(name_hash).await?;
+        if locked <= now {
+            if self.store.claim_attempt(name_hash, now, LOCK).await? {
+                return Ok(());
+            }
+            locked = self.store.attempts_locked_until(name_hash).await?;
         }
-        self.open_session(&account).await
+        let seconds = (locked - now).max(0).div_euclid(1_000_000) + 1;
+        Err(Denial::new(Code::SignIn, "locked").with_figure(seconds).into())
     }
 
     /// Opens a session for an account whose password has been checked or set just now.
@@ -99,7 +112,8 @@ impl App {
             csrf: new_secret()?,
             expires_at: now + SESSION_HOURS * HOUR_MICROS,
         };
-        self.store.open_session(&secret_hash(&token), &session, now).await?;
+        let hashes = (secret_hash(&token), name_hash(&account.sign_in));
+        self.store.open_session((&hashes.0, &hashes.1), &session, now).await?;
         Ok(NewSession { token, must_change: account.must_change })
     }
 
@@ -175,14 +189,9 @@ fn wrong() -> AppError {
     AppError::denied(Code::SignIn, "wrong")
 }
 
-/// No lock for the first failures, then a minute, doubling up to an hour.
-fn lock_until(failures: i64, now: i64) -> i64 {
-    let over = failures - FREE_FAILURES;
-    if over < 0 {
-        return 0;
-    }
-    let minutes = (1_i64 << over.min(6)).min(LOCK_MINUTES_MAX);
-    now + minutes * 60_000_000
+/// What attempts for a name are counted under.
+pub(crate) fn name_hash(sign_in: &str) -> String {
+    secret_hash(&format!("sign-in {}", sign_in.to_lowercase()))
 }
 
 /// Refuses passwords that are too short or too long.
@@ -248,14 +257,6 @@ async fn hashing<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn repeated_failures_lock_with_a_growing_delay() {
-        assert_eq!(lock_until(4, 0), 0);
-        assert_eq!(lock_until(5, 0), 60_000_000);
-        assert_eq!(lock_until(6, 0), 120_000_000);
-        assert_eq!(lock_until(50, 0), 60 * 60_000_000);
-    }
 
     #[tokio::test]
     async fn passwords_verify() {

@@ -148,6 +148,11 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0009_handover.sqlite.sql"),
         postgres: include_str!("../migrations/0009_handover.postgres.sql"),
     },
+    Migration {
+        number: 10,
+        sqlite: include_str!("../migrations/0010_attempts.sqlite.sql"),
+        postgres: include_str!("../migrations/0010_attempts.postgres.sql"),
+    },
 ];
 
 /// The newest schema this program knows.

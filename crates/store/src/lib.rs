@@ -8,6 +8,7 @@ pub mod line;
 pub mod store;
 pub mod organisations;
 pub mod catalogue;
+pub mod attempts;
 pub mod people;
 pub mod roles;
 pub mod programs;

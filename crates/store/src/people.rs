@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use cupo_domain::access::Role;
 use cupo_domain::ids::{CustomerId, UserId};
 
+use crate::attempts::forget_attempts;
 use crate::error::StoreError;
 use crate::params;
 use crate::store::Store;
@@ -28,10 +29,6 @@ pub struct Account {
     pub password_hash: Option<String>,
     /// The password must be changed at the next sign-in.
     pub must_change: bool,
-    /// Failed attempts since the last success.
-    pub failures: i64,
-    /// No attempt counts before this instant.
-    pub locked_until: i64,
     /// Roles.
     pub roles: BTreeSet<Role>,
 }
@@ -61,7 +58,7 @@ const CREDENTIAL: Shape = Shape {
         ("changed_at", Kind::Int),
     ],
     on_conflict: "ON CONFLICT (customer_id, user_id) DO UPDATE SET password_hash = excluded.password_hash, \
-        must_change = excluded.must_change, failures = 0, locked_until = 0, changed_at = excluded.changed_at",
+        must_change = excluded.must_change, changed_at = excluded.changed_at",
 };
 
 const ROLE: Shape = Shape {
@@ -70,7 +67,7 @@ const ROLE: Shape = Shape {
     on_conflict: "ON CONFLICT (customer_id, user_id, role) DO NOTHING",
 };
 
-/// Sets a password, which also forgets failed attempts.
+/// Sets a password.
 #[must_use]
 pub fn set_password(
     customer: CustomerId,
@@ -123,7 +120,7 @@ impl Store {
             .read(vec![
                 Query::new(
                     "SELECT u.display_name, u.sign_in, u.enabled, c.password_hash, \
-                     coalesce(c.must_change, 0), coalesce(c.failures, 0), coalesce(c.locked_until, 0) \
+                     coalesce(c.must_change, 0) \
                      FROM users u LEFT JOIN credential c \
                      ON c.customer_id = u.customer_id AND c.user_id = u.user_id \
                      WHERE u.customer_id = $1 AND u.user_id = $2 AND u.state = 0",
@@ -148,36 +145,23 @@ impl Store {
             enabled: row.flag(2)?,
             password_hash: row.text_or_null(3)?,
             must_change: row.flag(4)?,
-            failures: row.int(5)?,
-            locked_until: row.int(6)?,
             roles,
         }))
     }
 
-    /// Notes a failed attempt and until when no further one counts.
+    /// Opens a session and forgets the attempts for the name.
     ///
     /// # Errors
     /// When the engine cannot write.
-    pub async fn note_failure(&self, account: &Account, locked_until: i64) -> Result<(), StoreError> {
-        self.note(vec![Statement::any(
-            "UPDATE credential SET failures = failures + 1, locked_until = $3 \
-             WHERE customer_id = $1 AND user_id = $2",
-            params![account.customer.0, account.user.0, locked_until],
-        )])
-        .await
-    }
-
-    /// Opens a session and forgets failed attempts.
-    ///
-    /// # Errors
-    /// When the engine cannot write.
-    pub async fn open_session(&self, token_hash: &str, it: &SessionRow, now: i64) -> Result<(), StoreError> {
+    pub async fn open_session(
+        &self,
+        (token_hash, name_hash): (&str, &str),
+        it: &SessionRow,
+        now: i64,
+    ) -> Result<(), StoreError> {
         self.note(vec![
             Statement::any("DELETE FROM session WHERE expires_at <= $1", params![now]),
-            Statement::any(
-                "UPDATE credential SET failures = 0, locked_until = 0 WHERE customer_id = $1 AND user_id = $2",
-                params![it.customer.0, it.user.0],
-            ),
+            forget_attempts(name_hash),
             Statement::exactly(
                 1,
                 "INSERT INTO session (token_hash, customer_id, user_id, csrf, created_at, expires_at) \

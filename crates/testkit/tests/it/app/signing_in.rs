@@ -2,6 +2,7 @@
 
 use cupo_app::changes::Command;
 use cupo_app::error::AppError;
+use cupo_app::sign_in::NewSession;
 use cupo_domain::access::Action;
 use cupo_domain::ids::UserId;
 use cupo_testkit::on_both;
@@ -14,7 +15,11 @@ const NAME: &str = "zulema.admin@norte.example";
 const PASSWORD: &str = "una clave bastante larga";
 
 async fn attempt(world: &World, name: &str, password: &str) -> String {
-    match world.app().sign_in(name, password).await {
+    told(world.app().sign_in(name, password).await)
+}
+
+fn told(answer: Result<NewSession, AppError>) -> String {
+    match answer {
         Ok(_) => "in".to_owned(),
         Err(AppError::Denied(denial)) => {
             let wait = denial.figure.map_or(String::new(), |seconds| format!(" {seconds}"));
@@ -92,6 +97,53 @@ on_both! {
             assert_eq!(attempt(world, NAME, "wrong").await, "E-SIGNIN wrong");
         }
         assert_eq!(attempt(world, NAME, PASSWORD).await, "in", "the count began anew");
+    }
+
+    async fn guesses_at_once_count_like_guesses_one_after_another(world) {
+        world.password(NORTE, ADMIN, PASSWORD).await;
+        for name in [NAME, "nobody@norte.example"] {
+            let mut guesses = tokio::task::JoinSet::new();
+            for guess in 0..40 {
+                let app = std::sync::Arc::clone(world.app());
+                guesses.spawn(async move { told(app.sign_in(name, &format!("guess {guess}")).await) });
+            }
+            let mut answers = guesses.join_all().await;
+            answers.sort();
+            let wrong = answers.iter().filter(|it| *it == "E-SIGNIN wrong").count();
+            let locked = answers.iter().filter(|it| *it == "E-SIGNIN locked 61").count();
+            assert_eq!((wrong, locked), (5, 35), "{name}: {answers:?}");
+            assert_eq!(attempt(world, name, PASSWORD).await, "E-SIGNIN locked 61");
+        }
+    }
+
+    async fn a_name_that_nobody_has_is_locked_like_any_other(world) {
+        world.password(NORTE, ADMIN, PASSWORD).await;
+        world.users(&["Carla"]).await;
+        for name in [NAME, "carla@norte.example", "nobody@norte.example", "nobody@nowhere.example", "no address"] {
+            let mut answers = Vec::new();
+            for _ in 0..7 {
+                answers.push(attempt(world, name, "wrong").await);
+            }
+            let expected = [["E-SIGNIN wrong"; 5].as_slice(), &["E-SIGNIN locked 61"; 2]].concat();
+            assert_eq!(answers, expected, "{name}");
+        }
+        later(world, 1).await;
+        assert_eq!(attempt(world, "nobody@norte.example", "wrong").await, "E-SIGNIN wrong");
+        assert_eq!(attempt(world, "nobody@norte.example", "wrong").await, "E-SIGNIN locked 121");
+        world.restart_after(24 * 60 * MINUTE).await;
+        assert_eq!(attempt(world, "another@norte.example", "wrong").await, "E-SIGNIN wrong");
+        assert_eq!(world.raw_number("SELECT count(*) FROM sign_in_attempt").await, 1, "a day forgets the others");
+    }
+
+    async fn a_password_that_was_reset_opens_a_locked_name(world) {
+        let ana = world.users(&["Ana"]).await[0];
+        world.password(NORTE, ana, PASSWORD).await;
+        for _ in 0..5 {
+            attempt(world, "ana@norte.example", "wrong").await;
+        }
+        let desk = world.desk(Action::EditUsers).await;
+        let reset = world.app().reset_password(desk.asking(), ana).await.unwrap();
+        assert_eq!(attempt(world, "ana@norte.example", &reset.password).await, "in");
     }
 
     async fn a_new_password_ends_all_other_sessions(world) {

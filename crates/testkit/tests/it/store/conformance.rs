@@ -101,16 +101,16 @@ on_both! {
         assert!(store.account(SUR, ADMIN).await.unwrap().is_none());
         assert!(store.account_by_name(NORTE, "nobody@norte.example").await.unwrap().is_none());
         let row = SessionRow { customer: NORTE, user: ADMIN, csrf: "c".to_owned(), expires_at: 100 };
-        store.open_session("one", &row, 10).await.unwrap();
-        store.open_session("two", &row, 10).await.unwrap();
+        store.open_session(("one", "name"), &row, 10).await.unwrap();
+        store.open_session(("two", "name"), &row, 10).await.unwrap();
         assert_eq!(store.session("one", 99).await.unwrap().map(|s| s.user), Some(ADMIN));
         assert!(store.session("one", 100).await.unwrap().is_none(), "over at its very end");
         store.end_session("one").await.unwrap();
         assert!(store.session("one", 10).await.unwrap().is_none());
         commit(world, vec![end_sessions(NORTE, ADMIN)]).await;
         assert!(store.session("two", 10).await.unwrap().is_none());
-        store.open_session("old", &row, 10).await.unwrap();
-        store.open_session("new", &SessionRow { expires_at: 300, ..row }, 200).await.unwrap();
+        store.open_session(("old", "name"), &row, 10).await.unwrap();
+        store.open_session(("new", "name"), &SessionRow { expires_at: 300, ..row }, 200).await.unwrap();
         assert_eq!(world.raw_number("SELECT count(*) FROM session").await, 1, "what ended is swept away");
         assert_eq!(store.global_admins(&world.permit().await).await.unwrap(), 1);
     }
