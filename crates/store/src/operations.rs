@@ -224,6 +224,27 @@ pub fn add_progress(
     )
 }
 
+/// Says anew what an operation that nobody works on in slices has done so far.
+#[must_use]
+pub fn retell_operation(customer: CustomerId, it: &OperationRow) -> Statement {
+    Statement::exactly(
+        1,
+        "UPDATE operation SET totals = $3, users_total = $4, users_done = $5, succeeded = $6, unchanged = $7, \
+         refused = $8, finished_at = $9 WHERE customer_id = $1 AND operation_id = $2 AND status = 1",
+        params![
+            customer.0,
+            it.id.0,
+            it.totals.as_str(),
+            it.users_total,
+            it.users_done,
+            it.succeeded,
+            it.unchanged,
+            it.refused,
+            it.finished_at,
+        ],
+    )
+}
+
 impl Store {
     /// An operation by its outside identity.
     ///

@@ -1,6 +1,6 @@
 //! Who holds which role at an organization. Which role allows what is the domain's.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use cupo_domain::access::{Permit, Role};
 use cupo_domain::ids::{CustomerId, Guid, UserId};
@@ -10,7 +10,7 @@ use crate::error::StoreError;
 use crate::organisations::guid;
 use crate::params;
 use crate::store::Store;
-use crate::value::{Query, Statement};
+use crate::value::{Query, Statement, id_list};
 
 /// Most people on one page of the list.
 pub const BEARERS_PAGE: i64 = 100;
@@ -49,6 +49,25 @@ pub fn revoke_roles(customer: CustomerId, user: UserId, roles: &BTreeSet<Role>) 
 }
 
 impl Store {
+    /// What each of these users holds; who holds nothing is not named.
+    ///
+    /// # Errors
+    /// When the engine cannot answer.
+    pub async fn roles_of(
+        &self,
+        permit: &Permit,
+        users: &[UserId],
+    ) -> Result<BTreeMap<UserId, BTreeSet<Role>>, StoreError> {
+        let sql = "SELECT user_id, role FROM role_grant WHERE customer_id = $1 AND user_id IN \
+                   (SELECT CAST(value AS BIGINT) FROM json_each(CAST($2 AS TEXT)))";
+        let params = params![permit.customer().0, id_list(users.iter().map(|u| u.0))];
+        let mut roles: BTreeMap<UserId, BTreeSet<Role>> = BTreeMap::new();
+        for row in self.read_one(Query::new(sql, params)).await? {
+            roles.entry(UserId(row.int(0)?)).or_default().extend(Role::parse(&row.text(1)?));
+        }
+        Ok(roles)
+    }
+
     /// Active people with roles in the order of names, from after the given place.
     ///
     /// # Errors

@@ -12,7 +12,7 @@ use crate::organisations::{contains, guid};
 use crate::params;
 use crate::store::Store;
 use crate::user_filter::{Condition, condition};
-use crate::value::{Kind, Query, Row, Shape, Statement, id_list};
+use crate::value::{Kind, Query, Row, Shape, Statement, Value, id_list};
 
 pub use crate::user_filter::{Position, Selected, UserFilter, UserPage, UserSort};
 
@@ -84,9 +84,7 @@ fn user(row: &Row) -> Result<UserRow, StoreError> {
     })
 }
 
-const USER: Shape = Shape {
-    table: "users",
-    columns: &[
+const USER_COLUMNS: &[(&str, Kind)] = &[
         ("customer_id", Kind::Int),
         ("user_id", Kind::Int),
         ("guid", Kind::Text),
@@ -106,8 +104,19 @@ const USER: Shape = Shape {
         ("state", Kind::Int),
         ("created_at", Kind::Int),
         ("deleted_at", Kind::Int),
-    ],
-    on_conflict: "",
+];
+
+const USER: Shape = Shape { table: "users", columns: USER_COLUMNS, on_conflict: "" };
+
+/// Users that are there: their rows bring the editable fields.
+const EDITED: Shape = Shape {
+    table: "users",
+    columns: USER_COLUMNS,
+    on_conflict: "ON CONFLICT (customer_id, user_id) DO UPDATE SET display_name = excluded.display_name, \
+        sort_key = excluded.sort_key, search = excluded.search, first_name = excluded.first_name, \
+        last_name = excluded.last_name, job_title = excluded.job_title, department = excluded.department, \
+        location = excluded.location, profile = excluded.profile, enabled = excluded.enabled \
+        WHERE users.state = 0",
 };
 
 const ALIAS: Shape = Shape {
@@ -124,7 +133,17 @@ const ALIAS: Shape = Shape {
 /// Rows for new users.
 #[must_use]
 pub fn insert_users(customer: CustomerId, users: &[UserRow]) -> Statement {
-    let rows = users
+    Statement::insert(&USER, rows(customer, users))
+}
+
+/// Writes the editable fields of users that were read in the same turn.
+#[must_use]
+pub fn update_users(customer: CustomerId, users: &[UserRow]) -> Statement {
+    Statement::insert(&EDITED, rows(customer, users))
+}
+
+fn rows(customer: CustomerId, users: &[UserRow]) -> Vec<Vec<Value>> {
+    users
         .iter()
         .map(|u| {
             params![
@@ -149,8 +168,7 @@ pub fn insert_users(customer: CustomerId, users: &[UserRow]) -> Statement {
                 u.deleted_at,
             ]
         })
-        .collect();
-    Statement::insert(&USER, rows)
+        .collect()
 }
 
 /// Mail addresses of users.
@@ -169,7 +187,7 @@ pub fn update_user(customer: CustomerId, u: &UserRow) -> Statement {
     Statement::exactly(
         1,
         "UPDATE users SET display_name = $3, sort_key = $4, search = $5, first_name = $6, last_name = $7, \
-         job_title = $8, department = $9, location = $10, enabled = $11 \
+         job_title = $8, department = $9, location = $10, enabled = $11, profile = $12 \
          WHERE customer_id = $1 AND user_id = $2 AND state = 0",
         params![
             customer.0,
@@ -183,6 +201,7 @@ pub fn update_user(customer: CustomerId, u: &UserRow) -> Statement {
             u.department.as_str(),
             u.location.as_deref(),
             u.enabled,
+            u.profile.as_str(),
         ],
     )
 }

@@ -6,6 +6,8 @@ use cupo_app::accounts::Asking;
 use cupo_app::changes::{Applied, Command, Shown, What};
 use cupo_app::edits::FieldChange;
 use cupo_app::error::AppError;
+use cupo_app::import::users::Column;
+use cupo_app::import_users::PROFILE;
 use cupo_app::licenses::Differences;
 use cupo_domain::ids::{Guid, UserId};
 use cupo_domain::refusal::Code;
@@ -16,6 +18,7 @@ use crate::pages::{Footer, PreviewPage};
 use crate::texts::Texts;
 use crate::view::{FieldRow, Link, Pager, Place};
 use crate::web::commands::held_kind;
+use crate::web::file_words::heading_language;
 use crate::web::frame::of_customer;
 use crate::web::posted::Fields;
 use crate::web::render::with_status;
@@ -198,6 +201,7 @@ pub fn field_name(t: &Texts, key: &str) -> String {
         "department" => t.audit_field_department(),
         "location" => t.audit_field_location(),
         "enabled" => t.audit_field_enabled(),
+        "user_name" => return Column::UserName.heading(heading_language(t)).to_owned(),
         "licenses_page_limit" => t.audit_field_page_limit(),
         "file_retention_days" => t.audit_field_file_days(),
         "restore_over_quota" => t.audit_field_over_quota(),
@@ -211,9 +215,15 @@ pub fn field_name(t: &Texts, key: &str) -> String {
         "seats" => t.column_seats(),
         "price" => t.column_price(),
         "subscriptions" => t.change_subscriptions(),
-        other => return other.to_owned(),
+        other => return profile_name(t, other).unwrap_or(other).to_owned(),
     }
     .into_owned()
+}
+
+/// The name of a field of the profile, as the bulk file calls it.
+fn profile_name(t: &Texts, key: &str) -> Option<&'static str> {
+    let name = key.strip_prefix("profile.")?;
+    PROFILE.iter().find(|(it, _)| *it == name).map(|(_, column)| column.heading(heading_language(t)))
 }
 
 /// A stored state of a subscription in words.

@@ -142,7 +142,7 @@ pub fn detail_words(names: &Names<'_>, action: &str, detail: &str) -> String {
             let number = |key: &str| detail.get(key).and_then(Json::as_i64).unwrap_or(0);
             vec![names.t.audit_from_to(names.t.number(number("before")), names.t.number(number("after")))]
         }
-        "user.edited" | "settings.changed" => fields(names.t, &detail),
+        "user.created" | "user.edited" | "settings.changed" => fields(names.t, &detail),
         "user.roles-changed" => roles(names.t, &detail),
         "hold.placed" | "hold.released" => held(names.t, &detail),
         "organisation.created" | "app.created" | "app.removed" => {
@@ -250,6 +250,13 @@ mod tests {
                 "after":{"location":"ES","enabled":false,"department":"IT"}}"#,
         );
         assert!(text.contains("ES") && !text.contains("IT"), "{text}");
+    }
+
+    #[test]
+    fn a_user_who_was_created_is_told_with_the_fields() {
+        let detail = r#"{"before":{},"after":{"user_name":"ana@norte.example","profile.city":"Vigo"}}"#;
+        let text = words("user.created", detail);
+        assert!(text.contains("City") && text.contains("Vigo") && text.contains("ana@norte.example"), "{text}");
     }
 
     #[test]

@@ -71,9 +71,43 @@ on_both! {
         };
         assert_eq!(ana(world).await.display_name, "Ana Ruiz");
         let report = import(world, &second, ImportChoice { update_existing: true, ..PLAIN }).await.unwrap();
-        assert_eq!((report.existing, report.created, report.updated), (2, 0, 2));
+        assert_eq!((report.existing, report.created, report.updated, report.unchanged), (2, 0, 1, 1));
         let now = ana(world).await;
         assert_eq!((now.display_name.as_str(), now.department.as_str()), ("Ana R. Ruiz", "Ventas"), "empty cells change nothing");
+    }
+
+    async fn every_column_is_taken_over_and_inv_19_told_before_and_after(world) {
+        let row = |cells: &str| format!("{HEADINGS}ana@norte.example,Ana,Ruiz,Ana Ruiz,{cells}\n");
+        let first = world.write_file("first.csv", row("Agente,Ventas,12,111,222,333,ana@x.example,Calle 1,Vigo,PO,36201,Spain"));
+        let created = import(world, &first, PLAIN).await.unwrap();
+        let second = world.write_file("second.csv", row("Jefa,Ventas,14,,444,555,ana@y.example,Calle 2,Lugo,LU,27001,Portugal"));
+        let update = ImportChoice { update_existing: true, ..PLAIN };
+        let updated = import(world, &second, update).await.unwrap();
+        assert_eq!((updated.updated, updated.unchanged), (1, 0));
+        let permit = world.permit().await;
+        let found = world.store().ids_of_names(&permit, &["ana@norte.example".to_owned()]).await.unwrap();
+        let ana = world.store().users_by_id(&permit, &[found[0].1]).await.unwrap().remove(0);
+        let profile: serde_json::Value = serde_json::from_str(&ana.profile).unwrap();
+        assert_eq!(profile, serde_json::json!({
+            "office": "14", "phone": "111", "mobile": "444", "fax": "555", "alternate_email": "ana@y.example",
+            "address": "Calle 2", "city": "Lugo", "state": "LU", "postal_code": "27001",
+        }));
+        assert_eq!((ana.job_title.as_str(), ana.location.as_deref()), ("Jefa", Some("PT")));
+        let records = world.store().audit(&permit, i64::MAX, 10).await.unwrap();
+        let told = |n: usize| serde_json::from_str::<serde_json::Value>(&records[n].detail).unwrap();
+        assert_eq!((records.len(), records[0].action.as_str(), records[1].action.as_str()), (2, "user.edited", "user.created"));
+        assert_eq!(told(1)["after"]["user_name"], "ana@norte.example");
+        assert_eq!(told(1)["after"]["profile.city"], "Vigo");
+        assert_eq!((&told(0)["before"]["profile.city"], &told(0)["after"]["profile.city"]), (&"Vigo".into(), &"Lugo".into()));
+        assert!(told(0)["after"].get("profile.phone").is_none() && told(0)["after"].get("department").is_none());
+        for (record, report) in [(&records[1], &created), (&records[0], &updated)] {
+            assert_eq!(record.operation, world.operation(report.operation.unwrap()).await.id.0);
+        }
+        let again = import(world, &second, update).await.unwrap();
+        assert_eq!((again.updated, again.unchanged), (0, 1), "nothing is different any more");
+        assert_eq!(world.store().audit(&permit, i64::MAX, 10).await.unwrap().len(), 2);
+        let operation = world.operation(again.operation.unwrap()).await;
+        assert_eq!((operation.succeeded, operation.unchanged, operation.users_total), (0, 1, 1));
     }
 
     async fn r_user_8_a_thousand_rows_become_users_without_licenses_or_roles(world) {
@@ -105,6 +139,10 @@ on_both! {
         let file = world.write_file("many.csv", text);
         let report = import(world, &file, PLAIN).await.unwrap();
         assert_eq!((report.rows, report.created), (5_003, 5_003));
+        let operation = world.operation(report.operation.unwrap()).await;
+        assert_eq!((operation.users_done, operation.succeeded), (5_003, 5_003));
+        assert_eq!(world.raw_number("SELECT count(*) FROM audit").await, 5_003);
+        assert_eq!(world.raw_number("SELECT count(DISTINCT operation_id) FROM audit").await, 1, "all in one operation");
     }
 
     async fn what_is_no_list_of_users_changes_nothing(world) {

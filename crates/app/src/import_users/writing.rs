@@ -1,0 +1,171 @@
+//! Writing the good rows of a file: slice by slice, each in one transaction with its part of the operation and the record
+//! of every user. Must never judge a row.
+
+use std::collections::BTreeMap;
+
+use cupo_domain::access::user_admin_may_manage;
+use cupo_domain::decide::delete_users::Mastery;
+use cupo_domain::ids::{Guid, UserId};
+use cupo_store::audit::{AuditContext, AuditEntry, append};
+use cupo_store::operations::{OperationRow, create_operation, retell_operation};
+use cupo_store::organisations::count_users;
+use cupo_store::users::{UserRow, insert_users, update_users};
+use serde_json::json;
+
+use super::profile::{created, edited, merged, profile_of};
+use super::{ImportChoice, ImportReport};
+use crate::accounts::Asking;
+use crate::app::App;
+use crate::error::AppError;
+use crate::ids::new_guid;
+use crate::import::users::NewUser;
+use crate::text::{fold, sort_key};
+
+/// An import that is being written.
+pub(super) struct Writing<'a> {
+    app: &'a App,
+    by: Asking<'a>,
+    choice: ImportChoice,
+    operation: OperationRow,
+    begun: bool,
+}
+
+/// What a slice changes.
+#[derive(Default)]
+struct Slice {
+    new: Vec<UserRow>,
+    changed: Vec<UserRow>,
+    unchanged: u64,
+    audit: Vec<AuditEntry>,
+}
+
+impl<'a> Writing<'a> {
+    /// An operation that has changed nothing yet and is written with the first slice.
+    pub(super) fn new(app: &'a App, by: Asking<'a>, choice: ImportChoice) -> Result<Self, AppError> {
+        let row = app.account_row(by, "import-users", &[], (0, 0), app.now())?;
+        let final_because = "import".to_owned();
+        let operation = OperationRow { final_because, command: json!({}).to_string(), ..row };
+        Ok(Self { app, by, choice, operation, begun: false })
+    }
+
+    /// The outside identity of the operation.
+    pub(super) fn operation(&self) -> Guid {
+        self.operation.guid
+    }
+
+    /// Writes the users of some rows, and how far the operation is with them.
+    pub(super) async fn slice(
+        &mut self,
+        users: Vec<NewUser>,
+        report: &mut ImportReport,
+    ) -> Result<(), AppError> {
+        let (app, by, customer) = (self.app, self.by, self.by.permit.customer());
+        let turn = app.store.turn().await?;
+        let slice = self.compare(users).await?;
+        report.created += slice.new.len() as u64;
+        report.updated += slice.changed.len() as u64;
+        report.unchanged += slice.unchanged;
+        self.tell(report);
+        let mut statements = vec![if self.begun {
+            retell_operation(customer, &self.operation)
+        } else {
+            create_operation(customer, &self.operation)
+        }];
+        statements.push(insert_users(customer, &slice.new));
+        statements.push(update_users(customer, &slice.changed));
+        statements.push(count_users(customer, i64::try_from(slice.new.len()).unwrap_or(0), 0));
+        let head = app.store.audit_head(customer).await?;
+        let (operation, at) = (self.operation.id.0, app.now().0);
+        let context = AuditContext { permit: by.permit, channel: by.channel, operation, at };
+        statements.extend(append(context, &head, &slice.audit));
+        app.store.commit(&turn, statements).await?;
+        self.begun = true;
+        Ok(())
+    }
+
+    /// Rows against the directory as it is in this turn: one read for all of them.
+    async fn compare(&self, users: Vec<NewUser>) -> Result<Slice, AppError> {
+        let names: Vec<(u64, String)> = users.iter().map(|u| (0, u.sign_in.to_lowercase())).collect();
+        let taken = self.app.taken(self.by, &names).await?;
+        let known = self.known(&taken).await?;
+        let count = i64::try_from(users.len()).unwrap_or(0);
+        let first = self.app.ids.next_many(&self.app.clock, count);
+        let mut slice = Slice::default();
+        for (user, id) in users.into_iter().zip(first..) {
+            let Some(existing) = taken.get(&user.sign_in.to_lowercase()) else {
+                let row = self.row_of(user, UserId(id))?;
+                slice.audit.push(created(&row));
+                slice.new.push(row);
+                continue;
+            };
+            let Some(known) = known.get(existing) else { continue };
+            let row = merged(user, known);
+            match edited(known, &row) {
+                None => slice.unchanged += 1,
+                Some(entry) => {
+                    slice.audit.push(entry);
+                    slice.changed.push(row);
+                }
+            }
+        }
+        Ok(slice)
+    }
+
+    /// The users whose fields may be taken over: none unless asked for, none that another directory masters, and for a
+    /// User admin no administrators (R-ROLE-5).
+    async fn known(&self, taken: &BTreeMap<String, UserId>) -> Result<BTreeMap<UserId, UserRow>, AppError> {
+        let ids: Vec<UserId> = taken.values().copied().collect();
+        if !self.choice.update_existing || ids.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let rows = self.app.store.users_by_id(self.by.permit, &ids).await?;
+        let roles = if self.by.limited {
+            self.app.store.roles_of(self.by.permit, &ids).await?
+        } else {
+            BTreeMap::new()
+        };
+        let may = |row: &UserRow| row.mastery != Mastery::Sync && roles.get(&row.id).is_none_or(user_admin_may_manage);
+        Ok(rows.into_iter().filter(may).map(|row| (row.id, row)).collect())
+    }
+
+    fn row_of(&self, user: NewUser, id: UserId) -> Result<UserRow, AppError> {
+        let sign_in = user.sign_in.to_lowercase();
+        Ok(UserRow {
+            id,
+            guid: new_guid()?,
+            sort_key: sort_key(&user.display_name, &sign_in),
+            search: fold(&format!("{} {sign_in}", user.display_name)),
+            profile: profile_of(&user),
+            sign_in,
+            display_name: user.display_name,
+            first_name: user.first_name,
+            last_name: user.last_name,
+            job_title: user.job_title,
+            department: user.department,
+            location: user.location.map(|c| c.as_str().to_owned()),
+            enabled: true,
+            mastery: Mastery::Cloud,
+            anchored: false,
+            state: 0,
+            created_at: self.app.now().0,
+            deleted_at: None,
+        })
+    }
+
+    /// What the operation says of itself after what has been written so far.
+    fn tell(&mut self, report: &ImportReport) {
+        let count = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
+        let done = report.created + report.updated + report.unchanged + report.rejected;
+        let it = &mut self.operation;
+        it.users_total = count(done);
+        it.users_done = it.users_total;
+        it.succeeded = count(report.created + report.updated);
+        it.unchanged = count(report.unchanged);
+        it.refused = count(report.rejected);
+        it.finished_at = Some(self.app.now().0);
+        it.totals = json!({"rows": report.rows, "created": report.created, "updated": report.updated,
+            "unchanged": report.unchanged, "existing": report.existing, "rejected": report.rejected,
+            "skipped": report.skipped})
+        .to_string();
+    }
+}
