@@ -124,7 +124,9 @@ impl<'a> Writing<'a> {
         } else {
             BTreeMap::new()
         };
-        let may = |row: &UserRow| row.mastery != Mastery::Sync && roles.get(&row.id).is_none_or(user_admin_may_manage);
+        let may = |row: &UserRow| {
+            row.mastery != Mastery::Sync && roles.get(&row.id).is_none_or(user_admin_may_manage)
+        };
         Ok(rows.into_iter().filter(may).map(|row| (row.id, row)).collect())
     }
 

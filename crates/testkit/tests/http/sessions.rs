@@ -221,7 +221,11 @@ async fn wrong_unknown_and_empty_look_alike_and_guessing_is_locked_out() {
         assert_eq!(try_sign_in(&mut nobody, unknown, "wrong").await.status, 401);
     }
     let page = try_sign_in(&mut nobody, unknown, "wrong").await.text();
-    assert_eq!(page.replace(unknown, &username), locked.text(), "a name that nobody has is locked like any other");
+    assert_eq!(
+        page.replace(unknown, &username),
+        locked.text(),
+        "a name that nobody has is locked like any other"
+    );
     let mut spanish = server.nobody().with("Accept-Language", "es");
     assert!(try_sign_in(&mut spanish, &username, &password).await.text().contains("minuto"));
     let (other, password) = server.account("global-admin");

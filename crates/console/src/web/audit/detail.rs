@@ -256,7 +256,10 @@ mod tests {
     fn a_user_who_was_created_is_told_with_the_fields() {
         let detail = r#"{"before":{},"after":{"user_name":"ana@norte.example","profile.city":"Vigo"}}"#;
         let text = words("user.created", detail);
-        assert!(text.contains("City") && text.contains("Vigo") && text.contains("ana@norte.example"), "{text}");
+        assert!(
+            text.contains("City") && text.contains("Vigo") && text.contains("ana@norte.example"),
+            "{text}"
+        );
     }
 
     #[test]
