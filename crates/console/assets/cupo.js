@@ -1,11 +1,11 @@
 // Enriches pages that work without it. It must never hold a text nor a rule, and never be needed to finish a task.
 
 import { drawTriBoxes } from "./tri.js";
-import { countTicks } from "./ticks.js";
+import { countTicks, keepTicks } from "./ticks.js";
 import { followForms } from "./preview.js";
 import { openPanels } from "./panel.js";
 import { followProgress } from "./progress.js";
-import { listenToKeys, showDialogs, rememberDensity, suggestPeople, placeFocus } from "./small.js";
+import { listenToKeys, showDialogs, rememberDensity, suggestPeople, placeFocus, forgetOldTicks } from "./small.js";
 
 document.documentElement.classList.add("js");
 
@@ -18,7 +18,9 @@ export function enrich(root) {
   suggestPeople(root);
 }
 
+forgetOldTicks();
 enrich(document);
+keepTicks();
 openPanels(enrich);
 listenToKeys();
 showDialogs();

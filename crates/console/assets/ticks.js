@@ -1,9 +1,11 @@
 // Ticks in tables: ranges with the shift key, the box at the head for this page, and the selection that the server
-// keeps. Requests go one after another, so that the last tick wins.
+// keeps. Ticks made while an answer is on its way wait for it and go together, so that the last tick wins; whoever
+// leaves the page in between takes them along.
 
 import { fetchHtml, parse } from "./html.js";
 
-let queue = Promise.resolve();
+const LEAVING_MS_MAX = 2000;
+
 
 export function countTicks(root) {
   for (const table of root.querySelectorAll(".table-ticks")) {
@@ -21,7 +23,7 @@ export function countTicks(root) {
     };
     const changed = (list, ticked) => {
       show();
-      if (form.hasAttribute("data-selection") && list.length > 0) send(form, list, ticked);
+      if (form.hasAttribute("data-selection") && list.length > 0) keep(form, list, ticked);
     };
     table.addEventListener("click", (event) => {
       const box = event.target.closest("input[name=ids]");
@@ -43,19 +45,63 @@ export function countTicks(root) {
   }
 }
 
-function send(form, list, ticked) {
-  const fields = new URLSearchParams({ do: ticked ? "tick" : "untick" });
-  for (const name of ["csrf", "back"]) fields.set(name, form.elements[name].value);
-  for (const box of list) fields.append("ids", box.value);
-  queue = queue.then(async () => {
-    const answer = await fetchHtml(form.action, { method: "POST", body: fields }).catch(() => null);
+let marks = new Map();
+let sending = null;
+let left = false;
+
+function keep(form, list, ticked) {
+  for (const box of list) marks.set(box.value, { form, ticked });
+  sending ??= sendAll().finally(() => (sending = null));
+}
+
+async function sendAll() {
+  while (marks.size > 0) {
+    const form = marks.values().next().value.form;
+    const answer = await send(form);
+    if (left) return;
     // Without an answer the form itself tells the server, and the server tells what is wrong.
-    if (!answer) return form.requestSubmit(form.querySelector("[value=update]"));
+    if (!answer) return void setTimeout(() => form.requestSubmit(form.querySelector("[value=update]")));
     const bar = parse(answer.text).querySelector("#selection-bar");
-    if (!bar) return;
+    if (!bar) continue;
     const count = document.querySelector("[data-selected-count]");
     if (count && bar.dataset.selected) count.textContent = bar.dataset.selected;
     document.getElementById("selection-bar").replaceWith(bar);
-  });
+  }
 }
 
+/** Everything that waits, in one request that outlives the page. */
+function send(form) {
+  const fields = new URLSearchParams({ do: "update" });
+  for (const name of ["csrf", "back"]) fields.set(name, form.elements[name].value);
+  for (const [id, { ticked }] of marks) {
+    fields.append("shown", id);
+    if (ticked) fields.append("ids", id);
+  }
+  marks = new Map();
+  return fetchHtml(form.action, { method: "POST", body: fields, keepalive: true }).catch(() => null);
+}
+
+/** Links and buttons wait for ticks on their way, so that the next page knows them; leaving otherwise sends them. */
+export function keepTicks() {
+  const hold = (event, go) => {
+    if (!sending) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    Promise.race([sending, new Promise((done) => setTimeout(done, LEAVING_MS_MAX))]).then(go);
+  };
+  addEventListener("click", (event) => {
+    const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+    const link = plain && event.target.closest("a[href]");
+    if (link) hold(event, () => ((sending = null), link.click()));
+  }, true);
+  addEventListener("submit", (event) => hold(event, () => ((sending = null), event.target.requestSubmit(event.submitter))), true);
+  addEventListener("pagehide", () => {
+    left = true;
+    if (marks.size > 0) send(marks.values().next().value.form);
+  });
+  // A page that the browser kept whole shows the ticks of then; the selection may be another by now.
+  addEventListener("pageshow", (event) => {
+    left = false;
+    if (event.persisted && document.querySelector("[data-selection]")) location.reload();
+  });
+}

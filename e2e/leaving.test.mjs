@@ -1,0 +1,83 @@
+// What stays of work in hand when somebody leaves a page quickly, comes back, or has lost the session meanwhile.
+
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+
+import { shareDemo, signIn } from "./harness.mjs";
+import { boxes, homeCustomer, number, selectedCount, texts } from "./steps.mjs";
+
+const WORDS = {
+  en: { selected: "Selected users", clear: "Clear selection" },
+  es: { selected: "Usuarios seleccionados", clear: "Borrar selección" },
+};
+const LATE_MS = 400;
+
+for (const lang of ["en", "es"]) {
+  const w = WORDS[lang];
+
+  describe(`leaving a page (${lang})`, () => {
+    const visit = shareDemo(["--users", "300"]);
+
+    test("R-PARTNER-3 ticks on their way are kept by whoever leaves at once, in few requests", async () => {
+      await visit({ lang, name: `leave-${lang}` }, async ({ demo, page }) => {
+        await openList(page, demo, w);
+        let requests = 0;
+        await page.route("**/selection", async (route) => {
+          requests += 1;
+          await new Promise((done) => setTimeout(done, LATE_MS));
+          await route.continue();
+        });
+        for (let index = 0; index < 4; index += 1) await boxes(page).nth(index).click();
+        const names = (await texts(page.locator("tbody th"))).slice(0, 4);
+        await page.getByRole("link", { name: w.selected, exact: true }).click();
+        await page.waitForURL(/view=selected/);
+        assert.deepEqual(await texts(page.locator("tbody th")), names, "the four who were ticked");
+        assert.equal(requests, 2, "the first tick, then the others together");
+      });
+    });
+
+    test("R-PARTNER-3 a tick that waits is sent by whoever leaves in another way", async () => {
+      await visit({ lang, name: `hide-${lang}` }, async ({ demo, page }) => {
+        await openList(page, demo, w);
+        const held = [];
+        await page.route("**/selection", (route) => (held.length === 0 ? held.push(route) : route.continue()));
+        for (let index = 0; index < 3; index += 1) await boxes(page).nth(index).click();
+        const list = page.url();
+        const sent = page.context().waitForEvent("requestfinished", (request) => request.url().endsWith("/selection"));
+        await page.goto(new URL("/account/password", demo.url).href);
+        await sent;
+        await page.unrouteAll({ behavior: "ignoreErrors" });
+        await page.goto(list);
+        assert.ok((await selectedCount(page)) >= 2, "those that waited for the first are not lost");
+      });
+    });
+
+    test("R-PARTNER-3 after Back the boxes say what is selected, not what was ticked", async () => {
+      await visit({ lang, name: `back-${lang}` }, async ({ demo, page }) => {
+        await openList(page, demo, w);
+        await boxes(page).nth(0).click();
+        await boxes(page).nth(1).click();
+        await page.getByRole("link", { name: w.selected, exact: true }).click();
+        await page.waitForURL(/view=selected/);
+        assert.equal(await boxes(page).count(), 2);
+        await page.getByRole("button", { name: w.clear, exact: true }).click();
+        await page.locator(".empty").waitFor();
+        await page.goBack();
+        if (page.url().includes("view=selected")) await page.goBack();
+        await boxes(page).first().waitFor();
+        await page.waitForLoadState();
+        assert.equal(number(await page.locator("#selection-bar").getAttribute("data-selected")), 0);
+        assert.equal(await page.locator("tbody input[name=ids]:checked").count(), 0);
+      });
+    });
+  });
+}
+
+/** The customer's users with an empty selection. */
+async function openList(page, demo, w) {
+  await signIn(page, demo, "partner-admin-agent");
+  await page.goto(new URL(`/c/${homeCustomer(demo).id}/users`, demo.url).href);
+  const clear = page.getByRole("button", { name: w.clear, exact: true });
+  if ((await clear.count()) > 0) await clear.click();
+  assert.equal(await selectedCount(page), 0);
+}
