@@ -72,8 +72,8 @@ pub async fn page(signed: Signed, Path(customer): Path<String>, asked: Asked) ->
         total: at.organisation.users_active,
         matching,
         partner: is_agent(&signed),
-        manage_href: (may && chosen > 0).then(|| format!("{home}/licenses/{costume}")),
-        delete_href: (chosen > 0 && signed.may(Action::DeleteUsers, &at.organisation))
+        manage_href: may.then(|| format!("{home}/licenses/{costume}")),
+        delete_href: signed.may(Action::DeleteUsers, &at.organisation)
             .then(|| format!("{home}/users/delete?selected=1")),
     };
     render(UsersPage { bar, selected_view, total, ..page })

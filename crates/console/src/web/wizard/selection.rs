@@ -26,16 +26,17 @@ pub async fn change(
     let owner = signed.owner();
     let back = local(fields.text("back")).to_owned();
     let ids = fields.guids("ids").map_err(cupo_app::error::AppError::from)?;
+    // Without script a link of the list is a button that takes the ticks of the page along.
+    if let Some(next) = fields.some("go") {
+        keep_page(&signed, &at, &fields).await?;
+        return Ok(see(local(next)));
+    }
     match fields.text("do") {
         "tick" => app.select(&at.permit, owner, &ids, true).await?,
         "untick" => app.select(&at.permit, owner, &ids, false).await?,
         "page" => app.select(&at.permit, owner, &shown(&fields)?, true).await?,
         "page-off" => app.select(&at.permit, owner, &shown(&fields)?, false).await?,
-        "update" => {
-            let off: Vec<Guid> = shown(&fields)?.into_iter().filter(|g| !ids.contains(g)).collect();
-            app.select(&at.permit, owner, &off, false).await?;
-            app.select(&at.permit, owner, &ids, true).await?;
-        }
+        "update" => keep_page(&signed, &at, &fields).await?,
         "only" => {
             app.clear_selection(&at.permit, owner).await?;
             app.select(&at.permit, owner, &ids, true).await?;
@@ -48,6 +49,16 @@ pub async fn change(
         return fragment(&signed, &at, &back).await;
     }
     Ok(see(&back))
+}
+
+/// Takes over what is ticked among the users that were shown.
+async fn keep_page(signed: &Signed, at: &At, fields: &Fields) -> Result<(), Trouble> {
+    let app = &signed.visit.hall.app;
+    let ids = fields.guids("ids").map_err(cupo_app::error::AppError::from)?;
+    let off: Vec<Guid> = shown(fields)?.into_iter().filter(|g| !ids.contains(g)).collect();
+    app.select(&at.permit, signed.owner(), &off, false).await?;
+    app.select(&at.permit, signed.owner(), &ids, true).await?;
+    Ok(())
 }
 
 fn shown(fields: &Fields) -> Result<Vec<Guid>, Trouble> {
@@ -79,8 +90,8 @@ async fn fragment(signed: &Signed, at: &At, back: &str) -> Result<Response, Trou
         total: at.organisation.users_active,
         matching,
         partner: agent,
-        manage_href: (may && chosen > 0).then(|| format!("{home}/licenses/{costume}")),
-        delete_href: (chosen > 0 && signed.may(Action::DeleteUsers, &at.organisation))
+        manage_href: may.then(|| format!("{home}/licenses/{costume}")),
+        delete_href: signed.may(Action::DeleteUsers, &at.organisation)
             .then(|| format!("{home}/users/delete?selected=1")),
     };
     render(SelectionBarFragment { t: signed.t(), bar })
