@@ -3,12 +3,22 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { shareDemo, signIn } from "./harness.mjs";
-import { boxes, homeCustomer, number, selectedCount, texts } from "./steps.mjs";
+import { account, shareDemo, signIn } from "./harness.mjs";
+import {
+  boxes, changing, heading, homeCustomer, number, productBox, productRows, readUpdated, selectedCount, texts, tick,
+} from "./steps.mjs";
 
 const WORDS = {
-  en: { selected: "Selected users", clear: "Clear selection" },
-  es: { selected: "Usuarios seleccionados", clear: "Borrar selección" },
+  en: {
+    selected: "Selected users", clear: "Clear selection", free: "Microsoft Fabric (Free)", save: "Save",
+    updated: "Licenses updated", out: /no longer signed in/, signIn: /^Sign in in a new tab/,
+    offline: /cannot be reached/,
+  },
+  es: {
+    selected: "Usuarios seleccionados", clear: "Borrar selección", free: "Microsoft Fabric (gratis)", save: "Guardar",
+    updated: "Licencias actualizadas", out: /Ya no tiene una sesión iniciada/, signIn: /^Inicie sesión en una pestaña/,
+    offline: /No se puede contactar/,
+  },
 };
 const LATE_MS = 400;
 
@@ -70,7 +80,70 @@ for (const lang of ["en", "es"]) {
         assert.equal(await page.locator("tbody input[name=ids]:checked").count(), 0);
       });
     });
+
+    test("a session that ended while somebody chose is told at the form, and what was chosen is saved after all", async () => {
+      await visit({ lang, name: `session-${lang}` }, async ({ demo, page }) => {
+        await openManage(page, demo, w);
+        await page.context().clearCookies();
+        const box = productBox(productRows(page, w.free));
+        await box.click();
+        const told = page.locator("#save-bar [role=alert]");
+        await told.getByText(w.out).waitFor();
+        assert.equal(await page.locator("[aria-busy]").count(), 0, "nothing is on its way any more");
+        const here = page.url();
+        await page.getByRole("button", { name: w.save, exact: true }).click();
+        await told.getByText(w.out).waitFor();
+        assert.equal(page.url(), here);
+        assert.equal(await box.getAttribute("aria-checked"), "true", "what was chosen still stands there");
+
+        const [tab] = await Promise.all([
+          page.context().waitForEvent("page"),
+          told.getByRole("link", { name: w.signIn }).click(),
+        ]);
+        await tab.locator("#username").fill(account(demo, "partner-admin-agent").username);
+        await tab.locator("#password").fill(account(demo, "partner-admin-agent").password);
+        await tab.locator("#password").press("Enter");
+        await tab.waitForURL((url) => url.pathname !== "/sign-in");
+        await tab.close();
+        await changing(page, () => page.evaluate(() => dispatchEvent(new Event("focus"))));
+        await told.waitFor({ state: "detached" });
+        await page.getByRole("button", { name: w.save, exact: true }).click();
+        await heading(page, w.updated).waitFor();
+        assert.equal((await readUpdated(page)).changed, 1);
+        page.faults.length = 0;
+      });
+    });
+
+    test("a server out of reach is told at the form, which goes on when it is back", async () => {
+      await visit({ lang, name: `offline-${lang}` }, async ({ demo, page }) => {
+        await openManage(page, demo, w);
+        await page.context().setOffline(true);
+        const box = productBox(productRows(page, w.free));
+        const before = await box.getAttribute("aria-checked");
+        await box.click();
+        const told = page.locator("#save-bar [role=alert]");
+        await told.getByText(w.offline).waitFor();
+        const here = page.url();
+        await page.getByRole("button", { name: w.save, exact: true }).click();
+        await told.getByText(w.offline).waitFor();
+        assert.equal(page.url(), here);
+        await page.context().setOffline(false);
+        await told.waitFor({ state: "detached" });
+        await changing(page, () => box.click());
+        assert.notEqual(await page.locator("#save-bar").getAttribute("aria-busy"), "true");
+        assert.equal(await box.getAttribute("aria-checked"), before);
+        page.faults.length = 0;
+      });
+    });
   });
+}
+
+/** Manage licenses for the first user of the list. */
+async function openManage(page, demo, w) {
+  await openList(page, demo, w);
+  await tick(page, boxes(page).first());
+  await page.locator("#selection-bar a.primary").click();
+  await page.locator("#save-bar").waitFor();
 }
 
 /** The customer's users with an empty selection. */

@@ -9,10 +9,16 @@ export function parse(text) {
   return template.content;
 }
 
-/** Fetches a page or fragment of this server; gives nothing when it is not there. */
-export async function fetchHtml(address, options = {}) {
+/** Asks this server for a page or fragment; gives the answer whatever it is. */
+export async function ask(address, options = {}) {
   const answer = await fetch(address, { credentials: "same-origin", ...options, headers: { accept: "text/html", "x-fragment": "1", ...options.headers } });
-  return answer.ok ? { text: await answer.text(), url: answer.url } : null;
+  return { ok: answer.ok, status: answer.status, text: await answer.text(), url: answer.url };
+}
+
+/** The same; gives nothing when it is not there. */
+export async function fetchHtml(address, options) {
+  const answer = await ask(address, options);
+  return answer.ok ? answer : null;
 }
 
 /** The fields of a form as the body of a request. */

@@ -36,3 +36,13 @@ frame-compact = Compact rows
 frame-password = Change password
 frame-sign-out = Sign out
 panel-label = Details
+
+## What a form says when the server gave no good answer.
+
+trouble-session = You are no longer signed in. What you chose still stands here.
+trouble-sign-in = Sign in in a new tab, then come back
+trouble-changed = Something that this page shows has changed.
+trouble-reload = Load the page again
+trouble-offline = The server cannot be reached. What you chose still stands here.
+trouble-again = Try again
+trouble-refused = The server could not work this out. What you chose still stands here; try again or save.

@@ -171,6 +171,8 @@ audit-field-page-limit = Users at a time on Licenses
 audit-field-file-days = Days files are kept
 audit-field-over-quota = Restore with licenses even where none is free
 audit-field-time-zone = Time zone
+field-too-long = { $field }: at most { $most } characters, none of them invisible. Shorten it.
+field-not-understood = { $field }: this cannot be empty or is not understood. Fill it in.
 
 ops-next-freed = { $count ->
     [one] 1 license of { $product } was taken away. Its seat can be given to somebody else; until it is removed from the subscription it is paid for.

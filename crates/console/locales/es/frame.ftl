@@ -36,3 +36,13 @@ frame-compact = Filas compactas
 frame-password = Cambiar la contraseña
 frame-sign-out = Cerrar sesión
 panel-label = Detalles
+
+## What a form says when the server gave no good answer.
+
+trouble-session = Ya no tiene una sesión iniciada. Lo que eligió sigue aquí.
+trouble-sign-in = Inicie sesión en una pestaña nueva y vuelva
+trouble-changed = Algo de lo que muestra esta página ha cambiado.
+trouble-reload = Cargar la página de nuevo
+trouble-offline = No se puede contactar con el servidor. Lo que eligió sigue aquí.
+trouble-again = Reintentar
+trouble-refused = El servidor no pudo calcularlo. Lo que eligió sigue aquí; inténtelo de nuevo o guarde.

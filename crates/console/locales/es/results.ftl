@@ -171,6 +171,8 @@ audit-field-page-limit = Usuarios a la vez en Licencias
 audit-field-file-days = Días que se conservan los archivos
 audit-field-over-quota = Restaurar con licencias aunque no quede ninguna libre
 audit-field-time-zone = Zona horaria
+field-too-long = { $field }: como máximo { $most } caracteres, ninguno invisible. Acórtelo.
+field-not-understood = { $field }: no puede quedar vacío o no se entiende. Rellénelo.
 
 ops-next-freed = { $count ->
     [one] Se ha quitado 1 licencia de { $product }. Se puede asignar a otra persona; mientras no se quite de la suscripción se sigue pagando.

@@ -10,13 +10,13 @@ use cupo_app::import::users::Column;
 use cupo_app::import_users::PROFILE;
 use cupo_app::licenses::Differences;
 use cupo_domain::ids::{Guid, UserId};
-use cupo_domain::refusal::Code;
+use cupo_domain::refusal::{Code, Denial};
 use jiff::tz::TimeZone;
 
 use crate::format::{When, money};
 use crate::pages::{Footer, PreviewPage};
 use crate::texts::Texts;
-use crate::view::{FieldRow, Link, Pager, Place};
+use crate::view::{FieldError, FieldRow, Link, Pager, Place};
 use crate::web::commands::held_kind;
 use crate::web::file_words::heading_language;
 use crate::web::frame::of_customer;
@@ -190,6 +190,18 @@ pub fn field_rows(t: &Texts, changes: &[FieldChange]) -> Vec<FieldRow> {
     changes.iter().map(row).collect()
 }
 
+/// What is wrong with what a field of a form says, in words; none where the refusal is about no such field.
+#[must_use]
+pub fn field_error(t: &Texts, denial: &Denial, names: &[&'static str]) -> Option<FieldError> {
+    let field = names.iter().copied().find(|name| denial.code == Code::Invalid && denial.subject == *name)?;
+    let label = field_name(t, field);
+    let text = match denial.figure {
+        Some(most) => t.field_too_long(most, label),
+        None => t.field_not_understood(label),
+    };
+    Some(FieldError { field, text })
+}
+
 /// The name of a field, a setting or another fact.
 #[must_use]
 pub fn field_name(t: &Texts, key: &str) -> String {
@@ -276,6 +288,20 @@ pub fn field_value(t: &Texts, key: &str, value: &str) -> String {
 mod tests {
     use super::*;
     use crate::lang::Lang;
+
+    #[test]
+    fn a_wrong_field_is_named_as_people_see_it() {
+        let names = ["display_name", "department"];
+        let denial = Denial::new(Code::Invalid, "department").with_figure(64);
+        for (lang, label) in [(Lang::En, "Department"), (Lang::Es, "Departamento")] {
+            let error = field_error(Texts::get(lang), &denial, &names).unwrap();
+            assert_eq!(error.field, "department");
+            assert!(error.text.contains(label) && error.text.contains("64"), "{}", error.text);
+        }
+        let t = Texts::get(Lang::Es);
+        assert!(field_error(t, &Denial::new(Code::Invalid, "csrf"), &names).is_none());
+        assert!(field_error(t, &Denial::new(Code::Role, "department"), &names).is_none());
+    }
 
     #[test]
     fn values_are_told_in_words_and_a_missing_price_is_no_zero() {

@@ -9,6 +9,7 @@ use crate::pages::ErrorPage;
 use crate::refusals::{RefusalText, refusal};
 use crate::texts::Texts;
 use crate::view::{Frame, Link, Place};
+use crate::web::changes::field_name;
 use crate::web::frame::{general, outside};
 use crate::web::render::with_status;
 use crate::web::trouble::Problem;
@@ -117,7 +118,7 @@ pub fn place(t: &Texts, denial: &Denial) -> String {
         "lang" => t.web_place_language().into_owned(),
         "minimum" => t.web_place_minimum().into_owned(),
         "maximum" => t.web_place_maximum().into_owned(),
-        other => other.to_owned(),
+        other => field_name(t, other),
     };
     match denial.figure {
         Some(figure) => t.web_place_limit(figure, &place),

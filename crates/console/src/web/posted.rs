@@ -168,7 +168,8 @@ impl FromRequestParts<Hall> for Asked {
 
     async fn from_request_parts(parts: &mut Parts, _: &Hall) -> Result<Self, Trouble> {
         let query = parts.uri.query().unwrap_or("");
-        Ok(Self(Fields::read(query.as_bytes()).map_err(AppError::from)?))
+        let of_address = |denial: Denial| AppError::from(Denial { subject: "address".to_owned(), ..denial });
+        Ok(Self(Fields::read(query.as_bytes()).map_err(of_address)?))
     }
 }
 

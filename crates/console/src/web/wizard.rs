@@ -12,6 +12,7 @@ mod panel;
 
 pub(crate) use list::{country_name, csv_line, wanted_users};
 pub(crate) use manage::changed;
+pub(crate) use panel::account_again;
 
 use axum::Router;
 use axum::routing::{get, post};

@@ -65,6 +65,45 @@ async fn r_role_5_a_user_admin_manages_everybody_else() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_wrong_field_of_an_account_is_told_at_the_field_and_what_was_typed_stays() {
+    let server = TestServer::on_sqlite().await;
+    let home = format!("/c/{}/users", server.info.customers[0].id);
+    let user = guid_of(&server, "user").await;
+    let long = "x".repeat(65);
+    for (lang, label, field) in [("en", "Department", "Display name"), ("es", "Departamento", "Nombre para mostrar")] {
+        let mut admin = server.with_role("user-admin").await.with("accept-language", lang);
+        let fields = [
+            ("display_name", "Otra Persona"),
+            ("department", long.as_str()),
+            ("job_title", "Buzo"),
+            ("location", "PT"),
+        ];
+        let answer = admin.post(&format!("{home}/{user}/account"), &fields).await;
+        let page = answer.text();
+        assert_eq!(answer.status, 400, "{page}");
+        assert!(page.contains(r##"<a href="#department">"##), "{lang}: the summary leads to the field");
+        assert!(page.contains(r#"id="department-error""#) && page.contains(&format!("{label}: ")), "{lang}");
+        for kept in ["Otra Persona", "Buzo", &long, r#"<option value="PT" selected>"#] {
+            assert!(page.contains(kept), "{lang}: {kept} stays");
+        }
+        assert!(page.contains(&format!(">{field}</label>")), "{lang}");
+        assert!(!page.contains("display_name</li>"), "{lang}: no internal name");
+        let answer = admin.post(&format!("{home}/{user}/account"), &[("display_name", "")]).await;
+        assert!(answer.text().contains(r#"id="display_name-error""#), "{lang}");
+
+        let audit = format!("/c/{}/audit?to=9999-12-31", server.info.customers[0].id);
+        let mut reader = server.with_role("global-admin").await.with("accept-language", lang);
+        let answer = reader.get(&audit).await;
+        assert_eq!(answer.status, 400);
+        assert!(answer.text().contains(r#"id="to-error""#), "{lang}: {}", answer.text());
+        let answer = reader.get(&format!("{home}?q=%00")).await;
+        let place = if lang == "es" { "la dirección" } else { "the address" };
+        assert!(answer.status == 400 && answer.text().contains(place), "{lang}: {}", answer.text());
+    }
+    server.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn r_role_4_a_license_admin_edits_the_location_and_nothing_else_of_anybody() {
     let server = TestServer::on_sqlite().await;
     let home = format!("/c/{}/users", server.info.customers[0].id);

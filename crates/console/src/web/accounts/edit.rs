@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use axum::extract::Path;
 use axum::response::Response;
 use cupo_app::changes::Command;
-use cupo_app::edits::account_fields;
+use cupo_app::edits::{ACCOUNT_FIELDS, account_fields};
 use cupo_app::error::AppError;
 use cupo_app::store::users::UserRow;
 use cupo_domain::access::Action;
@@ -16,12 +16,13 @@ use cupo_domain::refusal::{Code, Denial};
 use super::asking;
 use crate::pages::PasswordsPage;
 use crate::view::{Fact, Link, Place};
-use crate::web::changes::{EditForm, Edited, save_edit};
+use crate::web::changes::{EditForm, Edited, field_error, save_edit};
 use crate::web::frame::of_customer;
 use crate::web::posted::{Fields, Posted};
 use crate::web::render::page;
 use crate::web::trouble::Trouble;
 use crate::web::visit::{At, Signed, local, see};
+use crate::web::wizard::account_again;
 
 /// Gives a user a one-time password and shows it, once.
 pub(super) async fn password(
@@ -72,10 +73,14 @@ pub(super) async fn account(
     };
     let wanted = wanted(&row, &fields);
     let command = (!wanted.is_empty()).then_some(Command::EditUser { user: row.guid, fields: wanted });
-    match save_edit(&signed, &at, (asking(&signed, &at), command, &fields), form).await? {
-        Edited::Saved => Ok(see(&with_message(back, "saved"))),
-        Edited::Nothing => Ok(see(&with_message(back, "nothing"))),
-        Edited::Differs(page) => Ok(page),
+    match save_edit(&signed, &at, (asking(&signed, &at), command, &fields), form).await {
+        Ok(Edited::Saved) => Ok(see(&with_message(back, "saved"))),
+        Ok(Edited::Nothing) => Ok(see(&with_message(back, "nothing"))),
+        Ok(Edited::Differs(page)) => Ok(page),
+        Err(trouble) => match trouble.denial().and_then(|it| field_error(signed.t(), it, &ACCOUNT_FIELDS)) {
+            Some(error) => account_again(&signed, &at, &row, (&fields, error)).await,
+            None => Err(trouble),
+        },
     }
 }
 

@@ -41,9 +41,9 @@ impl Range {
     }
 
     fn of(today: Date, zone: TimeZone, asked: &Fields) -> Self {
-        let to = Day::of(asked, "to", || today);
+        let to = Day::of(asked, "to", &zone, || today);
         let last = to.read.unwrap_or(today);
-        let from = Day::of(asked, "from", || last.saturating_sub(Span::new().months(1)));
+        let from = Day::of(asked, "from", &zone, || last.saturating_sub(Span::new().months(1)));
         Self { from, to, zone }
     }
 
@@ -96,9 +96,15 @@ impl Range {
 }
 
 impl Day {
-    fn of(asked: &Fields, name: &str, otherwise: impl FnOnce() -> Date) -> Self {
+    fn of(asked: &Fields, name: &str, zone: &TimeZone, otherwise: impl FnOnce() -> Date) -> Self {
+        // A day at the edge of the calendar, whose end no clock shows, is none.
+        let ends = |day: &Date| day.saturating_add(Span::new().days(1)).to_zoned(zone.clone()).is_ok();
+        let begins = |day: &Date| day.to_zoned(zone.clone()).is_ok();
         match asked.some(name) {
-            Some(text) => Self { typed: text.to_owned(), read: text.parse().ok() },
+            Some(text) => {
+                let read = text.parse().ok().filter(|day| begins(day) && ends(day));
+                Self { typed: text.to_owned(), read }
+            }
             None => {
                 let day = otherwise();
                 Self { typed: day.to_string(), read: Some(day) }
@@ -139,6 +145,7 @@ mod tests {
         assert!(range("from=2026-04-02&to=2026-04-01").fields(t).0.error.is_some());
         assert!(range("to=yesterday").fields(t).1.error.unwrap().contains("yesterday"));
         assert!(range("to=yesterday").list(&Fields::default()).is_err());
+        assert!(range("to=9999-12-31").fields(t).1.error.unwrap().contains("9999-12-31"));
         // A day before the calendar of instants begins is told, not guessed.
         let beyond = range("from=-009999-01-01").list(&Fields::default());
         assert_eq!(beyond.unwrap_err().subject, "from");

@@ -25,7 +25,7 @@ use super::list::country_name;
 use super::manage::{changed, confirm, saved};
 use super::rows::notes;
 use crate::pages::{AccountTab, ClockLine, LicenseChoice, LicensesTab, PlanChoice, UserPage};
-use crate::view::{Choice, Fact, Field, Link, Note, NoteKind, Place, Tab, Tone};
+use crate::view::{Choice, Fact, Field, FieldError, Link, Note, NoteKind, Place, Tab, Tone};
 use crate::web::accounts::{asking, permitted};
 use crate::web::address::Address;
 use crate::web::changes::shown_with;
@@ -241,7 +241,7 @@ async fn account(signed: &Signed, at: &At, user: &UserRow, holder: &Holder) -> R
         enabled: user.enabled,
         may_reset: signed.may(Action::DeleteUsers, &at.organisation),
         password_action: format!("{here}/password"),
-        locations: locations(signed, user),
+        locations: locations(signed, user.location.as_deref().unwrap_or("")),
         may_edit_location: may_locate,
         location_action: format!("{here}/account"),
         preview,
@@ -250,9 +250,31 @@ async fn account(signed: &Signed, at: &At, user: &UserRow, holder: &Holder) -> R
     })
 }
 
-fn locations(signed: &Signed, user: &UserRow) -> Vec<Choice> {
+/// The Account tab once more with what was typed, and what is wrong at its field and on top.
+pub(crate) async fn account_again(
+    signed: &Signed,
+    at: &At,
+    user: &UserRow,
+    (typed, error): (&Fields, FieldError),
+) -> Result<Response, Trouble> {
+    let mut page = panel(signed, at, user, None).await?;
+    if let Some(tab) = &mut page.account {
+        for field in tab.fields.iter_mut().filter(|field| !typed.all(field.name).is_empty()) {
+            typed.text(field.name).clone_into(&mut field.value);
+            if field.name == error.field {
+                field.error = Some(error.text.clone());
+            }
+        }
+        tab.enabled = if tab.fields.is_empty() { tab.enabled } else { typed.ticked("enabled") };
+        tab.locations = locations(signed, typed.text("location"));
+    }
+    page.frame.here = format!("/c/{}/users/{}?tab=account", at.organisation.guid, user.guid);
+    page.errors.push(error);
+    with_status(StatusCode::BAD_REQUEST, page)
+}
+
+fn locations(signed: &Signed, current: &str) -> Vec<Choice> {
     let t = signed.t();
-    let current = user.location.as_deref().unwrap_or("");
     let mut list: Vec<Choice> = Country::all()
         .map(|c| Choice::new(c.as_str(), country_name(t, c.as_str()), c.as_str() == current))
         .collect();
