@@ -5,7 +5,7 @@ import { countTicks, keepTicks } from "./ticks.js";
 import { followForms } from "./preview.js";
 import { openPanels } from "./panel.js";
 import { followProgress } from "./progress.js";
-import { listenToKeys, showDialogs, rememberDensity, suggestPeople, placeFocus, forgetOldTicks } from "./small.js";
+import { listenToKeys, showDialogs, rememberDensity, suggestPeople, placeFocus } from "./small.js";
 
 document.documentElement.classList.add("js");
 
@@ -18,7 +18,6 @@ export function enrich(root) {
   suggestPeople(root);
 }
 
-forgetOldTicks();
 enrich(document);
 keepTicks();
 openPanels(enrich);

@@ -82,9 +82,3 @@ export function suggestPeople(root) {
 export function placeFocus() {
   document.querySelector("[data-focus]")?.focus();
 }
-
-/** After Back or a reload browsers put old ticks in again; what is selected and chosen the server has said. */
-export function forgetOldTicks() {
-  if (performance.getEntriesByType("navigation")[0]?.type === "navigate") return;
-  for (const form of document.querySelectorAll("form[data-selection], form[data-preview]")) form.reset();
-}

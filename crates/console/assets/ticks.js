@@ -41,6 +41,7 @@ export function countTicks(root) {
       for (const box of list) box.checked = head.checked;
       changed(list, head.checked);
     });
+    form?.addEventListener("reset", () => setTimeout(show));
     show();
   }
 }
@@ -99,9 +100,12 @@ export function keepTicks() {
     left = true;
     if (marks.size > 0) send(marks.values().next().value.form);
   });
-  // A page that the browser kept whole shows the ticks of then; the selection may be another by now.
   addEventListener("pageshow", (event) => {
     left = false;
-    if (event.persisted && document.querySelector("[data-selection]")) location.reload();
+    // A page that the browser kept whole shows the ticks of then; the selection may be another by now.
+    if (event.persisted && document.querySelector("[data-selection]")) return location.reload();
+    // After Back or a reload browsers put old ticks in again; what is selected and chosen the server has said.
+    if (event.persisted || sending || performance.getEntriesByType("navigation")[0]?.type === "navigate") return;
+    for (const form of document.querySelectorAll("form[data-selection], form[data-preview]")) form.reset();
   });
 }

@@ -23,17 +23,6 @@ use crate::web::visit::Visit;
 #[derive(Clone, Debug)]
 pub struct Trouble(Arc<AppError>);
 
-impl Trouble {
-    /// The refusal, if it is one.
-    #[must_use]
-    pub fn denial(&self) -> Option<&Denial> {
-        match self.0.as_ref() {
-            AppError::Denied(denial) => Some(denial),
-            _ => None,
-        }
-    }
-}
-
 impl<E: Into<AppError>> From<E> for Trouble {
     fn from(error: E) -> Self {
         Self(Arc::new(error.into()))
