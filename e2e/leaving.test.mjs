@@ -89,6 +89,27 @@ for (const lang of ["en", "es"]) {
       });
     });
 
+    test("a panel left by Back and opened by Forward still knows the list under it", async () => {
+      await visit({ lang, name: `panel-${lang}` }, async ({ demo, page }) => {
+        await openList(page, demo, w);
+        const list = page.url();
+        const panel = page.locator("dialog[open] #panel");
+        await page.locator("tbody th a").first().click();
+        await panel.waitFor();
+        const shown = page.url();
+        assert.notEqual(shown, list);
+        await page.goBack();
+        await panel.waitFor({ state: "detached" });
+        assert.equal(page.url(), list);
+        await page.goForward();
+        await panel.waitFor();
+        assert.equal(page.url(), shown);
+        await page.keyboard.press("Escape");
+        await panel.waitFor({ state: "detached" });
+        assert.equal(page.url(), list, "the list stands under its own address");
+      });
+    });
+
     test("a session that ended while somebody chose is told at the form, and what was chosen is saved after all", async () => {
       await visit({ lang, name: `session-${lang}` }, async ({ demo, page }) => {
         await openManage(page, demo, w);

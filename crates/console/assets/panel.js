@@ -14,7 +14,7 @@ export function openPanels(enrich) {
     if (!panel) return location.assign(address);
     if (push) {
       home ??= location.href;
-      history.pushState({ panel: true }, "", address);
+      history.pushState({ home }, "", address);
     }
     content.replaceChildren(panel);
     enrich(content);
@@ -35,8 +35,8 @@ export function openPanels(enrich) {
     home = null;
   });
   addEventListener("popstate", (event) => {
-    if (event.state?.panel) return open(location.href, false);
-    home = null;
+    home = event.state?.home ?? null;
+    if (home) return open(location.href, false);
     if (dialog.open) dialog.close();
   });
 }
