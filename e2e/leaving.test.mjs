@@ -20,7 +20,6 @@ const WORDS = {
     offline: /No se puede contactar/,
   },
 };
-const LATE_MS = 400;
 
 for (const lang of ["en", "es"]) {
   const w = WORDS[lang];
@@ -32,14 +31,17 @@ for (const lang of ["en", "es"]) {
       await visit({ lang, name: `leave-${lang}` }, async ({ demo, page }) => {
         await openList(page, demo, w);
         let requests = 0;
+        let release;
+        const late = new Promise((done) => (release = done));
         await page.route("**/selection", async (route) => {
           requests += 1;
-          await new Promise((done) => setTimeout(done, LATE_MS));
+          await late;
           await route.continue();
         });
         for (let index = 0; index < 4; index += 1) await boxes(page).nth(index).click();
         const names = (await texts(page.locator("tbody th"))).slice(0, 4);
         await page.getByRole("link", { name: w.selected, exact: true }).click();
+        release();
         await page.waitForURL(/view=selected/);
         assert.deepEqual(await texts(page.locator("tbody th")), names, "the four who were ticked");
         assert.equal(requests, 2, "the first tick, then the others together");

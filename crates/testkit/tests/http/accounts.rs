@@ -70,7 +70,9 @@ async fn a_wrong_field_of_an_account_is_told_at_the_field_and_what_was_typed_sta
     let home = format!("/c/{}/users", server.info.customers[0].id);
     let user = guid_of(&server, "user").await;
     let long = "x".repeat(65);
-    for (lang, label, field) in [("en", "Department", "Display name"), ("es", "Departamento", "Nombre para mostrar")] {
+    for (lang, label, field) in
+        [("en", "Department", "Display name"), ("es", "Departamento", "Nombre para mostrar")]
+    {
         let mut admin = server.with_role("user-admin").await.with("accept-language", lang);
         let fields = [
             ("display_name", "Otra Persona"),

@@ -73,7 +73,8 @@ pub async fn page(signed: Signed, Path(customer): Path<String>, asked: Asked) ->
         matching,
         partner: is_agent(&signed),
         manage_href: may.then(|| format!("{home}/licenses/{costume}")),
-        delete_href: signed.may(Action::DeleteUsers, &at.organisation)
+        delete_href: signed
+            .may(Action::DeleteUsers, &at.organisation)
             .then(|| format!("{home}/users/delete?selected=1")),
     };
     render(UsersPage { bar, selected_view, total, ..page })

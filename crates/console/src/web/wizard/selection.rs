@@ -91,7 +91,8 @@ async fn fragment(signed: &Signed, at: &At, back: &str) -> Result<Response, Trou
         matching,
         partner: agent,
         manage_href: may.then(|| format!("{home}/licenses/{costume}")),
-        delete_href: signed.may(Action::DeleteUsers, &at.organisation)
+        delete_href: signed
+            .may(Action::DeleteUsers, &at.organisation)
             .then(|| format!("{home}/users/delete?selected=1")),
     };
     render(SelectionBarFragment { t: signed.t(), bar })
