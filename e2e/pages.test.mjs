@@ -22,7 +22,8 @@ const CUSTOMER_PAGES = [
   "/licenses/manage", "/licenses/several?mode=assign", "/licenses/several?mode=replace",
   "/licenses/several?mode=unassign", "/licenses/several?mode=edit", "/products", "/subscriptions",
   "/subscriptions?kind=trial", "/subscriptions/new", "/operations", "/audit", "/settings", "/roles",
-  "/data-at-risk", "/data-at-risk?kept=yes",
+  "/data-at-risk", "/data-at-risk?kept=yes", "/views", "/views/new?license=unlicensed-mail",
+  "/users?license=over-assigned",
 ];
 const GENERAL_PAGES = ["/", "/account/password", "/no-such-page"];
 const PARTNER_PAGES = [

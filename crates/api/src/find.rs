@@ -83,6 +83,8 @@ pub fn filter(catalogue: &Catalogue, it: &crate::wire::UserFilter) -> Result<Use
         location: it.location.clone(),
         department: it.department.clone(),
         enabled: it.sign_in,
+        mail_waits: it.mail_waits,
+        over_assigned: it.over_assigned,
         selected: None,
     })
 }

@@ -21,6 +21,7 @@ pub mod locations;
 pub mod holds;
 pub mod lives;
 pub mod changes;
+pub mod views;
 pub mod directory;
 pub mod roles;
 pub mod import;

@@ -25,6 +25,10 @@ pub struct FilterDoc {
     department: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     enabled: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mail_waits: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    over_assigned: Option<bool>,
 }
 
 impl FilterDoc {
@@ -38,6 +42,8 @@ impl FilterDoc {
             location: filter.location.clone(),
             department: filter.department.clone(),
             enabled: filter.enabled,
+            mail_waits: filter.mail_waits,
+            over_assigned: filter.over_assigned,
         }
     }
 
@@ -52,6 +58,8 @@ impl FilterDoc {
             location: self.location,
             department: self.department,
             enabled: self.enabled,
+            mail_waits: self.mail_waits,
+            over_assigned: self.over_assigned,
             selected: None,
         }
     }

@@ -16,6 +16,7 @@ mod subscription;
 mod roles;
 mod user;
 mod users;
+mod views;
 
 pub use accounts::{NothingPage, RestorePage};
 pub use at_risk::{AtRiskPage, AtRiskRow, StripDay, Way};
@@ -46,6 +47,7 @@ pub use users::{
     DeleteUsersPage, DeletedPage, DeletedRow, DeletionChoices, HeirChoice, PasswordsPage, SeatChoice,
     SelectionBar, SelectionBarFragment, UserRow, UsersPage,
 };
+pub use views::{SaveViewPage, ViewMenu, ViewPage, ViewRow, ViewsPage};
 
 #[cfg(test)]
 mod tests;

@@ -153,6 +153,11 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0010_attempts.sqlite.sql"),
         postgres: include_str!("../migrations/0010_attempts.postgres.sql"),
     },
+    Migration {
+        number: 11,
+        sqlite: include_str!("../migrations/0011_views.sqlite.sql"),
+        postgres: include_str!("../migrations/0011_views.postgres.sql"),
+    },
 ];
 
 /// The newest schema this program knows.

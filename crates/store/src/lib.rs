@@ -15,6 +15,7 @@ pub mod programs;
 pub mod user_filter;
 pub mod users;
 pub mod selection;
+pub mod views;
 pub mod audit;
 pub mod snapshot;
 pub mod previews;

@@ -2,8 +2,10 @@
 //! It asks no question itself.
 
 use cupo_domain::access::Permit;
+use cupo_domain::catalogue::Workload;
 use cupo_domain::ids::{ProductId, UserId};
 
+use crate::encode::workload_number;
 use crate::engine::Dialect;
 use crate::organisations::contains;
 use crate::params;
@@ -26,6 +28,10 @@ pub struct UserFilter {
     pub department: Option<String>,
     /// Sign-in allowed (true) or blocked (false).
     pub enabled: Option<bool>,
+    /// A mailbox or archive of theirs waits to be erased or is kept by a hold (true), or none does (false) (R-USER-11).
+    pub mail_waits: Option<bool>,
+    /// Holds a product of which more are held than there are seats (true), or none such (false).
+    pub over_assigned: Option<bool>,
     /// In the selection of somebody.
     pub selected: Option<Box<Selected>>,
 }
@@ -191,6 +197,22 @@ fn narrow(dialect: Dialect, it: &mut Condition, filter: &UserFilter) {
     if let Some(enabled) = filter.enabled {
         let mark = it.mark(enabled);
         it.and(&format!("u.enabled = {mark}"));
+    }
+    if let Some(waits) = filter.mail_waits {
+        let not = if waits { "" } else { "NOT " };
+        let (mail, archive) = (workload_number(Workload::Mail), workload_number(Workload::MailArchive));
+        it.and(&format!(
+            "{not}EXISTS (SELECT 1 FROM data_clock d WHERE d.customer_id = $1 AND d.user_id = u.user_id \
+             AND d.workload IN ({mail}, {archive}))"
+        ));
+    }
+    if let Some(over) = filter.over_assigned {
+        let not = if over { "" } else { "NOT " };
+        it.and(&format!(
+            "u.user_id {not}IN (SELECT s.user_id FROM source s WHERE s.customer_id = $1 AND s.state < 2 \
+             AND s.pool_id IN (SELECT p.pool_id FROM pool p WHERE p.customer_id = $1 \
+             AND p.consumed > p.enabled + p.warning))"
+        ));
     }
 }
 

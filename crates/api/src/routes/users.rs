@@ -46,6 +46,12 @@ struct UserQuery {
     /// Sign-in allowed (`true`) or blocked (`false`).
     #[serde(default)]
     sign_in: Option<bool>,
+    /// A mailbox or archive waits to be erased or is kept by a hold (`true`), or none does (`false`).
+    #[serde(default)]
+    mail_waits: Option<bool>,
+    /// Holds a product of which more are held than there are seats (`true`), or none such (`false`).
+    #[serde(default)]
+    over_assigned: Option<bool>,
     /// Deleted users instead of active ones.
     #[serde(default)]
     deleted: bool,
@@ -210,6 +216,8 @@ async fn list(
         location: asked.location.map(|code| if code == "none" { String::new() } else { code }),
         department: asked.department,
         enabled: asked.sign_in,
+        mail_waits: asked.mail_waits,
+        over_assigned: asked.over_assigned,
         selected: None,
     };
     let (sort, descending) = asked.sort.parts();

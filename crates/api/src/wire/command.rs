@@ -42,6 +42,12 @@ pub struct UserFilter {
     /// Sign-in allowed (true) or blocked (false).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sign_in: Option<bool>,
+    /// A mailbox or archive waits to be erased or is kept by a hold (true), or none does (false).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mail_waits: Option<bool>,
+    /// Holds a product of which more are held than there are seats (true), or none such (false).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub over_assigned: Option<bool>,
 }
 
 /// A product to give.

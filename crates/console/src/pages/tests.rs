@@ -41,6 +41,9 @@ fn every_page() -> Vec<(String, String)> {
         rendered::<CustomersPage>(lang, &mut out);
         rendered::<OverviewPage>(lang, &mut out);
         rendered::<UsersPage>(lang, &mut out);
+        rendered::<ViewsPage>(lang, &mut out);
+        rendered::<SaveViewPage>(lang, &mut out);
+        rendered::<ViewPage>(lang, &mut out);
         rendered::<UserPage>(lang, &mut out);
         rendered::<ManagePage>(lang, &mut out);
         rendered::<ConfirmPage>(lang, &mut out);

@@ -3,7 +3,7 @@
 
 use askama::Template;
 
-use super::Footer;
+use super::{Footer, ViewMenu};
 use crate::format::When;
 use crate::texts::Texts;
 use crate::view::{Chip, Choice, Fact, FieldError, Frame, Link, Note, Pager, Sort, Tone, UserChip};
@@ -88,6 +88,8 @@ pub struct UsersPage {
     pub license_file_href: Option<String>,
     /// Import of users, where the reader may.
     pub import_href: Option<String>,
+    /// Built-in and saved views.
+    pub views: ViewMenu,
     /// What was searched.
     pub q: String,
     /// The filters stand open.

@@ -4,6 +4,7 @@
 mod rows;
 mod list;
 mod filter;
+pub(crate) mod views;
 mod selection;
 pub(crate) mod footer;
 mod manage;
@@ -22,6 +23,9 @@ use cupo_http::hall::Hall;
 pub fn routes() -> Router<Hall> {
     Router::new()
         .route("/c/{customer}/users", get(list::page))
+        .route("/c/{customer}/views", get(views::list))
+        .route("/c/{customer}/views/new", get(views::new).post(views::create))
+        .route("/c/{customer}/views/{view}", get(views::one).post(views::change))
         .route("/c/{customer}/users.csv", get(list::export))
         .route("/c/{customer}/selection", post(selection::change))
         .route("/c/{customer}/licenses/manage", get(manage::page))

@@ -75,9 +75,12 @@ pub fn filter(pairs: &[String]) -> Result<UserFilter, Failure> {
             "department" => filter.department = text,
             "licensed" => filter.licensed = Some(either(key, value, ("yes", "no"))?),
             "sign-in" => filter.sign_in = Some(either(key, value, ("allowed", "blocked"))?),
+            "mail-waits" => filter.mail_waits = Some(either(key, value, ("yes", "no"))?),
+            "over-assigned" => filter.over_assigned = Some(either(key, value, ("yes", "no"))?),
             _ => {
                 return Err(Failure::usage(format!(
-                    "there is no filter `{key}`; there are search, product, licensed, location, department and sign-in"
+                    "there is no filter `{key}`; there are search, product, licensed, location, department, sign-in, \
+                     mail-waits and over-assigned"
                 )));
             }
         }

@@ -1,6 +1,7 @@
 //! Things of a customer that addresses name: a user, a subscription, a product, an operation, a preview.
 #![expect(clippy::unwrap_used, reason = "a customer without these things ends its test")]
 
+use cupo_app::accounts::Asking;
 use cupo_app::licenses::doc::Wanted;
 use cupo_app::licenses::{Request, Who};
 use cupo_domain::access::{Action, system_permit};
@@ -26,6 +27,8 @@ pub struct Things {
     pub direct: Option<Guid>,
     /// A product it has.
     pub product: Guid,
+    /// A saved view of its users.
+    pub view: Guid,
     /// An operation that changed licenses.
     pub operation: Guid,
     /// A preview of a change of licenses.
@@ -55,6 +58,22 @@ impl TestServer {
         };
         let receipt = app.save(&permit, &request, None).await.unwrap();
         app.work_on_operations().await.unwrap();
+        let view = match app.views(&permit).await.unwrap().first() {
+            Some(view) => view.guid,
+            None => {
+                let by = Asking {
+                    permit: &permit,
+                    organisation: &organisation,
+                    limited: false,
+                    owner: 0,
+                    channel: "console",
+                    once: None,
+                    reason: "",
+                };
+                let blocked = UserFilter { enabled: Some(false), ..UserFilter::default() };
+                app.save_view(by, "Blocked", &blocked).await.unwrap()
+            }
+        };
         let preview = app.preview(&permit, &request).await.unwrap();
         let subscriptions = app.store().subscriptions(&permit).await.unwrap();
         let through = |channel: Channel| {
@@ -72,6 +91,7 @@ impl TestServer {
             subscription: subscription.guid,
             direct: through(Channel::Direct).map(|s| s.guid),
             product,
+            view,
             operation: receipt.operation,
             preview: preview.guid,
         }

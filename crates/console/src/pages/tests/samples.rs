@@ -5,6 +5,7 @@ mod lists;
 mod people;
 mod records;
 mod time;
+mod views;
 
 use jiff::tz::TimeZone;
 

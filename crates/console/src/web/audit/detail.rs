@@ -59,6 +59,9 @@ pub const ACTIONS: &[&str] = &[
     "organisation.created",
     "app.created",
     "app.removed",
+    "view.created",
+    "view.changed",
+    "view.deleted",
 ];
 
 /// A kind of change in words; one that is not known yet stands as it is.
@@ -83,6 +86,9 @@ pub fn action_words(t: &Texts, action: &str) -> String {
         "organisation.created" => t.audit_organisation_created(),
         "app.created" => t.audit_app_created(),
         "app.removed" => t.audit_app_removed(),
+        "view.created" => t.audit_view_created(),
+        "view.changed" => t.audit_view_changed(),
+        "view.deleted" => t.audit_view_deleted(),
         other => return time_words(t, other),
     }
     .into_owned()
@@ -145,9 +151,10 @@ pub fn detail_words(names: &Names<'_>, action: &str, detail: &str) -> String {
         "user.created" | "user.edited" | "settings.changed" => fields(names.t, &detail),
         "user.roles-changed" => roles(names.t, &detail),
         "hold.placed" | "hold.released" => held(names.t, &detail),
-        "organisation.created" | "app.created" | "app.removed" => {
+        "organisation.created" | "app.created" | "app.removed" | "view.created" | "view.deleted" => {
             vec![detail.get("name").and_then(Json::as_str).unwrap_or("").to_owned()]
         }
+        "view.changed" => view(names.t, &detail),
         _ => Vec::new(),
     };
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" \u{b7} ")
@@ -202,6 +209,16 @@ fn roles(t: &Texts, detail: &Json) -> Vec<String> {
         if list.is_empty() { t.roles_none().into_owned() } else { role_names(t, &roles) }
     };
     vec![t.audit_from_to(named("before"), named("after"))]
+}
+
+/// What a view is called, and was called.
+fn view(t: &Texts, detail: &Json) -> Vec<String> {
+    let text =
+        |side: &str| detail.get(side).and_then(|it| it.get("name")).and_then(Json::as_str).unwrap_or("");
+    match (text("before"), text("after")) {
+        (before, after) if before == after => vec![after.to_owned()],
+        (before, after) => vec![t.audit_from_to(before, after)],
+    }
 }
 
 /// Fields that are different, each with what it was and what it is.

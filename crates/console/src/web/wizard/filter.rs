@@ -6,12 +6,13 @@ use cupo_app::text::fold;
 use cupo_domain::ids::{Guid, UserId};
 
 use crate::web::posted::Fields;
+use crate::web::words::Names;
 
 /// Names of everything that narrows the list.
 pub const FILTERS: [&str; 6] = ["q", "product", "license", "location", "department", "signin"];
 /// Names of everything that an address of the list can hold, its place apart.
-pub const PARTS: [&str; 11] =
-    ["view", "q", "product", "license", "location", "department", "signin", "sort", "dir", "size", "col"];
+pub const PARTS: [&str; 12] =
+    ["view", "saved", "q", "product", "license", "location", "department", "signin", "sort", "dir", "size", "col"];
 /// Users on a page, unless asked otherwise.
 pub const SIZE: i64 = 50;
 /// Sizes a person can choose.
@@ -33,7 +34,7 @@ pub fn filter(app: &App, asked: &Fields) -> UserFilter {
         product,
         licensed: match asked.text("license") {
             "licensed" => Some(true),
-            "unlicensed" => Some(false),
+            "unlicensed" | "unlicensed-mail" => Some(false),
             _ => None,
         },
         location: asked.some("location").map(|l| if l == "none" { String::new() } else { l.to_owned() }),
@@ -43,8 +44,34 @@ pub fn filter(app: &App, asked: &Fields) -> UserFilter {
             "blocked" => Some(false),
             _ => None,
         },
+        mail_waits: (asked.text("license") == "unlicensed-mail").then_some(true),
+        over_assigned: (asked.text("license") == "over-assigned").then_some(true),
         selected: None,
     }
+}
+
+/// The parts of an address that ask for a filter. What no address can ask is left out.
+#[must_use]
+pub fn parts(names: &Names<'_>, filter: &UserFilter) -> Vec<(&'static str, String)> {
+    let license = match (filter.licensed, filter.mail_waits, filter.over_assigned) {
+        (Some(false), Some(true), _) => "unlicensed-mail",
+        (Some(true), ..) => "licensed",
+        (Some(false), ..) => "unlicensed",
+        (None, _, Some(true)) => "over-assigned",
+        _ => "",
+    };
+    let location = filter.location.clone().map(|code| if code.is_empty() { "none".to_owned() } else { code });
+    [
+        ("q", filter.search.clone()),
+        ("product", filter.product.map(|product| names.guid(product).to_string())),
+        ("license", Some(license).filter(|it| !it.is_empty()).map(ToOwned::to_owned)),
+        ("location", location),
+        ("department", filter.department.clone()),
+        ("signin", filter.enabled.map(|on| if on { "allowed" } else { "blocked" }.to_owned())),
+    ]
+    .into_iter()
+    .filter_map(|(name, value)| Some((name, value?)))
+    .collect()
 }
 
 /// Whether anything narrows the list.

@@ -13,7 +13,7 @@ use cupo_domain::ids::{Guid, ProductId, UserId};
 use futures::StreamExt;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::filter;
+use super::{filter, views};
 use crate::lang::Lang;
 use crate::pages::{SelectionBar, UserRow, UsersPage};
 use crate::texts::Texts;
@@ -175,12 +175,19 @@ async fn list_page(
             .may(Action::AssignLicenses, &at.organisation)
             .then(|| format!("{home}/licenses/import")),
         import_href: signed.may(Action::EditUsers, &at.organisation).then(|| format!("{home}/users/import")),
+        views: views::menu(signed, at, asked).await?,
         q: asked.text("q").to_owned(),
         filters_open: filter::FILTERS.iter().skip(1).any(|name| asked.some(name).is_some()),
         products: product_choices(signed, at, asked).await?,
         license: choices(
             asked.text("license"),
-            [("", t.wiz_any()), ("licensed", t.wiz_licensed()), ("unlicensed", t.wiz_unlicensed())],
+            [
+                ("", t.wiz_any()),
+                ("licensed", t.wiz_licensed()),
+                ("unlicensed", t.wiz_unlicensed()),
+                ("unlicensed-mail", t.view_unlicensed_mail()),
+                ("over-assigned", t.view_over_assigned()),
+            ],
         ),
         locations: location_choices(signed, at, asked).await?,
         departments: department_choices(signed, at, asked).await?,
@@ -283,28 +290,35 @@ async fn department_choices(signed: &Signed, at: &At, asked: &Fields) -> Result<
     Ok(list)
 }
 
+/// A condition of the list in words.
+pub(super) fn condition(names: &Names<'_>, name: &str, value: &str) -> String {
+    let t = names.t;
+    match (name, value) {
+        ("q", _) => t.wiz_chip_search(value),
+        ("product", _) => {
+            let product = Guid::parse_str(value).ok().and_then(|g| names.catalogue.product_by_guid(g));
+            t.wiz_chip_product(product.map_or_else(|| value.to_owned(), |p| names.product(p.id)))
+        }
+        ("license", "licensed") => t.wiz_licensed().into_owned(),
+        ("license", "unlicensed-mail") => t.view_unlicensed_mail().into_owned(),
+        ("license", "over-assigned") => t.view_over_assigned().into_owned(),
+        ("license", _) => t.wiz_unlicensed().into_owned(),
+        ("location", "none") => t.users_no_location().into_owned(),
+        ("location", _) => t.wiz_chip_location(country_name(t, value)),
+        ("department", _) => t.wiz_chip_department(value),
+        (_, "blocked") => t.wiz_chip_blocked().into_owned(),
+        _ => t.wiz_chip_allowed().into_owned(),
+    }
+}
+
 fn chips(signed: &Signed, asked: &Fields, here: &Address) -> Vec<Chip> {
     let t = signed.t();
     let catalogue = signed.visit.hall.app.store().catalogue();
     let names = Names { catalogue: &catalogue, t };
-    let label = |name: &str, value: &str| match name {
-        "q" => t.wiz_chip_search(value),
-        "product" => {
-            let product = Guid::parse_str(value).ok().and_then(|g| catalogue.product_by_guid(g));
-            t.wiz_chip_product(product.map_or_else(|| value.to_owned(), |p| names.product(p.id)))
-        }
-        "license" if value == "licensed" => t.wiz_licensed().into_owned(),
-        "license" => t.wiz_unlicensed().into_owned(),
-        "location" if value == "none" => t.users_no_location().into_owned(),
-        "location" => t.wiz_chip_location(country_name(t, value)),
-        "department" => t.wiz_chip_department(value),
-        _ if value == "blocked" => t.wiz_chip_blocked().into_owned(),
-        _ => t.wiz_chip_allowed().into_owned(),
-    };
     filter::FILTERS
         .iter()
         .filter_map(|name| asked.some(name).map(|value| (*name, value)))
-        .map(|(name, value)| Chip { label: label(name, value), remove: here.without(&[name]).href() })
+        .map(|(name, value)| Chip { label: condition(&names, name, value), remove: here.without(&[name]).href() })
         .collect()
 }
 

@@ -22,3 +22,4 @@ mod license_files;
 mod foreign;
 mod audit;
 mod roles;
+mod viewing;

@@ -347,6 +347,7 @@ fn users_page(t: &'static Texts, partner: bool, rows: usize) -> UsersPage {
         licenses_href: "licenses/export.csv".into(),
         license_file_href: Some("licenses/import".into()),
         import_href: Some(format!("/c/{GUID}/users/import")),
+        views: super::views::menu(t, rows == 2),
         q: String::new(),
         filters_open: false,
         products: vec![any(), Choice::new("1", "Microsoft 365 E3", false)],
