@@ -11,8 +11,20 @@ use crate::web::words::Names;
 /// Names of everything that narrows the list.
 pub const FILTERS: [&str; 6] = ["q", "product", "license", "location", "department", "signin"];
 /// Names of everything that an address of the list can hold, its place apart.
-pub const PARTS: [&str; 12] =
-    ["view", "saved", "q", "product", "license", "location", "department", "signin", "sort", "dir", "size", "col"];
+pub const PARTS: [&str; 12] = [
+    "view",
+    "saved",
+    "q",
+    "product",
+    "license",
+    "location",
+    "department",
+    "signin",
+    "sort",
+    "dir",
+    "size",
+    "col",
+];
 /// Users on a page, unless asked otherwise.
 pub const SIZE: i64 = 50;
 /// Sizes a person can choose.

@@ -318,7 +318,10 @@ fn chips(signed: &Signed, asked: &Fields, here: &Address) -> Vec<Chip> {
     filter::FILTERS
         .iter()
         .filter_map(|name| asked.some(name).map(|value| (*name, value)))
-        .map(|(name, value)| Chip { label: condition(&names, name, value), remove: here.without(&[name]).href() })
+        .map(|(name, value)| Chip {
+            label: condition(&names, name, value),
+            remove: here.without(&[name]).href(),
+        })
         .collect()
 }
 
