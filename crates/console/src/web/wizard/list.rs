@@ -179,16 +179,7 @@ async fn list_page(
         q: asked.text("q").to_owned(),
         filters_open: filter::FILTERS.iter().skip(1).any(|name| asked.some(name).is_some()),
         products: product_choices(signed, at, asked).await?,
-        license: choices(
-            asked.text("license"),
-            [
-                ("", t.wiz_any()),
-                ("licensed", t.wiz_licensed()),
-                ("unlicensed", t.wiz_unlicensed()),
-                ("unlicensed-mail", t.view_unlicensed_mail()),
-                ("over-assigned", t.view_over_assigned()),
-            ],
-        ),
+        license: license_choices(t, asked),
         locations: location_choices(signed, at, asked).await?,
         departments: department_choices(signed, at, asked).await?,
         sign_in: choices(
@@ -248,6 +239,17 @@ fn columns(t: &Texts, asked: &Fields) -> Vec<Choice> {
 
 fn choices<const N: usize>(chosen: &str, options: [(&str, std::borrow::Cow<'_, str>); N]) -> Vec<Choice> {
     options.into_iter().map(|(value, label)| Choice::new(value, label, value == chosen)).collect()
+}
+
+fn license_choices(t: &Texts, asked: &Fields) -> Vec<Choice> {
+    let options = [
+        ("", t.wiz_any()),
+        ("licensed", t.wiz_licensed()),
+        ("unlicensed", t.wiz_unlicensed()),
+        ("unlicensed-mail", t.view_unlicensed_mail()),
+        ("over-assigned", t.view_over_assigned()),
+    ];
+    choices(asked.text("license"), options)
 }
 
 async fn product_choices(signed: &Signed, at: &At, asked: &Fields) -> Result<Vec<Choice>, Trouble> {

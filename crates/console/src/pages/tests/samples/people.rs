@@ -3,6 +3,7 @@
 use cupo_domain::refusal::Code;
 
 use super::super::Sample;
+use super::views::menu as view_menu;
 use super::*;
 use crate::pages::*;
 use crate::refusals::refusal;
@@ -347,7 +348,7 @@ fn users_page(t: &'static Texts, partner: bool, rows: usize) -> UsersPage {
         licenses_href: "licenses/export.csv".into(),
         license_file_href: Some("licenses/import".into()),
         import_href: Some(format!("/c/{GUID}/users/import")),
-        views: super::views::menu(t, rows == 2),
+        views: view_menu(t, rows == 2),
         q: String::new(),
         filters_open: false,
         products: vec![any(), Choice::new("1", "Microsoft 365 E3", false)],
