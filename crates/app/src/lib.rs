@@ -19,6 +19,7 @@ pub mod passing;
 pub mod edits;
 pub mod locations;
 pub mod holds;
+pub mod calendar;
 pub mod lives;
 pub mod changes;
 pub mod views;

@@ -8,6 +8,7 @@ mod entrance;
 mod error;
 mod form;
 mod holds;
+mod leaving;
 mod imports;
 mod manage;
 mod operations;
@@ -19,7 +20,7 @@ mod users;
 mod views;
 
 pub use accounts::{NothingPage, RestorePage};
-pub use at_risk::{AtRiskPage, AtRiskRow, StripDay, Way};
+pub use at_risk::{AtRiskPage, AtRiskRow, CalendarAddressPage, StripDay, Way};
 pub use billing::{
     Batch, BuyPage, HolderRow, LicenseRow, LicensesPage, ProductPage, SubscriptionRow, SubscriptionsPage,
 };
@@ -34,6 +35,7 @@ pub use imports::{
     CataloguePage, CatalogueRow, FilePlan, FindingRow, ImportPage, ImportResult, LicenseFilePage,
     LicenseFileResult,
 };
+pub use leaving::{LeavingPage, LeavingStep};
 pub use manage::{
     ClockLine, ConfirmPage, Footer, LicenseChoice, ManageFragment, ManagePage, PlanChoice, PlanRow,
     ProductRow, SeveralFragment, SeveralPage,

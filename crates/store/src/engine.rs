@@ -158,6 +158,11 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0011_views.sqlite.sql"),
         postgres: include_str!("../migrations/0011_views.postgres.sql"),
     },
+    Migration {
+        number: 12,
+        sqlite: include_str!("../migrations/0012_calendar.sqlite.sql"),
+        postgres: include_str!("../migrations/0012_calendar.postgres.sql"),
+    },
 ];
 
 /// The newest schema this program knows.

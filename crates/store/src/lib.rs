@@ -31,6 +31,7 @@ pub mod subscriptions;
 pub mod due;
 pub mod at_risk;
 pub mod holds;
+pub mod calendar;
 pub mod outbox;
 pub mod overview;
 pub mod listing;

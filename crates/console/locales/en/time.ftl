@@ -181,3 +181,33 @@ time-passed =
         [one] Time has passed. { $count } thing happened; the audit of each customer tells it.
        *[other] Time has passed. { $count } things happened; the audit of each customer tells them.
     }
+risk-calendar = Calendar
+risk-calendar-lead = A calendar program can read these dates at an address of your own: one entry a day and kind of data, without names of people. Whoever has the address reads it, so treat it as a password.
+risk-calendar-there = You made an address on
+risk-calendar-make = Make an address
+risk-calendar-again = Make another address
+risk-calendar-end = End the address
+risk-calendar-once = This address is shown once. Subscribe to it in your calendar program; an earlier one no longer works.
+risk-calendar-address = Address
+risk-calendar-ended = The address no longer works.
+risk-calendar-entry = { $what }: { $count } due
+audit-calendar-made = Address for calendars made
+audit-calendar-ended = Address for calendars ended
+leave-link = Former employee
+leave-title = { $name } leaves
+leave-lead = Three steps in this order, so that nothing is lost unseen. Each shows first what it does.
+leave-block = Block sign-in
+leave-block-text = Nobody signs in with this account any more, and its sessions end. No data is touched.
+leave-block-sure = { $name } can no longer sign in. Sessions end at once; no data is touched.
+leave-keep = Keep or hand over mail and files
+leave-keep-text = A hold keeps data without an end and can be placed only before the next step. Handing mail and files to somebody else is chosen when you delete the user.
+leave-kept-both = Holds keep mail and files.
+leave-kept-mail = A hold keeps mail. Files are on no hold.
+leave-kept-files = A hold keeps files. Mail is on no hold.
+leave-kept-nothing = No hold is placed.
+leave-end = Delete the user, or take the licenses
+leave-end-text = Deleting frees all seats and can be undone for 30 days. Taking the licenses keeps the account and the files.
+leave-revoke = Take the licenses
+leave-what = What deleting would start today
+leave-freed = These seats become free and are still paid for: { $products }.
+leave-last-call = Nothing is held. Once the user is deleted or the licenses are taken, no hold can be placed any more.

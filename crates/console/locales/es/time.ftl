@@ -181,3 +181,33 @@ time-passed =
         [one] El tiempo ha pasado. Ocurrió { $count } cosa; la auditoría de cada cliente la cuenta.
        *[other] El tiempo ha pasado. Ocurrieron { $count } cosas; la auditoría de cada cliente las cuenta.
     }
+risk-calendar = Calendario
+risk-calendar-lead = Un programa de calendario puede leer estas fechas en una dirección propia de usted: una entrada por día y tipo de datos, sin nombres de personas. Quien tiene la dirección la lee, así que trátela como una contraseña.
+risk-calendar-there = Usted creó una dirección el
+risk-calendar-make = Crear una dirección
+risk-calendar-again = Crear otra dirección
+risk-calendar-end = Anular la dirección
+risk-calendar-once = Esta dirección se muestra una sola vez. Suscríbase a ella en su programa de calendario; una anterior ya no funciona.
+risk-calendar-address = Dirección
+risk-calendar-ended = La dirección ya no funciona.
+risk-calendar-entry = { $what }: { $count } con plazo
+audit-calendar-made = Dirección de calendario creada
+audit-calendar-ended = Dirección de calendario anulada
+leave-link = Antiguo empleado
+leave-title = { $name } se va
+leave-lead = Tres pasos en este orden, para que nada se pierda sin verlo. Cada uno muestra primero qué hace.
+leave-block = Bloquear el inicio de sesión
+leave-block-text = Nadie inicia sesión ya con esta cuenta y sus sesiones terminan. No se toca ningún dato.
+leave-block-sure = { $name } ya no podrá iniciar sesión. Las sesiones terminan de inmediato; no se toca ningún dato.
+leave-keep = Conservar o entregar el correo y los archivos
+leave-keep-text = Una retención conserva los datos sin fecha de fin y solo se puede aplicar antes del paso siguiente. Entregar el correo y los archivos a otra persona se elige al eliminar al usuario.
+leave-kept-both = Hay retenciones que conservan el correo y los archivos.
+leave-kept-mail = Una retención conserva el correo. Los archivos no tienen ninguna.
+leave-kept-files = Una retención conserva los archivos. El correo no tiene ninguna.
+leave-kept-nothing = No hay ninguna retención.
+leave-end = Eliminar al usuario, o quitar las licencias
+leave-end-text = Eliminar libera todas las licencias y se puede deshacer durante 30 días. Quitar las licencias mantiene la cuenta y los archivos.
+leave-revoke = Quitar las licencias
+leave-what = Qué empezaría hoy al eliminar
+leave-freed = Estas licencias quedan libres y se siguen pagando: { $products }.
+leave-last-call = No hay nada retenido. Cuando se elimine al usuario o se quiten las licencias, ya no se podrá aplicar ninguna retención.

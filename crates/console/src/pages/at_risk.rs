@@ -54,6 +54,20 @@ pub struct AtRiskRow {
     pub ways: Vec<Way>,
 }
 
+/// The address for calendar programs, shown once.
+#[derive(Template)]
+#[template(path = "calendar_address.html")]
+pub struct CalendarAddressPage {
+    /// Texts of the reader's language.
+    pub t: &'static Texts,
+    /// What surrounds the page.
+    pub frame: Frame,
+    /// The address.
+    pub address: String,
+    /// Where to go now.
+    pub next: Link,
+}
+
 /// The list.
 #[derive(Template)]
 #[template(path = "at_risk.html")]
@@ -78,6 +92,10 @@ pub struct AtRiskPage {
     pub csv_href: String,
     /// Where users are restored.
     pub restore_action: String,
+    /// Where the address for calendar programs is made and ended.
+    pub calendar_action: String,
+    /// When the reader made one.
+    pub calendar_made: Option<When>,
     /// The rows of this page.
     pub rows: Vec<AtRiskRow>,
     /// Other pages.

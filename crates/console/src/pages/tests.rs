@@ -69,6 +69,8 @@ fn every_page() -> Vec<(String, String)> {
         rendered::<UserRolesPage>(lang, &mut out);
         rendered::<AtRiskPage>(lang, &mut out);
         rendered::<HoldsPage>(lang, &mut out);
+        rendered::<LeavingPage>(lang, &mut out);
+        rendered::<CalendarAddressPage>(lang, &mut out);
         rendered::<TimePage>(lang, &mut out);
         rendered::<SubscriptionPage>(lang, &mut out);
     }

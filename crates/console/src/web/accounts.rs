@@ -4,6 +4,7 @@ mod choices;
 mod delete;
 mod deleted;
 mod edit;
+mod leaving;
 mod restore;
 
 use axum::Router;
@@ -28,6 +29,8 @@ pub fn routes() -> Router<Hall> {
         .route("/c/{customer}/users/delete", get(delete::show).post(delete::apply))
         .route("/c/{customer}/users/{user}/password", post(edit::password))
         .route("/c/{customer}/users/{user}/account", post(edit::account))
+        .route("/c/{customer}/users/{user}/leaving", get(leaving::show))
+        .route("/c/{customer}/users/{user}/leaving/block", get(leaving::block))
 }
 
 /// Who asks, for the use cases.

@@ -1,6 +1,7 @@
 //! Data at risk of a customer or of one person: what is on a clock, why, how long, and what saves it, the first loss on
 //! top (sections 12 to 16). It reads; what saves data is done on the pages it leads to.
 
+mod calendar;
 mod download;
 mod strip;
 mod words;
@@ -8,7 +9,7 @@ mod words;
 use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
-use axum::routing::get;
+use axum::routing::{get, post};
 use cupo_app::error::AppError;
 use cupo_app::store::at_risk::{RiskFilter, RiskPlace, RiskPosition, RiskRow};
 use cupo_domain::access::Action;
@@ -23,7 +24,7 @@ use crate::pages::{AtRiskPage, AtRiskRow, StripDay};
 use crate::texts::Texts;
 use crate::view::{Chip, Link, Pager, Place, Tab, Tone};
 use crate::web::address::Address;
-use crate::web::frame::{of_customer, when, zone};
+use crate::web::frame::{flash, of_customer, when, zone};
 use crate::web::posted::{Asked, Fields};
 use crate::web::render;
 use crate::web::trouble::Trouble;
@@ -41,6 +42,8 @@ pub fn routes() -> Router<Hall> {
     Router::new()
         .route("/c/{customer}/data-at-risk", get(page))
         .route("/c/{customer}/data-at-risk.csv", get(download::csv))
+        .route("/c/{customer}/data-at-risk/calendar", post(calendar::change))
+        .route("/calendar/{secret}", get(calendar::feed))
 }
 
 /// What an address asks.
@@ -114,9 +117,12 @@ async fn page(
         (false, Some(only)) => counts.iter().filter(|(w, _)| *w == only).map(|(_, n)| n).sum(),
     };
     let (rows, pager) = cut(found, position, &here);
-    let (strip, later) = calendar(&signed, &at, (&asks, &here)).await?;
+    let feed = store.feed(&at.permit, (signed.who.home, signed.who.user)).await?;
+    let (strip, later) = weeks(&signed, &at, (&asks, &here)).await?;
     let base = format!("/c/{}", at.organisation.guid);
-    let frame = of_customer(&signed, &at.organisation, (&t.risk_title(), Place::AtRisk), Vec::new()).await;
+    let mut frame =
+        of_customer(&signed, &at.organisation, (&t.risk_title(), Place::AtRisk), Vec::new()).await;
+    frame.flash = flash(t, &asked);
     render::page(AtRiskPage {
         t,
         frame,
@@ -128,6 +134,8 @@ async fn page(
         clear: path.clone(),
         csv_href: Address::of(format!("{path}.csv"), &asked, &PARTS).href(),
         restore_action: format!("{base}/deleted-users/restore"),
+        calendar_action: format!("{base}/data-at-risk/calendar"),
+        calendar_made: feed.map(|feed| when(&signed, &at.organisation, feed.created_at)),
         pager: Pager { range: t.ops_range(rows.len(), listed), ..pager },
         rows: rows.iter().map(|it| row(&signed, &at, it)).collect(),
         empty_link: if here.query().is_empty() {
@@ -187,7 +195,7 @@ fn cut(mut found: Vec<RiskRow>, position: RiskPosition, here: &Address) -> (Vec<
 }
 
 /// The days of the next weeks with what is due on each, and how much comes after them.
-async fn calendar(
+async fn weeks(
     signed: &Signed,
     at: &At,
     (asks, here): (&Asks, &Address),

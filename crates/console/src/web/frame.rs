@@ -173,6 +173,7 @@ pub fn flash(t: &Texts, asked: &Fields) -> Option<Flash> {
         "nothing" => t.did_nothing(),
         "bought" => t.did_bought(),
         "cleared" => t.did_cleared(),
+        "calendar-ended" => t.risk_calendar_ended(),
         "imported" => t.did_imported(),
         "undone" => t.did_undone(),
         "location" => t.did_location(),

@@ -11,6 +11,7 @@ use cupo_app::licenses::doc::Wanted;
 use cupo_app::licenses::{Receipt, Request, Who};
 use cupo_domain::access::{Action, Permit, Role};
 use cupo_domain::assignment::SourceState;
+use cupo_domain::catalogue::Workload;
 use cupo_domain::command::{ChangeLicenses, Edits, Target};
 use cupo_domain::decision::Verdict;
 use cupo_domain::ids::{Guid, OperationId, PoolId, ProductId, UserId};
@@ -25,6 +26,7 @@ use cupo_testkit::world::people::{Person as NewPerson, pool_of, subscription_of}
 use cupo_testkit::world::place::{ADMIN, ANDES, EVA, NORTE, caller};
 
 use crate::faults::{Fault, allow, refuse};
+use crate::holding;
 use crate::model::{self, License, Lines, Market, Person, Reply, Seats, answer};
 use crate::seeded::tell;
 use crate::step::{Step, draw};
@@ -87,6 +89,9 @@ impl History {
             Step::Quantity(product, wanted) => self.quantity(*product, *wanted).await,
             Step::Import(count) => self.import(*count).await,
             Step::Wait(hours) => self.world.wait(hours * 3_600_000_000),
+            Step::Hold(user, data) => self.hold(*user, *data).await,
+            Step::Release(which) => self.release(*which).await,
+            Step::Clock(days) => self.clock(*days).await,
             Step::Crash => self.world.crash().await,
         }
     }
@@ -416,6 +421,37 @@ impl History {
             let person = self.model.people.get_mut(&holder.user).unwrap();
             person.clocks = holder.clocks.iter().map(|c| (c.workload, c.due)).collect();
         }
+    }
+
+    /// Everything that was due happens once; what is left is read anew, and held to the invariants like everything else.
+    async fn clock(&mut self, days: i64) {
+        let app = Arc::clone(self.world.app());
+        let held = holding::kept(&self.world).await;
+        app.advance_to(app.now().plus_days(days)).await.unwrap();
+        assert_eq!(app.work_on_time().await.unwrap(), 0, "nothing happens twice");
+        assert_eq!(holding::kept(&self.world).await, held, "what a hold keeps is there (invariant 15)");
+        let permit = self.world.permit().await;
+        let ids: Vec<UserId> = self.model.people.keys().copied().collect();
+        let (left, _) = self.world.store().license_snapshot(&permit, &ids, app.now()).await.unwrap();
+        let left: BTreeSet<UserId> = left.holders.iter().map(|holder| holder.user).collect();
+        self.model.people.retain(|user, person| {
+            assert!(left.contains(user) || !person.active, "{user} is active and cannot be gone");
+            left.contains(user)
+        });
+        self.former.retain(|user, _| left.contains(user));
+        self.read_seats().await;
+        self.read_clocks().await;
+    }
+
+    async fn hold(&mut self, user: UserId, data: Workload) {
+        let Some(person) = self.model.people.get(&user) else { return };
+        let (active, late) = (person.active, person.clocks.contains_key(&data));
+        holding::place(&self.world, user, (data, active && !late)).await;
+    }
+
+    async fn release(&mut self, which: u64) {
+        holding::release(&self.world, which).await;
+        self.read_clocks().await;
     }
 
     /// Every person, every seat and every invariant.

@@ -10,6 +10,8 @@ mod model;
 #[cfg(test)]
 mod step;
 #[cfg(test)]
+mod holding;
+#[cfg(test)]
 mod history;
 #[cfg(test)]
 mod faults;

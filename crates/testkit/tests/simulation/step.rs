@@ -1,5 +1,6 @@
 //! One thing that happens, drawn by chance. It is plain data, so that a failure can be read.
 
+use cupo_domain::catalogue::Workload;
 use cupo_domain::command::{ChangeLicenses, Edits, LicenseEdit, PlanEdit, ProductEdit};
 use cupo_domain::ids::{PlanId, ProductId, UserId};
 use cupo_domain::plan_set::PlanSet;
@@ -29,6 +30,12 @@ pub enum Step {
     Import(u64),
     /// Time passes, in hours.
     Wait(i64),
+    /// Somebody's data shall be kept: mail or files.
+    Hold(UserId, Workload),
+    /// One of the holds in force ends.
+    Release(u64),
+    /// Time passes, in days, and everything that is due by then happens.
+    Clock(i64),
     /// The program ends without any farewell and starts again.
     Crash,
 }
@@ -52,9 +59,15 @@ pub fn draw(chance: &mut Chance, world: &World) -> Step {
         79..86 => Step::Restore(some(chance, world), Fault::draw(chance)),
         86..91 => Step::Quantity(product(chance, world), i64::try_from(chance.below(9)).unwrap()),
         91..93 => Step::Import(1 + chance.below(3)),
-        93..97 => {
+        93..94 => {
             Step::Wait(if chance.percent(20) { 24 * 31 } else { i64::try_from(chance.below(80)).unwrap() })
         }
+        94..96 => {
+            let data = if chance.percent(50) { Workload::Mail } else { Workload::Files };
+            Step::Hold(one(chance, world), data)
+        }
+        96..97 => Step::Release(chance.draw()),
+        97..98 => Step::Clock(1 + i64::try_from(chance.below(40)).unwrap()),
         _ => Step::Crash,
     }
 }
@@ -66,6 +79,11 @@ fn some(chance: &mut Chance, world: &World) -> Vec<UserId> {
         users.extend(world.people.keys().next().copied());
     }
     users
+}
+
+fn one(chance: &mut Chance, world: &World) -> UserId {
+    let all: Vec<UserId> = world.people.keys().copied().collect();
+    chance.one(&all).copied().unwrap_or(UserId(0))
 }
 
 fn product(chance: &mut Chance, world: &World) -> ProductId {

@@ -106,7 +106,8 @@ impl Source for Outcomes {
         let after = place::<2>(after.as_deref())?.map(|[position, pool]| (position, pool));
         let list = OutcomeList { after, take: limit + 1, ..self.list.clone() };
         let store = self.visit.app().store();
-        if matches!(self.row.kind.as_str(), "delete-users" | "restore-users") {
+        let of_accounts = ["delete-users", "restore-users", "edit-user", "place-hold", "release-hold"];
+        if of_accounts.contains(&self.row.kind.as_str()) {
             let (rows, more) = cut(store.account_answers(&self.at.permit, self.row.id, &list).await?, limit);
             let next = rows.last().filter(|_| more).map(|last| cursor(&[last.position, 0]));
             return Ok((rows.into_iter().map(|row| self.account(row)).collect(), next));

@@ -32,6 +32,8 @@ pub const ACTIONS: &[&str] = &[
     "user.roles-changed",
     "subscription.quantity-changed",
     "settings.changed",
+    "calendar.made",
+    "calendar.ended",
     "hold.placed",
     "hold.released",
     "subscription.billing-changed",
@@ -97,6 +99,8 @@ pub fn action_words(t: &Texts, action: &str) -> String {
 /// Holds, what people do with the life of subscriptions, and what time does.
 fn time_words(t: &Texts, action: &str) -> String {
     match action {
+        "calendar.made" => t.audit_calendar_made(),
+        "calendar.ended" => t.audit_calendar_ended(),
         "hold.placed" => t.ops_title_hold(),
         "hold.released" => t.ops_title_release(),
         "subscription.billing-changed" => t.audit_billing_changed(),

@@ -43,7 +43,12 @@ pub fn told(signed: &Signed, at: &At, what: &What) -> Told {
         What::Hold(it) => hold(signed, at, it),
         What::Life(it) => life(signed, at, it),
         What::Locations(it) => locations(t, it),
-        What::Edit(it) => Told { fields: field_rows(t, &it.changes), ..plain(t) },
+        What::Edit(it) => {
+            let blocks = it.changes.iter().any(|change| change.name == "enabled" && change.after == "false");
+            let name = it.user.as_ref().map(|user| user.display_name.as_str()).unwrap_or_default();
+            let sentence = if blocks { t.leave_block_sure(name) } else { t.change_title().into_owned() };
+            Told { sentence, fields: field_rows(t, &it.changes), ..plain(t) }
+        }
         _ => plain(t),
     }
 }

@@ -47,7 +47,10 @@ pub struct Line {
 /// Whether an operation is about whole accounts.
 #[must_use]
 pub fn about_accounts(kind: &str) -> bool {
-    matches!(kind, "delete-users" | "restore-users" | "edit-user" | "set-locations")
+    matches!(
+        kind,
+        "delete-users" | "restore-users" | "edit-user" | "set-locations" | "place-hold" | "release-hold"
+    )
 }
 
 /// Lines of an operation.

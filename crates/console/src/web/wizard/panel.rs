@@ -193,9 +193,11 @@ fn actions(signed: &Signed, at: &At, user: &UserRow) -> Vec<Link> {
     let risk = format!("/c/{}/data-at-risk?user={}", at.organisation.guid, user.guid);
     let risk = Link::new(signed.t().risk_title(), risk);
     let holds = Link::new(signed.t().hold_title(), format!("{panel}/{}/holds", user.guid));
+    let leaves = Link::new(signed.t().leave_link(), format!("{panel}/{}/leaving", user.guid));
     let offered = [
         (Action::View, risk),
         (Action::View, holds),
+        (Action::DeleteUsers, leaves),
         (Action::ManageRoles, roles),
         (Action::DeleteUsers, delete),
     ];

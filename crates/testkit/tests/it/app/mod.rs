@@ -11,6 +11,7 @@ mod deleting;
 mod settling;
 mod locating;
 mod buying;
+mod feeding;
 mod holding;
 mod living;
 mod passing;

@@ -55,6 +55,8 @@ impl Sample for AtRiskPage {
             clear: "?".into(),
             csv_href: "data-at-risk.csv".into(),
             restore_action: "restore".into(),
+            calendar_action: "data-at-risk/calendar".into(),
+            calendar_made: (!rows.is_empty()).then(|| at(t, -9)),
             rows,
             pager: pager(t),
             empty_link: Link::new(t.users_show_all(), "users"),
@@ -160,5 +162,51 @@ impl Sample for TimePage {
             }
         };
         vec![("next", page(Some(at(t, 3)), None)), ("wrong", page(None, Some(t.time_past().into_owned())))]
+    }
+}
+
+impl Sample for CalendarAddressPage {
+    const NAME: &'static str = "calendar-address";
+
+    fn samples(t: &'static Texts) -> Vec<(&'static str, Self)> {
+        let page = CalendarAddressPage {
+            t,
+            frame: frame(t, &t.risk_calendar(), Place::AtRisk, false),
+            address: format!("https://licenses.example/calendar/{}", "0f".repeat(32)),
+            next: Link::new(t.risk_title(), "data-at-risk"),
+        };
+        vec![("one", page)]
+    }
+}
+
+impl Sample for LeavingPage {
+    const NAME: &'static str = "leaving";
+
+    fn samples(t: &'static Texts) -> Vec<(&'static str, Self)> {
+        let step = |title: &str, done| LeavingStep {
+            title: title.to_owned(),
+            text: t.leave_block_text().into_owned(),
+            state: t.users_blocked().into_owned(),
+            done,
+            ways: if done { Vec::new() } else { vec![Link::new(title, "leaving/block")] },
+        };
+        let page = LeavingPage {
+            t,
+            frame: frame(t, &t.leave_title(PEOPLE[11].0), Place::Users, false),
+            steps: vec![
+                step(&t.leave_block(), true),
+                step(&t.leave_keep(), false),
+                step(&t.leave_end(), false),
+            ],
+            notes: vec![Note { kind: NoteKind::Clock, text: t.leave_last_call().into_owned(), repair: None }],
+            clocks: vec![ClockLine {
+                what: t.clock_mail(1_i64),
+                consequence: t.clock_mail_text().into_owned(),
+                due: Some(at(t, 30)),
+                saves: t.clock_mail_saves().into_owned(),
+                tone: Tone::Loss,
+            }],
+        };
+        vec![("one", page)]
     }
 }
