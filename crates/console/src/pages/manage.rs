@@ -76,7 +76,7 @@ pub struct Footer {
     pub price: String,
     /// Until when it can be undone, or why not.
     pub undo: String,
-    /// Clocks that would start; saving asks once more where there are any.
+    /// Clocks that would start; saving asks once more where data is lost for good.
     pub clocks: Vec<ClockLine>,
     /// Label of the button: Save, Save changes.
     pub save_label: String,
@@ -170,6 +170,8 @@ pub struct PlanChoice {
     pub name: String,
     /// Whether it is on.
     pub on: bool,
+    /// Whether it is off as far as the page knows, whatever is ticked; the form says so when it is sent.
+    pub was_off: bool,
     /// It cannot be changed here.
     pub locked: bool,
     /// A remark.
@@ -184,6 +186,8 @@ pub struct LicenseChoice {
     pub name: String,
     /// Whether it is given.
     pub checked: bool,
+    /// Whether it is held as far as the page knows, whatever is ticked; the form says so when it is sent.
+    pub was: bool,
     /// Why it cannot be changed; empty where it can.
     pub locked: String,
     /// Free seats in words.

@@ -90,12 +90,13 @@ pub fn ticked(catalogue: &Catalogue, fields: &Fields, replace: bool) -> Result<C
     Ok(ChangeLicenses::bulk(if replace { Edits::Replace(edits) } else { Edits::Products(edits) }))
 }
 
-/// The command of one user's panel: the difference between what the form showed (`was`) and what is ticked now.
+/// The command of one user's panel: only what differs between what the form showed (`was`, `was_off`) and what is
+/// ticked now, so that what somebody else changed meanwhile stays as they left it.
 ///
 /// # Errors
 /// E-NOTFOUND for an unknown product or plan.
 pub fn panel(catalogue: &Catalogue, fields: &Fields) -> Result<ChangeLicenses, Denial> {
-    let plans = ticked_plans(catalogue, fields)?;
+    let (plans, were_off) = (ticked_plans(catalogue, fields)?, plans_of(catalogue, fields, "was_off")?);
     let set = |name: &str| -> Result<BTreeSet<ProductId>, Denial> {
         fields.all(name).iter().map(|text| Ok(find(catalogue, text)?.id)).collect()
     };
@@ -104,14 +105,18 @@ pub fn panel(catalogue: &Catalogue, fields: &Fields) -> Result<ChangeLicenses, D
     for id in was.union(&now) {
         let Some(product) = catalogue.product(*id) else { continue };
         let off = plans_off(catalogue, product, plans.get(id));
-        let (license, plans) = if now.contains(id) {
-            let license = if was.contains(id) { LicenseEdit::Keep } else { LicenseEdit::Give };
-            (license, PlanEdit::Exactly { off })
-        } else {
-            (LicenseEdit::Take, PlanEdit::none())
+        let (license, plans) = match (was.contains(id), now.contains(id)) {
+            (_, false) => (LicenseEdit::Take, PlanEdit::none()),
+            (false, true) => (LicenseEdit::Give, PlanEdit::Adjust { on: PlanSet::new(), off }),
+            (true, true) if plans.contains_key(id) => {
+                let was = were_off.get(id).cloned().unwrap_or_default();
+                (LicenseEdit::Keep, PlanEdit::Adjust { on: was.minus(&off), off: off.minus(&was) })
+            }
+            (true, true) => (LicenseEdit::Keep, PlanEdit::none()),
         };
         edits.push(ProductEdit { product: *id, license, plans });
     }
+    edits.retain(|edit| !edit.asks_nothing());
     Ok(ChangeLicenses {
         edits: Edits::Products(edits),
         named: true,
@@ -120,14 +125,24 @@ pub fn panel(catalogue: &Catalogue, fields: &Fields) -> Result<ChangeLicenses, D
     })
 }
 
-/// Plans that are ticked, by product, from values such as `product:plan`; `plans` names the products whose plans the
-/// form showed, so that none ticked is not the same as none shown.
+/// Plans that are ticked; `plans` names the products whose plans the form showed, so that none ticked is not the same
+/// as none shown.
 fn ticked_plans(catalogue: &Catalogue, fields: &Fields) -> Result<BTreeMap<ProductId, PlanSet>, Denial> {
-    let mut plans: BTreeMap<ProductId, PlanSet> = BTreeMap::new();
+    let mut plans = plans_of(catalogue, fields, "plan")?;
     for text in fields.all("plans") {
         plans.entry(find(catalogue, text)?.id).or_default();
     }
-    for text in fields.all("plan") {
+    Ok(plans)
+}
+
+/// Plans by product, from values such as `product:plan`.
+fn plans_of(
+    catalogue: &Catalogue,
+    fields: &Fields,
+    name: &str,
+) -> Result<BTreeMap<ProductId, PlanSet>, Denial> {
+    let mut plans: BTreeMap<ProductId, PlanSet> = BTreeMap::new();
+    for text in fields.all(name) {
         let (product, plan) = text.split_once(':').ok_or_else(|| Denial::new(Code::Invalid, "plan"))?;
         let product = find(catalogue, product)?.id;
         plans.entry(product).or_default().insert(find_plan(catalogue, plan)?);

@@ -169,6 +169,7 @@ fn wrong_fields(things: &Things) -> Vec<Wrong> {
             all.push((path("user"), field("was", bad), 400));
             all.push((path("user"), field("plans", bad), 400));
             all.push((path("user"), field("plan", bad), 400));
+            all.push((path("user"), field("was_off", bad), 400));
             all.push((path("user"), field("plan", &format!("{}:{bad}", things.product)), 400));
         }
     }

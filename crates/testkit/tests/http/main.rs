@@ -52,6 +52,8 @@ mod sessions;
 #[cfg(test)]
 mod accounts;
 #[cfg(test)]
+mod choices;
+#[cfg(test)]
 mod escaping;
 #[cfg(test)]
 mod random;

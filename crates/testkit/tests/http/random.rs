@@ -20,6 +20,7 @@ const NAMES: &[&str] = &[
     "plan",
     "plans",
     "was",
+    "was_off",
     "mode",
     "preview",
     "digest",

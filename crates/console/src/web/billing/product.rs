@@ -226,6 +226,7 @@ fn plan_choices(t: &'static Texts, held: &Held, ticked: Option<&PlanSet>) -> Vec
             id: held.catalogue.plan(plan).map(|p| p.guid.to_string()).unwrap_or_default(),
             name: names.plan(plan),
             on: locked || ticked.is_none_or(|t| t.contains(plan)),
+            was_off: false,
             locked,
             note: if locked { t.bill_plan_company().into_owned() } else { String::new() },
         }

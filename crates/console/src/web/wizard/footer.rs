@@ -31,12 +31,11 @@ pub fn footer(
     (save_label, preview_action): (&str, &str),
 ) -> Footer {
     let (t, totals) = (signed.t(), &preview.totals);
-    let loses = totals.loses_data();
     Footer {
         sentence: sentence(t, totals),
         price: price(t, totals),
         undo: undo(signed, customer, totals),
-        clocks: if loses { clock_lines(signed, customer, totals) } else { Vec::new() },
+        clocks: clock_lines(signed, customer, totals),
         save_label: save_label.to_owned(),
         confirm: confirm(signed, customer, totals),
         preview: preview.guid.to_string(),

@@ -372,12 +372,14 @@ impl PanelView<'_> {
             _ => String::new(),
         };
         let id = product.guid.to_string();
-        let posted = !self.fields.all("was").is_empty() || !self.fields.all("plans").is_empty();
-        let checked =
-            if posted && locked.is_empty() { self.fields.all("product").contains(&id) } else { held };
+        let (was, ticked) =
+            (self.fields.all("was").contains(&id), self.fields.all("product").contains(&id));
+        // What the person changed stays changed on the page; all else is as it is by now.
+        let checked = if was != ticked && locked.is_empty() { ticked } else { held };
         let plans = self.plans(product, (pool, &id), !locked.is_empty());
         Some(LicenseChoice {
             checked,
+            was: held,
             available: t.choice_available(pool.available().max(0)),
             buy: self.buy(pool, &id).filter(|_| !held),
             notes: notes(self.names, self.totals, pool.product, &self.buy(pool, &id)),
@@ -415,15 +417,17 @@ impl PanelView<'_> {
                 let known = self.catalogue.plan(plan)?;
                 let company = self.catalogue.company_plans().contains(plan);
                 let text = known.guid.to_string();
-                let posted = self.fields.all("plan").contains(&format!("{id}:{text}"));
+                let posted = |name: &str| self.fields.all(name).contains(&format!("{id}:{text}"));
                 let fixed = locked || company || inherited.contains(plan);
-                let on = if shown && !fixed { posted } else { now(plan) };
+                let ticked = posted("plan");
+                let on = if shown && !fixed && ticked == posted("was_off") { ticked } else { now(plan) };
                 let note =
                     if inherited.contains(plan) { self.names.t.wiz_plan_inherited() } else { "".into() };
                 Some(PlanChoice {
                     id: text,
                     name: self.names.plan(plan),
                     on,
+                    was_off: !now(plan),
                     locked: fixed,
                     note: note.into_owned(),
                 })

@@ -215,12 +215,14 @@ impl Table<'_> {
                 let locked = names.catalogue.company_plans().contains(*plan);
                 let plan_id = known.guid.to_string();
                 let on = locked || !shown || ticked(&plan_id);
-                Some(PlanChoice { on, id: plan_id, name: names.plan(*plan), locked, note: String::new() })
+                let name = names.plan(*plan);
+                Some(PlanChoice { on, was_off: false, id: plan_id, name, locked, note: String::new() })
             })
             .collect();
         plans.sort_by(|a, b| a.name.cmp(&b.name));
         LicenseChoice {
             checked: fields.all("product").contains(&id),
+            was: false,
             locked: String::new(),
             available: self.signed.t().choice_available(row.pool.available().max(0)),
             buy: self.buy(row, guid),

@@ -150,6 +150,7 @@ fn choice(t: &Texts, id: &str, name: &str, checked: bool) -> LicenseChoice {
         id: format!("p{i}"),
         name: (*plan).into(),
         on: i != 1,
+        was_off: i == 1,
         locked: i == 2,
         note: String::new(),
     };
@@ -157,6 +158,7 @@ fn choice(t: &Texts, id: &str, name: &str, checked: bool) -> LicenseChoice {
         id: id.into(),
         name: name.into(),
         checked,
+        was: checked,
         locked: String::new(),
         available: t.choice_available(if id == "3" { 0_i64 } else { 12_i64 }),
         buy: (id == "3").then(|| "subscriptions".into()),

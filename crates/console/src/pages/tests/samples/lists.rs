@@ -51,6 +51,7 @@ fn product(t: &'static Texts, rows: usize) -> ProductPage {
         id: "p".into(),
         name: "Exchange Online (Plan 2)".into(),
         on: true,
+        was_off: false,
         locked: false,
         note: String::new(),
     };
