@@ -22,7 +22,7 @@ const WORDS = {
     product: "Product", state: "License state", unlicensed: "Unlicensed", apply: "Apply", delete: "Delete user",
     deleted: "Deleted users", restore: "Restore", passwords: "New passwords",
     change: "Change password", search: "Search", lost: "Data will be lost", mailbox: /mailbox/i,
-    mail: "Exchange Online (Plan 1)", allowed: "Allowed",
+    mail: "Exchange Online (Plan 1)", allowed: "Allowed", next: "Next",
   },
   es: {
     billing: "Facturación", licenses: "Licencias", quantity: "Cantidad disponible",
@@ -37,7 +37,7 @@ const WORDS = {
     product: "Producto", state: "Estado de la licencia", unlicensed: "Sin licencia", apply: "Aplicar",
     delete: "Eliminar usuario", deleted: "Usuarios eliminados", restore: "Restaurar", passwords: "Contraseñas nuevas",
     change: "Cambiar la contraseña", search: "Buscar", lost: "Se perderán datos",
-    mailbox: /buzón/i, mail: "Exchange Online (plan 1)", allowed: "Permitido",
+    mailbox: /buzón/i, mail: "Exchange Online (plan 1)", allowed: "Permitido", next: "Siguiente",
   },
 };
 const PRODUCT = "Microsoft 365 F3";
@@ -310,6 +310,7 @@ async function several(page, w, way) {
   await page.getByRole("main").getByRole("link", { name: w.several, exact: true }).click();
   await heading(page, w.several).waitFor();
   await page.getByRole("link", { name: way, exact: true }).click();
+  if (way === w.more) await page.getByRole("link", { name: w.next, exact: true }).click();
   await page.waitForURL(/mode=/);
 }
 

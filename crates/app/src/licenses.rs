@@ -5,6 +5,7 @@ pub(crate) mod decided;
 pub mod doc;
 pub mod lines;
 pub mod totals;
+pub mod marks;
 pub mod file;
 pub(crate) mod kept;
 pub(crate) mod together;
@@ -37,9 +38,10 @@ use crate::ids::new_guid;
 use crate::licenses::decided::Decided;
 use crate::licenses::doc::{Doc, Wanted};
 use crate::licenses::together::{Answer, Terms};
-use crate::licenses::totals::{Totals, digest, fingerprint, marks, totals, totals_json};
+use crate::licenses::marks::marks;
+use crate::licenses::totals::{Totals, digest, fingerprint, totals, totals_json};
 
-pub use totals::Differences;
+pub use marks::{Answers, Differences};
 
 /// Days in which an operation can be undone (D-14).
 pub const UNDO_DAYS: i64 = 30;
@@ -206,7 +208,8 @@ impl App {
     }
 
     /// Saves what a form asks. If the form's preview is of these very edits, exactly that preview is applied; if the
-    /// edits changed since (a form without script), they are decided anew. Where data would be lost, nothing is done
+    /// edits changed since (a form without script), they are decided anew. A preview of the selection is of the users who
+    /// were selected when it was shown (D-38). Where data would be lost, nothing is done
     /// until the person has confirmed it (D-12).
     ///
     /// # Errors
@@ -222,12 +225,13 @@ impl App {
             Some(guid) => self.store.preview(permit, guid).await?,
             None => None,
         };
-        let same = |row: &PreviewRow| -> Result<bool, AppError> {
-            Ok(row.owner == request.owner && Doc::from_json(&row.command)?.asks_the_same(request)?)
-        };
-        let shown = match shown {
-            Some(row) if same(&row)? => Some(row),
+        let doc = match &shown {
+            Some(row) if row.owner == request.owner => Some(Doc::from_json(&row.command)?),
             _ => None,
+        };
+        let (shown, request) = match doc {
+            Some(doc) if doc.asks_the_same(request)? => (shown, &doc.of_its_users(request)),
+            _ => (None, request),
         };
         let shown = shown.as_ref().map(|row| (row.digest.as_str(), row.marks.as_slice()));
         if request.is_small() {

@@ -38,10 +38,13 @@ function follow(form) {
     }
     if (focused && document.activeElement?.id !== focused) document.getElementById(focused)?.focus();
   };
-  form.addEventListener("change", () => {
-    clearTimeout(timer);
-    timer = setTimeout(preview, QUIET_MS);
-  });
+  // What is typed counts while it is typed, not only when the field is left.
+  for (const kind of ["input", "change"]) {
+    form.addEventListener(kind, () => {
+      clearTimeout(timer);
+      timer = setTimeout(preview, QUIET_MS);
+    });
+  }
   // A press on Save while an answer is on its way sends what is in the form; the server compares the digests.
   form.addEventListener("submit", giveUp);
 }

@@ -14,13 +14,14 @@ function draw(group) {
   box.className = "tri-box";
   box.setAttribute("role", "checkbox");
   box.setAttribute("aria-label", group.querySelector("legend").textContent);
-  box.disabled = group.disabled;
   const chosen = () => group.querySelector("input:checked")?.value ?? "keep";
   const show = () => {
     const choice = chosen();
-    const shown = choice === "keep" ? state : choice === "give" ? "filled" : "empty";
+    const cleared = "cleared" in group.dataset;
+    const shown = cleared || choice === "take" ? "empty" : choice === "give" ? "filled" : state;
+    box.disabled = group.disabled;
     box.setAttribute("aria-checked", CHECKED[shown]);
-    box.toggleAttribute("data-changed", choice !== "keep");
+    box.toggleAttribute("data-changed", choice !== "keep" && !cleared);
   };
   box.addEventListener("click", () => {
     const order = NEXT[state];
@@ -38,8 +39,22 @@ function draw(group) {
   });
   for (const input of group.querySelectorAll("input")) input.tabIndex = -1;
   group.addEventListener("change", show);
+  group.addEventListener("tri-show", show);
+  const [kind, product] = group.querySelector("input").name.split(".");
+  if (kind === "p") group.addEventListener("change", () => clearPlans(group.form, product, chosen() === "take"));
   group.form?.addEventListener("reset", () => setTimeout(show));
   group.classList.add("drawn");
   group.append(box);
   show();
+}
+
+// What is taken away takes its service plans along: their boxes are empty and locked while it is.
+function clearPlans(form, product, cleared) {
+  for (const group of form.querySelectorAll("[data-tri]")) {
+    if (!group.querySelector("input").name.startsWith(`s.${product}.`)) continue;
+    if (cleared === "cleared" in group.dataset) continue;
+    group.toggleAttribute("data-cleared", cleared);
+    group.disabled = cleared;
+    group.dispatchEvent(new Event("tri-show"));
+  }
 }

@@ -155,6 +155,16 @@ impl Doc {
         Ok(text(&self.what)? == text(&WhatDoc::of(&request.wanted))?)
     }
 
+    /// A request for the selection as one for the users who were selected then, where they are kept (D-38).
+    #[must_use]
+    pub fn of_its_users(self, request: &Request) -> Request {
+        let who = match (&request.who, self.who) {
+            (Who::Selection, WhoDoc::Users(users)) => Who::Users(users.into_iter().map(UserId).collect()),
+            (who, _) => who.clone(),
+        };
+        Request { who, ..request.clone() }
+    }
+
     /// The request again.
     ///
     /// # Errors

@@ -1,11 +1,11 @@
-//! What a decision says in figures, and how two decisions are compared. Reads decisions, never makes one.
+//! What a decision says in figures, and the digest that tells two decisions apart. Reads decisions, never makes one.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use cupo_domain::assignment::{Holder, Origin};
 use cupo_domain::catalogue::Workload;
-use cupo_domain::decision::{ClockChange, Decision, Effect, Plan, Verdict};
+use cupo_domain::decision::{ClockChange, Decision, Effect, Kept, Plan, Verdict};
 use cupo_domain::ids::{PoolId, ProductId, UserId};
 use cupo_domain::refusal::{Code, Reason, Repair};
 use cupo_domain::seats::Pool;
@@ -14,13 +14,10 @@ use cupo_store::encode::{direct_text, verdict_parts};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use crate::changes::facts::Difference;
 use crate::ids::hex;
 
 /// Users named as examples in each group of a preview.
 const SAMPLE_MAX: usize = 5;
-/// Users whose answers are kept one by one, to name differences later.
-const MARKS_MAX: usize = 10_000;
 
 /// The figures of a decision. Every user counts in exactly one of succeeded, unchanged and refused.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,6 +28,13 @@ pub struct Totals {
     pub succeeded: i64,
     /// Users for whom nothing has to change.
     pub unchanged: i64,
+    /// Those of the unchanged who keep a license that was to go or to change, because a group or a self-service
+    /// purchase gives it (D-10).
+    pub kept: i64,
+    /// Licenses that stay because a group gives them.
+    pub kept_inherited: i64,
+    /// Licenses that stay because they belong to a self-service purchase.
+    pub kept_self_service: i64,
     /// Users who are refused.
     pub refused: i64,
     /// By product.
@@ -118,52 +122,14 @@ pub struct ClockTotals {
     pub sample: Vec<UserId>,
 }
 
-/// What is different from what was shown.
-#[derive(Clone, Debug, Default)]
-pub struct Differences {
-    /// Users whose answer is another one now; empty when the selection is too large to tell.
-    pub users: Vec<UserId>,
-    /// Other things that differ; empty for licenses.
-    pub facts: Vec<Difference>,
-    /// The decision as it would be now; for licenses only.
-    pub now: Totals,
-}
-
-impl Differences {
-    /// Compares the kept marks with a new decision.
-    #[must_use]
-    pub fn between(marks: &[u8], decision: &Decision, now: Totals) -> Self {
-        let mut shown: BTreeMap<UserId, u64> = marks
-            .chunks_exact(16)
-            .filter_map(|chunk| {
-                let (user, rest) = chunk.split_first_chunk::<8>()?;
-                let (mark, _) = rest.split_first_chunk::<8>()?;
-                Some((UserId(i64::from_be_bytes(*user)), u64::from_be_bytes(*mark)))
-            })
-            .collect();
-        if shown.is_empty() {
-            return Self { now, ..Self::default() };
-        }
-        let mut hashes = Hashes::default();
-        let mut users: Vec<UserId> = decision
-            .users
-            .iter()
-            .filter(|u| shown.remove(&u.user) != Some(short(&hashes.of(&u.plan))))
-            .map(|u| u.user)
-            .collect();
-        users.extend(shown.into_keys());
-        Self { users, now, ..Self::default() }
-    }
-}
-
 /// Remembers the hash of each plan, because a million users share few.
 #[derive(Default)]
-struct Hashes {
+pub(super) struct Hashes {
     seen: BTreeMap<*const Plan, [u8; 32]>,
 }
 
 impl Hashes {
-    fn of(&mut self, plan: &Arc<Plan>) -> [u8; 32] {
+    pub(super) fn of(&mut self, plan: &Arc<Plan>) -> [u8; 32] {
         *self.seen.entry(Arc::as_ptr(plan)).or_insert_with(|| plan_hash(plan))
     }
 }
@@ -195,7 +161,7 @@ fn plan_hash(plan: &Plan) -> [u8; 32] {
     hash.finalize().into()
 }
 
-fn short(hash: &[u8; 32]) -> u64 {
+pub(super) fn short(hash: &[u8; 32]) -> u64 {
     hash.first_chunk::<8>().map_or(0, |bytes| u64::from_be_bytes(*bytes))
 }
 
@@ -208,21 +174,6 @@ pub fn digest(decision: &Decision) -> String {
         all.update(hashes.of(&user.plan));
     }
     hex(&all.finalize())
-}
-
-/// Users with the marks of their answers, if they are few enough.
-#[must_use]
-pub fn marks(decision: &Decision) -> Vec<u8> {
-    if decision.users.len() > MARKS_MAX {
-        return Vec::new();
-    }
-    let mut hashes = Hashes::default();
-    let mut bytes = Vec::with_capacity(decision.users.len() * 16);
-    for user in &decision.users {
-        bytes.extend_from_slice(&user.user.0.to_be_bytes());
-        bytes.extend_from_slice(&short(&hashes.of(&user.plan)).to_be_bytes());
-    }
-    bytes
 }
 
 /// The state of a user as far as decisions read it, in one number (D-2).
@@ -356,11 +307,19 @@ impl Totals {
             self.succeeded += count;
         } else {
             self.unchanged += count;
+            if plan.outcomes.iter().any(|o| matches!(o.verdict, Verdict::Kept(_))) {
+                self.kept += count;
+            }
         }
     }
 
     fn add_products(&mut self, pools: &[Pool], plan: &Plan, count: i64) {
         for outcome in &plan.outcomes {
+            match outcome.verdict {
+                Verdict::Kept(Kept::Inherited) => self.kept_inherited += count,
+                Verdict::Kept(Kept::SelfService) => self.kept_self_service += count,
+                _ => {}
+            }
             let it = self.product(pools, outcome.pool, outcome.product);
             match &outcome.verdict {
                 Verdict::Done(Effect::Granted) => it.granted += count,

@@ -56,6 +56,7 @@ bill-none-grows = No subscription of { $product } can grow now.
 bill-subscription-why = { $channel }, { $quantity } licenses: { $why }
 bill-nothing-partner = Sell the customer a subscription of this product, or free seats that somebody does not need.
 bill-nothing-customer = Ask whoever sells to you for a subscription of this product, or free seats that somebody does not need.
+bill-buy-subscription = Buy a new subscription of { $product }
 bill-go-back = Go back
 bill-other = { $channel }, { $quantity } licenses
 bill-buy-unpriced =

@@ -20,6 +20,7 @@ manage-holders-title =
 manage-preview = Preview
 manage-changed-title = Something changed since the preview; nothing was saved
 manage-changed-help = Look at the new preview below and save again.
+tri-cleared = Goes with the product
 tri-keep-half = Leave as it is (some)
 tri-keep-filled = Leave as it is (all)
 tri-keep-empty = Leave as it is (nobody)

@@ -10,9 +10,6 @@ wiz-chip-department = Department: { $name }
 wiz-chip-blocked = Sign-in blocked
 wiz-chip-allowed = Sign-in allowed
 wiz-range = { $from }–{ $to } of { $total }
-wiz-per-month = { $price } per user and month
-wiz-per-year = { $price } per user and year
-wiz-per-three-years = { $price } per user and three years
 wiz-seats-missing = { $count ->
     [one] 1 seat is missing.
    *[other] { $count } seats are missing.
@@ -28,8 +25,21 @@ save-unchanged-users = { $count ->
     [one] 1 user is already as asked.
    *[other] { $count } users are already as asked.
   }
+save-kept-inherited = { $count ->
+    [one] 1 license inherited from a group is kept.
+   *[other] { $count } licenses inherited from groups are kept.
+  }
+save-kept-self-service = { $count ->
+    [one] 1 self-service license is kept.
+   *[other] { $count } self-service licenses are kept.
+  }
 wiz-changed-many = Others changed licenses, seats or users in the meantime.
 wiz-changed-user = { $name } ({ $signin }) has another result now.
+wiz-changed-said = { $name } ({ $signin }), { $product }. Before: { $was } Now: { $now }
+wiz-changed-holds = { $name } ({ $signin }) has other licenses, services or data clocks now.
+wiz-changed-gone = { $name } ({ $signin }) is no longer among the users.
+wiz-changed-new = { $name } ({ $signin }) came to the users after the preview.
+wiz-changed-nothing = Nothing.
 wiz-object-id = Object ID
 wiz-job-title = Job title
 wiz-first-name = First name

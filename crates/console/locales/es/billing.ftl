@@ -56,6 +56,7 @@ bill-none-grows = Ninguna suscripción de { $product } puede crecer ahora.
 bill-subscription-why = { $channel }, { $quantity } licencias: { $why }
 bill-nothing-partner = Venda al cliente una suscripción de este producto o libere puestos que alguien no necesite.
 bill-nothing-customer = Pida a quien le vende una suscripción de este producto o libere puestos que alguien no necesite.
+bill-buy-subscription = Comprar una suscripción nueva de { $product }
 bill-go-back = Volver
 bill-other = { $channel }, { $quantity } licencias
 bill-buy-unpriced =

@@ -20,6 +20,7 @@ manage-holders-title =
 manage-preview = Vista previa
 manage-changed-title = Algo ha cambiado desde la vista previa; no se ha guardado nada
 manage-changed-help = Revise la nueva vista previa y vuelva a guardar.
+tri-cleared = Se quita con el producto
 tri-keep-half = Dejar como está (algunos)
 tri-keep-filled = Dejar como está (todos)
 tri-keep-empty = Dejar como está (nadie)

@@ -10,9 +10,6 @@ wiz-chip-department = Departamento: { $name }
 wiz-chip-blocked = Inicio de sesión bloqueado
 wiz-chip-allowed = Inicio de sesión permitido
 wiz-range = { $from }–{ $to } de { $total }
-wiz-per-month = { $price } por usuario y mes
-wiz-per-year = { $price } por usuario y año
-wiz-per-three-years = { $price } por usuario y tres años
 wiz-seats-missing = { $count ->
     [one] Falta 1 licencia.
    *[other] Faltan { $count } licencias.
@@ -28,8 +25,21 @@ save-unchanged-users = { $count ->
     [one] 1 usuario ya está como se pide.
    *[other] { $count } usuarios ya están como se pide.
   }
+save-kept-inherited = { $count ->
+    [one] Se conserva 1 licencia heredada de un grupo.
+   *[other] Se conservan { $count } licencias heredadas de grupos.
+  }
+save-kept-self-service = { $count ->
+    [one] Se conserva 1 licencia de autoservicio.
+   *[other] Se conservan { $count } licencias de autoservicio.
+  }
 wiz-changed-many = Entretanto otros cambiaron licencias, disponibilidad o usuarios.
 wiz-changed-user = { $name } ({ $signin }) tiene ahora otro resultado.
+wiz-changed-said = { $name } ({ $signin }), { $product }. Antes: { $was } Ahora: { $now }
+wiz-changed-holds = { $name } ({ $signin }) tiene ahora otras licencias, otros servicios u otros plazos de datos.
+wiz-changed-gone = { $name } ({ $signin }) ya no está entre los usuarios.
+wiz-changed-new = { $name } ({ $signin }) se sumó a los usuarios después de la vista previa.
+wiz-changed-nothing = Nada.
 wiz-object-id = Id. de objeto
 wiz-job-title = Puesto
 wiz-first-name = Nombre

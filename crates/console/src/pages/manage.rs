@@ -116,6 +116,8 @@ pub struct ManagePage {
     pub selection_href: String,
     /// Where chips are taken out.
     pub selection_action: String,
+    /// The page without what is chosen.
+    pub back: String,
     /// What is wrong.
     pub errors: Vec<FieldError>,
     /// What changed since the preview (412).
@@ -138,6 +140,18 @@ pub struct ManagePage {
 pub struct ManageFragment {
     /// Texts of the reader's language.
     pub t: &'static Texts,
+    /// The page with what is chosen in it, for the way back from elsewhere.
+    pub here: String,
+    /// The page without what is chosen.
+    pub back: String,
+    /// The first of the selected users, sorted.
+    pub chips: Vec<UserChip>,
+    /// How many more there are.
+    pub more_chips: i64,
+    /// The list of all selected users.
+    pub selection_href: String,
+    /// Where chips are taken out.
+    pub selection_action: String,
     /// The products with their new figures.
     pub rows: Vec<ProductRow>,
     /// The live preview.
@@ -222,6 +236,8 @@ pub struct SeveralPage {
     pub selection_href: String,
     /// Where chips are taken out.
     pub selection_action: String,
+    /// The page without what is chosen.
+    pub back: String,
     /// What is wrong.
     pub errors: Vec<FieldError>,
     /// What changed since the preview (412).
@@ -232,6 +248,8 @@ pub struct SeveralPage {
     pub mode: String,
     /// What it does, in a sentence.
     pub explanation: String,
+    /// On to the products, while only the way is chosen.
+    pub next: Option<String>,
     /// Box by box: the products.
     pub rows: Vec<ProductRow>,
     /// Assign more, replace: the products.
@@ -250,6 +268,20 @@ pub struct SeveralPage {
 pub struct SeveralFragment {
     /// Texts of the reader's language.
     pub t: &'static Texts,
+    /// The page with what is chosen in it, for the way back from elsewhere.
+    pub here: String,
+    /// The page without what is chosen.
+    pub back: String,
+    /// The first of the selected users, sorted.
+    pub chips: Vec<UserChip>,
+    /// How many more there are.
+    pub more_chips: i64,
+    /// The list of all selected users.
+    pub selection_href: String,
+    /// Where chips are taken out.
+    pub selection_action: String,
+    /// The ways to change licenses.
+    pub modes: Vec<Tab>,
     /// Box by box: the products.
     pub rows: Vec<ProductRow>,
     /// Ticked or not: the products.

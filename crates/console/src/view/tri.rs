@@ -78,6 +78,8 @@ pub struct TriBox {
     pub choice: TriChoice,
     /// Why it cannot be changed; it can where there is none.
     pub locked: Option<String>,
+    /// What it is part of is taken away, and it with it: empty, and nothing to choose.
+    pub cleared: bool,
 }
 
 impl TriBox {
@@ -97,6 +99,7 @@ impl TriBox {
     #[must_use]
     pub fn chosen(&self, choice: &str) -> bool {
         let effective = match self.choice {
+            _ if self.cleared => TriChoice::Keep,
             TriChoice::Give if !self.can_give() => TriChoice::Keep,
             TriChoice::Take if !self.can_take() => TriChoice::Keep,
             other => other,
@@ -108,6 +111,7 @@ impl TriBox {
     #[must_use]
     pub fn drawn(&self) -> &'static str {
         match self.choice {
+            _ if self.cleared => TriState::Empty,
             TriChoice::Keep => self.state,
             TriChoice::Give => TriState::Filled,
             TriChoice::Take => TriState::Empty,
@@ -133,5 +137,7 @@ mod tests {
         assert!(full.chosen("keep") && !full.chosen("give"));
         let some = TriBox { state: TriState::Half, choice: TriChoice::Take, ..TriBox::default() };
         assert!(some.chosen("take") && some.drawn() == "empty");
+        let gone = TriBox { state: TriState::Filled, choice: TriChoice::Take, cleared: true, ..TriBox::default() };
+        assert!(gone.chosen("keep") && gone.drawn() == "empty", "a plan of a product that is taken");
     }
 }

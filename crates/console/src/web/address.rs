@@ -31,6 +31,13 @@ impl Address {
         it
     }
 
+    /// The same with more parts, each beside those of its name.
+    #[must_use]
+    pub fn and(mut self, parts: impl IntoIterator<Item = (String, String)>) -> Self {
+        self.query.extend(parts);
+        self
+    }
+
     /// The same without some parts.
     #[must_use]
     pub fn without(&self, names: &[&str]) -> Self {

@@ -16,7 +16,7 @@ mod settings;
 mod subscription;
 mod subscriptions;
 mod uploads;
-mod words;
+pub(in crate::web) mod words;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;

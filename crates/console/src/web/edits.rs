@@ -34,6 +34,37 @@ pub fn choices(fields: &Fields) -> BTreeMap<String, TriChoice> {
         .collect()
 }
 
+/// What is chosen in a form, short enough for an address, so that another page leads back to it as it was (D-38):
+/// boxes that are not left alone, ticked products, and those of their plans that are not ticked (`off`).
+#[must_use]
+pub fn chosen(catalogue: &Catalogue, fields: &Fields) -> Vec<(String, String)> {
+    let mut parts: Vec<(String, String)> =
+        choices(fields).into_iter().map(|(name, choice)| (name, choice.as_str().to_owned())).collect();
+    let shown = ticked_plans(catalogue, fields).unwrap_or_default();
+    for product in fields.all("product").iter().filter_map(|text| find(catalogue, text).ok()) {
+        parts.push(("product".to_owned(), product.guid.to_string()));
+        let off = plans_off(catalogue, product, shown.get(&product.id));
+        let off = off.iter().filter_map(|plan| catalogue.plan(plan));
+        parts.extend(off.map(|plan| ("off".to_owned(), format!("{}:{}", product.guid, plan.guid))));
+    }
+    parts
+}
+
+/// The fields of a form that [`chosen`] stands for.
+#[must_use]
+pub fn expanded(catalogue: &Catalogue, asked: &Fields) -> Fields {
+    let mut fields: Vec<(String, String)> = Vec::new();
+    for product in asked.all("product").iter().filter_map(|text| find(catalogue, text).ok()) {
+        let id = product.guid.to_string();
+        fields.push(("product".to_owned(), id.clone()));
+        fields.push(("plans".to_owned(), id.clone()));
+        let plans = product.plans.iter().filter_map(|plan| catalogue.plan(plan));
+        let on = plans.map(|plan| format!("{id}:{}", plan.guid)).filter(|value| !asked.all("off").contains(value));
+        fields.extend(on.map(|value| ("plan".to_owned(), value)));
+    }
+    fields.into_iter().collect()
+}
+
 /// The command of a tri-state form.
 ///
 /// # Errors
@@ -70,6 +101,10 @@ pub fn of_choices(
                 }
             }
         }
+    }
+    // What is taken away takes its plans along, whatever their boxes say.
+    for edit in edits.values_mut().filter(|edit| edit.license == LicenseEdit::Take) {
+        edit.plans = PlanEdit::none();
     }
     Ok(ChangeLicenses::bulk(Edits::Products(edits.into_values().collect())))
 }

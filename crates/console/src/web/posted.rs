@@ -22,6 +22,16 @@ const FIELDS_MAX: usize = 20_000;
 #[derive(Clone, Debug, Default)]
 pub struct Fields(BTreeMap<String, Vec<String>>);
 
+impl FromIterator<(String, String)> for Fields {
+    fn from_iter<I: IntoIterator<Item = (String, String)>>(pairs: I) -> Self {
+        let mut fields: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (name, value) in pairs {
+            fields.entry(name).or_default().push(value);
+        }
+        Self(fields)
+    }
+}
+
 impl Fields {
     /// Whether nothing was sent.
     #[must_use]

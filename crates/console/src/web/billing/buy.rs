@@ -6,16 +6,17 @@ use axum::response::Response;
 use cupo_app::error::AppError;
 use cupo_domain::access::Action;
 use cupo_domain::catalogue::Product;
-use cupo_domain::decide::quantity::decide;
+use cupo_domain::decide::quantity::{QUANTITY_MAX, decide};
 use cupo_domain::ids::Guid;
 use cupo_domain::refusal::Code;
 
-use super::subscriptions::{Bought, circumstances, closed, quantity_href, visible};
+use super::subscriptions::{Bought, circumstances, closed, more_href, quantity_href, visible};
 use super::words;
 use crate::pages::ErrorPage;
 use crate::view::{Link, Place};
+use crate::web::address::Address;
 use crate::web::frame::of_customer;
-use crate::web::posted::Asked;
+use crate::web::posted::{Asked, Fields};
 use crate::web::render::with_status;
 use crate::web::trouble::Trouble;
 use crate::web::visit::{At, Signed, local, see};
@@ -30,6 +31,8 @@ pub async fn choose(signed: Signed, Path(customer): Path<String>, asked: Asked) 
     let product = product.ok_or_else(|| AppError::denied(Code::NotFound, "product"))?;
     let list = format!("/c/{}/subscriptions", at.organisation.guid);
     let back = asked.0.some("back").map_or(list.as_str(), local);
+    // How many are missing is known to the form that the person comes from.
+    let more = asked.0.text("more").parse::<i64>().unwrap_or(0).clamp(0, QUANTITY_MAX);
     let all = visible(&signed, &at).await?;
     let own: Vec<&Bought> = all.iter().filter(|b| b.row.subscription.product == product.id).collect();
     let can_grow = |bought: &&&Bought| {
@@ -39,8 +42,9 @@ pub async fn choose(signed: Signed, Path(customer): Path<String>, asked: Asked) 
     // The one that lasts longest, then the largest: seats added there are of use for the longest time.
     let best = own.iter().filter(can_grow).max_by_key(|b| (b.row.ends_at, b.row.subscription.quantity));
     match best {
-        Some(bought) => Ok(see(&more(&quantity_href(&at, bought, back), bought, asked.0.text("more")))),
-        None => nothing(&signed, &at, (product, &own), back).await,
+        Some(bought) if more > 0 => Ok(see(&more_href(&at, bought, (more, back)))),
+        Some(bought) => Ok(see(&quantity_href(&at, bought, back))),
+        None => nothing(&signed, &at, (product, &own), (more, back)).await,
     }
 }
 
@@ -58,7 +62,7 @@ async fn nothing(
     signed: &Signed,
     at: &At,
     (product, own): (&Product, &[&Bought]),
-    back: &str,
+    (more, back): (i64, &str),
 ) -> Result<Response, Trouble> {
     let t = signed.t();
     let catalogue = signed.visit.hall.app.store().catalogue();
@@ -74,6 +78,13 @@ async fn nothing(
     };
     let remedy = if at.permit.by_partner() { t.bill_nothing_partner() } else { t.bill_nothing_customer() };
     let list = format!("/c/{}/subscriptions", at.organisation.guid);
+    let mut links = vec![Link::new(t.bill_go_back(), back), Link::new(t.rail_your_products(), list.clone())];
+    if !product.end_of_sale && product.clouds.contains(&at.organisation.cloud) {
+        let new = Address::of(format!("{list}/new"), &Fields::default(), &[])
+            .with("product", &product.guid.to_string())
+            .with("quantity", &more.max(1).to_string());
+        links.insert(0, Link::new(t.bill_buy_subscription(&name), new.href()));
+    }
     with_status(
         StatusCode::CONFLICT,
         ErrorPage {
@@ -84,7 +95,7 @@ async fn nothing(
             rule: "R-BUY-7".to_owned(),
             remedy: remedy.into_owned(),
             details: own.iter().filter_map(reason).collect(),
-            links: vec![Link::new(t.bill_go_back(), back), Link::new(t.rail_your_products(), list)],
+            links,
             operation: None,
         },
     )

@@ -203,6 +203,16 @@ fn step(signed: &Signed, at: &At, bought: &Bought) -> (Option<Link>, String) {
 
 /// The page on which the seats of a subscription are changed, and where it comes back to.
 pub(super) fn quantity_href(at: &At, bought: &Bought, back: &str) -> String {
+    quantity_page(at, bought, back).href()
+}
+
+/// The page of another quantity with so many seats more in its field.
+pub(super) fn more_href(at: &At, bought: &Bought, (more, back): (i64, &str)) -> String {
+    let wanted = bought.row.subscription.quantity.saturating_add(more);
+    quantity_page(at, bought, back).with("quantity", &wanted.to_string()).href()
+}
+
+fn quantity_page(at: &At, bought: &Bought, back: &str) -> Address {
     let path = format!("/c/{}/subscriptions/{}/quantity", at.organisation.guid, bought.row.guid);
-    Address::of(path, &Fields::default(), &[]).with("back", back).href()
+    Address::of(path, &Fields::default(), &[]).with("back", back)
 }

@@ -63,18 +63,19 @@ pub(super) fn billing(t: &Texts, row: &SubscriptionRow) -> String {
 }
 
 /// What a seat costs per term; that nobody has set a price is said, never shown as nothing (D-29).
-pub(super) fn price(t: &Texts, row: &SubscriptionRow) -> String {
+pub(in crate::web) fn price(t: &Texts, row: &SubscriptionRow) -> String {
     let free = matches!(row.subscription.channel, Channel::Free | Channel::Trial);
-    if free && row.price_minor.unwrap_or(0) == 0 {
-        return t.subscriptions_free().into_owned();
-    }
-    term_price(t, &row.term, row.price_minor, &row.currency)
+    let minor = if free { row.price_minor.or(Some(0)) } else { row.price_minor };
+    term_price(t, &row.term, minor, &row.currency)
 }
 
-/// A price with its term.
+/// A price with its term; what costs nothing has one word everywhere.
 pub(super) fn term_price(t: &Texts, term: &str, minor: Option<i64>, currency: &str) -> String {
-    let Some(minor) = minor else { return t.price_not_set().into_owned() };
-    let amount = money(t, Some((minor, currency)));
+    let amount = match minor {
+        None => return t.price_not_set().into_owned(),
+        Some(0) => return t.subscriptions_free().into_owned(),
+        Some(minor) => money(t, Some((minor, currency))),
+    };
     match term {
         "P1M" => t.price_per_month(amount),
         "P1Y" => t.price_per_year(amount),

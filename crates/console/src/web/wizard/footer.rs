@@ -69,7 +69,9 @@ pub fn sentence(t: &Texts, totals: &Totals) -> String {
     };
     let rest = [
         (totals.refused, t.save_refused_users(totals.refused)),
-        (totals.unchanged, t.save_unchanged_users(totals.unchanged)),
+        (totals.unchanged - totals.kept, t.save_unchanged_users(totals.unchanged - totals.kept)),
+        (totals.kept_inherited, t.save_kept_inherited(totals.kept_inherited)),
+        (totals.kept_self_service, t.save_kept_self_service(totals.kept_self_service)),
     ];
     for (_, part) in rest.into_iter().filter(|(count, _)| *count > 0) {
         text.push(' ');

@@ -1,15 +1,18 @@
 //! Manage licenses (seed 002): for the selected users, one row per product, a live preview, Save.
 
+use std::collections::BTreeMap;
+
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use cupo_app::error::AppError;
 use cupo_app::licenses::doc::Wanted;
-use cupo_app::licenses::{Differences, Preview, Request, Saved, Who, in_selection};
-use cupo_app::store::users::Selected;
+use cupo_app::licenses::{Answers, Differences, Preview, Request, Saved, Who, in_selection};
+use cupo_app::store::users::{Selected, UserRow};
 use cupo_domain::access::Action;
 use cupo_domain::command::{ChangeLicenses, Edits};
-use cupo_domain::ids::Guid;
+use cupo_domain::decision::Outcome;
+use cupo_domain::ids::{Guid, PoolId, ProductId};
 
 use super::footer::{footer, nothing};
 use super::rows::{Choices, Table, chips};
@@ -19,8 +22,10 @@ use crate::web::edits;
 use crate::web::frame::{flash, of_customer};
 use crate::web::posted::{Asked, Fields, Posted};
 use crate::web::render::{page as render, with_status};
+use crate::web::repairs::with_choices;
 use crate::web::trouble::Trouble;
 use crate::web::visit::{At, Signed, see};
+use crate::web::words::Names;
 
 /// The page with the boxes chosen that its address names.
 pub async fn page(signed: Signed, Path(customer): Path<String>, asked: Asked) -> Result<Response, Trouble> {
@@ -43,7 +48,17 @@ pub async fn preview(
     let preview = made(&signed, &at, &fields).await?;
     let page = manage(&signed, &at, &choices, preview.as_ref()).await?;
     if signed.visit.fragment {
-        return render(ManageFragment { t: page.t, rows: page.rows, footer: page.footer });
+        return render(ManageFragment {
+            t: page.t,
+            here: page.frame.here,
+            back: page.back,
+            chips: page.chips,
+            more_chips: page.more_chips,
+            selection_href: page.selection_href,
+            selection_action: page.selection_action,
+            rows: page.rows,
+            footer: page.footer,
+        });
     }
     render(page)
 }
@@ -65,7 +80,7 @@ pub async fn save(
             Ok(see(&format!("/c/{}/operations/{}", at.organisation.guid, receipt.operation)))
         }
         Ok(Saved::Confirm(preview)) => {
-            let (action, back) = (here(&at, "/save"), here(&at, ""));
+            let (action, back) = (here(&at, "/save"), with_choices(&here(&at, ""), &choices));
             confirm(&signed, &at, &fields, (&preview, &action, &back)).await
         }
         Err(AppError::Changed(differences)) => {
@@ -115,10 +130,8 @@ pub(super) async fn saved(
 /// The preview of what is chosen; none while nothing is.
 async fn made(signed: &Signed, at: &At, fields: &Fields) -> Result<Option<Preview>, Trouble> {
     let command = wanted(signed, fields)?;
-    if matches!(&command.edits, Edits::Products(edits) if edits.is_empty()) {
-        return Ok(None);
-    }
-    if signed.visit.hall.app.count_selected(&at.permit, signed.owner()).await? == 0 {
+    let nothing = matches!(&command.edits, Edits::Products(edits) if edits.is_empty());
+    if nothing || signed.visit.hall.app.count_selected(&at.permit, signed.owner()).await? == 0 {
         return Ok(None);
     }
     let request = request(signed, at, command).await?;
@@ -139,11 +152,13 @@ async fn manage(
     let crumbs = vec![Link::new(t.rail_users_and_licenses(), format!("{home}/users"))];
     let frame = of_customer(signed, &at.organisation, (&t.manage_title(), Place::Users), crumbs).await;
     let (chips, more_chips) = chips(signed, at, &selected, board.users).await?;
+    let address = with_choices(&here(at, ""), choices);
     let rows = rows(signed, at, (&board, &selected), (choices, preview, &here(at, ""))).await?;
     let footer = footer_of(signed, at, preview, &here(at, "/preview"));
     Ok(ManagePage {
         t,
-        frame: Frame { here: here(at, ""), ..frame },
+        frame: Frame { here: address, ..frame },
+        back: here(at, ""),
         selected: board.users,
         chips,
         more_chips,
@@ -197,7 +212,7 @@ pub(super) async fn confirm(
     let t = signed.t();
     let title = t.clocks_title();
     let frame = of_customer(signed, &at.organisation, (&title, Place::Users), Vec::new()).await;
-    let own = ["csrf", "preview", "digest", "confirm", "fragment"];
+    let own = ["csrf", "preview", "digest", "confirm", "fragment", "do", "back"];
     let fields = fields.pairs().filter(|(name, _)| !own.contains(name));
     render(ConfirmPage {
         t,
@@ -209,7 +224,7 @@ pub(super) async fn confirm(
     })
 }
 
-/// Who is different from what was shown, in words.
+/// Who is different from what was shown, with what was said and what holds now (D-2).
 pub(crate) async fn changed(
     signed: &Signed,
     at: &At,
@@ -220,13 +235,42 @@ pub(crate) async fn changed(
     if differences.users.is_empty() {
         return Ok(vec![t.wiz_changed_many().into_owned()]);
     }
-    let first: Vec<_> = differences.users.iter().take(NAMED_MAX).copied().collect();
-    let users = signed.visit.hall.app.store().users_by_id(&at.permit, &first).await?;
-    let mut lines: Vec<String> =
-        users.iter().map(|u| t.wiz_changed_user(&u.display_name, &u.sign_in)).collect();
+    let store = signed.visit.hall.app.store();
+    let (first, catalogue): (Vec<_>, _) =
+        (differences.users.iter().take(NAMED_MAX).copied().collect(), store.catalogue());
+    let names = Names { catalogue: &catalogue, t };
+    let users = store.users_by_id(&at.permit, &first).await?;
+    let mut lines: Vec<String> = users
+        .iter()
+        .flat_map(|user| match differences.answers.iter().find(|it| it.user == user.id) {
+            Some(answers) => was_and_is(&names, user, answers),
+            None => vec![t.wiz_changed_user(&user.display_name, &user.sign_in)],
+        })
+        .collect();
     let more = differences.users.len().saturating_sub(users.len());
     if more > 0 {
         lines.push(t.and_more(i64::try_from(more).unwrap_or(i64::MAX)));
     }
     Ok(lines)
+}
+
+/// What is said of one user now beside what was said, product by product.
+fn was_and_is(names: &Names<'_>, user: &UserRow, answers: &Answers) -> Vec<String> {
+    let (t, name, sign_in) = (names.t, &user.display_name, &user.sign_in);
+    let (shown, now) = match (&answers.shown, &answers.now) {
+        (Some(shown), Some(now)) => (shown, now),
+        (None, _) => return vec![t.wiz_changed_new(name, sign_in)],
+        (_, None) => return vec![t.wiz_changed_gone(name, sign_in)],
+    };
+    let says = |list: &[Outcome], pool: PoolId| match list.iter().find(|o| o.pool == pool) {
+        Some(o) => names.outcome(o.product, &o.verdict, &o.before, &o.after),
+        None => t.wiz_changed_nothing().into_owned(),
+    };
+    let pools: BTreeMap<PoolId, ProductId> = shown.iter().chain(now).map(|o| (o.pool, o.product)).collect();
+    let lines = pools.into_iter().filter_map(|(pool, product)| {
+        let (was, is) = (says(shown, pool), says(now, pool));
+        (was != is).then(|| t.wiz_changed_said(name, is, names.product(product), sign_in, was))
+    });
+    let lines: Vec<String> = lines.collect();
+    if lines.is_empty() { vec![t.wiz_changed_holds(name, sign_in)] } else { lines }
 }

@@ -23,11 +23,10 @@ use cupo_domain::seats::{Pool, PoolKind};
 use super::footer::{footer, nothing};
 use super::list::country_name;
 use super::manage::{changed, confirm, saved};
-use super::rows::notes;
+use super::rows::{buy_address, missing, notes};
 use crate::pages::{AccountTab, ClockLine, LicenseChoice, LicensesTab, PlanChoice, UserPage};
 use crate::view::{Choice, Fact, Field, FieldError, Link, Note, NoteKind, Place, Tab, Tone};
 use crate::web::accounts::{asking, permitted};
-use crate::web::address::Address;
 use crate::web::changes::shown_with;
 use crate::web::edits;
 use crate::web::frame::{flash, is_agent, of_customer, when};
@@ -64,6 +63,13 @@ pub async fn preview(
     match (signed.visit.fragment, page.licenses) {
         (true, Some(tab)) => render(crate::pages::SeveralFragment {
             t: page.t,
+            here: String::new(),
+            back: String::new(),
+            chips: Vec::new(),
+            more_chips: 0,
+            selection_href: String::new(),
+            selection_action: String::new(),
+            modes: Vec::new(),
             rows: Vec::new(),
             choices: tab.choices,
             footer: tab.footer,
@@ -381,8 +387,8 @@ impl PanelView<'_> {
             checked,
             was: held,
             available: t.choice_available(pool.available().max(0)),
-            buy: self.buy(pool, &id).filter(|_| !held),
-            notes: notes(self.names, self.totals, pool.product, &self.buy(pool, &id)),
+            buy: self.buy(pool, product.guid).filter(|_| !held),
+            notes: notes(self.names, self.totals, pool.product, &self.buy(pool, product.guid)),
             plans_on: plans.iter().filter(|p| p.on).count(),
             open: plans.iter().any(|p| !p.on) && held,
             plans,
@@ -392,11 +398,10 @@ impl PanelView<'_> {
         })
     }
 
-    fn buy(&self, pool: &Pool, id: &str) -> Option<String> {
+    fn buy(&self, pool: &Pool, product: Guid) -> Option<String> {
         let may = self.signed.may(Action::ChangeSubscriptions, &self.at.organisation);
-        let path = format!("/c/{}/subscriptions/buy", self.at.organisation.guid);
-        let address = Address::of(path, &Fields::default(), &[]).with("product", id).with("back", self.back);
-        (may && pool.available() <= 0).then(|| address.href())
+        let more = missing(self.totals, pool.id);
+        (may && pool.available() <= 0).then(|| buy_address(self.at, product, (more, self.back)))
     }
 
     fn plans(

@@ -10,15 +10,15 @@ use cupo_app::store::subscriptions::SubscriptionRow;
 use cupo_app::store::users::{Position, Selected, UserFilter, UserPage};
 use cupo_domain::access::Action;
 use cupo_domain::decide::quantity::Status;
-use cupo_domain::ids::ProductId;
+use cupo_domain::ids::{Guid, PoolId, ProductId};
 use cupo_domain::refusal::Repair;
 use cupo_domain::seats::Pool;
 
-use crate::format::money;
 use crate::pages::{LicenseChoice, PlanChoice, PlanRow, ProductRow};
 use crate::texts::Texts;
 use crate::view::{Link, Note, NoteKind, TriBox, TriChoice, TriState, UserChip};
 use crate::web::address::Address;
+use crate::web::billing::words;
 use crate::web::edits::{plan_box, product_box};
 use crate::web::posted::Fields;
 use crate::web::repairs::{Step, label, step, with_choices};
@@ -106,12 +106,14 @@ impl Table<'_> {
             state: TriState::of(holders, self.board.users),
             choice: self.choices.get(name).copied().unwrap_or_default(),
             locked: None,
+            cleared: false,
         }
     }
 
     fn plans(&self, row: &BoardRow, names: &Names<'_>) -> Vec<PlanRow> {
         let guid = names.guid(row.pool.product);
         let t = names.t;
+        let cleared = self.choices.get(&product_box(guid)) == Some(&TriChoice::Take);
         let mut plans: Vec<PlanRow> = row
             .plans
             .iter()
@@ -119,7 +121,7 @@ impl Table<'_> {
             .filter_map(|(plan, on)| {
                 let known = names.catalogue.plan(*plan)?;
                 let name = names.plan(*plan);
-                let tri = self.tri(&plan_box(guid, known.guid), &name, *on);
+                let tri = TriBox { cleared, ..self.tri(&plan_box(guid, known.guid), &name, *on) };
                 let some = *on > 0 && *on < self.board.users;
                 Some(PlanRow { tri, name, note: if some { t.plan_some(*on) } else { String::new() } })
             })
@@ -136,17 +138,13 @@ impl Table<'_> {
     }
 
     /// Buy more stands where nothing is free, also when all selected hold it (R-PARTNER-8).
-    fn buy(&self, row: &BoardRow, guid: cupo_domain::ids::Guid) -> Option<String> {
+    fn buy(&self, row: &BoardRow, guid: Guid) -> Option<String> {
         let may = self.signed.may(Action::ChangeSubscriptions, &self.at.organisation);
-        (may && row.pool.available() <= 0).then(|| self.buy_address(guid))
+        (may && row.pool.available() <= 0).then(|| self.buy_address(guid, missing(self.totals, row.pool.id)))
     }
 
-    fn buy_address(&self, guid: cupo_domain::ids::Guid) -> String {
-        let path = format!("/c/{}/subscriptions/buy", self.at.organisation.guid);
-        Address::of(path, &Fields::default(), &[])
-            .with("product", &guid.to_string())
-            .with("back", &with_choices(self.back, self.choices))
-            .href()
+    fn buy_address(&self, product: Guid, more: i64) -> String {
+        buy_address(self.at, product, (more, &with_choices(self.back, self.choices)))
     }
 
     /// What helps a group of users who would be refused, for everybody who is selected.
@@ -157,7 +155,7 @@ impl Table<'_> {
         let helps = step(names, &pools, told, (self.choices, group.count))?;
         let href = match &helps {
             Step::Buy(product, seats) if may(Action::ChangeSubscriptions) => {
-                format!("{}&more={seats}", self.buy_address(names.guid(*product)))
+                self.buy_address(names.guid(*product), *seats)
             }
             Step::Locate if may(Action::EditLocation) => {
                 let path = format!("/c/{}/locations", self.at.organisation.guid);
@@ -236,6 +234,20 @@ impl Table<'_> {
     }
 }
 
+/// Where more seats of a product are bought: so many more, and back to the form.
+pub(super) fn buy_address(at: &At, product: Guid, (more, back): (i64, &str)) -> String {
+    let path = format!("/c/{}/subscriptions/buy", at.organisation.guid);
+    let address = Address::of(path, &Fields::default(), &[]).with("product", &product.to_string());
+    let address = if more > 0 { address.with("more", &more.to_string()) } else { address };
+    address.with("back", back).href()
+}
+
+/// Seats that a change lacks.
+pub(super) fn missing(totals: Option<&Totals>, pool: PoolId) -> i64 {
+    let change = totals.and_then(|t| t.products.iter().find(|p| p.pool == pool));
+    change.map_or(0, |change| change.missing_seats)
+}
+
 fn what(catalogue: &cupo_domain::catalogue::Catalogue, product: ProductId) -> String {
     catalogue.product(product).map(|p| p.part_number.clone()).unwrap_or_default()
 }
@@ -260,21 +272,10 @@ pub(super) fn notes(
 }
 
 /// What a seat costs, from the subscription that is in force.
-pub(super) fn price(t: &Texts, subscriptions: &[SubscriptionRow], row: &BoardRow) -> String {
+fn price(t: &Texts, subscriptions: &[SubscriptionRow], row: &BoardRow) -> String {
     let mut own = subscriptions.iter().filter(|s| s.subscription.pool == row.pool.id);
     let active = own.clone().find(|s| s.subscription.status == Status::Active).or_else(|| own.next());
-    match active {
-        Some(s) => {
-            let price = money(t, s.price_minor.map(|p| (p, s.currency.as_str())));
-            match (s.price_minor, s.term.as_str()) {
-                (None, _) => price,
-                (_, "P1M") => t.wiz_per_month(price),
-                (_, "P3Y") => t.wiz_per_three_years(price),
-                _ => t.wiz_per_year(price),
-            }
-        }
-        None => money(t, None),
-    }
+    active.map_or_else(|| t.price_not_set().into_owned(), |subscription| words::price(t, subscription))
 }
 
 /// The first users of a selection as chips, sorted (R-PARTNER-6), and how many more there are.

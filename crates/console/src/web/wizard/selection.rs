@@ -9,6 +9,8 @@ use cupo_domain::refusal::{Code, Denial};
 
 use super::filter;
 use crate::pages::{SelectionBar, SelectionBarFragment};
+use crate::web::address::Address;
+use crate::web::edits;
 use crate::web::frame::is_agent;
 use crate::web::posted::{Fields, Posted};
 use crate::web::render::page as render;
@@ -48,7 +50,18 @@ pub async fn change(
     if signed.visit.fragment {
         return fragment(&signed, &at, &back).await;
     }
-    Ok(see(&back))
+    Ok(see(&with_chosen(&signed, &back, &fields)))
+}
+
+/// The way back to a form with what is chosen in it.
+fn with_chosen(signed: &Signed, back: &str, fields: &Fields) -> String {
+    let chosen = edits::chosen(&signed.visit.hall.app.store().catalogue(), fields);
+    if chosen.is_empty() {
+        return back.to_owned();
+    }
+    let path = back.split_once('?').map_or(back, |(path, _)| path);
+    let kept = asked_by(back).pairs().map(|(n, v)| (n.to_owned(), v.to_owned())).collect::<Vec<_>>();
+    Address::of(path, &Fields::default(), &[]).and(kept).and(chosen).href()
 }
 
 /// Takes over what is ticked among the users that were shown.

@@ -13,6 +13,7 @@ use super::manage::{changed, confirm, request, rows, saved};
 use super::rows::{Choices, Table, chips};
 use crate::pages::SeveralPage;
 use crate::view::{Frame, Link, Place, Tab, TriChoice};
+use crate::web::address::Address;
 use crate::web::edits;
 use crate::web::frame::{flash, is_agent, of_customer};
 use crate::web::posted::{Asked, Fields, Posted};
@@ -26,7 +27,7 @@ const MODES: [&str; 4] = ["assign", "replace", "unassign", "edit"];
 /// The panel. `take` and `give` name products whose boxes are cleared or filled already (D-16).
 pub async fn page(signed: Signed, Path(customer): Path<String>, asked: Asked) -> Result<Response, Trouble> {
     let at = signed.at(&customer, Action::AssignLicenses).await?;
-    let form = Form::asked(&asked.0);
+    let form = Form::asked(&signed, &asked.0);
     let preview = made(&signed, &at, &form).await?;
     let mut page = several(&signed, &at, &form, preview.as_ref()).await?;
     page.frame.flash = flash(signed.t(), &asked.0);
@@ -47,6 +48,13 @@ pub async fn preview(
     if fragment {
         return render(crate::pages::SeveralFragment {
             t: page.t,
+            here: page.frame.here,
+            back: page.back,
+            chips: page.chips,
+            more_chips: page.more_chips,
+            selection_href: page.selection_href,
+            selection_action: page.selection_action,
+            modes: page.modes,
             rows: page.rows,
             choices: page.choices,
             footer: page.footer,
@@ -72,7 +80,7 @@ pub async fn save(
             Ok(see(&format!("/c/{}/operations/{}", at.organisation.guid, receipt.operation)))
         }
         Ok(Saved::Confirm(preview)) => {
-            let (action, back) = (here(&at, "/save"), here(&at, &format!("?mode={}", form.mode)));
+            let (action, back) = (here(&at, "/save"), form.address(&signed, &at, form.mode));
             confirm(&signed, &at, &form.fields, (&preview, &action, &back)).await
         }
         Err(AppError::Changed(differences)) => {
@@ -94,6 +102,8 @@ struct Form {
     mode: &'static str,
     fields: Fields,
     choices: Choices,
+    /// Nothing is said yet: the way is chosen first (R-UI-6).
+    first: bool,
 }
 
 impl Form {
@@ -102,17 +112,30 @@ impl Form {
     }
 
     fn posted(fields: Fields) -> Self {
-        Self { mode: Self::mode(&fields), choices: edits::choices(&fields), fields }
+        Self { mode: Self::mode(&fields), choices: edits::choices(&fields), fields, first: false }
     }
 
-    fn asked(asked: &Fields) -> Self {
+    fn asked(signed: &Signed, asked: &Fields) -> Self {
         let mut choices = edits::choices(asked);
         for (name, choice) in [("take", TriChoice::Take), ("give", TriChoice::Give)] {
             for product in asked.all(name) {
                 choices.insert(format!("p.{product}"), choice);
             }
         }
-        Self { mode: Self::mode(asked), fields: Fields::default(), choices }
+        let fields = edits::expanded(&signed.visit.hall.app.store().catalogue(), asked);
+        Self { mode: Self::mode(asked), fields, choices, first: asked.some("mode").is_none() }
+    }
+
+    /// The page in a mode, with what is chosen: ticks go along from Assign more to Replace.
+    fn address(&self, signed: &Signed, at: &At, mode: &str) -> String {
+        let chosen: Vec<(String, String)> = match mode {
+            "assign" | "replace" => edits::chosen(&signed.visit.hall.app.store().catalogue(), &self.fields),
+            "edit" => {
+                self.choices.iter().map(|(name, choice)| (name.clone(), choice.as_str().to_owned())).collect()
+            }
+            _ => Vec::new(),
+        };
+        Address::of(here(at, ""), &Fields::default(), &[]).with("mode", mode).and(chosen).href()
     }
 
     /// What the form asks for; none while nothing is chosen.
@@ -156,9 +179,10 @@ async fn several(
     let crumbs = vec![Link::new(list, format!("{home}/users"))];
     let frame = of_customer(signed, &at.organisation, (&t.several_title(), Place::Users), crumbs).await;
     let (chips, more_chips) = chips(signed, at, &selected, board.users).await?;
-    let back = here(at, &format!("?mode={}", form.mode));
+    let base = here(at, &format!("?mode={}", form.mode));
+    let back = form.address(signed, at, form.mode);
     let rows = match form.mode {
-        "edit" => rows(signed, at, (&board, &selected), (&form.choices, preview, &back)).await?,
+        "edit" => rows(signed, at, (&board, &selected), (&form.choices, preview, &base)).await?,
         _ => Vec::new(),
     };
     let subscriptions = app.store().subscriptions(&at.permit).await?;
@@ -171,8 +195,10 @@ async fn several(
         back: &back,
         subscriptions: &subscriptions,
     };
-    let choices =
-        if matches!(form.mode, "assign" | "replace") { table.choices(&form.fields) } else { Vec::new() };
+    let choices = match form.mode {
+        "assign" | "replace" if !form.first => table.choices(&form.fields),
+        _ => Vec::new(),
+    };
     let (label, action) = (t.save_changes(), here(at, "/preview"));
     let footer = match preview {
         Some(preview) => footer(signed, &at.organisation, preview, (&label, &action)),
@@ -180,7 +206,9 @@ async fn several(
     };
     Ok(SeveralPage {
         t,
-        frame: Frame { here: back.clone(), ..frame },
+        next: form.first.then(|| back.clone()),
+        back: base,
+        frame: Frame { here: if form.first { here(at, "") } else { back.clone() }, ..frame },
         selected: board.users,
         chips,
         more_chips,
@@ -188,7 +216,7 @@ async fn several(
         selection_action: format!("{home}/selection"),
         errors: Vec::new(),
         changed: Vec::new(),
-        modes: modes(signed, at, form.mode),
+        modes: modes(signed, at, form),
         mode: form.mode.to_owned(),
         explanation: explanation(signed, form.mode, board.users),
         rows,
@@ -199,7 +227,7 @@ async fn several(
     })
 }
 
-fn modes(signed: &Signed, at: &At, current: &str) -> Vec<Tab> {
+fn modes(signed: &Signed, at: &At, form: &Form) -> Vec<Tab> {
     let t = signed.t();
     let labels = [t.several_assign(), t.several_replace(), t.several_unassign(), t.several_edit()];
     MODES
@@ -208,8 +236,8 @@ fn modes(signed: &Signed, at: &At, current: &str) -> Vec<Tab> {
         .map(|(mode, label)| Tab {
             label: label.into_owned(),
             count: None,
-            href: here(at, &format!("?mode={mode}")),
-            current: mode == current,
+            href: if form.first && mode == form.mode { here(at, "") } else { form.address(signed, at, mode) },
+            current: mode == form.mode,
         })
         .collect()
 }
