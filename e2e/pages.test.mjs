@@ -19,7 +19,7 @@ const NOBODY = "00000000-0000-4000-8000-000000000000";
 
 const CUSTOMER_PAGES = [
   "", "/users", "/users?q=zzzz", "/users?view=selected", "/deleted-users", "/users/delete?selected=1", "/users/import",
-  "/licenses/manage", "/licenses/several?mode=assign", "/licenses/several?mode=replace",
+  "/licenses/manage", "/licenses/several", "/licenses/several?mode=assign", "/licenses/several?mode=replace",
   "/licenses/several?mode=unassign", "/licenses/several?mode=edit", "/products", "/subscriptions",
   "/subscriptions?kind=trial", "/subscriptions/new", "/operations", "/audit", "/settings", "/roles",
   "/data-at-risk", "/data-at-risk?kept=yes", "/views", "/views/new?license=unlicensed-mail",

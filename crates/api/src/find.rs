@@ -79,6 +79,7 @@ pub fn filter(catalogue: &Catalogue, it: &crate::wire::UserFilter) -> Result<Use
         deleted: false,
         search: it.search.as_deref().map(fold),
         product: product.map_err(|e| e.pointer("/command/users/filter/product"))?.map(|p| p.id),
+        self_service: None,
         licensed: it.licensed,
         location: it.location.clone(),
         department: it.department.clone(),

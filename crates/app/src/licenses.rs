@@ -37,8 +37,8 @@ use crate::error::AppError;
 use crate::ids::new_guid;
 use crate::licenses::decided::Decided;
 use crate::licenses::doc::{Doc, Wanted};
-use crate::licenses::together::{Answer, Terms};
 use crate::licenses::marks::marks;
+use crate::licenses::together::{Answer, Terms};
 use crate::licenses::totals::{Totals, digest, fingerprint, totals, totals_json};
 
 pub use marks::{Answers, Differences};

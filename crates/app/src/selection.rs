@@ -18,6 +18,8 @@ pub struct FilterDoc {
     #[serde(skip_serializing_if = "Option::is_none")]
     product: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    self_service: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     licensed: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     location: Option<String>,
@@ -38,6 +40,7 @@ impl FilterDoc {
         Self {
             search: filter.search.clone(),
             product: filter.product.map(|p| p.0),
+            self_service: filter.self_service,
             licensed: filter.licensed,
             location: filter.location.clone(),
             department: filter.department.clone(),
@@ -54,6 +57,7 @@ impl FilterDoc {
             deleted: false,
             search: self.search,
             product: self.product.map(ProductId),
+            self_service: self.self_service,
             licensed: self.licensed,
             location: self.location,
             department: self.department,

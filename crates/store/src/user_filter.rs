@@ -20,6 +20,8 @@ pub struct UserFilter {
     pub search: Option<String>,
     /// Holds this product, from whatever source.
     pub product: Option<ProductId>,
+    /// Of the holders of the product, those of self-service purchases (true) or of the customer's own seats (false).
+    pub self_service: Option<bool>,
     /// Holds any product (true) or none (false).
     pub licensed: Option<bool>,
     /// Usage location; an empty text stands for none.
@@ -171,9 +173,11 @@ fn narrow(dialect: Dialect, it: &mut Condition, filter: &UserFilter) {
     }
     if let Some(product) = filter.product {
         let mark = it.mark(product.0);
+        let kind = filter.self_service.map(|own| it.mark(i64::from(own)));
+        let kind = kind.map(|mark| format!(" AND p.kind = {mark}")).unwrap_or_default();
         it.and(&format!(
             "u.user_id IN (SELECT s.user_id FROM source s WHERE s.customer_id = $1 AND s.state < 2 AND s.pool_id \
-             IN (SELECT p.pool_id FROM pool p WHERE p.customer_id = $1 AND p.product_id = {mark}))"
+             IN (SELECT p.pool_id FROM pool p WHERE p.customer_id = $1 AND p.product_id = {mark}{kind}))"
         ));
     }
     if let Some(licensed) = filter.licensed {

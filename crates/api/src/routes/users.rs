@@ -212,6 +212,7 @@ async fn list(
         deleted: asked.deleted,
         search: asked.search.as_deref().map(fold),
         product: product.map_err(|trouble| trouble.parameter("product"))?.map(|p| p.id),
+        self_service: None,
         licensed: asked.license,
         location: asked.location.map(|code| if code == "none" { String::new() } else { code }),
         department: asked.department,

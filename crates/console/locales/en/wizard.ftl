@@ -46,6 +46,7 @@ wiz-first-name = First name
 wiz-last-name = Last name
 wiz-set-location = Set the location
 wiz-no-location-note = This user has no usage location; a license can be given once there is one.
+wiz-self-service-row = { $product } (self-service)
 wiz-locked-self-service = Belongs to a self-service purchase. An administrator cannot change it before taking control of the purchase.
 wiz-locked-inherited = Inherited from a group. Change it on the group.
 wiz-plan-inherited = on through a group

@@ -46,6 +46,7 @@ wiz-first-name = Nombre
 wiz-last-name = Apellidos
 wiz-set-location = Establecer la ubicación
 wiz-no-location-note = Este usuario no tiene ubicación de uso; se le podrá asignar una licencia cuando la tenga.
+wiz-self-service-row = { $product } (autoservicio)
 wiz-locked-self-service = Pertenece a una compra de autoservicio. Un administrador no puede cambiarla antes de tomar el control de la compra.
 wiz-locked-inherited = Heredada de un grupo. Cámbiela en el grupo.
 wiz-plan-inherited = activo a través de un grupo

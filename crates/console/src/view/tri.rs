@@ -137,7 +137,8 @@ mod tests {
         assert!(full.chosen("keep") && !full.chosen("give"));
         let some = TriBox { state: TriState::Half, choice: TriChoice::Take, ..TriBox::default() };
         assert!(some.chosen("take") && some.drawn() == "empty");
-        let gone = TriBox { state: TriState::Filled, choice: TriChoice::Take, cleared: true, ..TriBox::default() };
+        let gone =
+            TriBox { state: TriState::Filled, choice: TriChoice::Take, cleared: true, ..TriBox::default() };
         assert!(gone.chosen("keep") && gone.drawn() == "empty", "a plan of a product that is taken");
     }
 }

@@ -59,7 +59,8 @@ pub fn expanded(catalogue: &Catalogue, asked: &Fields) -> Fields {
         fields.push(("product".to_owned(), id.clone()));
         fields.push(("plans".to_owned(), id.clone()));
         let plans = product.plans.iter().filter_map(|plan| catalogue.plan(plan));
-        let on = plans.map(|plan| format!("{id}:{}", plan.guid)).filter(|value| !asked.all("off").contains(value));
+        let on =
+            plans.map(|plan| format!("{id}:{}", plan.guid)).filter(|value| !asked.all("off").contains(value));
         fields.extend(on.map(|value| ("plan".to_owned(), value)));
     }
     fields.into_iter().collect()

@@ -3,8 +3,10 @@
 use cupo_domain::access::{Action, system_permit};
 use cupo_domain::assignment::Holder;
 use cupo_domain::catalogue::{Product, Workload};
-use cupo_domain::ids::PlanId;
+use cupo_domain::ids::{Guid, PlanId};
+use cupo_store::users::{UserFilter, UserRow};
 use cupo_testkit::server::TestServer;
+use cupo_testkit::server::client::Browser;
 use cupo_testkit::server::things::Things;
 
 /// Fields of the form with this action, as a browser would send them untouched.
@@ -41,10 +43,42 @@ fn plan_value(server: &TestServer, product: &Product, name: &str) -> (PlanId, St
 }
 
 async fn holder(server: &TestServer, things: &Things) -> Holder {
+    holder_of(server, things, things.user).await
+}
+
+async fn holder_of(server: &TestServer, things: &Things, user: Guid) -> Holder {
     let organisation = server.app().store().organisation(things.customer).await.unwrap().unwrap();
     let permit = system_permit(organisation.id, Action::View);
-    let user = server.app().store().user_by_guid(&permit, things.user).await.unwrap().unwrap();
+    let user = server.app().store().user_by_guid(&permit, user).await.unwrap().unwrap();
     server.app().holder(&permit, user.id).await.unwrap().unwrap()
+}
+
+/// Another user of the customer.
+async fn another(server: &TestServer, things: &Things) -> Guid {
+    let organisation = server.app().store().organisation(things.customer).await.unwrap().unwrap();
+    let permit = system_permit(organisation.id, Action::View);
+    let ids = server.app().store().user_ids(&permit, &UserFilter::default()).await.unwrap();
+    let users = server.app().store().users_by_id(&permit, &ids).await.unwrap();
+    let other = |user: &&UserRow| user.guid != things.user && user.location.is_some();
+    users.iter().rev().find(other).unwrap().guid
+}
+
+async fn tick(browser: &mut Browser, things: &Things, what: &str, users: &[Guid]) {
+    let ids: Vec<String> = users.iter().map(ToString::to_string).collect();
+    let mut fields = vec![("do", what), ("back", "/")];
+    fields.extend(ids.iter().map(|id| ("ids", id.as_str())));
+    assert_eq!(browser.post(&format!("/c/{}/selection", things.customer), &fields).await.status, 303);
+}
+
+fn value_of<'a>(page: &'a str, name: &str) -> &'a str {
+    let rest = page.split_once(&format!("name=\"{name}\" value=\"")).map_or("", |(_, rest)| rest);
+    rest.split('"').next().unwrap_or_default()
+}
+
+/// The live preview of a page.
+fn foot_of(page: &str) -> &str {
+    let foot = page.split_once("id=\"save-bar\"").map_or("", |(_, rest)| rest);
+    foot.split("</form>").next().unwrap_or_default()
 }
 
 on_both_servers! {
@@ -75,7 +109,7 @@ on_both_servers! {
         assert_eq!(off_now(&first).map(|off| off.contains(plan)), Some(true), "the other tab's plan stays off");
         assert!(off_now(&second).is_some(), "and the own tick is done");
         let result = admin.get(answer.location()).await.text();
-        assert!(!result.contains(&first.name_en), "a product that nobody touched is no line of the result");
+        assert!(!result.contains("badge-unchanged"), "a product that nobody touched is no line of the result");
 
         let now = fields_of(&admin.get(&panel).await.text(), &save);
         let answer = admin.post(&save, &pairs(&now)).await;
@@ -121,13 +155,206 @@ on_both_servers! {
             let mut fields = fields_of(&admin.get(&panel).await.text(), &save);
             fields.retain(|(name, value)| !(name == "plan" && *value == off));
             let page = admin.post(&format!("{panel}/licenses/preview"), &pairs(&fields)).await.text();
-            let foot = page.split_once("id=\"save-bar\"").map_or("", |(_, rest)| rest);
+            let foot = foot_of(&page);
             assert!(foot.contains(said) && foot.contains("<time"), "the clock with its day: {foot}");
             assert!(!foot.contains("<dialog"), "no question where nothing is lost for good");
             fields.retain(|(name, value)| !(name == "product" && *value == guid));
             let page = admin.post(&format!("{panel}/licenses/preview"), &pairs(&fields)).await.text();
-            let foot = page.split_once("id=\"save-bar\"").map_or("", |(_, rest)| rest);
+            let foot = foot_of(&page);
             assert!(foot.contains("<dialog"), "mail is lost for good");
         }
     }
+
+    async fn what_differs_from_a_preview_is_told_with_what_it_was(server) {
+        let things = server.things(server.info.customers[0].id).await;
+        let name = format!("p.{}", product(server, "POWER_BI_PRO").guid);
+        let manage = format!("/c/{}/licenses/manage", things.customer);
+        let mut admin = server.with_role("license-admin").await;
+        let mut other = server.with_role("global-admin").await;
+        tick(&mut admin, &things, "tick", &[things.user]).await;
+        let shown = admin.post(&format!("{manage}/preview"), &[(&name, "give")]).await.text();
+        let preview = value_of(foot_of(&shown), "preview").to_owned();
+        assert!(!preview.is_empty(), "{shown}");
+        let guid = product(server, "POWER_BI_PRO").guid.to_string();
+        let panel = format!("/c/{}/users/{}/licenses/save", things.customer, things.user);
+        assert_eq!(other.post(&panel, &[("product", &guid)]).await.status, 303);
+        for (lang, said) in [
+            ("en", "Before: License given. Now: Already as asked."),
+            ("es", "Antes: Licencia asignada. Ahora: Ya estaba como se pidió."),
+        ] {
+            let mut admin = admin.clone().with("accept-language", lang);
+            let answer = admin.post(&format!("{manage}/save"), &[(&name, "give"), ("preview", &preview)]).await;
+            assert_eq!(answer.status, 412);
+            assert!(answer.text().contains(said), "{}", answer.text());
+        }
+    }
+
+    async fn r_partner_3_a_preview_is_of_those_who_were_selected_when_it_was_shown(server) {
+        let things = server.things(server.info.customers[0].id).await;
+        let fabric = product(server, "POWER_BI_PRO");
+        let (name, later) = (format!("p.{}", fabric.guid), another(server, &things).await);
+        let manage = format!("/c/{}/licenses/manage", things.customer);
+        let mut admin = server.with_role("license-admin").await;
+        tick(&mut admin, &things, "tick", &[things.user]).await;
+        let shown = admin.post(&format!("{manage}/preview"), &[(&name, "give")]).await.text();
+        let preview = value_of(foot_of(&shown), "preview").to_owned();
+        let before = holder_of(server, &things, later).await.sources.len();
+        tick(&mut admin.clone(), &things, "tick", &[later]).await;
+        let answer = admin.post(&format!("{manage}/save"), &[(&name, "give"), ("preview", &preview)]).await;
+        assert_eq!(answer.status, 303, "{}", answer.text());
+        assert!(holder(server, &things).await.sources.iter().any(|s| s.product == fabric.id));
+        assert_eq!(holder_of(server, &things, later).await.sources.len(), before, "ticked after the preview");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn r_partner_6_what_is_chosen_survives_a_chip_the_language_and_buying() {
+    let server = TestServer::on_sqlite().await;
+    let things = server.things(server.info.customers[0].id).await;
+    let (first, later) = (product(&server, "SPE_E3"), another(&server, &things).await);
+    let manage = format!("/c/{}/licenses/manage", things.customer);
+    let mut admin = server.with_role("license-admin").await;
+    tick(&mut admin, &things, "tick", &[things.user, later]).await;
+    let (name, chip) = (format!("p.{}", first.guid), later.to_string());
+    let page = admin.get(&manage).await.text();
+    assert!(
+        page.contains("formaction=\"/c/") && page.contains("name=\"do\" value=\"untick\""),
+        "chips in the form"
+    );
+    let fields = [("do", "untick"), ("back", manage.as_str()), ("ids", &chip), (&name, "give")];
+    let answer = admin.post(&format!("/c/{}/selection", things.customer), &fields).await;
+    assert_eq!(answer.location(), format!("{manage}?{name}=give"));
+    let page = admin.get(answer.location()).await.text();
+    assert!(!page.contains(&format!("value=\"{later}\"")), "the chip is gone");
+    assert!(page.contains(&format!("name=\"{name}\" value=\"give\" checked")), "the tick is not");
+    assert!(!value_of(foot_of(&page), "preview").is_empty(), "and is shown at the foot");
+    let here = format!("name=\"back\" value=\"{manage}?{name}=give\" id=\"here\"");
+    assert!(page.contains(&here), "the language leads back to it");
+
+    let several = format!("/c/{}/licenses/several", things.customer);
+    let (_, off) = plan_value(&server, &first, "YAMMER_ENTERPRISE");
+    let guid = first.guid.to_string();
+    let plans = first.plans.iter().filter_map(|plan| {
+        let plan = server.app().store().catalogue().plan(plan)?.guid;
+        Some(format!("{guid}:{plan}")).filter(|value| *value != off)
+    });
+    let plans: Vec<String> = plans.collect();
+    let back = format!("{several}?mode=assign");
+    let mut fields =
+        vec![("do", "untick"), ("back", back.as_str()), ("ids", &chip), ("product", &guid), ("plans", &guid)];
+    fields.extend(plans.iter().map(|value| ("plan", value.as_str())));
+    let answer = admin.post(&format!("/c/{}/selection", things.customer), &fields).await;
+    let page = admin.get(answer.location()).await.text();
+    assert!(page.contains(&format!("name=\"product\" value=\"{guid}\" checked")), "{}", answer.location());
+    assert!(page.contains(&format!("name=\"plan\" value=\"{off}\">")), "the plan stays off");
+    assert!(page.contains(&format!("?mode=replace&#38;product={guid}")), "Replace gets the ticks too");
+    server.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn r_ui_6_assign_more_next_and_then_the_products() {
+    let server = TestServer::on_sqlite().await;
+    let things = server.things(server.info.customers[0].id).await;
+    for (lang, more, next) in [("en", "Assign more", "Next"), ("es", "Asignar más", "Siguiente")] {
+        let mut admin = server.with_role("license-admin").await.with("accept-language", lang);
+        tick(&mut admin, &things, "tick", &[things.user]).await;
+        let several = format!("/c/{}/licenses/several", things.customer);
+        let page = admin.get(&several).await.text();
+        let link = format!("href=\"{several}?mode=assign\">{next}</a>");
+        assert!(page.contains(more) && page.contains(&link), "{page}");
+        assert!(!page.contains("name=\"product\""), "the products come next");
+        assert!(admin.get(&format!("{several}?mode=assign")).await.text().contains("name=\"product\""));
+    }
+    server.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn plans_of_a_product_that_is_cleared_are_empty_and_locked() {
+    let server = TestServer::on_sqlite().await;
+    let things = server.things(server.info.customers[0].id).await;
+    let first = product(&server, "SPE_E3");
+    let mut admin = server.with_role("license-admin").await;
+    let panel = format!("/c/{}/users/{}/licenses/save", things.customer, things.user);
+    admin.post(&panel, &[("product", &first.guid.to_string())]).await;
+    tick(&mut admin, &things, "tick", &[things.user]).await;
+    let manage = format!("/c/{}/licenses/manage", things.customer);
+    assert!(!admin.get(&manage).await.text().contains("data-cleared"));
+    let (_, plan) = plan_value(&server, &first, "YAMMER_ENTERPRISE");
+    let plan = format!("s.{}", plan.replace(':', "."));
+    let name = format!("p.{}", first.guid);
+    let page = admin.post(&format!("{manage}/preview"), &[(&name, "take"), (&plan, "give")]).await.text();
+    let row = page.split_once(&format!("data-product=\"{}\"", first.guid)).map_or("", |(_, rest)| rest);
+    let row = row.split("</tbody>").next().unwrap_or_default();
+    let boxes = row.matches("<fieldset").count();
+    assert!(
+        boxes > 10 && row.matches(" data-cleared disabled").count() == boxes - 1,
+        "all but the product's own"
+    );
+    server.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn r_partner_8_buying_more_knows_how_many_are_missing_and_is_no_dead_end() {
+    let server = TestServer::on_sqlite().await;
+    let things = server.things(server.info.customers[0].id).await;
+    let mut agent = server.with_role("partner-admin-agent").await;
+    let home = format!("/c/{}/subscriptions", things.customer);
+    let scarce = product(&server, "SPE_E3").guid;
+    let answer = agent.get(&format!("{home}/buy?product={scarce}&back=%2F")).await;
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    let plain = agent.get(answer.location()).await.text();
+    let now: i64 = value_of(&plain, "quantity").replace([',', '.'], "").parse().unwrap_or(-1);
+    let answer = agent.get(&format!("{home}/buy?product={scarce}&more=2&back=%2F")).await;
+    assert!(answer.location().ends_with(&format!("quantity={}", now + 2)), "{} {now}", answer.location());
+    let page = agent.get(answer.location()).await.text();
+    assert_eq!(value_of(&page, "quantity"), (now + 2).to_string());
+
+    let catalogue = server.app().store().catalogue();
+    let unowned = product(&server, "MCOPSTN1").guid;
+    assert!(catalogue.product_by_guid(unowned).is_some());
+    let answer = agent.get(&format!("{home}/buy?product={unowned}&more=3&back=%2F")).await;
+    assert_eq!(answer.status, 409);
+    let link = format!("{home}/new?product={unowned}&#38;quantity=3");
+    assert!(answer.text().contains(&link), "{}", answer.text());
+    let page = agent.get(&format!("{home}/new?product={unowned}&quantity=3")).await;
+    assert!(page.text().contains(&format!("<option value=\"{unowned}\" selected>")));
+    server.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn r_partner_2_the_head_of_the_ticks_is_the_column_of_users() {
+    let server = TestServer::on_sqlite().await;
+    let customer = server.info.customers[0].id;
+    for (lang, word) in [("en", "Users"), ("es", "Usuarios")] {
+        let mut agent = server.with_role("partner-admin-agent").await.with("accept-language", lang);
+        let page = agent.get(&format!("/c/{customer}/users")).await.text();
+        assert!(page.contains(&format!("<th scope=\"row\" data-label=\"{word}\">")), "{word}");
+    }
+    server.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn r_partner_4_self_service_seats_have_a_row_of_their_own() {
+    let server = TestServer::on_sqlite().await;
+    let mut rows = 0;
+    for customer in &server.info.customers {
+        let home = format!("/c/{}", customer.id);
+        for (lang, word) in [("en", "(self-service)"), ("es", "(autoservicio)")] {
+            let mut agent = server.with_role("partner-admin-agent").await.with("accept-language", lang);
+            let all = [("do", "all"), ("back", "/")];
+            if agent.post(&format!("{home}/selection"), &all).await.status != 303 {
+                continue;
+            }
+            let page = agent.get(&format!("{home}/licenses/manage")).await.text();
+            rows += page.matches(word).count();
+            let Some((_, row)) = page.split_once("-self-service\">") else { continue };
+            let row = row.split("</tbody>").next().unwrap_or_default();
+            assert!(
+                row.contains("<fieldset class=\"tri\"") && row.contains(" disabled>"),
+                "nobody else changes it"
+            );
+        }
+    }
+    assert!(rows >= 2, "the demo has a self-service purchase");
+    server.end().await;
 }

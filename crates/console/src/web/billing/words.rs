@@ -133,3 +133,19 @@ pub(super) fn refused(t: &Texts, denial: &Denial, renews: Option<&When>) -> Stri
     let marks: Vec<&str> = [denial.code.as_str(), rule].into_iter().filter(|m| !m.is_empty()).collect();
     format!("{text} ({})", marks.join(", "))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Lang;
+
+    #[test]
+    fn what_costs_nothing_has_one_word_and_no_amount() {
+        for (lang, word) in [(Lang::En, "Free"), (Lang::Es, "Gratis")] {
+            let t = Texts::get(lang);
+            assert_eq!(term_price(t, "P1Y", Some(0), "EUR"), word);
+            assert!(term_price(t, "P1Y", Some(120), "EUR").contains('1'));
+            assert_ne!(term_price(t, "P1Y", None, "EUR"), word, "not set is not free");
+        }
+    }
+}

@@ -11,11 +11,12 @@ use crate::web::words::Names;
 /// Names of everything that narrows the list.
 pub const FILTERS: [&str; 6] = ["q", "product", "license", "location", "department", "signin"];
 /// Names of everything that an address of the list can hold, its place apart.
-pub const PARTS: [&str; 12] = [
+pub const PARTS: [&str; 13] = [
     "view",
     "saved",
     "q",
     "product",
+    "pool",
     "license",
     "location",
     "department",
@@ -44,6 +45,11 @@ pub fn filter(app: &App, asked: &Fields) -> UserFilter {
         deleted: false,
         search: asked.some("q").map(fold),
         product,
+        self_service: match asked.text("pool") {
+            "self-service" => Some(true),
+            "central" => Some(false),
+            _ => None,
+        },
         licensed: match asked.text("license") {
             "licensed" => Some(true),
             "unlicensed" | "unlicensed-mail" => Some(false),

@@ -122,3 +122,31 @@ fn confirm(signed: &Signed, customer: &Organisation, totals: &Totals) -> String 
         None => String::new(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Lang;
+
+    #[test]
+    fn what_is_kept_is_not_called_already_as_asked() {
+        let totals = Totals {
+            users: 4,
+            unchanged: 4,
+            kept: 3,
+            kept_inherited: 2,
+            kept_self_service: 1,
+            ..Totals::default()
+        };
+        assert_eq!(
+            sentence(Texts::get(Lang::En), &totals),
+            "Saving changes nobody. 1 user is already as asked. 2 licenses inherited from groups are kept. \
+             1 self-service license is kept."
+        );
+        assert_eq!(
+            sentence(Texts::get(Lang::Es), &totals),
+            "Guardar no cambia a nadie. 1 usuario ya está como se pide. Se conservan 2 licencias heredadas de \
+             grupos. Se conserva 1 licencia de autoservicio."
+        );
+    }
+}

@@ -378,8 +378,7 @@ impl PanelView<'_> {
             _ => String::new(),
         };
         let id = product.guid.to_string();
-        let (was, ticked) =
-            (self.fields.all("was").contains(&id), self.fields.all("product").contains(&id));
+        let (was, ticked) = (self.fields.all("was").contains(&id), self.fields.all("product").contains(&id));
         // What the person changed stays changed on the page; all else is as it is by now.
         let checked = if was != ticked && locked.is_empty() { ticked } else { held };
         let plans = self.plans(product, (pool, &id), !locked.is_empty());

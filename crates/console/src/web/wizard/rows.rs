@@ -1,7 +1,7 @@
 //! The rows of Manage licenses: one per product with its box, its plans, who of the selected holds it, what is free
 //! before and after, and what will be refused.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use cupo_app::board::{Board, BoardRow};
 use cupo_app::licenses::in_selection;
@@ -60,8 +60,60 @@ impl Table<'_> {
         for row in self.board.rows.iter().filter(|r| r.central()) {
             rows.push(self.row(row, selected).await?);
         }
+        let own: BTreeSet<ProductId> =
+            self.board.rows.iter().filter(|r| !r.central()).map(|r| r.pool.product).collect();
+        for product in own {
+            rows.push(self.self_service(product, selected).await?);
+        }
         rows.sort_by(|a, b| a.name.cmp(&b.name));
         Ok(rows)
+    }
+
+    /// Seats of self-service purchases have a row of their own and never count among the others. Nobody but who
+    /// bought them changes them.
+    async fn self_service(&self, product: ProductId, selected: &Selected) -> Result<ProductRow, Trouble> {
+        let store = self.signed.visit.hall.app.store();
+        let catalogue = store.catalogue();
+        let names = Names { catalogue: &catalogue, t: self.signed.t() };
+        let (guid, name) = (names.guid(product), names.t.wiz_self_service_row(names.product(product)));
+        let pools = || self.board.rows.iter().filter(|r| !r.central() && r.pool.product == product);
+        let assigned = store.count_users(&self.at.permit, &holding(product, true, selected)).await?;
+        let holders = self.holders((product, true), selected).await?;
+        let tri = TriBox {
+            locked: Some(names.t.wiz_locked_self_service().into_owned()),
+            ..self.tri(&format!("own.{guid}"), &name, assigned)
+        };
+        Ok(ProductRow {
+            id: format!("{guid}-self-service"),
+            tri,
+            what: what(&catalogue, product),
+            available: pools().map(|r| r.pool.available()).sum(),
+            after: None,
+            reserved: 0,
+            buy: None,
+            assigned,
+            more_holders: assigned - i64::try_from(holders.len()).unwrap_or(0),
+            holders,
+            holders_href: self.holders_href(guid, "self-service"),
+            price: pools().next().map(|row| price(names.t, self.subscriptions, row)).unwrap_or_default(),
+            notes: vec![Note {
+                kind: NoteKind::Info,
+                text: names.t.wiz_locked_self_service().into_owned(),
+                repair: None,
+            }],
+            plans: Vec::new(),
+            open: false,
+            name,
+        })
+    }
+
+    /// The list of all selected holders.
+    fn holders_href(&self, product: Guid, pool: &str) -> String {
+        Address::of(format!("/c/{}/users", self.at.organisation.guid), &Fields::default(), &[])
+            .with("view", "selected")
+            .with("product", &product.to_string())
+            .with("pool", pool)
+            .href()
     }
 
     async fn row(&self, row: &BoardRow, selected: &Selected) -> Result<ProductRow, Trouble> {
@@ -70,12 +122,9 @@ impl Table<'_> {
         let names = Names { catalogue: &catalogue, t: self.signed.t() };
         let product = row.pool.product;
         let guid = names.guid(product);
-        let holders = if row.holders > 0 { self.holders(product, selected).await? } else { Vec::new() };
+        let holders =
+            if row.holders > 0 { self.holders((product, false), selected).await? } else { Vec::new() };
         let named = i64::try_from(holders.len()).unwrap_or(0);
-        let home = format!("/c/{}", self.at.organisation.guid);
-        let all = Address::of(format!("{home}/users"), &Fields::default(), &[])
-            .with("view", "selected")
-            .with("product", &guid.to_string());
         let name = names.product(product);
         let tri_name = product_box(guid);
         let change = self.totals.and_then(|t| t.products.iter().find(|p| p.pool == row.pool.id));
@@ -90,7 +139,7 @@ impl Table<'_> {
             assigned: row.holders,
             holders,
             more_holders: row.holders - named,
-            holders_href: all.href(),
+            holders_href: self.holders_href(guid, "central"),
             price: price(names.t, self.subscriptions, row),
             notes: self.notes(&names, product),
             plans: self.plans(row, &names),
@@ -130,8 +179,12 @@ impl Table<'_> {
         plans
     }
 
-    async fn holders(&self, product: ProductId, selected: &Selected) -> Result<Vec<String>, Trouble> {
-        let filter = UserFilter { product: Some(product), ..in_selection(selected.clone()) };
+    async fn holders(
+        &self,
+        (product, self_service): (ProductId, bool),
+        selected: &Selected,
+    ) -> Result<Vec<String>, Trouble> {
+        let filter = holding(product, self_service, selected);
         let page = UserPage { filter, size: NAMED_MAX, position: Position::First, ..UserPage::default() };
         let found = self.signed.visit.hall.app.store().users(&self.at.permit, &page).await?;
         Ok(found.users.into_iter().map(|u| u.display_name).collect())
@@ -232,6 +285,12 @@ impl Table<'_> {
             id,
         }
     }
+}
+
+/// The selected who hold a product through seats of this kind.
+fn holding(product: ProductId, self_service: bool, selected: &Selected) -> UserFilter {
+    let product = Some(product);
+    UserFilter { product, self_service: Some(self_service), ..in_selection(selected.clone()) }
 }
 
 /// Where more seats of a product are bought: so many more, and back to the form.

@@ -4,6 +4,7 @@ use cupo_app::error::AppError;
 use cupo_app::licenses::totals::totals_json;
 use cupo_app::licenses::{Request, Who};
 use cupo_domain::command::Edits;
+use cupo_domain::decision::{Effect, Outcome, Verdict};
 use cupo_store::users::UserFilter;
 use cupo_testkit::on_both;
 use cupo_testkit::world::ask::{denied, for_users, give, give_without, keep, request, take};
@@ -72,12 +73,26 @@ on_both! {
             Err(AppError::Changed(differences)) => {
                 assert_eq!(differences.users, &users[1..2]);
                 assert_eq!((differences.now.succeeded, differences.now.unchanged), (2, 1));
+                let told = &differences.answers[0];
+                let verdict = |said: &Option<Vec<Outcome>>| said.as_ref().map(|list| list[0].verdict.clone());
+                assert_eq!(verdict(&told.shown), Some(Verdict::Done(Effect::Granted)));
+                assert_eq!((told.user, verdict(&told.now)), (users[1], Some(Verdict::Unchanged)));
             }
             other => panic!("{other:?}"),
         }
         assert_eq!(world.store().audit_head(permit.customer()).await.unwrap(), before);
         assert_eq!(world.held(users[0]).await, "");
         assert_eq!(world.free(MAIL).await, 2);
+    }
+
+    async fn what_a_group_gives_is_counted_as_kept_and_not_as_it_was_asked(world) {
+        let users = world.users(&["Ana", "Beto", "Carla"]).await;
+        world.seats(MAIL, 3).await;
+        world.load(MAIL, &users[..1], &[], 0).await;
+        world.load(MAIL, &users[1..2], &[], 9).await;
+        let totals = world.preview(&request(Who::Users(users), Edits::UnassignAll)).await.totals;
+        assert_eq!((totals.succeeded, totals.unchanged, totals.kept), (1, 2, 1));
+        assert_eq!((totals.kept_inherited, totals.kept_self_service), (1, 0));
     }
 
     async fn seats_that_went_elsewhere_change_what_was_shown(world) {

@@ -48,6 +48,7 @@ fn filters() -> Vec<UserFilter> {
         all.clone(),
         UserFilter { search: Some("004".to_owned()), ..all.clone() },
         UserFilter { product: Some(APPS), ..all.clone() },
+        UserFilter { product: Some(APPS), self_service: Some(false), ..all.clone() },
         UserFilter { licensed: Some(false), ..all.clone() },
         UserFilter { department: Some("Ventas".to_owned()), enabled: Some(true), ..all.clone() },
         UserFilter {
