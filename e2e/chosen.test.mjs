@@ -40,6 +40,7 @@ for (const lang of ["en", "es"]) {
         const again = productRows(page, PRODUCT);
         assert.equal(await productBox(again).getAttribute("aria-checked"), "false", "in the other language too");
 
+        await again.locator("details summary").click();
         await press(page, productBox(again), "true");
         assert.deepEqual(await states(again.locator(".plans").getByRole("checkbox")), before, "as they were");
       });
