@@ -312,8 +312,12 @@ async fn r_partner_8_buying_more_knows_how_many_are_missing_and_is_no_dead_end()
     assert_eq!(quantity(&mut agent, answer.location()).await, now + 2);
 
     let catalogue = server.app().store().catalogue();
-    let unowned = product(&server, "MCOPSTN1").guid;
-    assert!(catalogue.product_by_guid(unowned).is_some());
+    let organisation = server.app().store().organisation(things.customer).await.unwrap().unwrap();
+    let permit = system_permit(organisation.id, Action::View);
+    let pools = server.app().store().pools(&permit).await.unwrap();
+    let sold = |p: &&Product| !p.end_of_sale && p.clouds.contains(&organisation.cloud);
+    let new = |p: &&Product| sold(p) && pools.iter().all(|pool| pool.product != p.id);
+    let unowned = catalogue.products().find(new).unwrap().guid;
     let answer = agent.get(&format!("{home}/buy?product={unowned}&more=3&back=%2F")).await;
     assert_eq!(answer.status, 409);
     let link = format!("{home}/new?product={unowned}&#38;quantity=3");

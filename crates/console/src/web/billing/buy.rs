@@ -48,16 +48,6 @@ pub async fn choose(signed: Signed, Path(customer): Path<String>, asked: Asked) 
     }
 }
 
-/// The page of the quantity, with so many seats more typed in already.
-fn more(href: &str, bought: &Bought, seats: &str) -> String {
-    match seats.parse::<i64>() {
-        Ok(seats) if seats > 0 => {
-            format!("{href}&quantity={}", bought.row.subscription.quantity.saturating_add(seats))
-        }
-        _ => href.to_owned(),
-    }
-}
-
 async fn nothing(
     signed: &Signed,
     at: &At,
