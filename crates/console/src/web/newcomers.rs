@@ -116,9 +116,14 @@ async fn show_customer(signed: &Signed, fields: &Fields, wrong: Option<Denial>) 
     )
 }
 
-async fn purchase_page(signed: Signed, Path(customer): Path<String>, _: Asked) -> Result<Response, Trouble> {
+/// The form, with what its address says is wanted.
+async fn purchase_page(
+    signed: Signed,
+    Path(customer): Path<String>,
+    asked: Asked,
+) -> Result<Response, Trouble> {
     let at = signed.at(&customer, Action::ChangeSubscriptions).await?;
-    show_purchase(&signed, &at, &Fields::default(), None).await
+    show_purchase(&signed, &at, &asked.0, None).await
 }
 
 async fn buy(
