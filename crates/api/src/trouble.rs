@@ -9,6 +9,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use cupo_app::error::AppError;
 use cupo_domain::refusal::{Code, Denial};
+use cupo_http::findings;
 use cupo_http::lang::Lang;
 use cupo_http::refusals::refusal;
 use cupo_http::said::Texts;
@@ -34,6 +35,7 @@ struct Inside {
     pointer: Option<String>,
     parameter: Option<String>,
     what: Option<String>,
+    letter: Option<char>,
     line: Option<u64>,
     changed: Option<Changed>,
     defect: Option<String>,
@@ -116,7 +118,8 @@ impl Trouble {
             };
         };
         let words = refusal(t, code);
-        let detail = match (&it.what, it.figure) {
+        let what = it.what.or_else(|| it.letter.map(|letter| findings::letter(t, letter)));
+        let detail = match (&what, it.figure) {
             (Some(what), _) => format!("{} {}", words.explanation, t.api_exactly(what)),
             (None, Some(figure)) => format!("{} {}", words.explanation, t.api_figure(figure, &it.subject)),
             (None, None) if it.subject.is_empty() => words.explanation,
@@ -147,6 +150,7 @@ impl From<Denial> for Trouble {
             code: Some(denial.code),
             subject: denial.subject,
             figure: denial.figure,
+            letter: denial.letter,
             ..Inside::default()
         }))
     }

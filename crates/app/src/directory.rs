@@ -14,7 +14,7 @@ use cupo_store::users::{UserRow, insert_users};
 use serde_json::json;
 
 use crate::app::App;
-use crate::edits::NAME_MAX;
+use crate::edits::{NAME_MAX, check_text};
 use crate::error::AppError;
 use crate::ids::{new_guid, new_secret, secret_hash};
 use crate::sign_in::{NewSession, check_password, hash_password};
@@ -207,9 +207,10 @@ impl App {
 
 fn check_organisation(name: &str, domain: &str, country: &str) -> Result<String, Denial> {
     let invalid = |field: &str| Err(Denial::new(Code::Invalid, field));
-    if name.trim().is_empty() || name.chars().count() > NAME_MAX || name.chars().any(char::is_control) {
+    if name.trim().is_empty() {
         return invalid("name");
     }
+    check_text("name", name, NAME_MAX)?;
     let domain = domain.trim().to_lowercase();
     let label = |text: &str| {
         !text.is_empty()
@@ -234,9 +235,10 @@ fn check_setup(setup: &Setup) -> Result<String, Denial> {
     if alias.is_empty() || alias.len() > 50 || !alias.bytes().all(letter) || alias.ends_with('.') {
         return invalid("alias");
     }
-    if setup.display_name.trim().is_empty() || setup.display_name.chars().count() > NAME_MAX {
+    if setup.display_name.trim().is_empty() {
         return invalid("display-name");
     }
+    check_text("display-name", &setup.display_name, NAME_MAX)?;
     check_password(&setup.password)?;
     Ok(domain)
 }

@@ -7,6 +7,7 @@ use cupo_domain::access::{Action, user_admin_may_manage};
 use cupo_domain::country::Country;
 use cupo_domain::decide::delete_users::Mastery;
 use cupo_domain::ids::{Guid, UserId};
+use cupo_domain::letters::{LetterFault, fault};
 use cupo_domain::refusal::{Code, Denial};
 use cupo_store::accounts::edited;
 use cupo_store::commit::Belongs;
@@ -151,8 +152,11 @@ impl App {
         if row.id == UserId(by.owner) && blocks {
             return Err(AppError::denied(Code::State, "own-account"));
         }
-        for change in &changes {
-            check_field(&change.name, &change.after)?;
+        // What was there before comes back as it was.
+        if let Wish::Set(_) = wish {
+            for change in &changes {
+                check_field(&change.name, &change.after)?;
+            }
         }
         Ok(EditPreview { user: Some(row), now, changes, skipped })
     }
@@ -337,11 +341,24 @@ fn check_field(name: &str, text: &str) -> Result<(), Denial> {
         "display_name" if text.trim().is_empty() => return Err(invalid()),
         _ => {}
     }
-    let most = if name == "display_name" { NAME_MAX } else { FIELD_MAX };
-    if text.chars().count() > most || text.chars().any(char::is_control) {
-        return Err(invalid().with_figure(i64::try_from(most).unwrap_or(0)));
+    check_text(name, text, if name == "display_name" { NAME_MAX } else { FIELD_MAX })
+}
+
+/// Refuses a name or another text of one line for its letters.
+///
+/// # Errors
+/// E-INVALID with the field, and its limit or the letter in question.
+pub(crate) fn check_text(field: &str, text: &str, most: usize) -> Result<(), Denial> {
+    let invalid = || Denial::new(Code::Invalid, field);
+    match fault(text, most) {
+        None => Ok(()),
+        Some(LetterFault::Long { limit, .. }) => {
+            Err(invalid().with_figure(i64::try_from(limit).unwrap_or(i64::MAX)))
+        }
+        Some(
+            LetterFault::Control(letter) | LetterFault::Reordering(letter) | LetterFault::Invisible(letter),
+        ) => Err(invalid().with_letter(letter)),
     }
-    Ok(())
 }
 
 fn check_setting(name: &str, text: &str) -> Result<(), Denial> {
@@ -402,6 +419,13 @@ mod tests {
     fn values_outside_their_limits_are_refused() {
         assert!(check_field("location", "XX").is_err() && check_field("location", "").is_ok());
         assert!(check_field("display_name", "  ").is_err() && check_field("department", "a\u{7}").is_err());
+        for (field, letter) in
+            [("display_name", '\u{202e}'), ("first_name", '\u{200b}'), ("job_title", '\u{7}')]
+        {
+            let denial = check_field(field, &format!("Ana{letter}zeR")).unwrap_err();
+            assert_eq!((denial.subject.as_str(), denial.letter, denial.figure), (field, Some(letter), None));
+        }
+        assert_eq!(check_field("last_name", &"ñ".repeat(65)).unwrap_err().figure, Some(64));
         assert_eq!(check_setting("licenses_page_limit", "1001").unwrap_err().figure, Some(1_000));
         assert!(check_setting("licenses_page_limit", "+20").is_err(), "one way of writing a number");
         assert!(check_setting("time_zone", "Europe/Nowhere").is_err());

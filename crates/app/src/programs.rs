@@ -14,6 +14,7 @@ use serde_json::json;
 use subtle::ConstantTimeEq;
 
 use crate::app::App;
+use crate::edits::check_text;
 use crate::error::AppError;
 use crate::ids::{new_guid, new_secret, secret_hash};
 
@@ -240,10 +241,11 @@ impl App {
 
 fn check(caller: &Caller, organisation: &Organisation, it: &NewProgram) -> Result<(), Denial> {
     let name = it.name.trim();
-    if name.is_empty() || name.chars().count() > PROGRAM_NAME_MAX || name.chars().any(char::is_control) {
+    if name.is_empty() {
         let most = i64::try_from(PROGRAM_NAME_MAX).unwrap_or(i64::MAX);
         return Err(Denial::new(Code::Invalid, "name").with_figure(most));
     }
+    check_text("name", name, PROGRAM_NAME_MAX)?;
     // The installation itself is nobody's program (D-11).
     let may = it.role != Role::Operator && grantable(caller, organisation.is_partner).contains(&it.role);
     if may || it.role == Role::User { Ok(()) } else { Err(Denial::new(Code::Invalid, "role")) }

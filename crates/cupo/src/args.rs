@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use cupo_http::lang::Lang;
 
 mod change;
 mod things;
@@ -69,9 +70,16 @@ pub struct Common {
     /// The configuration file [env: CUPO_CONFIG]
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
+    /// The language of what is refused and found: `es` or `en` [env: LC_ALL, LC_MESSAGES, LANG]
+    #[arg(long, global = true, value_name = "LANGUAGE", value_parser = language)]
+    pub lang: Option<Lang>,
     /// Answer in JSON, for programs; the shapes are in the guide.
     #[arg(long, global = true)]
     pub json: bool,
+}
+
+fn language(text: &str) -> Result<Lang, String> {
+    Lang::parse(text).ok_or_else(|| "Cupo speaks `es` and `en`".to_owned())
 }
 
 /// What Cupo can be told to do.

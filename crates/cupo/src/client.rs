@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use axum::http::Method;
 use cupo_api::wire::{List, Problem};
+use cupo_http::lang::Lang;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -117,10 +118,10 @@ impl Client {
     ///
     /// # Errors
     /// When a database cannot be opened, or no token can be had.
-    pub async fn open(place: Place, aim: Aim) -> Result<Self, Failure> {
+    pub async fn open(place: Place, aim: Aim, lang: Lang) -> Result<Self, Failure> {
         let door = match place {
-            Place::Database(address) => Door::Local(Local::open(&address, aim).await?),
-            Place::Server { url, auth } => Door::Remote(Remote::new(url, auth).await?),
+            Place::Database(address) => Door::Local(Local::open(&address, aim, lang).await?),
+            Place::Server { url, auth } => Door::Remote(Remote::new(url, auth, lang).await?),
         };
         Ok(Self { door })
     }

@@ -7,6 +7,8 @@ use std::process::ExitCode;
 use cupo_app::error::AppError;
 use cupo_app::store::error::StoreError;
 
+use crate::output::harmless;
+
 /// Some or all of what was asked is refused, or a check has findings.
 pub const REFUSED: u8 = 1;
 /// Called wrongly: options that are unknown or contradict each other, an empty selection, a value that cannot be read.
@@ -87,9 +89,9 @@ impl Failure {
             let error = serde_json::json!({
                 "error": {"exit": self.code, "code": self.refusal, "detail": self.sentence}
             });
-            return format!("{error}\n");
+            return format!("{}\n", harmless(&error.to_string()));
         }
-        format!("cupo: {}\n", self.sentence)
+        format!("cupo: {}\n", harmless(&self.sentence))
     }
 }
 

@@ -1,8 +1,10 @@
 //! What commands say: tables for people, JSON for programs. It must never say on standard output what is no answer;
 //! questions, progress and complaints go to standard error.
 
+use std::borrow::Cow;
 use std::io::{ErrorKind, IsTerminal, Write};
 
+use cupo_domain::letters::is_reordering;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 
@@ -19,11 +21,35 @@ pub struct Output {
     pub json: bool,
 }
 
-/// Writes to standard output; a reader that went away is a reason to stop, not a defect.
+/// Writes to standard output what cannot steer a terminal; a reader that went away is a reason to stop, not a defect.
 ///
 /// # Errors
 /// When nobody reads any more, or what is written to is full.
 pub fn say(text: &str) -> Result<(), Failure> {
+    say_as_it_is(&harmless(text))
+}
+
+/// The text with every letter that steers a terminal or reorders a line as its number. In JSON such letters stand in
+/// strings only, where the same number means the letter.
+#[must_use]
+pub fn harmless(text: &str) -> Cow<'_, str> {
+    let harm = |it: char| (it.is_control() && !matches!(it, '\n' | '\t')) || is_reordering(it);
+    if !text.contains(harm) {
+        return Cow::Borrowed(text);
+    }
+    let mut safe = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if harm(letter) {
+            safe.push_str(&format!("\\u{:04x}", u32::from(letter)));
+        } else {
+            safe.push(letter);
+        }
+    }
+    Cow::Owned(safe)
+}
+
+/// Writes what this program has drawn itself.
+pub(crate) fn say_as_it_is(text: &str) -> Result<(), Failure> {
     let mut out = std::io::stdout().lock();
     out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|e| match e.kind() {
         ErrorKind::BrokenPipe => Failure::unread(),
@@ -33,7 +59,7 @@ pub fn say(text: &str) -> Result<(), Failure> {
 
 /// Tells the person something beside the answer. Nobody listening is no reason to stop.
 pub fn tell(text: &str) {
-    drop(std::io::stderr().lock().write_all(format!("{text}\n").as_bytes()));
+    drop(std::io::stderr().lock().write_all(format!("{}\n", harmless(text)).as_bytes()));
 }
 
 /// A value as one line of JSON.
@@ -50,6 +76,7 @@ pub fn json_line(value: &impl Serialize) -> Result<(), Failure> {
 /// Never in practice.
 pub fn to_json(value: &impl Serialize) -> Result<String, Failure> {
     serde_json::to_string(value)
+        .map(|text| harmless(&text).into_owned())
         .map_err(|e| Failure::new(crate::failure::DEFECT, format!("writing JSON: {e}")))
 }
 
@@ -63,7 +90,7 @@ pub fn confirmed(question: &str) -> Result<bool, Failure> {
             "nothing was changed: there is no terminal to ask on; add --yes to do it, or --dry-run to only look",
         ));
     }
-    drop(std::io::stderr().lock().write_all(format!("{question} [y/N] ").as_bytes()));
+    drop(std::io::stderr().lock().write_all(format!("{} [y/N] ", harmless(question)).as_bytes()));
     let mut line = String::new();
     std::io::stdin()
         .read_line(&mut line)
@@ -119,7 +146,7 @@ impl Listing {
             text = self.table.page(&rows);
             self.items += u64::try_from(rows.len()).unwrap_or(u64::MAX);
         }
-        say(&text)
+        say_as_it_is(&text)
     }
 
     /// Writes the end; `none` is what a person reads when there was nothing.
@@ -136,5 +163,19 @@ impl Listing {
             }
             (false, _) => Ok(()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_is_said_steers_a_terminal() {
+        assert_eq!(harmless("Ana\tÑandú\n"), "Ana\tÑandú\n");
+        assert_eq!(harmless("a\u{1b}[2Jb\r\u{9b}c\u{202e}"), "a\\u001b[2Jb\\u000d\\u009bc\\u202e");
+        let json = to_json(&"a\u{9b}\u{202e}").unwrap();
+        assert!(json.is_ascii());
+        assert_eq!(serde_json::from_str::<String>(&json).unwrap(), "a\u{9b}\u{202e}");
     }
 }

@@ -1,6 +1,7 @@
 //! Cupo decides here. From a snapshot and a command to a decision: pure and total, with no IO, no async,
 //! no SQL, no JSON, no clock and no randomness. Read the modules from top to bottom: each uses only those above.
 
+pub mod letters;
 pub mod ids;
 pub mod time;
 pub mod plan_set;

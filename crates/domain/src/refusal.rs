@@ -352,13 +352,22 @@ pub struct Denial {
     pub subject: String,
     /// A figure that belongs to the message, such as a limit or the seats missing.
     pub figure: Option<i64>,
+    /// The letter that is to blame, to be shown by its number only.
+    pub letter: Option<char>,
 }
 
 impl Denial {
     /// A denial about `subject`.
     #[must_use]
     pub fn new(code: Code, subject: impl Into<String>) -> Self {
-        Self { code, subject: subject.into(), figure: None }
+        Self { code, subject: subject.into(), figure: None, letter: None }
+    }
+
+    /// The same with the letter that is to blame.
+    #[must_use]
+    pub fn with_letter(mut self, letter: char) -> Self {
+        self.letter = Some(letter);
+        self
     }
 
     /// The same with a figure.

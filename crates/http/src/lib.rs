@@ -6,6 +6,7 @@ pub mod kept;
 pub mod lang;
 pub mod texts;
 pub mod said;
+pub mod findings;
 pub mod refusals;
 pub mod words;
 pub mod hall;

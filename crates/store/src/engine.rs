@@ -76,6 +76,20 @@ impl Engine {
         }
     }
 
+    /// Ends the work with the database; nothing can be asked of it afterwards.
+    ///
+    /// # Errors
+    /// When the engine cannot write what is left to write.
+    pub async fn close(&self) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(engine) => engine.close().await,
+            Self::Postgres(engine) => {
+                engine.close();
+                Ok(())
+            }
+        }
+    }
+
     /// How it is asked for a text.
     #[must_use]
     pub fn dialect(&self) -> Dialect {

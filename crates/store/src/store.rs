@@ -80,6 +80,15 @@ impl Store {
         Turn { guard: Arc::new(guard), store: PhantomData }
     }
 
+    /// Waits for the writer at work and closes the database, which is whole by itself then.
+    ///
+    /// # Errors
+    /// As [`Engine::close`].
+    pub async fn close(&self) -> Result<(), StoreError> {
+        let _turn = self.turn_in_the_end().await;
+        self.engine.close().await
+    }
+
     /// How the engine is asked for a text.
     #[must_use]
     pub fn dialect(&self) -> Dialect {

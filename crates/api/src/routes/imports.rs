@@ -8,8 +8,10 @@ use cupo_app::import_catalogue::{CatalogueImportError, CatalogueReport};
 use cupo_app::import_users::{ImportChoice, ImportError, ImportReport};
 use cupo_domain::access::{Action, Actor};
 use cupo_domain::refusal::{Code, Denial};
+use cupo_http::findings;
 use cupo_http::kept::{Kept, create, failed};
 use cupo_http::limits::UPLOAD_BYTES_MAX;
+use cupo_http::said::Texts;
 use futures::StreamExt;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -97,8 +99,12 @@ async fn users(
     };
     let report = visit.app().import_users(visit.asking(&at, None), file.path(), choice, |_| {}).await;
     match report {
-        Ok(report) => Ok(axum::Json(users_of(report)).into_response()),
-        Err(ImportError::File(error)) => Err(Trouble::new(Code::Invalid, "file").what(error.to_string())),
+        Ok(report) => Ok(axum::Json(users_of(Texts::get(visit.lang), report)).into_response()),
+        Err(ImportError::File(error)) => {
+            let t = Texts::get(visit.lang);
+            let lines = findings::file_error(t, &error, |column| findings::heading(t, column));
+            Err(Trouble::new(Code::Invalid, "file").what(lines.join(" ")))
+        }
         Err(ImportError::App(error)) => Err(error.into()),
     }
 }
@@ -154,7 +160,7 @@ async fn receive(request: Request) -> Result<Kept, Trouble> {
     Ok(kept)
 }
 
-fn users_of(report: ImportReport) -> UserImport {
+fn users_of(t: &Texts, report: ImportReport) -> UserImport {
     let verdict = |it| match it {
         Verdict::Accept => "accept",
         Verdict::Warn => "warn",
@@ -166,6 +172,7 @@ fn users_of(report: ImportReport) -> UserImport {
         verdict: verdict(it.verdict).to_owned(),
         column: it.finding.column.map(|column| column.heading(HeadingLanguage::English).to_owned()),
         code: it.finding.what.code().to_owned(),
+        detail: findings::finding(t, &it.finding.what),
     });
     let existing =
         report.existing_names.iter().map(|(line, name)| ExistingUser { line: *line, name: name.clone() });
@@ -178,6 +185,7 @@ fn users_of(report: ImportReport) -> UserImport {
         existing: report.existing,
         created: report.created,
         updated: report.updated,
+        unchanged: report.unchanged,
         applied: report.applied,
         operation: report.operation.map(|guid| guid.to_string()),
         findings: findings.collect(),

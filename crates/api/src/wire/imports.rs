@@ -14,6 +14,8 @@ pub struct RowFinding {
     pub column: Option<String>,
     /// What it is, as a stable word.
     pub code: String,
+    /// What it is and what to do, in the language that was asked for.
+    pub detail: String,
 }
 
 /// A row whose user is there already.
@@ -44,6 +46,9 @@ pub struct UserImport {
     pub created: u64,
     /// Users whose fields were taken over.
     pub updated: u64,
+    /// Users who had these fields already.
+    #[serde(default)]
+    pub unchanged: u64,
     /// Something was written.
     pub applied: bool,
     /// The operation that was recorded.

@@ -164,12 +164,16 @@ start-freed =
 
 start-import-wait = At most { $megabytes } MB. A large file takes a while; the page answers when it is checked.
 start-import-gone = The file is not here any more: it was replaced, or an hour has passed. Upload it again.
-start-import-accepted = accepted
-start-import-warned = with a warning
-start-import-rejected = rejected
-start-import-skipped = skipped
-start-import-existing = exist already
+start-import-accepted = good rows without a warning
+start-import-warned = good rows with a warning
+start-import-rejected = rejected rows
+start-import-skipped = skipped rows
+start-import-existing = users who exist already
 start-import-all = All findings
+start-import-tab-rejected = Findings that reject a row
+start-import-tab-warned = Warnings
+start-import-tab-skipped = Findings that skip a row
+start-import-tab-existing = Users who exist already
 start-import-exists = Exists
 start-import-will-update = A user with this name exists; its fields will be taken from the file.
 start-import-will-skip = A user with this name exists and stays as it is.
@@ -198,4 +202,3 @@ start-import-done =
        *[other] { $rejected } rows left out
     }.
 start-import-failed = The import stopped before its end. Rows that were written stay; upload the file again and users who exist are left as they are.
-start-tab = tab

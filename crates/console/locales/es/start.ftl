@@ -164,12 +164,16 @@ start-freed =
 
 start-import-wait = Como máximo { $megabytes } MB. Un archivo grande tarda un rato; la página responde cuando está comprobado.
 start-import-gone = El archivo ya no está aquí: se sustituyó o ha pasado una hora. Vuelva a cargarlo.
-start-import-accepted = aceptadas
-start-import-warned = con advertencia
-start-import-rejected = rechazadas
-start-import-skipped = omitidas
-start-import-existing = ya existen
+start-import-accepted = filas correctas sin advertencia
+start-import-warned = filas correctas con advertencia
+start-import-rejected = filas rechazadas
+start-import-skipped = filas omitidas
+start-import-existing = usuarios que ya existen
 start-import-all = Todos los hallazgos
+start-import-tab-rejected = Hallazgos que rechazan una fila
+start-import-tab-warned = Advertencias
+start-import-tab-skipped = Hallazgos que omiten una fila
+start-import-tab-existing = Usuarios que ya existen
 start-import-exists = Existe
 start-import-will-update = Ya existe un usuario con este nombre; sus campos se tomarán del archivo.
 start-import-will-skip = Ya existe un usuario con este nombre y se queda como está.
@@ -198,4 +202,3 @@ start-import-done =
        *[other] { $rejected } filas no incluidas
     }.
 start-import-failed = La importación se detuvo antes del final. Las filas escritas se conservan; vuelva a cargar el archivo y los usuarios que existan se dejarán como están.
-start-tab = tabulador

@@ -4,6 +4,7 @@ use axum::http::header::ALLOW;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use cupo_domain::refusal::{Code, Denial};
+use cupo_http::findings::letter;
 
 use crate::pages::ErrorPage;
 use crate::refusals::{RefusalText, refusal};
@@ -120,8 +121,9 @@ pub fn place(t: &Texts, denial: &Denial) -> String {
         "maximum" => t.web_place_maximum().into_owned(),
         other => field_name(t, other),
     };
-    match denial.figure {
-        Some(figure) => t.web_place_limit(figure, &place),
-        None => t.web_place(&place),
+    match (denial.figure, denial.letter) {
+        (Some(figure), _) => t.web_place_limit(figure, &place),
+        (None, Some(it)) => format!("{} {}", t.web_place(&place), letter(t.said(), it)),
+        (None, None) => t.web_place(&place),
     }
 }

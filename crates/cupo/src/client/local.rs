@@ -11,6 +11,7 @@ use cupo_api::LocalOperator;
 use cupo_app::app::App;
 use cupo_app::store::store::Store;
 use cupo_app::time::Clock;
+use cupo_http::lang::Lang;
 use tower::ServiceExt;
 
 use super::{Aim, Ask, Body, Reply};
@@ -23,6 +24,7 @@ const REPLY_BYTES_MAX: usize = 64 << 20;
 pub struct Local {
     app: Arc<App>,
     router: Router,
+    lang: Lang,
 }
 
 /// The name of the system's user.
@@ -37,7 +39,7 @@ impl Local {
     ///
     /// # Errors
     /// When it is not there, in use, or of another version.
-    pub async fn open(address: &str, aim: Aim) -> Result<Self, Failure> {
+    pub async fn open(address: &str, aim: Aim, lang: Lang) -> Result<Self, Failure> {
         if let (Some(file), true) = (address.strip_prefix("sqlite:"), aim != Aim::Create)
             && !Path::new(file).exists()
         {
@@ -55,7 +57,7 @@ impl Local {
             app.load_built_in_catalogue().await?;
         }
         let router = cupo_api::router(Arc::clone(&app));
-        Ok(Self { app, router })
+        Ok(Self { app, router, lang })
     }
 
     /// The use cases.
@@ -66,7 +68,8 @@ impl Local {
 
     pub(super) async fn send(&self, ask: Ask) -> Result<Reply, Failure> {
         let mut request = Request::builder().method(&ask.method).uri(format!("/api/v1{}", ask.path));
-        request = request.extension(LocalOperator(system_user())).header(header::ACCEPT_LANGUAGE, "en");
+        request =
+            request.extension(LocalOperator(system_user())).header(header::ACCEPT_LANGUAGE, self.lang.code());
         if let Some(kind) = ask.body.content_type() {
             request = request.header(header::CONTENT_TYPE, kind);
         }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use axum::http::{Method, header};
 use cupo_api::wire::Token;
+use cupo_http::lang::Lang;
 
 use super::{Ask, Body, Reply, failure};
 use crate::config::Auth;
@@ -26,6 +27,7 @@ pub struct Remote {
     url: String,
     token: Option<String>,
     agent: ureq::Agent,
+    lang: Lang,
 }
 
 impl Remote {
@@ -33,7 +35,7 @@ impl Remote {
     ///
     /// # Errors
     /// When client credentials are refused.
-    pub async fn new(url: String, auth: Auth) -> Result<Self, Failure> {
+    pub async fn new(url: String, auth: Auth, lang: Lang) -> Result<Self, Failure> {
         let tls = ureq::tls::TlsConfig::builder().root_certs(ureq::tls::RootCerts::PlatformVerifier).build();
         let config = ureq::Agent::config_builder()
             .http_status_as_error(false)
@@ -43,7 +45,7 @@ impl Remote {
             .tls_config(tls)
             .user_agent(concat!("cupo/", env!("CARGO_PKG_VERSION")))
             .build();
-        let mut it = Self { url, token: None, agent: config.into() };
+        let mut it = Self { url, token: None, agent: config.into(), lang };
         it.token = match auth {
             Auth::Token(token) => Some(token),
             Auth::Client { id, secret } => Some(it.token(&id, &secret).await?.access_token),
@@ -67,8 +69,9 @@ impl Remote {
         let mut tries = 0;
         loop {
             let (agent, url, token) = (self.agent.clone(), self.url.clone(), self.token.clone());
-            let this = ask.clone();
-            let answer = tokio::task::spawn_blocking(move || send(&agent, &url, token.as_deref(), &this));
+            let (this, lang) = (ask.clone(), self.lang);
+            let asked = move || send(&agent, &url, (token.as_deref(), lang), &this);
+            let answer = tokio::task::spawn_blocking(asked);
             let answer = answer
                 .await
                 .map_err(|e| Failure::new(failure::DEFECT, format!("asking the server broke off: {e}")))?;
@@ -99,11 +102,16 @@ pub fn token_form(id: &str, secret: &str) -> Result<Body, Failure> {
     Ok(Body::Form(text.into_bytes()))
 }
 
-fn send(agent: &ureq::Agent, url: &str, token: Option<&str>, ask: &Ask) -> Result<Reply, Failure> {
+fn send(
+    agent: &ureq::Agent,
+    url: &str,
+    (token, lang): (Option<&str>, Lang),
+    ask: &Ask,
+) -> Result<Reply, Failure> {
     let mut request = axum::http::Request::builder()
         .method(&ask.method)
         .uri(format!("{url}/api/v1{}", ask.path))
-        .header(header::ACCEPT_LANGUAGE, "en");
+        .header(header::ACCEPT_LANGUAGE, lang.code());
     if let Some(token) = token {
         request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
     }

@@ -81,7 +81,7 @@ async fn token(desk: &Desk, named: Option<String>) -> Result<(), Failure> {
         Place::Server { url, .. } => Place::Server { url, auth: Auth::Nobody },
         place => place,
     };
-    let client = Client::open(place, Aim::Write).await?;
+    let client = Client::open(place, Aim::Write, desk.lang()).await?;
     let token: Token = client.ask(Ask::post("/token", token_form(&id, &secret)?)).await?;
     if desk.output.json { json_line(&token) } else { say(&format!("{}\n", token.access_token)) }
 }

@@ -5,7 +5,7 @@ use clap_complete::{Shell, generate};
 
 use crate::args::Cli;
 use crate::failure::Failure;
-use crate::output::say;
+use crate::output::say_as_it_is;
 
 /// Prints the completions of a shell.
 ///
@@ -14,5 +14,5 @@ use crate::output::say;
 pub fn completions(shell: Shell) -> Result<(), Failure> {
     let mut script = Vec::new();
     generate(shell, &mut Cli::command(), "cupo", &mut script);
-    say(&String::from_utf8_lossy(&script))
+    say_as_it_is(&String::from_utf8_lossy(&script))
 }

@@ -1,6 +1,7 @@
 //! `cupo demo`: invented customers on a new embedded database, ready to look around.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use cupo_app::time::Clock;
@@ -62,10 +63,12 @@ pub async fn demo(desk: &Desk, args: DemoArgs) -> Result<(), Failure> {
     let stop = stop_signal();
     let text = if desk.output.json { json_line(&url, &info)? } else { welcome(&url, &info) };
     say(&text)?;
+    let app = Arc::clone(&server.app);
     let served = server.run(stop).await;
     cupo_console::routes::forget_files();
+    let closed = app.store().close().await;
     folder.remove();
-    served
+    served.and(closed.map_err(Failure::from))
 }
 
 /// Where the demo's database is.

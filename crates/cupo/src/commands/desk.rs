@@ -2,6 +2,7 @@
 
 use cupo_api::wire::Customer;
 use cupo_domain::ids::Guid;
+use cupo_http::lang::Lang;
 
 use crate::args::{Common, CustomerOption};
 use crate::client::{Aim, Client};
@@ -30,12 +31,20 @@ impl Desk {
         Ok(Self { common, config, output })
     }
 
+    /// The language of the person: the option, else what the system's variables say, else English.
+    #[must_use]
+    pub fn lang(&self) -> Lang {
+        let said = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().filter_map(|key| std::env::var(key).ok());
+        let said = said.into_iter().find(|text| !text.is_empty());
+        self.common.lang.or_else(|| said.and_then(|text| Lang::parse(&text))).unwrap_or_default()
+    }
+
     /// Opens the door to the interface.
     ///
     /// # Errors
     /// When no place is named, or its door does not open.
     pub async fn client(&self, aim: Aim) -> Result<Client, Failure> {
-        Client::open(self.config.place(&self.common)?, aim).await
+        Client::open(self.config.place(&self.common)?, aim, self.lang()).await
     }
 
     /// Opens the door, and finds the customer that is meant: `/customers/{id}`.

@@ -95,9 +95,9 @@ pub async fn add_user(desk: &Desk, new: NewUser) -> Result<(), Failure> {
         let why: Vec<String> = report
             .findings
             .iter()
-            .map(|it| format!("{} {}", it.column.as_deref().unwrap_or("the user"), it.code))
+            .map(|it| format!("{}: {}", it.column.as_deref().unwrap_or("the user"), it.detail))
             .collect();
-        return Err(Failure::refused(format!("{} was not added: {}", new.name, why.join(", "))));
+        return Err(Failure::refused(format!("{} was not added: {}", new.name, why.join(" "))));
     }
     if desk.output.json {
         return Ok(());
@@ -189,9 +189,8 @@ fn one_row(new: &NewUser) -> Result<Input, Failure> {
 fn users_text(report: &Report) -> String {
     let mut text = String::new();
     for it in &report.findings {
-        let column = it.column.as_deref().unwrap_or("");
-        text.push_str(format!("line {}: {} {} {column}", it.line, it.verdict, it.code).trim_end());
-        text.push('\n');
+        let column = it.column.as_deref().map(|column| format!("{column}: ")).unwrap_or_default();
+        text.push_str(&format!("line {}: {} {} {column}{}\n", it.line, it.verdict, it.code, it.detail));
     }
     if report.more_findings > 0 {
         text.push_str(&format!("and {} more findings\n", report.more_findings));

@@ -1,6 +1,7 @@
 //! `cupo serve`: the console on a real database.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::Arc;
 
 use cupo_app::time::Clock;
 
@@ -44,9 +45,11 @@ pub async fn serve(desk: &Desk, args: ServeArgs) -> Result<(), Failure> {
              {base}/setup/{token}"
         );
     }
+    let app = Arc::clone(&server.app);
     let served = server.run(stop_signal()).await;
     cupo_console::routes::forget_files();
-    served
+    let closed = app.store().close().await;
+    served.and(closed.map_err(Failure::from))
 }
 
 fn listen(config: &Config, option: Option<SocketAddr>) -> Result<SocketAddr, Failure> {

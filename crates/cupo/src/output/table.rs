@@ -2,6 +2,7 @@
 //! that is not asked to be plain. It must never be read by programs: they have JSON.
 
 use console::{Term, measure_text_width, pad_str, truncate_str};
+use cupo_domain::letters::is_reordering;
 
 /// Narrowest that a column is cut to.
 const NARROW: usize = 6;
@@ -126,7 +127,7 @@ impl Table {
 
 /// A cell is one line, and nothing in it can steer a terminal.
 fn one_line(cell: &str) -> String {
-    cell.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    cell.chars().map(|c| if c.is_control() || is_reordering(c) { ' ' } else { c }).collect()
 }
 
 #[cfg(test)]

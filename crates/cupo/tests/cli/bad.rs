@@ -47,6 +47,39 @@ fn what_is_said_wrongly_ends_with_two() {
 }
 
 #[test]
+fn what_is_found_in_a_file_is_a_sentence_in_the_language_of_the_person() {
+    let local = Local::new();
+    let rows = local.folder.0.join("rows.csv");
+    let headings = "User Name,First Name,Last Name,Display Name,Job Title,Department,Office Number,Office Phone,\
+        Mobile Phone,Fax,Alternate email address,Address,City,State or Province,ZIP or Postal Code,Country or Region";
+    std::fs::write(&rows, format!("{headings}\n,,,Ana,,,,,,,,,,,,Spain\n")).unwrap();
+    let path = rows.to_str().unwrap();
+    let args = ["user", "import", path, "--dry-run"];
+    let english = local.run(&args);
+    assert!(
+        english.out.contains("line 2: reject user-empty User Name: The user name is required"),
+        "{}",
+        english.out
+    );
+    for (key, args) in
+        [("LC_ALL", &args[..]), ("LANG", &args), ("NONE", &[&args[..], &["--lang", "es"]].concat())]
+    {
+        let mut command = local.command(args);
+        command.env_remove("LC_ALL").env_remove("LC_MESSAGES").env_remove("LANG").env(key, "es_ES.UTF-8");
+        let spanish = run(command, "");
+        assert!(spanish.out.contains("El nombre de usuario es obligatorio"), "{key}: {}", spanish.out);
+    }
+    let refused =
+        local.run(&["user", "list", "--customer", "00000000-0000-4000-8000-000000000001", "--lang", "es"]);
+    assert!(refused.code == 3 && refused.err.contains("cliente"), "{}", refused.err);
+    assert_eq!(local.run(&["user", "list", "--lang", "fr"]).code, 2);
+    std::fs::write(&rows, "User Name,\u{1b}[31mRed\u{1b}[0m\nana,b\n").unwrap();
+    let steered = local.run(&args);
+    assert_eq!(steered.code, 2, "{}", steered.err);
+    assert!(!steered.err.contains('\u{1b}') && !steered.out.contains('\u{1b}'), "{:?}", steered.err);
+}
+
+#[test]
 fn without_a_terminal_nothing_is_done_unasked() {
     let local = Local::new();
     let user = local.names("licensed=no", 2).remove(1);

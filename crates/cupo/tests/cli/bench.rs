@@ -116,7 +116,8 @@ fn let_time_pass(database: &str) {
 }
 
 fn end(child: &mut Child) {
-    child.kill().unwrap();
+    // It may have ended by itself.
+    drop(child.kill());
     child.wait().unwrap();
 }
 
@@ -188,6 +189,16 @@ impl Served {
 
     pub fn run(&self, args: &[&str]) -> Ran {
         run(self.command(args), "")
+    }
+}
+
+#[cfg(unix)]
+impl Served {
+    /// Stops it as a system does, and waits for its end.
+    pub fn stop(&mut self) {
+        let pid = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+        assert_eq!(self.child.wait().unwrap().code(), Some(0));
     }
 }
 

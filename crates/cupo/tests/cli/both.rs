@@ -29,6 +29,28 @@ fn lists_are_the_same_in_both_places() {
     assert!(both.same(&["license", "list", "--user", &user]).done().contains("SPE_E3"));
 }
 
+/// Of the stop signal systems other than Unix have nothing like it.
+#[cfg(unix)]
+#[test]
+fn a_stopped_server_leaves_everything_in_the_one_file() {
+    let mut served = Served::new("global-admin");
+    let user = served.local.names("licensed=no", 1).remove(0);
+    // Given or refused: either way there is an operation.
+    served.run(&["license", "assign", &user, "--product", "FLOW_FREE", "--yes"]);
+    served.stop();
+    let folder = &served.local.folder.0;
+    assert!(!folder.join("cupo.db-wal").exists(), "the log was carried into the file");
+    let alone = folder.join("alone.db");
+    std::fs::copy(folder.join("cupo.db"), &alone).unwrap();
+    let database = format!("sqlite:{}", alone.display());
+    let listed = served.local.run(&["operation", "list", "--json", "--database", &database]);
+    assert_eq!(
+        listed.json()["items"].as_array().unwrap().len(),
+        1,
+        "the copy of the file alone has all of it"
+    );
+}
+
 #[test]
 fn r_audit_7_the_audit_is_proved_and_a_changed_record_is_named() {
     let both = Both::new();

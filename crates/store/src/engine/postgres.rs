@@ -77,6 +77,11 @@ impl Postgres {
         Ok(answers)
     }
 
+    /// Lets go of the server.
+    pub fn close(&self) {
+        self.pool.close();
+    }
+
     pub async fn commit(&self, statements: Vec<Statement>) -> Result<(), StoreError> {
         let writer = self.writer.as_ref();
         let writer = writer.ok_or_else(|| StoreError::Unavailable("opened only to read".to_owned()))?;

@@ -27,8 +27,9 @@ const BUSY_WAIT: Duration = Duration::from_secs(10);
 /// An open database file.
 pub struct Sqlite {
     file: PathBuf,
-    writer: Option<Arc<Mutex<Connection>>>,
+    // Before the writer: only who may write can carry the log into the file, and the last to close does.
     readers: Arc<Mutex<Vec<Connection>>>,
+    writer: Arc<Mutex<Option<Connection>>>,
     reading: Semaphore,
     _lock: Option<File>,
 }
@@ -42,8 +43,8 @@ impl Sqlite {
         migrate(&writer)?;
         Ok(Self {
             file: path,
-            writer: Some(Arc::new(Mutex::new(writer))),
             readers: Arc::new(Mutex::new(Vec::new())),
+            writer: Arc::new(Mutex::new(Some(writer))),
             reading: Semaphore::new(READERS_MAX),
             _lock: Some(lock),
         })
@@ -59,8 +60,8 @@ impl Sqlite {
         }
         Ok(Self {
             file: path,
-            writer: None,
             readers: Arc::new(Mutex::new(vec![reader])),
+            writer: Arc::default(),
             reading: Semaphore::new(READERS_MAX),
             _lock: None,
         })
@@ -83,11 +84,30 @@ impl Sqlite {
     }
 
     pub async fn commit(&self, statements: Vec<Statement>) -> Result<(), StoreError> {
-        let writer = self.writer.clone();
-        let writer = writer.ok_or_else(|| StoreError::Unavailable("opened only to read".to_owned()))?;
+        let writer = Arc::clone(&self.writer);
         blocking(move || {
             let mut connection = writer.lock().unwrap_or_else(PoisonError::into_inner);
-            write_all(&mut connection, &statements)
+            let connection = connection.as_mut();
+            let none = || StoreError::Unavailable("opened only to read, or closed".to_owned());
+            write_all(connection.ok_or_else(none)?, &statements)
+        })
+        .await
+    }
+
+    /// Lets readers finish, carries the log into the file and closes it: the file is whole by itself afterwards.
+    pub async fn close(&self) -> Result<(), StoreError> {
+        let all = u32::try_from(READERS_MAX).unwrap_or(u32::MAX);
+        let gone = |e: tokio::sync::AcquireError| StoreError::Unavailable(e.to_string());
+        let _turns = self.reading.acquire_many(all).await.map_err(gone)?;
+        self.reading.close();
+        let (readers, writer) = (Arc::clone(&self.readers), Arc::clone(&self.writer));
+        blocking(move || {
+            readers.lock().unwrap_or_else(PoisonError::into_inner).clear();
+            let Some(connection) = writer.lock().unwrap_or_else(PoisonError::into_inner).take() else {
+                return Ok(());
+            };
+            connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)").map_err(failed)?;
+            connection.close().map_err(|(_, e)| failed(e))
         })
         .await
     }

@@ -18,27 +18,6 @@ pub(in crate::import) fn clean(cell: &str) -> Cow<'_, str> {
     Cow::Owned(trimmed.replace("\r\n", "\n").replace('\r', "\n").nfc().collect())
 }
 
-/// A letter that none of the questions below is about: most letters of most names, told at once.
-pub(in crate::import) fn is_plain(letter: char) -> bool {
-    letter < '\u{ad}' || ('\u{ae}'..'\u{300}').contains(&letter)
-}
-
-/// A mark that reorders the text around it. The marks of direction that Arabic and Hebrew need are none.
-pub(in crate::import) fn is_reordering(letter: char) -> bool {
-    matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
-/// A letter that takes no place. The joiners that some scripts and emoji need are none, except in user names.
-pub(in crate::import) fn is_invisible(letter: char) -> bool {
-    matches!(letter, '\u{ad}' | '\u{34f}' | '\u{180e}' | '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{feff}'
-        | '\u{e0000}'..='\u{e007f}')
-}
-
-/// The same for a user name, where nothing that cannot be seen has a reason.
-pub(in crate::import) fn is_unseen(letter: char) -> bool {
-    is_invisible(letter) || is_reordering(letter) || matches!(letter, '\u{200c}'..='\u{200f}' | '\u{61c}')
-}
-
 /// What the text probably was, if it is UTF-8 that was read once as Windows-1252.
 ///
 /// A letter pair is taken back only where it yields a letter of western and central European names or a

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use cupo_domain::country::{self, Country};
+use cupo_domain::letters::{self, LetterFault};
 
 use super::column::Column;
 use super::finding::{Finding, UserFinding};
@@ -108,13 +109,8 @@ fn any_text(column: Column, cell: &str, findings: &mut Findings) {
     if cell.is_empty() {
         return;
     }
-    let length = if cell.len() > column.limit() { cell.chars().count() } else { 0 };
-    if length > column.limit() {
-        findings.add(Some(column), UserFinding::TooLong { limit: column.limit(), length });
-    }
-    let breaks = column == Column::Address;
-    let control = cell.chars().find(|letter| letter.is_control() && !(breaks && *letter == '\n'));
-    findings.maybe(column, control.map(|letter| UserFinding::Control { letter }));
+    findings.maybe(column, letters::too_long(cell, column.limit()).map(letter_finding));
+    findings.maybe(column, letters::control(cell, column == Column::Address).map(letter_finding));
     if is_formula(cell) {
         findings.add(Some(column), UserFinding::Formula);
     }
@@ -131,18 +127,25 @@ fn any_text(column: Column, cell: &str, findings: &mut Findings) {
 
 fn beyond_ascii(column: Column, cell: &str, findings: &mut Findings) {
     let likely = text::unmojibake(cell);
-    if likely.is_none() && cell.chars().all(text::is_plain) {
+    if likely.is_none() && cell.chars().all(letters::is_plain) {
         return;
     }
-    let reordering = cell.chars().find(|letter| text::is_reordering(*letter));
-    findings.maybe(column, reordering.map(|letter| UserFinding::Reordering { letter }));
+    findings.maybe(column, letters::reordering(cell).map(letter_finding));
     if likely.is_none() {
-        let invisible = cell.chars().find(|letter| text::is_invisible(*letter));
-        findings.maybe(column, invisible.map(|letter| UserFinding::Invisible { letter }));
+        findings.maybe(column, letters::invisible(cell).map(letter_finding));
     }
     findings.maybe(column, likely.map(|likely| UserFinding::Mojibake { likely }));
     if cell.contains(char::REPLACEMENT_CHARACTER) {
         findings.add(Some(column), UserFinding::Replacement);
+    }
+}
+
+fn letter_finding(fault: LetterFault) -> UserFinding {
+    match fault {
+        LetterFault::Long { limit, length } => UserFinding::TooLong { limit, length },
+        LetterFault::Control(letter) => UserFinding::Control { letter },
+        LetterFault::Reordering(letter) => UserFinding::Reordering { letter },
+        LetterFault::Invisible(letter) => UserFinding::Invisible { letter },
     }
 }
 

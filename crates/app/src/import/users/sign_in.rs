@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::column::Column;
 use super::finding::UserFinding;
-use crate::import::cells::text::is_unseen;
+use cupo_domain::letters::is_unseen;
 
 /// The greatest length of the part before the at sign.
 const ALIAS_MAX: usize = 50;

@@ -162,10 +162,10 @@ fn kind(verdict: Verdict) -> &'static str {
 fn filters(t: &Texts, lines: &[Line], address: &Address, wanted: &str) -> Vec<Tab> {
     let kinds = [
         ("", t.start_import_all()),
-        ("reject", t.start_import_rejected()),
-        ("warn", t.start_import_warned()),
-        ("skip", t.start_import_skipped()),
-        (EXISTS, t.start_import_existing()),
+        ("reject", t.start_import_tab_rejected()),
+        ("warn", t.start_import_tab_warned()),
+        ("skip", t.start_import_tab_skipped()),
+        (EXISTS, t.start_import_tab_existing()),
     ];
     let tab = |(kind, label): (&str, std::borrow::Cow<'_, str>)| {
         let count = lines.iter().filter(|l| kind.is_empty() || l.kind == kind).count();

@@ -58,24 +58,24 @@ fn findings(t: &Texts) -> Vec<FindingRow> {
             14,
             t.column_user_name(),
             ("refused", t.import_reject()),
-            t.finding_domain_unknown("contoso.example"),
+            t.said().finding_domain_unknown("contoso.example"),
             "ana@contoso.example",
         ),
         row(
             19,
             t.column_user_name(),
             ("refused", t.import_reject()),
-            t.finding_user_zero_width("U+200B"),
+            t.said().finding_user_zero_width("U+200B"),
             "ana@cordillera.example",
         ),
         row(
             40,
             t.column_location(),
             ("warning", t.import_warn()),
-            t.finding_location_empty().into_owned(),
+            t.said().finding_location_empty().into_owned(),
             "",
         ),
-        row(50, "".into(), ("skipped", t.import_skip()), t.finding_empty_line().into_owned(), ""),
+        row(50, "".into(), ("skipped", t.import_skip()), t.said().finding_empty_line().into_owned(), ""),
     ]
 }
 

@@ -3,11 +3,8 @@
 use cupo_domain::country::Country;
 
 use super::*;
-use cupo_app::import::cells::finding::{NotText, RowFault};
-use cupo_app::import::users::HeadingProblem;
 
-use crate::lang::Lang;
-use crate::texts::KEYS;
+use crate::said::KEYS;
 
 /// One of each, with data that must be seen again in the sentence.
 fn samples() -> Vec<UserFinding> {
@@ -106,7 +103,8 @@ fn every_fault_of_a_file_is_told_at_once_with_its_place() {
     ];
     for lang in Lang::ALL {
         let t = Texts::get(lang);
-        let lines = file_error(t, &FileError::Headings { line: 1, problems: problems.clone() });
+        let lines =
+            file_error(t, &FileError::Headings { line: 1, problems: problems.clone() }, |c| heading(t, c));
         assert_eq!(lines.len(), 4);
         assert!(lines[1].contains("Nick") && lines[2].contains(heading(t, Column::City)));
         assert!(lines[3].contains(heading(t, Column::UserName)));
@@ -118,7 +116,19 @@ fn every_fault_of_a_file_is_told_at_once_with_its_place() {
             FileError::HeadingBroken { line: 3 },
             FileError::Read { line: 3, source: std::io::Error::other("gone") },
         ];
-        let texts: std::collections::BTreeSet<_> = errors.iter().map(|e| file_error(t, e)).collect();
+        let texts: std::collections::BTreeSet<_> =
+            errors.iter().map(|e| file_error(t, e, |c| heading(t, c))).collect();
         assert_eq!(texts.len(), errors.len(), "each says something of its own");
+    }
+}
+
+#[test]
+fn a_letter_that_cannot_be_taken_is_told_by_its_number() {
+    for lang in Lang::ALL {
+        let t = Texts::get(lang);
+        let told: std::collections::BTreeSet<_> =
+            ['\u{7}', '\u{202e}', '\u{200b}'].into_iter().map(|it| letter(t, it)).collect();
+        assert_eq!(told.len(), 3);
+        assert!(letter(t, '\u{202e}').contains("U+202E"));
     }
 }
