@@ -8,6 +8,7 @@ fn told(options: (Option<&str>, Option<&str>), env: &[(&str, &str)], file: &str)
         server: options.1.map(str::to_owned),
         token: None,
         config: None,
+        lang: None,
         json: false,
     };
     let env = env.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
