@@ -125,7 +125,7 @@ impl Sample for ImportPage {
             findings: findings(t),
             pager: one_page(t, 4),
         };
-        let wrong = FieldError { field: "file", text: t.file_workbook().into_owned() };
+        let wrong = FieldError { field: "file", text: t.said().file_workbook().into_owned() };
         vec![
             ("empty", page(None, Vec::new())),
             ("many", page(Some(result), Vec::new())),
@@ -174,7 +174,7 @@ impl Sample for LicenseFilePage {
             plan: Some(plan(false, false, vec!["Ana".into()])),
             ..LicenseFileResult::default()
         };
-        let wrong = FieldError { field: "file", text: t.file_workbook().into_owned() };
+        let wrong = FieldError { field: "file", text: t.said().file_workbook().into_owned() };
         vec![
             ("empty", page(None, Vec::new())),
             (
