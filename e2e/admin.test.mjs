@@ -11,7 +11,7 @@ import {
 
 const WORDS = {
   en: {
-    billing: "Billing", licenses: "Licenses", quantity: "Available quantity", unassign: "Unassign licenses",
+    billing: "Billing", licenses: "Licenses", seats: /Available licenses: \d+ now, \d+ after/, quantity: "Available quantity", unassign: "Unassign licenses",
     doUnassign: "Unassign", assign: "Assign licenses", pane: "Assign licenses to users", doAssign: "Assign",
     people: "User names, up to 20", plans: "Turn apps and services on or off",
     limit: "This page changes up to 20 users at a time",
@@ -25,7 +25,7 @@ const WORDS = {
     mail: "Exchange Online (Plan 1)", allowed: "Allowed", next: "Next",
   },
   es: {
-    billing: "Facturación", licenses: "Licencias", quantity: "Cantidad disponible",
+    billing: "Facturación", seats: /Licencias disponibles: [\d.]+ ahora, [\d.]+ después/, licenses: "Licencias", quantity: "Cantidad disponible",
     unassign: "Anular la asignación de licencias", doUnassign: "Quitar la asignación", assign: "Asignar licencias",
     pane: "Asignar licencias a usuarios", doAssign: "Asignar", people: "Nombres de usuario, hasta 20",
     plans: "Activar o desactivar aplicaciones y servicios", limit: "Esta página cambia hasta 20 usuarios cada vez",
@@ -82,6 +82,11 @@ for (const lang of ["en", "es"]) {
         assert.ok((await pane.getByRole("checkbox").count()) > 5, "the product's service plans");
         await axe(page);
         await pane.getByRole("button", { name: w.doAssign, exact: true }).click();
+        const asked = page.locator("dialog#question[open]");
+        await asked.waitFor();
+        assert.match(await asked.innerText(), w.seats, "seats before and after");
+        await axe(page);
+        await asked.locator("button[name=confirm]").click();
         await heading(page, w.updated).waitFor();
         assert.equal((await readUpdated(page)).changed, 3);
         assert.equal(await available(page, w, PRODUCT), before);
@@ -98,7 +103,8 @@ for (const lang of ["en", "es"]) {
           await boxes(page).nth(index).check();
           names.push((await page.locator("tbody tr").nth(index).locator("td.break").innerText()).replace(/\s/g, ""));
         }
-        await unassign(page, w);
+        assert.equal(number(await page.locator("[data-ticked]").innerText()), LIMIT + 1, "the bar says how many");
+        await page.getByRole("button", { name: w.unassign, exact: true }).click();
         await page.getByText(w.limit, { exact: true }).waitFor();
         await axe(page);
         assert.equal(await page.locator("tbody input[name=ids]:checked").count(), LIMIT + 1, "the ticks are kept");
@@ -287,15 +293,14 @@ async function available(page, w, product) {
   return number(await row.locator(`td[data-label="${w.quantity}"]`).innerText());
 }
 
-/** Unassign licenses > the box > Unassign; where data would be lost, the page that says so is confirmed. */
+/** Unassign licenses > the box that says what it would do > Unassign, or what it says where data would be lost. */
 async function unassign(page, w) {
   await page.getByRole("button", { name: w.unassign, exact: true }).click();
   const box = page.getByRole("dialog", { name: w.unassign, exact: true });
   await box.getByRole("heading", { name: w.unassign, exact: true }).waitFor();
-  await box.getByRole("button", { name: w.doUnassign, exact: true }).click();
-  await page.waitForLoadState();
-  const confirm = page.locator("button.danger[name=confirm]");
-  if (await confirm.isVisible()) await confirm.click();
+  assert.match(await box.innerText(), w.seats, "seats before and after");
+  await axe(page);
+  await box.locator("button[name=confirm]").click();
 }
 
 /** Users > Active users. */

@@ -136,8 +136,9 @@ for (const lang of ["en", "es"]) {
         await tab.locator("#password").press("Enter");
         await tab.waitForURL((url) => url.pathname !== "/sign-in");
         await tab.close();
-        await changing(page, () => page.evaluate(() => dispatchEvent(new Event("focus"))));
+        await page.evaluate(() => dispatchEvent(new Event("focus")));
         await told.waitFor({ state: "detached" });
+        await page.waitForFunction(() => !document.querySelector("[aria-busy]"));
         await page.getByRole("button", { name: w.save, exact: true }).click();
         await heading(page, w.updated).waitFor();
         assert.equal((await readUpdated(page)).changed, 1);

@@ -107,8 +107,8 @@ for (const lang of ["en", "es"]) {
           names.push((await page.locator("tbody tr").nth(index).locator("td.break").innerText()).replace(/\s/g, ""));
         }
         await page.getByRole("button", { name: w.unassign, exact: true }).click();
-        await heading(page, w.unassign).or(page.locator("button.danger[name=confirm]")).first().waitFor();
-        await page.locator("button.danger[name=confirm]").click();
+        await heading(page, w.unassign).waitFor();
+        await page.locator("dialog[open] button[name=confirm]").click();
         await heading(page, w.updated).waitFor();
         assert.equal((await readUpdated(page)).changed, 2);
 
@@ -116,6 +116,7 @@ for (const lang of ["en", "es"]) {
         await page.getByRole("link", { name: w.assign, exact: true }).click();
         await page.getByLabel(w.people, { exact: true }).fill(names.join("\n"));
         await page.getByRole("button", { name: w.doAssign, exact: true }).click();
+        await page.locator("dialog[open] button[name=confirm]").click();
         await heading(page, w.updated).waitFor();
         assert.equal((await readUpdated(page)).changed, 2);
         await page.getByRole("link", { name: w.done, exact: true }).click();

@@ -24,9 +24,11 @@ const CUSTOMER_PAGES = [
   "/subscriptions?kind=trial", "/subscriptions/new", "/operations", "/audit", "/settings", "/roles",
   "/data-at-risk", "/data-at-risk?kept=yes", "/views", "/views/new?license=unlicensed-mail",
   "/users?license=over-assigned",
+  "/search?q=a", "/search?q=zzzz",
 ];
 const GENERAL_PAGES = ["/", "/account/password", "/no-such-page"];
 const PARTNER_PAGES = [
+  "/search?q=a",
   "/customers", "/customers/new", "/customers?q=zzzz", "/catalogue", "/catalogue?q=zzzz", "/catalogue/import", "/mail", "/time",
 ];
 

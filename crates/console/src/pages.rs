@@ -15,6 +15,7 @@ mod operations;
 mod records;
 mod subscription;
 mod roles;
+mod search;
 mod user;
 mod users;
 mod views;
@@ -22,7 +23,8 @@ mod views;
 pub use accounts::{NothingPage, RestorePage};
 pub use at_risk::{AtRiskPage, AtRiskRow, CalendarAddressPage, StripDay, Way};
 pub use billing::{
-    Batch, BuyPage, HolderRow, LicenseRow, LicensesPage, ProductPage, SubscriptionRow, SubscriptionsPage,
+    Batch, BuyPage, HolderRow, LicenseRow, LicensesPage, ProductPage, Question, SubscriptionRow,
+    SubscriptionsPage,
 };
 pub use customers::{
     Attention, CustomerRow, CustomersPage, DashboardPage, OverviewPage, ProductSeats, Recent,
@@ -43,6 +45,7 @@ pub use manage::{
 pub use operations::{OperationRow, OperationsPage, OutcomeRow, PreviewPage, ReasonGroup, Undo, UpdatedPage};
 pub use records::{AuditPage, AuditRow, MailPage, MailRow, SettingsPage, TimePage};
 pub use roles::{BearerRow, Permission, RoleBox, RolesPage, UserRolesPage};
+pub use search::{FoundGroup, FoundItem, SearchPage};
 pub use subscription::{Deed, Moment, NextPeriod, SubscriptionPage};
 pub use user::{AccountTab, LicensesTab, UserPage};
 pub use users::{

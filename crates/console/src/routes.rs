@@ -6,7 +6,7 @@ use cupo_http::hall::Hall;
 
 use crate::web::{
     accounts, at_risk, audit, billing, commands, entrance, error_page, holds, home, imports, license_file,
-    locations, newcomers, operations, roles, trouble, wizard,
+    locations, newcomers, operations, roles, search, trouble, wizard,
 };
 
 /// The console.
@@ -23,6 +23,7 @@ pub fn router(hall: Hall) -> Router {
         .merge(operations::routes())
         .merge(audit::routes())
         .merge(roles::routes())
+        .merge(search::routes())
         .merge(at_risk::routes())
         .merge(holds::routes())
         .merge(locations::routes())

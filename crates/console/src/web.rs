@@ -30,3 +30,4 @@ pub mod repairs;
 pub mod at_risk;
 pub mod newcomers;
 pub mod roles;
+pub mod search;

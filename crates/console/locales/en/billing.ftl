@@ -13,18 +13,7 @@ bill-nobody-ticked = Nobody was ticked. Tick the users who shall lose the licens
 bill-people-missing = Enter at least one user name.
 bill-no-match = No user who holds this product matches
 bill-no-match-help = Search for something else, or show all who hold it.
-bill-unassign-later = If content of theirs would be lost for good, the next page says whose and when, before anything is changed.
-bill-unassign-losses = What this product gives, for those who have it from nowhere else:
-bill-confirm-nothing = Nothing would change.
 
-## What may be lost, by kind of data (R-UI-15).
-
-bill-loss-mail = Mail: the mailbox is disconnected at once and erased after 30 days.
-bill-loss-archive = Mail archive: disconnected at once and erased after 30 days.
-bill-loss-files = Files: kept as long as the user exists.
-bill-loss-apps = Installed apps: can only view and print from their next check on.
-bill-loss-search = Search in mail: off at once.
-bill-loss-unknown = Some services: Cupo knows nothing about their data.
 
 ## Subscriptions.
 

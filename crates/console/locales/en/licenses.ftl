@@ -55,11 +55,6 @@ save-sentence =
         [one] Saving { $changes } for { $users } user.
        *[other] Saving { $changes } for { $users } users.
     }
-save-refused =
-    { $count ->
-        [one] { $count } line will be refused.
-       *[other] { $count } lines will be refused.
-    }
 save-join = { $first }, { $second }
 save-undo = Can be undone until { $date }.
 
@@ -137,7 +132,6 @@ assign-people-hint = One per line. Type three letters to look a user up.
 assign-unknown = Line { $line }: no user is named { $name }. Check the user name.
 unassign-title = Unassign licenses
 unassign-button = Unassign
-unassign-text = The ticked users lose { $product }.
 batch-title =
     { $count ->
         [one] This page changes { $count } user at a time
@@ -154,6 +148,8 @@ product-tick-up-to =
         [one] Tick up to { $count } user.
        *[other] Tick up to { $count } users.
     }
+product-ticked = Ticked:
+seats-change = Available licenses: { $before } now, { $after } after this change.
 product-nobody = Nobody holds this product
 product-nobody-help = Assign it to the users who need it.
 source-direct = Directly

@@ -29,11 +29,31 @@ ops-did-restore = { $users ->
    *[other] { $users } users were restored
   }
 ops-did-quantity = { $product }: from { $before } to { $after } licenses
-ops-did-import = Users from a file: { $created } created, { $updated } updated
-ops-lead-import = { $rows ->
-    [one] 1 line of the file: { $created } created, { $updated } updated, { $existing } already there, { $rejected } rejected.
-   *[other] { $rows } lines of the file: { $created } created, { $updated } updated, { $existing } already there, { $rejected } rejected.
-  }
+ops-did-import =
+    Users from a file: { $created ->
+        [one] 1 created
+       *[other] { $created } created
+    }, { $updated ->
+        [one] 1 updated
+       *[other] { $updated } updated
+    }
+ops-lead-import =
+    { $rows ->
+        [one] 1 line of the file
+       *[other] { $rows } lines of the file
+    }: { $created ->
+        [one] 1 created
+       *[other] { $created } created
+    }, { $updated ->
+        [one] 1 updated
+       *[other] { $updated } updated
+    }, { $existing ->
+        [one] 1 already there
+       *[other] { $existing } already there
+    }, { $rejected ->
+        [one] 1 rejected
+       *[other] { $rejected } rejected
+    }.
 ops-so-far = So far { $users } of { $total } users: { $done } changed, { $same } unchanged, { $refused } refused.
 
 ops-person-of = { $name } ({ $organisation })

@@ -132,7 +132,7 @@ start-restored-many =
 start-see-result = See what was restored
 start-delete-names =
     { $count ->
-        [0] Nobody will be deleted: { $names }
+        [0] Nobody will be deleted.
         [one] { $count } user will be deleted: { $names }
        *[other] { $count } users will be deleted: { $names }
     }

@@ -18,8 +18,14 @@ role-message-center-reader = Message center reader
 role-reports-reader = Reports reader
 role-user = User
 
-search-customers = Search customers
-search-users = Search users
+search-all = Search users, products, pages
+search-outside = Search customers and pages
+search-title = Search results
+search-what = Type what you look for
+search-what-help = Names of users, products, customers and pages are searched, also by a part of them.
+search-none = Nothing is called { $text }
+search-products = Products
+search-pages = Pages
 
 did-password = Your password was changed. All your other sessions have ended.
 did-saved = Your changes were saved.

@@ -13,18 +13,9 @@ bill-nobody-ticked = No se marcó a nadie. Marque a los usuarios que deben perde
 bill-people-missing = Escriba al menos un nombre de usuario.
 bill-no-match = Ningún usuario con este producto coincide
 bill-no-match-help = Busque otra cosa o vea a todos los que lo tienen.
-bill-unassign-later = Si se fuera a perder contenido para siempre, la página siguiente dice de quién y cuándo, antes de cambiar nada.
-bill-unassign-losses = Lo que da este producto, para quienes no lo tengan por otra vía:
-bill-confirm-nothing = No cambiaría nada.
 
 ## Lo que se puede perder, por clase de datos (R-UI-15).
 
-bill-loss-mail = Correo: el buzón se desconecta enseguida y se borra a los 30 días.
-bill-loss-archive = Archivo de correo: se desconecta enseguida y se borra a los 30 días.
-bill-loss-files = Archivos: se conservan mientras exista el usuario.
-bill-loss-apps = Aplicaciones instaladas: solo permiten ver e imprimir desde su próxima comprobación.
-bill-loss-search = Búsqueda en el correo: se desactiva enseguida.
-bill-loss-unknown = Algunos servicios: Cupo no sabe nada de sus datos.
 
 ## Suscripciones.
 

@@ -55,11 +55,6 @@ save-sentence =
         [one] Al guardar, se { $changes } a { $users } usuario.
        *[other] Al guardar, se { $changes } a { $users } usuarios.
     }
-save-refused =
-    { $count ->
-        [one] Se rechazará { $count } línea.
-       *[other] Se rechazarán { $count } líneas.
-    }
 save-join = { $first }, { $second }
 save-undo = Se puede deshacer hasta el { $date }.
 
@@ -137,7 +132,6 @@ assign-people-hint = Uno por línea. Escriba tres letras para buscar un usuario.
 assign-unknown = Línea { $line }: ningún usuario se llama { $name }. Compruebe el nombre de usuario.
 unassign-title = Anular la asignación de licencias
 unassign-button = Quitar la asignación
-unassign-text = Los usuarios marcados pierden { $product }.
 batch-title =
     { $count ->
         [one] Esta página cambia { $count } usuario cada vez
@@ -154,6 +148,8 @@ product-tick-up-to =
         [one] Marque hasta { $count } usuario.
        *[other] Marque hasta { $count } usuarios.
     }
+product-ticked = Marcados:
+seats-change = Licencias disponibles: { $before } ahora, { $after } después de este cambio.
 product-nobody = Nadie tiene este producto
 product-nobody-help = Asígnelo a los usuarios que lo necesiten.
 source-direct = Directamente

@@ -29,11 +29,31 @@ ops-did-restore = { $users ->
    *[other] Se restauraron { $users } usuarios
   }
 ops-did-quantity = { $product }: de { $before } a { $after } licencias
-ops-did-import = Usuarios de un archivo: { $created } creados, { $updated } actualizados
-ops-lead-import = { $rows ->
-    [one] 1 línea del archivo: { $created } creados, { $updated } actualizados, { $existing } ya existentes, { $rejected } rechazadas.
-   *[other] { $rows } líneas del archivo: { $created } creados, { $updated } actualizados, { $existing } ya existentes, { $rejected } rechazadas.
-  }
+ops-did-import =
+    Usuarios de un archivo: { $created ->
+        [one] 1 creado
+       *[other] { $created } creados
+    }, { $updated ->
+        [one] 1 actualizado
+       *[other] { $updated } actualizados
+    }
+ops-lead-import =
+    { $rows ->
+        [one] 1 línea del archivo
+       *[other] { $rows } líneas del archivo
+    }: { $created ->
+        [one] 1 creado
+       *[other] { $created } creados
+    }, { $updated ->
+        [one] 1 actualizado
+       *[other] { $updated } actualizados
+    }, { $existing ->
+        [one] 1 ya existente
+       *[other] { $existing } ya existentes
+    }, { $rejected ->
+        [one] 1 rechazada
+       *[other] { $rejected } rechazadas
+    }.
 ops-so-far = Hasta ahora { $users } de { $total } usuarios: { $done } con cambios, { $same } sin cambios, { $refused } con rechazo.
 
 ops-person-of = { $name } ({ $organisation })

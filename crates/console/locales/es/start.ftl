@@ -132,7 +132,7 @@ start-restored-many =
 start-see-result = Ver qué se ha restaurado
 start-delete-names =
     { $count ->
-        [0] No se eliminará a nadie: { $names }
+        [0] No se eliminará a nadie.
         [one] Se eliminará { $count } usuario: { $names }
        *[other] Se eliminarán { $count } usuarios: { $names }
     }

@@ -18,8 +18,14 @@ role-message-center-reader = Lector del centro de mensajes
 role-reports-reader = Lector de informes
 role-user = Usuario
 
-search-customers = Buscar clientes
-search-users = Buscar usuarios
+search-all = Buscar usuarios, productos, páginas
+search-outside = Buscar clientes y páginas
+search-title = Resultados de la búsqueda
+search-what = Escriba lo que busca
+search-what-help = Se buscan nombres de usuarios, productos, clientes y páginas, también por una parte.
+search-none = Nada se llama { $text }
+search-products = Productos
+search-pages = Páginas
 
 did-password = Su contraseña se ha cambiado. Todas sus demás sesiones han terminado.
 did-saved = Sus cambios se han guardado.

@@ -2,10 +2,10 @@
 
 use askama::Template;
 
-use super::PlanChoice;
+use super::{Footer, PlanChoice};
 use crate::format::When;
 use crate::texts::Texts;
-use crate::view::{Field, FieldError, Frame, Link, Note, Pager, SeatBar, Sort, Tab, Tone};
+use crate::view::{Choice, Field, FieldError, Frame, Link, Note, Pager, SeatBar, Sort, Tab, Tone};
 
 /// One product (R-UI-1).
 pub struct LicenseRow {
@@ -99,8 +99,12 @@ pub struct ProductPage {
     pub by_sign_in: Sort,
     /// The holders of this page.
     pub rows: Vec<HolderRow>,
-    /// What may be lost with the product, by kind of data (R-UI-15).
-    pub losses: Vec<String>,
+    /// Users on a page, up to the limit.
+    pub sizes: Vec<Choice>,
+    /// How many are ticked.
+    pub ticked: usize,
+    /// What a change would do, before it is applied.
+    pub question: Option<Question>,
     /// Where unassigning goes.
     pub unassign_action: String,
     /// Where assigning goes.
@@ -121,6 +125,26 @@ pub struct ProductPage {
     pub pager: Pager,
     /// The step after an empty list.
     pub empty_link: Link,
+}
+
+/// What assigning or unassigning would do, kept as a preview, with the button that applies it.
+pub struct Question {
+    /// Heading.
+    pub title: String,
+    /// Seats before and after.
+    pub seats: String,
+    /// What is not as it was shown (412).
+    pub changed: Vec<String>,
+    /// Refusals foreseen, each with its repair.
+    pub notes: Vec<Note>,
+    /// The preview with its clocks.
+    pub footer: Footer,
+    /// The form once more, as it was sent.
+    pub fields: Vec<(String, String)>,
+    /// Where it goes.
+    pub action: String,
+    /// The product without it.
+    pub back: String,
 }
 
 /// One subscription (R-UI-10).

@@ -66,6 +66,7 @@ fn every_page() -> Vec<(String, String)> {
         rendered::<AuditPage>(lang, &mut out);
         rendered::<MailPage>(lang, &mut out);
         rendered::<RolesPage>(lang, &mut out);
+        rendered::<SearchPage>(lang, &mut out);
         rendered::<UserRolesPage>(lang, &mut out);
         rendered::<AtRiskPage>(lang, &mut out);
         rendered::<HoldsPage>(lang, &mut out);
@@ -113,7 +114,7 @@ fn the_check_itself_finds_what_it_is_for() {
 }
 
 /// Labels that the seeds print, separated by bars, and the page where each has to stand.
-const SEED_LABELS: [(&str, &str); 14] = [
+const SEED_LABELS: [(&str, &str); 15] = [
     ("users-partner.es", "Panel|Clientes|Usuarios y licencias|Usuarios seleccionados|Usuarios"),
     ("users-partner.es", "Primera|Anterior|Siguiente|Última|Filtrar usuarios por..."),
     ("users-partner.en", "Dashboard|Customers|Users and licenses|Selected users|First|Previous|Next|Last"),
@@ -126,10 +127,8 @@ const SEED_LABELS: [(&str, &str); 14] = [
     ("users-admin.es", "Administrar licencias de producto|Exportar usuarios"),
     ("several-unassign.es", "Asignar más|Reemplazar|Anular la asignación de todos|Guardar cambios"),
     ("user-licenses.es", "Licencias y aplicaciones|Licencias|Guardar cambios"),
-    (
-        "product-many.es",
-        "Anular la asignación de licencias|Quitar la asignación|Asignar licencias a usuarios",
-    ),
+    ("product-asked.es", "Anular la asignación de licencias|Quitar la asignación"),
+    ("product-many.es", "Anular la asignación de licencias|Asignar licencias a usuarios"),
     ("deleted-many.es", "Usuarios eliminados|Restaurar"),
 ];
 

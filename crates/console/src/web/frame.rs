@@ -154,14 +154,13 @@ pub fn role_name(t: &Texts, role: Role) -> String {
 }
 
 fn search(t: &Texts, signed: &Signed, customer: Option<&Organisation>) -> Option<SearchBox> {
-    let customers = is_agent(signed) && customer.is_none();
-    if customers {
-        let hint = t.search_customers().into_owned();
-        return Some(SearchBox { action: "/customers".to_owned(), value: String::new(), hint });
-    }
-    let customer = customer.filter(|c| signed.may(Action::View, c))?;
-    let hint = t.search_users().into_owned();
-    Some(SearchBox { action: format!("/c/{}/users", customer.guid), value: String::new(), hint })
+    let seen = customer.filter(|c| signed.may(Action::View, c));
+    let (action, hint) = match seen {
+        Some(customer) => (format!("/c/{}/search", customer.guid), t.search_all()),
+        None if is_agent(signed) => ("/search".to_owned(), t.search_outside()),
+        None => return None,
+    };
+    Some(SearchBox { action, value: String::new(), hint: hint.into_owned() })
 }
 
 /// The message that an address carries: `did` is a key, never text.

@@ -54,6 +54,10 @@ mod accounts;
 #[cfg(test)]
 mod choices;
 #[cfg(test)]
+mod licensing;
+#[cfg(test)]
+mod searching;
+#[cfg(test)]
 mod escaping;
 #[cfg(test)]
 mod random;

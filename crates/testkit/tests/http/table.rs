@@ -35,6 +35,8 @@ pub const ROUTES: &[(&str, &str, &str)] = &[
     ("POST", "/setup/{token}", "n nn nnn nnnnnn"),
     ("GET", "/", "> .. ... ......"),
     ("GET", "/customers", "> r. ... rrrrrr"),
+    ("GET", "/search", "> .. ... ......"),
+    ("GET", "/c/{customer}/search", "> nn ... .....r"),
     ("GET", "/customers/new", "> r. .rr rrrrrr"),
     ("POST", "/customers/new", "4 r? ?rr rrrrrr"),
     ("GET", "/mail", "> r. ... rrrrrr"),

@@ -84,7 +84,7 @@ pub fn frame(t: &Texts, title: &str, place: Place, partner: bool) -> Frame {
         search: Some(SearchBox {
             action: format!("/c/{GUID}/users"),
             value: String::new(),
-            hint: t.search_users().into_owned(),
+            hint: t.search_all().into_owned(),
         }),
         flash: None,
     }

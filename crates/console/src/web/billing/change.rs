@@ -57,6 +57,8 @@ pub async fn unassign(
     let request = request(&signed, &at, users, edit(&held, LicenseEdit::Take, PlanEdit::none()));
     let form = Form {
         fields: &fields,
+        asked: &asked.0,
+        extra: Extra { ticked: ticked.clone(), ..Extra::default() },
         repeat: ticked.iter().map(|id| ("ids".to_owned(), id.to_string())).collect(),
         action: format!("{}/unassign", held.href(&at)),
         title: t.unassign_title().into_owned(),
@@ -104,6 +106,8 @@ pub async fn assign(
     let request = request(&signed, &at, users, edit(&held, LicenseEdit::Give, plans));
     let form = Form {
         fields: &fields,
+        asked: &asked.0,
+        extra: Extra { open: false, ..pane(Vec::new()) },
         repeat: repeated(&fields, &typed),
         action: format!("{}/assign", held.href(&at)),
         title: t.assign_title().into_owned(),

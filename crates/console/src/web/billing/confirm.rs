@@ -1,26 +1,36 @@
-//! The question before a change of licenses on the Licenses pages is applied: who loses what and when (R-UI-3, R-UI-15).
+//! What a change of licenses on the Licenses pages would do, shown on the product's page before it is applied: seats
+//! before and after, who will be refused, who loses what and when (R-UI-3, R-UI-15). It changes nothing by itself.
 
+use axum::http::StatusCode;
 use axum::response::Response;
+use cupo_app::error::AppError;
 use cupo_app::licenses::totals::Totals;
 use cupo_app::licenses::{Preview, Request, Saved};
-use cupo_domain::catalogue::Workload;
+use cupo_domain::access::Action;
 use cupo_domain::ids::Guid;
+use cupo_domain::refusal::Repair;
 
-use super::product::Held;
-use crate::pages::{ConfirmPage, Footer};
+use super::product::{Extra, Held, page};
+use crate::pages::{Footer, Question};
 use crate::texts::Texts;
-use crate::view::{Link, Place};
-use crate::web::frame::{of_customer, when};
+use crate::view::{Link, Note, NoteKind};
+use crate::web::address::Address;
 use crate::web::posted::Fields;
-use crate::web::render::page;
+use crate::web::render::with_status;
 use crate::web::trouble::Trouble;
 use crate::web::visit::{At, Signed, see};
-use crate::web::words::clock_lines;
+use crate::web::wizard::changed;
+use crate::web::wizard::footer::footer;
+use crate::web::words::reason_sentence;
 
-/// A form that is saved, and what is needed to ask once more.
+/// A form that is saved, and what is needed to ask first.
 pub(super) struct Form<'a> {
     /// What was sent.
     pub fields: &'a Fields,
+    /// What the page's address asks.
+    pub asked: &'a Fields,
+    /// What the page keeps of the form.
+    pub extra: Extra,
     /// The parts of it that the question repeats.
     pub repeat: Vec<(String, String)>,
     /// Where it goes.
@@ -31,7 +41,7 @@ pub(super) struct Form<'a> {
     pub button: String,
 }
 
-/// Saves, or asks first: where data would be lost (D-12), and where a browser without script could not ask.
+/// Shows what saving would do; saves what was shown and confirmed, unless it would do something else by now (D-2).
 pub(super) async fn save(
     signed: &Signed,
     at: &At,
@@ -42,15 +52,21 @@ pub(super) async fn save(
     let app = &signed.visit.hall.app;
     let confirmed = form.fields.text("confirm") == "yes";
     let shown = Guid::parse_str(form.fields.text("preview")).ok();
-    if form.fields.ticked("ask") && !confirmed {
+    if shown.is_none() && !confirmed {
         let preview = app.preview(&at.permit, request).await?;
-        return ask(signed, at, held, (form, preview)).await;
+        return ask(signed, at, held, (form, preview, Vec::new())).await;
     }
-    match app.save_shown(&at.permit, request, shown, confirmed).await? {
-        Saved::Done(receipt) => {
+    match app.save_shown(&at.permit, request, shown, confirmed).await {
+        Ok(Saved::Done(receipt)) => {
             Ok(see(&format!("/c/{}/operations/{}", at.organisation.guid, receipt.operation)))
         }
-        Saved::Confirm(preview) => ask(signed, at, held, (form, preview)).await,
+        Ok(Saved::Confirm(preview)) => ask(signed, at, held, (form, preview, Vec::new())).await,
+        Err(AppError::Changed(differences)) => {
+            let lines = changed(signed, at, &differences).await?;
+            let preview = app.preview(&at.permit, request).await?;
+            ask(signed, at, held, (form, preview, lines)).await
+        }
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -58,54 +74,51 @@ async fn ask(
     signed: &Signed,
     at: &At,
     held: &Held,
-    (form, preview): (Form<'_>, Preview),
+    (form, preview, changed): (Form<'_>, Preview, Vec<String>),
 ) -> Result<Response, Trouble> {
-    let t = signed.t();
-    let crumbs = vec![
-        Link::new(t.rail_licenses(), format!("/c/{}/products", at.organisation.guid)),
-        Link::new(held.names(t).product(held.product.id), held.href(at)),
-    ];
-    let frame = of_customer(signed, &at.organisation, (&form.title, Place::Licenses), crumbs).await;
-    let footer = Footer {
-        sentence: sentence(t, &preview.totals),
-        clocks: clock_lines(signed, &at.organisation, &preview.totals),
-        confirm: confirm_label(signed, at, &preview.totals).unwrap_or(form.button),
-        preview: preview.guid.to_string(),
-        digest: preview.digest,
-        ..Footer::default()
+    let status = if changed.is_empty() { StatusCode::OK } else { StatusCode::PRECONDITION_FAILED };
+    let footer = footer(signed, &at.organisation, &preview, (&form.button, ""));
+    let label = match (preview.totals.changes_anything(), footer.confirm.is_empty()) {
+        (false, _) => String::new(),
+        (true, true) => form.button,
+        (true, false) => footer.confirm.clone(),
     };
-    page(ConfirmPage { t, frame, footer, fields: form.repeat, action: form.action, back: held.href(at) })
+    let question = Question {
+        title: form.title,
+        seats: seats(signed.t(), &preview.totals),
+        changed,
+        notes: notes(signed, at, held, &preview.totals),
+        footer: Footer { save_label: label, ..footer },
+        fields: form.repeat,
+        action: form.action,
+        back: held.href(at),
+    };
+    let extra = Extra { question: Some(question), ..form.extra };
+    with_status(status, page(signed, at, held, (form.asked, extra)).await?)
 }
 
-fn sentence(t: &Texts, totals: &Totals) -> String {
-    let sum =
-        |of: fn(&cupo_app::licenses::totals::ProductTotals) -> i64| totals.products.iter().map(of).sum();
-    let (gives, takes, plans): (i64, i64, i64) =
-        (sum(|p| p.granted), sum(|p| p.revoked), sum(|p| p.plans_changed));
-    let changes = [
-        (gives > 0).then(|| t.save_gives(gives)),
-        (takes > 0).then(|| t.save_takes(takes)),
-        (plans > 0).then(|| t.save_plans(plans)),
-    ];
-    let changes = changes.into_iter().flatten().reduce(|first, second| t.save_join(first, second));
-    let mut text = match changes {
-        Some(changes) => t.save_sentence(changes, totals.succeeded),
-        None => t.bill_confirm_nothing().into_owned(),
-    };
-    if totals.refused > 0 {
-        text.push(' ');
-        text.push_str(&t.save_refused(totals.refused));
-    }
-    text
+/// Seats before and after; nothing where they stay as they are.
+fn seats(t: &Texts, totals: &Totals) -> String {
+    let differs = totals.products.iter().find(|p| p.available_before != p.available_after);
+    differs.map_or_else(String::new, |p| t.seats_change(p.available_after, p.available_before))
 }
 
-/// The button that names what is lost and when; none where nothing is lost for good.
-fn confirm_label(signed: &Signed, at: &At, totals: &Totals) -> Option<String> {
-    let t = signed.t();
-    let first = totals.clocks.iter().filter(|c| c.loses_data).min_by_key(|c| c.due)?;
-    let date = when(signed, &at.organisation, first.due.0).day;
-    let mail: i64 =
-        totals.clocks.iter().filter(|c| c.loses_data && c.workload == Workload::Mail).map(|c| c.count).sum();
-    let users = totals.clocks.iter().filter(|c| c.loses_data).map(|c| c.count).max().unwrap_or(0);
-    Some(if mail > 0 { t.clocks_confirm_mail(mail, date) } else { t.clocks_confirm_data(users, date) })
+/// Who will be refused and why, each group with its repair.
+fn notes(signed: &Signed, at: &At, held: &Held, totals: &Totals) -> Vec<Note> {
+    let names = held.names(signed.t());
+    let buy = signed.may(Action::ChangeSubscriptions, &at.organisation).then(|| {
+        Address::of(format!("/c/{}/subscriptions/buy", at.organisation.guid), &Fields::default(), &[])
+            .with("product", &held.product.guid.to_string())
+            .with("back", &held.href(at))
+            .href()
+    });
+    let note = |group| Note {
+        kind: NoteKind::Refusal,
+        text: reason_sentence(&names, group),
+        repair: match (&group.repair, &buy) {
+            (Repair::BuySeats { .. }, Some(href)) => Some(Link::new(names.t.buy_more(), href)),
+            _ => None,
+        },
+    };
+    totals.reasons.iter().map(note).collect()
 }

@@ -8,7 +8,7 @@ use cupo_domain::assignment::{Holder, Origin, Source};
 use cupo_domain::ids::Guid;
 use cupo_domain::plan_set::PlanSet;
 
-use super::product::{Held, SIZE};
+use super::product::Held;
 use crate::pages::HolderRow;
 use crate::texts::Texts;
 use crate::view::{Pager, Sort, SortState};
@@ -110,7 +110,7 @@ pub(super) fn sorts(t: &Texts, asked: &Fields, here: &Address) -> (Sort, Sort) {
 pub(super) fn pager(
     t: &Texts,
     asked: &Fields,
-    here: &Address,
+    (here, size): (&Address, i64),
     (found, total): (&UserPageFound, i64),
 ) -> Pager {
     let shown = i64::try_from(found.users.len()).unwrap_or(0);
@@ -132,7 +132,7 @@ pub(super) fn pager(
     };
     Pager {
         first: found.more_before.then(|| here.href()),
-        previous: found.more_before.then(|| edge(found.users.first(), "before", from - SIZE)).flatten(),
+        previous: found.more_before.then(|| edge(found.users.first(), "before", from - size)).flatten(),
         next: found.more_after.then(|| edge(found.users.last(), "after", from + shown)).flatten(),
         last: found.more_after.then(|| here.with("page", "last").href()),
         range,

@@ -19,10 +19,10 @@ use cupo_domain::seats::{Pool, PoolKind};
 use serde::Serialize;
 
 use super::holders::{order, pager, position, rows, sorts};
-use super::{FRAGMENT, seat_bar, words};
-use crate::pages::{Batch, PlanChoice, ProductPage};
+use super::{FRAGMENT, seat_bar};
+use crate::pages::{Batch, PlanChoice, ProductPage, Question};
 use crate::texts::Texts;
-use crate::view::{FieldError, Flash, Link, Note, NoteKind, Place, SeatBar};
+use crate::view::{Choice, FieldError, Flash, Link, Note, NoteKind, Place, SeatBar};
 use crate::web::address::Address;
 use crate::web::frame::{flash, of_customer};
 use crate::web::posted::{Asked, Fields};
@@ -31,12 +31,12 @@ use crate::web::trouble::Trouble;
 use crate::web::visit::{At, Signed, see};
 use crate::web::words::Names;
 
-/// Holders on a page.
-pub(super) const SIZE: i64 = 50;
+/// Holders on a page; a page can be as long as what may be changed at a time.
+const SIZES: [i64; 5] = [50, 100, 200, 500, 1_000];
 /// Names of everything that the address of the list can hold.
-const PARTS: [&str; 3] = ["q", "sort", "dir"];
+const PARTS: [&str; 4] = ["q", "sort", "dir", "size"];
 /// The same with its place, so that a form that is refused shows the same rows again.
-const PLACED: [&str; 7] = ["q", "sort", "dir", "after", "before", "page", "from"];
+const PLACED: [&str; 8] = ["q", "sort", "dir", "size", "after", "before", "page", "from"];
 /// Users that are looked up while somebody types.
 const SUGGESTED_MAX: usize = 8;
 /// Users that are found before those who hold the product already are put last.
@@ -69,6 +69,8 @@ pub(super) struct Extra {
     pub plans: Option<PlanSet>,
     /// What happened.
     pub flash: Option<Flash>,
+    /// What a change would do.
+    pub question: Option<Question>,
 }
 
 /// The page.
@@ -139,7 +141,9 @@ pub(super) async fn page(
     let total = signed.visit.hall.app.count_users(&at.permit, &filter).await?;
     let (sort, descending) = order(asked);
     let position = position(signed, at, asked).await?;
-    let wanted = UserPage { filter, sort, descending, position, size: SIZE };
+    let sizes = sizes(at.organisation.licenses_page_limit);
+    let size = size(&sizes, asked);
+    let wanted = UserPage { filter, sort, descending, position, size };
     let found = store.users(&at.permit, &wanted).await?;
     let rows = rows(signed, at, held, (&found.users, &extra.ticked)).await?;
     let name = held.names(t).product(held.product.id);
@@ -163,7 +167,9 @@ pub(super) async fn page(
         by_name,
         by_sign_in,
         rows,
-        losses: words::losses(t, &held.catalogue, &held.product),
+        sizes: sizes.iter().map(|n| Choice::new(n.to_string(), t.number(*n), *n == size)).collect(),
+        ticked: extra.ticked.len(),
+        question: extra.question,
         unassign_action: form("unassign"),
         assign_action: form("assign"),
         assign_href: here.with("pane", "assign").href(),
@@ -172,9 +178,25 @@ pub(super) async fn page(
         suggest_href: format!("{}/suggest", held.href(at)),
         plans: plan_choices(t, held, extra.plans.as_ref()),
         errors: extra.errors,
-        pager: pager(t, asked, &here, (&found, total)),
+        pager: pager(t, asked, (&here, size), (&found, total)),
         empty_link: empty_link(t, asked, held, at),
     })
+}
+
+/// The lengths that a page can have: short ones, and those up to the users that may be changed at a time.
+fn sizes(limit: i64) -> Vec<i64> {
+    let least = SIZES.first().copied().unwrap_or(limit);
+    let mut sizes: Vec<i64> = SIZES.into_iter().filter(|n| *n <= limit.max(least)).collect();
+    if limit > least && !sizes.contains(&limit) {
+        sizes.push(limit);
+    }
+    sizes
+}
+
+/// The length that the address asks, if there is such a one.
+fn size(sizes: &[i64], asked: &Fields) -> i64 {
+    let wished = asked.text("size").parse().ok().filter(|n| sizes.contains(n));
+    wished.or_else(|| sizes.first().copied()).unwrap_or(1)
 }
 
 fn empty_link(t: &Texts, asked: &Fields, held: &Held, at: &At) -> Link {
@@ -291,4 +313,18 @@ async fn suggestions(
     let (has, lacks): (Vec<_>, Vec<_>) = users.into_iter().partition(|u| holders.contains(&u.id));
     let list = lacks.into_iter().chain(has).take(SUGGESTED_MAX);
     Ok(list.map(|u| Suggestion { name: u.display_name, sign_in: u.sign_in }).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn r_bulk_1_a_page_can_be_as_long_as_the_limit() {
+        assert_eq!(sizes(20), [50]);
+        assert_eq!(sizes(1_000), [50, 100, 200, 500, 1_000]);
+        assert_eq!(sizes(300), [50, 100, 200, 300]);
+        let asked = |query: &[u8]| size(&sizes(300), &Fields::read(query).unwrap());
+        assert_eq!((asked(b"size=300"), asked(b"size=1000"), asked(b"")), (300, 50, 50));
+    }
 }

@@ -1,7 +1,6 @@
 //! Subscriptions, prices and refusals of a quantity in words. It puts data into sentences and decides nothing.
 
 use cupo_app::store::subscriptions::SubscriptionRow;
-use cupo_domain::catalogue::{Catalogue, Product, Workload};
 use cupo_domain::decide::quantity::{Channel, Status};
 use cupo_domain::refusal::{Code, Denial};
 
@@ -9,20 +8,6 @@ use crate::format::{When, money};
 use crate::refusals::refusal;
 use crate::texts::Texts;
 use crate::view::Tone;
-
-/// What may be lost with a product, by kind of data (R-UI-15). Which users lose what is said before saving.
-pub(super) fn losses(t: &Texts, catalogue: &Catalogue, product: &Product) -> Vec<String> {
-    let has = |workload| catalogue.plans_of(workload).intersects(&product.plans);
-    let kinds = [
-        (Workload::Mail, t.bill_loss_mail()),
-        (Workload::MailArchive, t.bill_loss_archive()),
-        (Workload::Files, t.bill_loss_files()),
-        (Workload::Apps, t.bill_loss_apps()),
-        (Workload::Search, t.bill_loss_search()),
-        (Workload::Unknown, t.bill_loss_unknown()),
-    ];
-    kinds.into_iter().filter(|(workload, _)| has(*workload)).map(|(_, text)| text.into_owned()).collect()
-}
 
 /// The purchase channel.
 pub(super) fn channel(t: &Texts, channel: Channel) -> String {

@@ -70,7 +70,9 @@ fn product(t: &'static Texts, rows: usize) -> ProductPage {
         by_sign_in: sort(t.column_user_name(), SortState::None),
         rows: (0..rows).map(row).collect(),
         unassign_action: "unassign".into(),
-        losses: vec![t.clock_mail_text().into_owned()],
+        sizes: vec![Choice::new("50", "50", true), Choice::new("100", "100", false)],
+        ticked: 2,
+        question: None,
         assign_href: "?assign=yes".into(),
         assign_action: "assign".into(),
         assign_open: false,
@@ -99,7 +101,30 @@ impl Sample for ProductPage {
         wrong.people = "nadie@cordillera.example".into();
         wrong.errors =
             vec![FieldError { field: "people", text: t.assign_unknown(1_i64, "nadie@cordillera.example") }];
-        vec![("many", product(t, 12)), ("batch", batch), ("error", wrong), ("empty", product(t, 0))]
+        let mut asked = product(t, 12);
+        asked.question = Some(Question {
+            title: t.unassign_title().into_owned(),
+            seats: t.seats_change(7_i64, 4_i64),
+            changed: Vec::new(),
+            notes: vec![Note { kind: NoteKind::Refusal, text: t.save_refused_users(1_i64), repair: None }],
+            footer: Footer {
+                sentence: t.save_sentence(t.save_takes(3_i64), 3_i64),
+                save_label: t.unassign_button().into_owned(),
+                preview: GUID.into(),
+                digest: "d1".into(),
+                ..Footer::default()
+            },
+            fields: vec![("ids".into(), "u1".into())],
+            action: "unassign".into(),
+            back: "product".into(),
+        });
+        vec![
+            ("many", product(t, 12)),
+            ("asked", asked),
+            ("batch", batch),
+            ("error", wrong),
+            ("empty", product(t, 0)),
+        ]
     }
 }
 
@@ -197,5 +222,38 @@ impl Sample for BuyPage {
             }
         };
         vec![("one", page(false)), ("error", page(true))]
+    }
+}
+
+impl Sample for SearchPage {
+    const NAME: &'static str = "search";
+
+    fn samples(t: &'static Texts) -> Vec<(&'static str, Self)> {
+        let item =
+            |label: &str, detail: &str| FoundItem { link: Link::new(label, "x"), detail: detail.into() };
+        let page = |q: &str, groups| Self {
+            t,
+            frame: frame(t, &t.search_title(), Place::Home, true),
+            q: q.into(),
+            groups,
+            empty_link: Link::new(t.error_home(), "/"),
+        };
+        let users = FoundGroup {
+            title: t.rail_users().into_owned(),
+            count: 12,
+            items: vec![item("Ana Prats", "ana@cordillera.example")],
+            all: Some(Link::new(t.users_show_all(), "users?q=a")),
+        };
+        let products = FoundGroup {
+            title: t.search_products().into_owned(),
+            count: 1,
+            items: vec![item(LONG, "")],
+            all: None,
+        };
+        vec![
+            ("many", page("a", vec![users, products])),
+            ("empty", page("zzzz", Vec::new())),
+            ("none", page("", Vec::new())),
+        ]
     }
 }
