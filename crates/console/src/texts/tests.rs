@@ -117,3 +117,15 @@ fn the_labels_of_section_20_are_exact() {
         assert_eq!(spanish, etiqueta);
     }
 }
+
+#[test]
+fn one_is_told_as_one_and_nobody_without_names() {
+    let [en, es] = both();
+    assert_eq!(es.ops_did_import(1_i64, 2_i64), "Usuarios de un archivo: 1 creado, 2 actualizados");
+    assert_eq!(
+        es.ops_lead_import(1_i64, 1_i64, 1_i64, 1_i64, 1_i64),
+        "1 línea del archivo: 1 creado, 1 actualizado, 1 ya existente, 1 rechazada."
+    );
+    assert_eq!(en.start_delete_names(0_i64, "Lucía Belmonte"), "Nobody will be deleted.");
+    assert_eq!(es.start_delete_names(0_i64, "Lucía Belmonte"), "No se eliminará a nadie.");
+}

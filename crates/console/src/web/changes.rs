@@ -196,7 +196,7 @@ pub fn field_error(t: &Texts, denial: &Denial, names: &[&'static str]) -> Option
     let field = names.iter().copied().find(|name| denial.code == Code::Invalid && denial.subject == *name)?;
     let label = field_name(t, field);
     let text = match denial.figure {
-        Some(most) => t.field_too_long(most, label),
+        Some(most) => t.field_too_long(label, most),
         None => t.field_not_understood(label),
     };
     Some(FieldError { field, text })
@@ -296,7 +296,8 @@ mod tests {
         for (lang, label) in [(Lang::En, "Department"), (Lang::Es, "Departamento")] {
             let error = field_error(Texts::get(lang), &denial, &names).unwrap();
             assert_eq!(error.field, "department");
-            assert!(error.text.contains(label) && error.text.contains("64"), "{}", error.text);
+            assert!(error.text.starts_with(&format!("{label}: ")), "{}", error.text);
+            assert!(error.text.contains("64"), "{}", error.text);
         }
         let t = Texts::get(Lang::Es);
         assert!(field_error(t, &Denial::new(Code::Invalid, "csrf"), &names).is_none());

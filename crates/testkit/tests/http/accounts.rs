@@ -106,6 +106,19 @@ async fn a_wrong_field_of_an_account_is_told_at_the_field_and_what_was_typed_sta
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn deleting_is_offered_for_others_and_not_for_oneself() {
+    let server = TestServer::on_sqlite().await;
+    let home = format!("/c/{}/users", server.info.customers[0].id);
+    let mut admin = server.with_role("global-admin").await;
+    for (role, offered) in [("user", true), ("global-admin", false)] {
+        let user = guid_of(&server, role).await;
+        let page = admin.get(&format!("{home}/{user}")).await.text();
+        assert_eq!(page.contains(&format!("/users/delete?ids={user}")), offered, "{role}");
+    }
+    server.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn r_role_4_a_license_admin_edits_the_location_and_nothing_else_of_anybody() {
     let server = TestServer::on_sqlite().await;
     let home = format!("/c/{}/users", server.info.customers[0].id);

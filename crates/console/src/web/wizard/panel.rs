@@ -207,7 +207,9 @@ fn actions(signed: &Signed, at: &At, user: &UserRow) -> Vec<Link> {
         (Action::ManageRoles, roles),
         (Action::DeleteUsers, delete),
     ];
-    let may = |action| signed.may(action, &at.organisation);
+    // Nobody deletes the own account, so it is not offered there.
+    let own = user.id == signed.who.user;
+    let may = |action| signed.may(action, &at.organisation) && !(own && action == Action::DeleteUsers);
     offered.into_iter().filter(|(action, _)| may(*action)).map(|(_, link)| link).collect()
 }
 
