@@ -2,7 +2,7 @@
 
 use cupo_domain::refusal::Code;
 use cupo_http::refusals;
-pub use cupo_http::refusals::{RefusalText, rule};
+pub use cupo_http::refusals::{RefusalText, role_rule, rule};
 
 use crate::texts::Texts;
 

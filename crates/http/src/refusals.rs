@@ -84,6 +84,22 @@ pub fn refusal(t: &Texts, code: Code) -> RefusalText {
     }
 }
 
+/// The rule behind a role that does not suffice, by the action or object it was refused; the code itself where the
+/// rule book has none.
+#[must_use]
+pub fn role_rule(subject: &str) -> &'static str {
+    match subject {
+        "assign-licenses" => "R-ROLE-1",
+        "edit-location" | "edit-users" => "R-ROLE-4",
+        "delete-users" | "user" => "R-ROLE-5",
+        "view-subscriptions" | "subscription" => "R-ROLE-8",
+        "change-subscriptions" => "R-ROLE-9",
+        "view" => "R-ROLE-10",
+        "hand-over" => "R-ROLE-14",
+        _ => Code::Role.as_str(),
+    }
+}
+
 /// The rule behind a code, as the rule book numbers it.
 #[must_use]
 pub fn rule(code: Code) -> &'static str {

@@ -1,13 +1,16 @@
 //! Who takes over the mail and files of people who leave (R-DEL-6, R-FILE-3): rows, and the statements that hand over
 //! and take back. No rule is here.
 
+use cupo_domain::access::Permit;
 use cupo_domain::catalogue::Workload;
 use cupo_domain::ids::UserId;
 
 use crate::commit::Belongs;
 use crate::encode;
+use crate::error::StoreError;
 use crate::params;
-use crate::value::{Kind, Shape, Statement, id_list};
+use crate::store::Store;
+use crate::value::{Kind, Query, Shape, Statement, id_list};
 
 /// Who takes over in a deletion.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -90,4 +93,18 @@ pub(crate) fn take_back(customer: i64, owners: &[i64], anchors: &[i64]) -> [Stat
             params![customer, id_list(owners.iter().copied())],
         ),
     ]
+}
+
+impl Store {
+    /// Those of these users whose mailbox was handed over when they were to be deleted.
+    ///
+    /// # Errors
+    /// When the engine cannot answer.
+    pub async fn handed_over(&self, permit: &Permit, users: &[UserId]) -> Result<Vec<UserId>, StoreError> {
+        let sql = "SELECT user_id FROM handover WHERE customer_id = $1 AND workload = 0 AND user_id IN \
+                   (SELECT CAST(value AS BIGINT) FROM json_each(CAST($2 AS TEXT))) ORDER BY user_id";
+        let params = params![permit.customer().0, id_list(users.iter().map(|u| u.0))];
+        let rows = self.read_one(Query::new(sql, params)).await?;
+        rows.iter().map(|row| row.int(0).map(UserId)).collect()
+    }
 }

@@ -357,7 +357,9 @@ impl Store {
     ) -> Result<Vec<UserId>, StoreError> {
         let list: Vec<String> = guids.iter().map(|g| format!("\"{g}\"")).collect();
         let sql = "SELECT u.user_id FROM json_each(CAST($2 AS TEXT)) j CROSS JOIN users u \
-                   WHERE u.customer_id = $1 AND u.guid = j.value AND u.state = 1 ORDER BY u.sort_key, u.user_id";
+                   WHERE u.customer_id = $1 AND u.guid = j.value AND (u.state = 1 OR (u.state = 0 AND EXISTS \
+                   (SELECT 1 FROM handover h WHERE h.customer_id = u.customer_id AND h.user_id = u.user_id \
+                   AND h.workload = 0))) ORDER BY u.sort_key, u.user_id";
         let query = Query::new(sql, params![permit.customer().0, format!("[{}]", list.join(","))]);
         self.read_one(query).await?.iter().map(|r| r.int(0).map(UserId)).collect()
     }

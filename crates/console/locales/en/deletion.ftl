@@ -37,6 +37,11 @@ delete-anchors =
        *[other] { $count } accounts stay, without licenses and blocked, for their shared mailboxes.
     }
 delete-shared = The mailbox is shared now; the account stays for it, without licenses and blocked.
+delete-give-back =
+    { $count ->
+        [one] Give the mailbox back
+       *[other] Give { $count } mailboxes back
+    }
 audit-mailbox-shared = Mailbox shared instead of deleted
 start-mail-mailbox = A mailbox was handed to you
 start-mail-mailbox-body =

@@ -41,6 +41,11 @@ delete-anchors =
        *[other] { $count } cuentas permanecen, sin licencias y bloqueadas, para sus buzones compartidos.
     }
 delete-shared = El buzón ahora es compartido; la cuenta permanece para él, sin licencias y bloqueada.
+delete-give-back =
+    { $count ->
+        [one] Devolver el buzón
+       *[other] Devolver { $count } buzones
+    }
 audit-mailbox-shared = Buzón compartido en lugar de eliminado
 start-mail-mailbox = Le han entregado un buzón
 start-mail-mailbox-body =

@@ -38,17 +38,17 @@ save-nothing = Todavía no cambia nada. Marque o desmarque una casilla.
 save-gives =
     { $count ->
         [one] asigna { $count } licencia
-       *[other] asigna { $count } licencias
+       *[other] asignan { $count } licencias
     }
 save-takes =
     { $count ->
         [one] quita { $count } licencia
-       *[other] quita { $count } licencias
+       *[other] quitan { $count } licencias
     }
 save-plans =
     { $count ->
-        [one] cambia planes de servicio { $count } vez
-       *[other] cambia planes de servicio { $count } veces
+        [one] cambian planes de servicio { $count } vez
+       *[other] cambian planes de servicio { $count } veces
     }
 save-sentence =
     { $users ->

@@ -6,7 +6,9 @@ use askama::Template;
 use super::{Footer, ViewMenu};
 use crate::format::When;
 use crate::texts::Texts;
-use crate::view::{Chip, Choice, Fact, FieldError, Frame, Link, Note, Pager, Sort, Tone, UserChip};
+use crate::view::{
+    Chip, Choice, Fact, FieldError, Frame, Link, Note, Pager, PressLink, Sort, Tone, UserChip,
+};
 
 /// One user in the list.
 pub struct UserRow {
@@ -214,6 +216,8 @@ pub struct DeleteUsersPage {
     pub selection_href: String,
     /// What is worth knowing.
     pub notes: Vec<Note>,
+    /// Ends the sharing of mailboxes that keep their accounts.
+    pub give_back: Option<PressLink>,
     /// What becomes of seats, mail and files.
     pub choices: DeletionChoices,
     /// What is wrong with the choices.

@@ -7,7 +7,7 @@ use cupo_domain::refusal::{Code, Denial};
 use cupo_http::findings::letter;
 
 use crate::pages::ErrorPage;
-use crate::refusals::{RefusalText, refusal};
+use crate::refusals::{RefusalText, refusal, role_rule};
 use crate::texts::Texts;
 use crate::view::{Frame, Link, Place};
 use crate::web::changes::field_name;
@@ -90,6 +90,9 @@ fn words(t: &Texts, denial: &Denial) -> RefusalText {
         }
         (Code::Size, "address") => {
             (t.error_address_title(), t.error_address_what(), t.error_address_remedy())
+        }
+        (Code::Role, subject) => {
+            return RefusalText { rule: role_rule(subject), ..refusal(t, denial.code) };
         }
         _ => return refusal(t, denial.code),
     };

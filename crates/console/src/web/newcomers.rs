@@ -189,6 +189,9 @@ fn command(fields: &Fields) -> Command {
 
 /// Price and total of what the form asks, with the stored preview of it.
 async fn look(signed: &Signed, at: &At, fields: &Fields) -> Result<Result<Sentence, Denial>, AppError> {
+    if let Err(denial) = fields.number("quantity") {
+        return Ok(Err(denial));
+    }
     let app = &signed.visit.hall.app;
     let shown = match app.preview_command(asking(signed, at), &command(fields)).await {
         Ok(shown) => shown,
@@ -208,6 +211,9 @@ async fn look(signed: &Signed, at: &At, fields: &Fields) -> Result<Result<Senten
 }
 
 fn told(t: &Texts, denial: &Denial) -> String {
+    if (denial.code, denial.subject.as_str()) == (Code::Invalid, "quantity") {
+        return t.bill_qty_number().into_owned();
+    }
     let text = refusal(t, denial.code);
     let limit = denial.figure.map(|_| place(t, denial)).unwrap_or_default();
     format!("{} {} {limit}", text.explanation, text.remedy)

@@ -28,3 +28,20 @@ fn a_rule_is_named_as_the_rule_book_numbers_it() {
     }
     assert_eq!(rule(Code::Count), "R-AVAIL-7");
 }
+
+#[test]
+fn a_role_that_does_not_suffice_names_the_rule_of_what_was_refused() {
+    use cupo_domain::access::{Action, action_key};
+    let rules: Vec<&str> = [
+        Action::AssignLicenses,
+        Action::EditLocation,
+        Action::DeleteUsers,
+        Action::ChangeSubscriptions,
+        Action::ViewSubscriptions,
+        Action::ChangeSettings,
+    ]
+    .into_iter()
+    .map(|action| role_rule(action_key(action)))
+    .collect();
+    assert_eq!(rules, ["R-ROLE-1", "R-ROLE-4", "R-ROLE-5", "R-ROLE-9", "R-ROLE-8", "E-ROLE"]);
+}

@@ -23,7 +23,7 @@ use super::choices::Choices;
 use super::{NAMES_MAX, asking};
 use crate::pages::{DeleteUsersPage, Footer};
 use crate::texts::Texts;
-use crate::view::{Link, Note, NoteKind, Place, UserChip};
+use crate::view::{Link, Note, NoteKind, Place, PressLink, UserChip};
 use crate::web::changes::{differences, stored_preview};
 use crate::web::frame::{is_agent, of_customer, when};
 use crate::web::posted::{Asked, Fields, Posted};
@@ -150,6 +150,7 @@ async fn preview(signed: &Signed, at: &At, whom: &Whom, mut asks: Asks<'_>) -> R
             selection_action: format!("{base}/selection"),
             selection_href: format!("{base}/users?view=selected"),
             notes: notes(signed, at, (decided, &rows)),
+            give_back: give_back(signed, at, (decided, &rows)).await?,
             choices: asks.choices.shown(signed, at, decided),
             footer: footer(signed, at, (&shown, decided), asks.choices.errors.is_empty()),
             errors: asks.choices.errors,
@@ -259,6 +260,22 @@ fn notes(signed: &Signed, at: &At, (decided, rows): (&DeletionPreview, &[UserRow
         notes.push(note(NoteKind::Info, t.start_delete_until(when(signed, &at.organisation, until.0).text)));
     }
     notes
+}
+
+/// The button that ends the sharing of mailboxes which keep their accounts from being deleted (R-DEL-3, R-DEL-6).
+async fn give_back(
+    signed: &Signed,
+    at: &At,
+    (decided, rows): (&DeletionPreview, &[UserRow]),
+) -> Result<Option<PressLink>, AppError> {
+    let anchors = refused(decided).remove(&Code::Anchor).unwrap_or_default();
+    let handed = signed.visit.hall.app.store().handed_over(&at.permit, &anchors).await?;
+    let guids: Vec<_> = rows.iter().filter(|u| handed.contains(&u.id)).map(|u| u.guid.to_string()).collect();
+    Ok((!guids.is_empty()).then(|| PressLink {
+        label: signed.t().delete_give_back(guids.len()),
+        action: format!("/c/{}/deleted-users/restore", at.organisation.guid),
+        fields: guids.into_iter().map(|guid| ("ids".to_owned(), guid)).collect(),
+    }))
 }
 
 fn refused(decided: &DeletionPreview) -> BTreeMap<Code, Vec<UserId>> {

@@ -65,7 +65,7 @@ fn locations(t: &Texts, it: &LocationPreview) -> Told {
     let countries: BTreeSet<_> = it.moves.iter().map(|m| m.after.clone()).collect();
     let one = countries.first().cloned().flatten().filter(|_| countries.len() == 1);
     let sentence = match one {
-        Some(country) => t.locations_sentence(country_name(t, &country), it.moves.len()),
+        Some(country) => t.locations_sentence(it.moves.len(), country_name(t, &country)),
         None => t.locations_back(it.moves.len()),
     };
     Told { title: t.wiz_set_location().into_owned(), sentence, notes, ..plain(t) }

@@ -460,6 +460,11 @@ impl Sample for DeleteUsersPage {
             selection_action: "selection".into(),
             selection_href: "users?view=selected".into(),
             notes: Vec::new(),
+            give_back: Some(PressLink {
+                label: t.delete_give_back(2_i64),
+                action: "restore".into(),
+                fields: vec![("ids".into(), "1".into())],
+            }),
             choices: choices(),
             errors: Vec::new(),
             footer: licenses::footer(t, true),
