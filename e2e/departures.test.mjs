@@ -13,7 +13,7 @@ const WORDS = {
     look: "Show what happens", seats: /back to the seller/, leave: /^Leave it:/, hand: /^Give it to somebody/,
     heir: "User name of the person who gets it", unknown: /No active user is called/, stays: /1 account stays/,
     again: /not the ones that were shown/, users: "Users deleted", shared: /The mailbox is shared now/, undo: "Undo",
-    passwords: "New passwords", giveBack: "Give the mailbox back", several: "Manage product licenses",
+    passwords: "New passwords", giveBack: "Give the mailbox back", restore: "Restore", several: "Manage product licenses",
     edit: "Product by product", save: "Save changes", updated: "Licenses updated", clear: "Clear selection",
     locate: /^Set a location for \d+ users?$/, location: "Usage location", fabric: "Microsoft Fabric (Free)",
     channel: /E-CHANNEL|E-WINDOW/, gets: /gets? the location Spain/,
@@ -24,7 +24,7 @@ const WORDS = {
     hand: /^Entregarlo a alguien/, heir: "Nombre de usuario de quien lo recibe",
     unknown: /Ningún usuario activo se llama/, stays: /1 cuenta permanece/, again: /no son las que se mostraron/,
     users: "Usuarios eliminados", shared: /El buzón ahora es compartido/, undo: "Deshacer",
-    passwords: "Contraseñas nuevas", giveBack: "Devolver el buzón", several: "Administrar licencias de producto",
+    passwords: "Contraseñas nuevas", giveBack: "Devolver el buzón", restore: "Restaurar", several: "Administrar licencias de producto",
     edit: "Producto por producto", save: "Guardar cambios", updated: "Licencias actualizadas",
     clear: "Borrar selección", locate: /^Establecer la ubicación de \d+ usuarios?$/, location: "Ubicación de uso",
     fabric: "Microsoft Fabric (gratis)", channel: /E-CHANNEL|E-WINDOW/, gets: /reciben? la ubicación España/,
@@ -82,6 +82,10 @@ for (const lang of ["en", "es"]) {
         await deletion(page, w);
         await main.getByText(/E-ANCHOR/).or(main.getByRole("button", { name: w.giveBack, exact: true })).first().waitFor();
         await main.getByRole("button", { name: w.giveBack, exact: true }).click();
+        // Where a license of this person finds no seat by now, that is shown before.
+        const restore = main.getByRole("button", { name: w.restore, exact: true });
+        await heading(page, w.passwords).or(restore).first().waitFor();
+        if (await restore.isVisible()) await restore.click();
         await heading(page, w.passwords).waitFor();
       });
     });

@@ -109,6 +109,7 @@ start-restore-synced = Comes from a directory; restore it there.
 start-restore-clash = An active user has this user name now. Rename that user first.
 start-restore-active = The user is active already.
 start-restore-title = Restore users
+start-restore-one = The user will be restored, with mail and files.
 start-restore-sentence =
     { $count ->
         [one] { $count } of { $total } users will be restored, with mail and files.

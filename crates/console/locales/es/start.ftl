@@ -109,6 +109,7 @@ start-restore-synced = Procede de un directorio; restáurelo allí.
 start-restore-clash = Un usuario activo tiene ahora este nombre de usuario. Cambie antes el nombre de ese usuario.
 start-restore-active = El usuario ya está activo.
 start-restore-title = Restaurar usuarios
+start-restore-one = Se restaurará al usuario, con su correo y sus archivos.
 start-restore-sentence =
     { $count ->
         [one] Se restaurará { $count } de { $total } usuarios, con su correo y sus archivos.

@@ -140,7 +140,10 @@ async fn show(signed: &Signed, at: &At, shown: &Shown, changed: Vec<String>) -> 
             t,
             frame: of_customer(signed, &at.organisation, (&title, Place::DeletedUsers), crumbs).await,
             changed,
-            sentence: t.start_restore_sentence(back, ids.len()),
+            sentence: match (back, ids.len()) {
+                (1, 1) => t.start_restore_one().into_owned(),
+                (back, all) => t.start_restore_sentence(back, all),
+            },
             passwords: if back > PASSWORDS_MAX {
                 t.start_restore_no_passwords(PASSWORDS_MAX)
             } else {

@@ -130,6 +130,8 @@ on_both! {
         let again = run(world, &Command::delete(Who::Users(users[..1].to_vec()))).await;
         assert_eq!(world.operation(again.receipt.operation).await.refused, 1, "R-DEL-3");
         world.check().await;
+        let found = world.store().deleted_ids_of_guids(&world.permit().await, &[guid_of_user(users[0])]).await;
+        assert_eq!(found.unwrap(), [users[0]], "an anchor can be restored like somebody deleted");
         undo(world, done.receipt.operation).await;
         assert_eq!(account(world, users[0]).await, (0, false, true));
         assert_eq!(account(world, users[1]).await, (0, false, true));
