@@ -11,15 +11,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use cupo_domain::access::{Action, system_permit};
 use cupo_domain::decide::delete_users::RESTORE_DAYS;
 use cupo_domain::ids::{CustomerId, PoolId, SubscriptionId, UserId};
-use cupo_domain::lifecycle::{self, PeriodTable, units};
-use cupo_domain::refusal::Code;
+use cupo_domain::lifecycle::{self, PeriodRow, PeriodTable, units};
+use cupo_domain::refusal::{Code, Denial};
 use cupo_domain::retention;
 use cupo_domain::seats::Units;
 use cupo_domain::time::Instant;
 use cupo_store::audit::{AuditContext, AuditEntry, AuditHead, append};
 use cupo_store::due::{
-    ClockRow, DUE_SLICE_MAX, Due, LeavingRow, LifeRow, carry_clocks, change_life, keep_lives, looked_at,
-    move_units, purge,
+    ClockRow, DUE_SLICE_MAX, Due, LeavingRow, LifeRow, carry_clocks, change_life, keep_lives, keep_periods,
+    looked_at, move_units, purge,
 };
 use cupo_store::value::Statement;
 
@@ -30,6 +30,8 @@ use crate::error::AppError;
 pub const SIMULATED_MAX: i64 = 100_000;
 /// The door of everything that time does.
 pub const CHANNEL: &str = "clock";
+/// Longest duration of a state.
+pub const PERIOD_DAYS_MAX: i64 = 3_650;
 /// Most days by which the demo's clock moves at once: a century.
 pub const ADVANCE_DAYS_MAX: i64 = 36_525;
 
@@ -69,6 +71,33 @@ impl App {
         statements.extend(own.iter().map(|(customer, ids)| looked_at(*customer, ids)));
         self.store.commit(&turn, statements).await?;
         Ok(true)
+    }
+
+    /// Puts other durations in the place of those there are; from then on they hold for every subscription, also
+    /// for one that waits for its next step already. The installation's own setting: no customer can reach it.
+    ///
+    /// # Errors
+    /// E-INVALID for durations below nothing, beyond ten years, or two of one kind.
+    pub async fn set_periods(&self, rows: &[PeriodRow]) -> Result<(), AppError> {
+        for (n, it) in rows.iter().enumerate() {
+            let days = [
+                it.periods.expired_days,
+                it.periods.disabled_days,
+                it.periods.suspended_days,
+                it.periods.suspended_days_max,
+            ];
+            if let Some(wrong) = days.into_iter().find(|days| !(0..=PERIOD_DAYS_MAX).contains(days)) {
+                return Err(Denial::new(Code::Invalid, "days").with_figure(wrong).into());
+            }
+            let same = |other: &PeriodRow| {
+                (other.agreement, other.term, other.product) == (it.agreement, it.term, it.product)
+            };
+            if rows.iter().take(n).any(same) {
+                return Err(AppError::denied(Code::Invalid, "twice"));
+            }
+        }
+        let turn = self.store.turn().await?;
+        Ok(self.store.commit(&turn, keep_periods(rows)).await?)
     }
 
     /// The durations of this installation.

@@ -220,6 +220,42 @@ pub fn forget_scheduled(customer: CustomerId, it: SubscriptionId) -> Statement {
     )
 }
 
+const PERIOD: Shape = Shape {
+    table: "life_period",
+    columns: &[
+        ("agreement", Kind::Int),
+        ("term", Kind::Text),
+        ("product_id", Kind::Int),
+        ("expired_days", Kind::Int),
+        ("disabled_days", Kind::Int),
+        ("suspended_days", Kind::Int),
+        ("suspended_days_max", Kind::Int),
+    ],
+    on_conflict: "",
+};
+
+/// The statements that put other durations in the place of those there are. What was due under the old ones is looked
+/// at again.
+#[must_use]
+pub fn keep_periods(rows: &[PeriodRow]) -> Vec<Statement> {
+    let row = |it: &PeriodRow| {
+        params![
+            encode::agreement_number(it.agreement),
+            it.term.map_or("", Term::as_str),
+            it.product.map_or(0, |product| product.0),
+            it.periods.expired_days,
+            it.periods.disabled_days,
+            it.periods.suspended_days,
+            it.periods.suspended_days_max,
+        ]
+    };
+    vec![
+        Statement::any("DELETE FROM life_period", vec![]),
+        Statement::insert(&PERIOD, rows.iter().map(row).collect()),
+        Statement::any("UPDATE subscription SET looked = 0 WHERE looked = 1", vec![]),
+    ]
+}
+
 /// The statement that moves units of a pool.
 #[must_use]
 pub fn move_units(customer: CustomerId, pool: PoolId, by: Units) -> Statement {

@@ -10,6 +10,7 @@ mod bulk;
 mod single;
 mod lists;
 mod files;
+mod time;
 mod standing;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,12 +25,21 @@ pub enum Section {
     Lists,
     /// Files of licenses.
     Files,
+    /// What is due by itself.
+    Time,
     /// Start and memory.
     Standing,
 }
 
-pub const ALL: &[Section] =
-    &[Section::Limits, Section::Bulk, Section::Single, Section::Lists, Section::Files, Section::Standing];
+pub const ALL: &[Section] = &[
+    Section::Limits,
+    Section::Bulk,
+    Section::Single,
+    Section::Lists,
+    Section::Files,
+    Section::Time,
+    Section::Standing,
+];
 
 impl Section {
     pub fn name(self) -> &'static str {
@@ -39,6 +49,7 @@ impl Section {
             Self::Single => "single",
             Self::Lists => "lists",
             Self::Files => "files",
+            Self::Time => "time",
             Self::Standing => "standing",
         }
     }
@@ -60,6 +71,7 @@ pub async fn run(options: &Options, report: &mut Report) -> Result<(), String> {
                 Section::Single => single::run(options, *engine, report).await?,
                 Section::Lists => lists::run(options, *engine, report).await?,
                 Section::Files => files::run(options, *engine, report).await?,
+                Section::Time => time::run(options, *engine, report).await?,
                 Section::Standing if *engine == Engine::Sqlite => standing::run(options, report).await?,
                 Section::Standing => {}
             }

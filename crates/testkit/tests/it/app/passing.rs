@@ -4,6 +4,7 @@ use cupo_app::passing::{Happening, What};
 use cupo_domain::access::Action;
 use cupo_domain::decide::quantity::{Channel, Status};
 use cupo_domain::decide::restore_users::Restoration;
+use cupo_domain::lifecycle::{Agreement, PeriodRow, Periods};
 use cupo_domain::refusal::Code;
 use cupo_domain::time::Instant;
 use cupo_store::audit::AuditRow;
@@ -173,5 +174,35 @@ on_both! {
         assert_eq!((due.0, *status, *seats), (BEGIN.0 + 365 * DAY, (Status::Active, Status::Expired), (5, 5)));
         assert_eq!(standing(world).await, "2: 5 0 0 0");
         assert_eq!(world.raw_number("SELECT count(*) FROM subscription_life").await, 0);
+    }
+
+    async fn q_8_other_durations_hold_for_what_waits_already(world) {
+        world.buy(NORTE, MAIL, 5, (Channel::Direct, Status::Active)).await;
+        stop_renewing(world).await;
+        world.app().advance_to(Instant(BEGIN.0 + 366 * DAY)).await.expect("time passes");
+        assert_eq!(standing(world).await, "3: 0 5 0 0");
+        let shorter = |days: i64| PeriodRow {
+            agreement: Agreement::Standard,
+            term: None,
+            product: None,
+            periods: Periods {
+                expired_days: days,
+                disabled_days: 90,
+                suspended_days: 90,
+                suspended_days_max: 90,
+            },
+        };
+        for (bad, told) in [
+            (vec![shorter(-1)], "E-INVALID days"),
+            (vec![shorter(i64::MAX)], "E-INVALID days"),
+            (vec![shorter(5), shorter(6)], "E-INVALID twice"),
+        ] {
+            assert_eq!(denied(world.app().set_periods(&bad).await), told);
+        }
+        world.app().set_periods(&[shorter(10)]).await.expect("ten days");
+        world.app().advance_to(Instant(BEGIN.0 + 375 * DAY - 1)).await.expect("time passes");
+        assert_eq!(standing(world).await, "3: 0 5 0 0");
+        world.app().advance_to(Instant(BEGIN.0 + 375 * DAY)).await.expect("time passes");
+        assert_eq!(standing(world).await, "4: 0 0 5 0", "ten days after its end and not thirty");
     }
 }
