@@ -12,6 +12,7 @@ use cupo_domain::access::{Action, partner_permit};
 use cupo_http::hall::Hall;
 
 use crate::pages::{FoundGroup, FoundItem, SearchPage};
+use crate::texts::Texts;
 use crate::view::{Frame, Link, Place, SearchBox};
 use crate::web::address::Address;
 use crate::web::frame::{general, of_customer};
@@ -75,14 +76,16 @@ fn found(
 
 /// A group of everything that matches, cut to what is shown; nothing where nothing matches.
 fn group(
-    title: String,
+    t: &Texts,
+    title: &str,
     mut items: Vec<FoundItem>,
-    (count, all): (usize, Option<Link>),
+    (count, all): (usize, Option<String>),
 ) -> Option<FoundGroup> {
     items.truncate(SHOWN_MAX);
-    let all = all.filter(|_| count > items.len());
+    let more = count.saturating_sub(items.len());
+    let all = all.filter(|_| more > 0).map(|href| Link::new(t.and_more(more), href));
     let count = i64::try_from(count).unwrap_or(i64::MAX);
-    (!items.is_empty()).then_some(FoundGroup { title, count, items, all })
+    (!items.is_empty()).then_some(FoundGroup { title: title.to_owned(), count, items, all })
 }
 
 async fn users(signed: &Signed, at: &At, q: &str) -> Result<Option<FoundGroup>, Trouble> {
@@ -100,8 +103,7 @@ async fn users(signed: &Signed, at: &At, q: &str) -> Result<Option<FoundGroup>, 
         detail: user.sign_in,
     });
     let all = Address::of(&home, &Fields::default(), &[]).with("q", q).href();
-    let all = Some(Link::new(t.users_show_all(), all));
-    Ok(group(t.rail_users().into_owned(), items.collect(), (total, all)))
+    Ok(group(t, &t.rail_users(), items.collect(), (total, Some(all))))
 }
 
 async fn products(signed: &Signed, at: &At, q: &str) -> Result<Option<FoundGroup>, Trouble> {
@@ -122,8 +124,7 @@ async fn products(signed: &Signed, at: &At, q: &str) -> Result<Option<FoundGroup
         .collect();
     items.sort_by_cached_key(|item| fold(&item.link.label));
     let count = items.len();
-    let all = Some(Link::new(t.rail_licenses(), home));
-    Ok(group(t.search_products().into_owned(), items, (count, all)))
+    Ok(group(t, &t.search_products(), items, (count, Some(home))))
 }
 
 /// The partner's customers, for whoever works for one.
@@ -137,9 +138,8 @@ async fn customers(signed: &Signed, q: &str) -> Result<Option<FoundGroup>, Troub
         .into_iter()
         .map(|row| FoundItem { link: Link::new(row.name, format!("/c/{}", row.guid)), detail: row.domain });
     let all = Address::of("/customers", &Fields::default(), &[]).with("q", q).href();
-    let all = Some(Link::new(t.frame_all_customers(), all));
     let total = usize::try_from(total).unwrap_or(0);
-    Ok(group(t.rail_customers().into_owned(), items.collect(), (total, all)))
+    Ok(group(t, &t.rail_customers(), items.collect(), (total, Some(all))))
 }
 
 /// The places of the rail whose label has the words; the rail holds only what the reader may open.
@@ -151,5 +151,6 @@ fn pages(signed: &Signed, frame: &Frame, q: &str) -> Option<FoundGroup> {
         .map(|item| FoundItem { link: Link::new(&item.label, &item.href), detail: String::new() })
         .collect();
     let count = items.len();
-    group(signed.t().search_pages().into_owned(), items, (count, None))
+    let t = signed.t();
+    group(t, &t.search_pages(), items, (count, None))
 }
