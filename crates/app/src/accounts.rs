@@ -311,7 +311,7 @@ pub(crate) fn same(shown: Option<&str>, now: &str) -> Result<(), Denial> {
 }
 
 /// Sixteen letters and digits that cannot be mistaken for one another, in groups of four.
-fn one_time_password() -> Result<String, AppError> {
+pub(crate) fn one_time_password() -> Result<String, AppError> {
     const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyzABCDEFGHJ";
     let bytes = random::<16>()?;
     let mut text = String::with_capacity(19);

@@ -33,6 +33,7 @@ use crate::accounts::{Asking, OneTimePassword, RestorePreview};
 use crate::app::App;
 use crate::changes::doc::ChangeDoc;
 use crate::changes::judge::Judged;
+use crate::create_user::CreationPreview;
 use crate::deletion::{DeletionPreview, Settlement};
 use crate::edits::EditPreview;
 use crate::error::AppError;
@@ -85,6 +86,13 @@ pub enum Command {
         /// `P1M` or `P1Y`.
         term: String,
     },
+    /// Create a user (R-USER-2).
+    CreateUser {
+        /// The sign-in name, in one of the customer's domains.
+        sign_in: String,
+        /// Fields by their names in [`crate::create_user::NEW_FIELDS`].
+        fields: BTreeMap<String, String>,
+    },
     /// Change fields of a user (names in [`crate::edits::ACCOUNT_FIELDS`]); fields that are not named stay.
     EditUser {
         /// Whose.
@@ -129,7 +137,7 @@ impl Command {
             Self::DeleteUsers { .. } | Self::RestoreUsers(_) => Some(Action::DeleteUsers),
             Self::Quantity { .. } | Self::Buy { .. } | Self::Life { .. } => Some(Action::ChangeSubscriptions),
             Self::Hold(_) => Some(Action::ManageHolds),
-            Self::EditUser { .. } => Some(Action::EditUsers),
+            Self::CreateUser { .. } | Self::EditUser { .. } => Some(Action::EditUsers),
             Self::Locate { .. } => Some(Action::EditLocation),
             Self::Settings(_) => Some(Action::ChangeSettings),
             Self::Undo(_) => None,
@@ -141,7 +149,7 @@ impl Command {
 #[must_use]
 pub fn undo_action(kind: &str) -> Action {
     match kind {
-        "delete-users" | "restore-users" => Action::DeleteUsers,
+        "create-user" | "delete-users" | "restore-users" => Action::DeleteUsers,
         "quantity" | "subscription-life" => Action::ChangeSubscriptions,
         "place-hold" | "release-hold" => Action::ManageHolds,
         "edit-user" => Action::EditUsers,
@@ -164,6 +172,8 @@ pub enum What {
     Quantity(QuantityPreview),
     /// A product is bought.
     Purchase(PurchasePreview),
+    /// A user is created.
+    Creation(CreationPreview),
     /// Fields of a user or settings of the customer change.
     Edit(EditPreview),
     /// Users get another location.
@@ -219,7 +229,7 @@ impl What {
             Self::Deletion(it) => it.answers.iter().any(|(_, a)| matches!(a, Deletion::Done { .. })),
             Self::Restore(it) => it.answers.iter().any(|(_, a)| matches!(a, Restoration::Done { .. })),
             Self::Quantity(it) => it.change != 0,
-            Self::Purchase(_) => true,
+            Self::Purchase(_) | Self::Creation(_) => true,
             Self::Edit(it) => !it.changes.is_empty(),
             Self::Locations(it) => !it.moves.is_empty(),
             Self::Hold(_) => true,
@@ -248,7 +258,7 @@ pub struct Shown {
 pub struct Applied {
     /// The operation, and whether it is still running.
     pub receipt: Receipt,
-    /// Passwords that are shown once, after a restore of a few.
+    /// Passwords that are shown once, of somebody who was created or a few who were restored.
     pub passwords: Vec<OneTimePassword>,
 }
 

@@ -22,6 +22,8 @@ use crate::text::{fold, sort_key};
 
 /// How long a setup link is good.
 const SETUP_HOURS: i64 = 24;
+/// Longest part of a sign-in name before the @.
+const ALIAS_MAX: usize = 50;
 /// What the setup page asks (D-25).
 #[derive(Clone, Debug, Default)]
 pub struct Setup {
@@ -227,14 +229,20 @@ fn check_organisation(name: &str, domain: &str, country: &str) -> Result<String,
     Ok(domain)
 }
 
+/// What may stand before the @, as it is kept.
+pub(crate) fn check_alias(alias: &str) -> Result<String, Denial> {
+    let alias = alias.trim();
+    let letter = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'\'');
+    if alias.is_empty() || alias.len() > ALIAS_MAX || !alias.bytes().all(letter) || alias.ends_with('.') {
+        return Err(Denial::new(Code::Invalid, "alias"));
+    }
+    Ok(alias.to_lowercase())
+}
+
 fn check_setup(setup: &Setup) -> Result<String, Denial> {
     let invalid = |field: &str| Err(Denial::new(Code::Invalid, field));
     let domain = check_organisation(&setup.name, &setup.domain, &setup.country)?;
-    let alias = setup.alias.trim();
-    let letter = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'\'');
-    if alias.is_empty() || alias.len() > 50 || !alias.bytes().all(letter) || alias.ends_with('.') {
-        return invalid("alias");
-    }
+    check_alias(&setup.alias)?;
     if setup.display_name.trim().is_empty() {
         return invalid("display-name");
     }

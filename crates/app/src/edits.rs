@@ -332,7 +332,7 @@ fn with_settings(mut it: Organisation, changes: &[FieldChange]) -> Organisation 
     it
 }
 
-fn check_field(name: &str, text: &str) -> Result<(), Denial> {
+pub(crate) fn check_field(name: &str, text: &str) -> Result<(), Denial> {
     let invalid = || Denial::new(Code::Invalid, name);
     match name {
         "location" if text.is_empty() || Country::parse(text).is_some() => return Ok(()),

@@ -1,7 +1,7 @@
 //! Importing users: the whole file is judged first, then the rows are written in slices, so that a file with faults
 //! changes nothing unless its good rows are asked for (D-32). Streams; a million rows need little memory.
 
-mod profile;
+pub(crate) mod profile;
 mod writing;
 
 use std::collections::BTreeMap;

@@ -17,6 +17,7 @@ pub mod deletion;
 pub mod purchases;
 pub mod passing;
 pub mod edits;
+pub mod create_user;
 pub mod locations;
 pub mod holds;
 pub mod calendar;

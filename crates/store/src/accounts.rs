@@ -209,6 +209,12 @@ pub fn edited(to: Belongs<'_>, user: UserId) -> Statement {
     insert_outcomes(vec![account_outcome(to, user, 0, "", "edited")])
 }
 
+/// The outcome of a user's creation.
+#[must_use]
+pub fn created(to: Belongs<'_>, user: UserId) -> Statement {
+    insert_outcomes(vec![account_outcome(to, user, 0, "", "created")])
+}
+
 /// The statements that give users other locations: each with what it was, for the records.
 #[must_use]
 pub fn located(

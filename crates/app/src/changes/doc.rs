@@ -51,6 +51,10 @@ enum KindDoc {
         seats: i64,
         term: String,
     },
+    CreateUser {
+        sign_in: String,
+        fields: BTreeMap<String, String>,
+    },
     EditUser {
         user: GuidText,
         fields: BTreeMap<String, String>,
@@ -133,6 +137,9 @@ impl ChangeDoc {
             Frozen::Buy { product, seats, term } => {
                 KindDoc::Buy { product: GuidText(*product), seats: *seats, term: term.clone() }
             }
+            Frozen::CreateUser { sign_in, fields } => {
+                KindDoc::CreateUser { sign_in: sign_in.clone(), fields: fields.clone() }
+            }
             Frozen::EditUser { user, fields } => {
                 KindDoc::EditUser { user: GuidText(*user), fields: fields.clone() }
             }
@@ -193,6 +200,9 @@ impl ChangeDoc {
             }
             KindDoc::Buy { product, seats, term } => {
                 Command::Buy { product: product.0, seats: *seats, term: term.clone() }
+            }
+            KindDoc::CreateUser { sign_in, fields } => {
+                Command::CreateUser { sign_in: sign_in.clone(), fields: fields.clone() }
             }
             KindDoc::EditUser { user, fields } => Command::EditUser { user: user.0, fields: fields.clone() },
             KindDoc::Locate { users: ids, location } => {

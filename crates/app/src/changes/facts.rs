@@ -9,6 +9,7 @@ use cupo_domain::decision::ClockChange;
 use cupo_domain::ids::UserId;
 use sha2::{Digest, Sha256};
 
+use crate::create_user::CreationPreview;
 use crate::deletion::DeletionPreview;
 use crate::edits::EditPreview;
 use crate::error::AppError;
@@ -95,6 +96,11 @@ impl Facts {
             ("price", price(it.price.as_ref().map(|(minor, currency)| (*minor, currency.as_str())))),
             ("subscriptions", it.subscriptions.to_string()),
         ])
+    }
+
+    /// Nothing but what is wanted: whatever could be in its way is refused.
+    pub fn of_creation(it: &CreationPreview) -> Self {
+        Self(it.changes().into_iter().map(|c| (format!("{}{WANTED}", c.name), c.after)).collect())
     }
 
     /// Each field as it is; what it shall become is beside it.

@@ -27,6 +27,7 @@ pub(crate) enum Frozen {
     RestoreUsers(Vec<UserId>),
     Quantity { subscription: Guid, seats: i64 },
     Buy { product: Guid, seats: i64, term: String },
+    CreateUser { sign_in: String, fields: BTreeMap<String, String> },
     EditUser { user: Guid, fields: BTreeMap<String, String> },
     Locate(Vec<UserId>, String),
     Settings(BTreeMap<String, String>),
@@ -52,6 +53,7 @@ impl Judged {
             What::Restore(it) => Facts::of_restore(&it.answers),
             What::Quantity(it) => Facts::of_quantity(it),
             What::Purchase(it) => Facts::of_purchase(it),
+            What::Creation(it) => Facts::of_creation(it),
             What::Edit(it) => Facts::of_edit(it),
             What::Locations(it) => Facts::of_locations(it),
             What::Hold(it) => Facts::of_hold(it),
@@ -125,6 +127,11 @@ impl App {
                 let frozen = Frozen::Buy { product: *product, seats: *seats, term: term.clone() };
                 Ok(Judged::new(frozen, What::Purchase(what)))
             }
+            Command::CreateUser { sign_in, fields } => {
+                let what = self.decide_creation(by, sign_in, fields).await?;
+                let frozen = Frozen::CreateUser { sign_in: sign_in.clone(), fields: fields.clone() };
+                Ok(Judged::new(frozen, What::Creation(what)))
+            }
             Command::EditUser { user, fields } => {
                 let what = self.decide_edit(by, *user, &Wish::Set(fields)).await?;
                 let frozen = Frozen::EditUser { user: *user, fields: fields.clone() };
@@ -143,7 +150,7 @@ impl App {
             Command::Life { subscription, wish } => self.judge_life(by, *subscription, *wish).await,
             Command::Undo(operation) => {
                 let row = self.undone(by.permit, command).await?;
-                if let Some(why) = self.why_final(&row) {
+                if let Some(why) = self.why_final_by_now(by.permit, &row).await? {
                     return Err(AppError::denied(Code::Final, why));
                 }
                 let judged = self.judge_undo(by, &row).await?;
@@ -185,6 +192,10 @@ impl App {
 
     async fn judge_undo(&self, by: Asking<'_>, row: &OperationRow) -> Result<Judged, AppError> {
         match row.kind.as_str() {
+            "create-user" => {
+                let user = self.untouched(by.permit, row).await?;
+                self.judge_deletion(by, user.into_iter().collect(), &Settlement::default()).await
+            }
             "delete-users" => {
                 let users = self.store.changed_users(by.permit, row.id).await?;
                 self.judge_restore(by, users).await
@@ -248,6 +259,10 @@ impl App {
             }
             (What::Restore(it), _) => {
                 let (receipt, passwords) = self.commit_restore(turn, by, it, beside).await?;
+                Ok(Applied { receipt, passwords })
+            }
+            (What::Creation(it), _) => {
+                let (receipt, passwords) = self.commit_creation(turn, by, it, beside).await?;
                 Ok(Applied { receipt, passwords })
             }
             (What::Quantity(it), _) => Ok(Applied::of(self.commit_quantity(turn, by, it, beside).await?)),

@@ -3,6 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use cupo_domain::decide::delete_users::Mastery;
+use cupo_domain::ids::{Guid, UserId};
+use cupo_domain::time::Instant;
 use cupo_store::audit::AuditEntry;
 use cupo_store::users::UserRow;
 use serde_json::{Map, Value as Json, json};
@@ -24,8 +27,33 @@ pub const PROFILE: [(&str, Column); 9] = [
     ("postal_code", Column::PostalCode),
 ];
 
+/// The row of somebody new.
+pub(crate) fn row_of(user: NewUser, id: UserId, guid: Guid, now: Instant) -> UserRow {
+    let sign_in = user.sign_in.to_lowercase();
+    UserRow {
+        id,
+        guid,
+        sort_key: sort_key(&user.display_name, &sign_in),
+        search: fold(&format!("{} {sign_in}", user.display_name)),
+        profile: profile_of(&user),
+        sign_in,
+        display_name: user.display_name,
+        first_name: user.first_name,
+        last_name: user.last_name,
+        job_title: user.job_title,
+        department: user.department,
+        location: user.location.map(|c| c.as_str().to_owned()),
+        enabled: true,
+        mastery: Mastery::Cloud,
+        anchored: false,
+        state: 0,
+        created_at: now.0,
+        deleted_at: None,
+    }
+}
+
 /// The profile of a row of the file.
-pub(super) fn profile_of(user: &NewUser) -> String {
+fn profile_of(user: &NewUser) -> String {
     json!({
         "office": user.office, "phone": user.office_phone, "mobile": user.mobile_phone, "fax": user.fax,
         "alternate_email": user.alternate_email, "address": user.address, "city": user.city,
@@ -54,7 +82,7 @@ pub(super) fn merged(file: NewUser, known: &UserRow) -> UserRow {
 }
 
 /// The record of a user who was created.
-pub(super) fn created(row: &UserRow) -> AuditEntry {
+pub(crate) fn created(row: &UserRow) -> AuditEntry {
     let mut after = fields(row);
     after.insert("user_name".to_owned(), row.sign_in.clone());
     after.retain(|name, text| !text.is_empty() && name != "enabled");

@@ -12,14 +12,13 @@ use cupo_store::organisations::count_users;
 use cupo_store::users::{UserRow, insert_users, update_users};
 use serde_json::json;
 
-use super::profile::{created, edited, merged, profile_of};
+use super::profile::{created, edited, merged, row_of};
 use super::{ImportChoice, ImportReport};
 use crate::accounts::Asking;
 use crate::app::App;
 use crate::error::AppError;
 use crate::ids::new_guid;
 use crate::import::users::NewUser;
-use crate::text::{fold, sort_key};
 
 /// An import that is being written.
 pub(super) struct Writing<'a> {
@@ -93,7 +92,7 @@ impl<'a> Writing<'a> {
         let mut slice = Slice::default();
         for (user, id) in users.into_iter().zip(first..) {
             let Some(existing) = taken.get(&user.sign_in.to_lowercase()) else {
-                let row = self.row_of(user, UserId(id))?;
+                let row = row_of(user, UserId(id), new_guid()?, self.app.now());
                 slice.audit.push(created(&row));
                 slice.new.push(row);
                 continue;
@@ -128,30 +127,6 @@ impl<'a> Writing<'a> {
             row.mastery != Mastery::Sync && roles.get(&row.id).is_none_or(user_admin_may_manage)
         };
         Ok(rows.into_iter().filter(may).map(|row| (row.id, row)).collect())
-    }
-
-    fn row_of(&self, user: NewUser, id: UserId) -> Result<UserRow, AppError> {
-        let sign_in = user.sign_in.to_lowercase();
-        Ok(UserRow {
-            id,
-            guid: new_guid()?,
-            sort_key: sort_key(&user.display_name, &sign_in),
-            search: fold(&format!("{} {sign_in}", user.display_name)),
-            profile: profile_of(&user),
-            sign_in,
-            display_name: user.display_name,
-            first_name: user.first_name,
-            last_name: user.last_name,
-            job_title: user.job_title,
-            department: user.department,
-            location: user.location.map(|c| c.as_str().to_owned()),
-            enabled: true,
-            mastery: Mastery::Cloud,
-            anchored: false,
-            state: 0,
-            created_at: self.app.now().0,
-            deleted_at: None,
-        })
     }
 
     /// What the operation says of itself after what has been written so far.

@@ -22,3 +22,16 @@ new-purchase-unpriced = { $seats ->
     [one] 1 license; price not set.
    *[other] { $seats } licenses; price not set.
   }
+new-user = Add a user
+new-user-lead = The user starts without licenses, which are given on the page of the user afterwards.
+new-user-look = Continue
+new-user-sentence = { $name } will be added as { $user }: without licenses, and with a password for the first sign-in that is shown once.
+new-user-undo = Can be undone until { $date }, as long as the account is neither used nor changed.
+new-user-created = { $name } was added and has a password for the first sign-in.
+new-user-licenses = Give licenses to { $name }
+new-user-alias-hint = What stands before the @.
+new-user-taken = Somebody here has this user name. Use another one.
+new-user-location-none = Select a location
+new-user-location-wrong = Select the location: licenses depend on it.
+new-user-domain-wrong = Select one of the domains of the organization.
+new-user-field-wrong = Use at most 64 characters on one line.

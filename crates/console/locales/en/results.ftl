@@ -5,7 +5,9 @@ ops-title-restored = Users restored
 ops-title-quantity = Number of licenses changed
 ops-title-imported = Users imported
 ops-title-edited = User edited
+ops-title-created = User created
 ops-title-other = Operation
+ops-did-create = { $name } was created
 
 ops-did-licenses = { $users ->
     [one] Licenses of 1 user
@@ -76,6 +78,7 @@ ops-final-running = it is still running
 ops-final-undone = it has been undone already
 ops-final-nothing = it changed nothing
 ops-final-import = imported users are not taken back; delete them in Active users instead
+ops-final-touched = the account was used, changed, licensed or deleted since; delete the user in Active users instead
 ops-final-purchase = a new subscription is not taken back; its seats can be reduced within 7 days
 ops-final-other = there is no way back from it
 
@@ -202,6 +205,7 @@ ops-next-reduce = Remove licenses from the subscription
 
 ops-title-settings = Settings changed
 change-field = Field
+change-value = Value
 change-before = Before
 change-after = After
 change-kept = { $field }: was changed since from “{ $left }” to “{ $now }” and stays so.

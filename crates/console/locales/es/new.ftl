@@ -22,3 +22,16 @@ new-purchase-unpriced = { $seats ->
     [one] 1 licencia; precio sin definir.
    *[other] { $seats } licencias; precio sin definir.
   }
+new-user = Agregar un usuario
+new-user-lead = El usuario empieza sin licencias; después se le asignan en su página.
+new-user-look = Continuar
+new-user-sentence = Se agregará a { $name } como { $user }: sin licencias y con una contraseña para el primer inicio de sesión, que se muestra una sola vez.
+new-user-undo = Se puede deshacer hasta el { $date }, mientras nadie use ni cambie la cuenta.
+new-user-created = Se agregó a { $name }, con una contraseña para el primer inicio de sesión.
+new-user-licenses = Dar licencias a { $name }
+new-user-alias-hint = Lo que va antes de la @.
+new-user-taken = Alguien de aquí ya tiene este nombre de usuario. Use otro.
+new-user-location-none = Seleccione una ubicación
+new-user-location-wrong = Seleccione la ubicación: las licencias dependen de ella.
+new-user-domain-wrong = Seleccione uno de los dominios de la organización.
+new-user-field-wrong = Use 64 caracteres como máximo, en una sola línea.

@@ -5,7 +5,9 @@ ops-title-restored = Usuarios restaurados
 ops-title-quantity = Número de licencias cambiado
 ops-title-imported = Usuarios importados
 ops-title-edited = Usuario modificado
+ops-title-created = Usuario creado
 ops-title-other = Operación
+ops-did-create = Se creó a { $name }
 
 ops-did-licenses = { $users ->
     [one] Licencias de 1 usuario
@@ -76,6 +78,7 @@ ops-final-running = todavía está en curso
 ops-final-undone = ya se ha deshecho
 ops-final-nothing = no cambió nada
 ops-final-import = los usuarios importados no se retiran; elimínelos en Usuarios activos
+ops-final-touched = desde entonces la cuenta se usó, se cambió, recibió licencias o se eliminó; en su lugar, elimine el usuario en Usuarios activos
 ops-final-purchase = una suscripción nueva no se retira; sus licencias se pueden reducir durante 7 días
 ops-final-other = no tiene vuelta atrás
 
@@ -202,6 +205,7 @@ ops-next-reduce = Quitar licencias de la suscripción
 
 ops-title-settings = Configuración cambiada
 change-field = Campo
+change-value = Valor
 change-before = Antes
 change-after = Después
 change-kept = { $field }: ha cambiado desde entonces de «{ $left }» a «{ $now }» y se queda así.

@@ -88,6 +88,8 @@ pub struct UsersPage {
     pub licenses_href: String,
     /// Licenses from a file, where the reader may.
     pub license_file_href: Option<String>,
+    /// A user created by hand, where the reader may.
+    pub add_href: Option<String>,
     /// Import of users, where the reader may.
     pub import_href: Option<String>,
     /// Built-in and saved views.

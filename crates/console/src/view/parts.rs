@@ -376,3 +376,11 @@ pub struct FieldRow {
     /// What it says then.
     pub after: String,
 }
+
+impl FieldRow {
+    /// Whether all of it is new: a value that never was is no "nothing" before.
+    #[must_use]
+    pub fn all_new(rows: &[Self]) -> bool {
+        rows.iter().all(|row| row.before.is_empty())
+    }
+}

@@ -1,5 +1,6 @@
-//! Accounts of users: deleted ones and their return, deleting with its clocks, another password, other fields.
+//! Accounts of users: new ones, deleted ones and their return, deleting with its clocks, another password, other fields.
 
+mod add;
 mod choices;
 mod delete;
 mod deleted;
@@ -26,6 +27,7 @@ pub fn routes() -> Router<Hall> {
     Router::new()
         .route("/c/{customer}/deleted-users", get(deleted::show))
         .route("/c/{customer}/deleted-users/restore", post(restore::restore))
+        .route("/c/{customer}/users/new", get(add::show).post(add::create))
         .route("/c/{customer}/users/delete", get(delete::show).post(delete::apply))
         .route("/c/{customer}/users/{user}/password", post(edit::password))
         .route("/c/{customer}/users/{user}/account", post(edit::account))

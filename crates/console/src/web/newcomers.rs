@@ -80,13 +80,7 @@ async fn show_customer(signed: &Signed, fields: &Fields, wrong: Option<Denial>) 
         text("domain", &t.column_domain(), domain_error.into_owned()),
     ];
     let chosen = fields.some("country").unwrap_or("ES");
-    let mut countries: Vec<Choice> = Country::all()
-        .map(|c| {
-            let name = if t.lang == Lang::Es { c.name_es() } else { c.name_en() };
-            Choice::new(c.as_str(), name, c.as_str() == chosen)
-        })
-        .collect();
-    countries.sort_by_key(|c| fold(&c.label));
+    let countries = countries(t, chosen);
     let delegated = fields.text("delegated") != "no";
     let relation = vec![
         Choice::new("yes", t.new_delegated_yes(), delegated),
@@ -114,6 +108,18 @@ async fn show_customer(signed: &Signed, fields: &Fields, wrong: Option<Denial>) 
             back: "/customers".to_owned(),
         },
     )
+}
+
+/// All countries by their names in the reader's language.
+pub(crate) fn countries(t: &Texts, chosen: &str) -> Vec<Choice> {
+    let mut list: Vec<Choice> = Country::all()
+        .map(|c| {
+            let name = if t.lang == Lang::Es { c.name_es() } else { c.name_en() };
+            Choice::new(c.as_str(), name, c.as_str() == chosen)
+        })
+        .collect();
+    list.sort_by_key(|c| fold(&c.label));
+    list
 }
 
 /// The form, with what its address says is wanted.

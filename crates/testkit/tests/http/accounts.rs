@@ -193,3 +193,43 @@ async fn r_partner_3_the_selection_belongs_to_who_made_it() {
     assert!(!two.get(&path).await.text().contains(&row), "another person does not");
     server.end().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn r_user_2_the_form_for_a_user_asks_for_the_country_shows_first_and_tells_the_password_once() {
+    let server = TestServer::on_sqlite().await;
+    let home = format!("/c/{}/users", server.info.customers[0].id);
+    let form = format!("{home}/new");
+    let mut admin = server.with_role("user-admin").await;
+    assert!(admin.get(&home).await.text().contains(&form), "the list leads there");
+    let name = server.username("user-admin");
+    let (_, domain) = name.split_once('@').unwrap();
+    let mut fields = vec![("display_name", "Nora Vega"), ("alias", "nora.vega"), ("domain", domain)];
+    let before = server.tables().await;
+    let answer = admin.post(&form, &fields).await;
+    assert_eq!(answer.status, 400, "{}", answer.text());
+    assert!(answer.text().contains("href=\"#location\"") && answer.text().contains("Nora Vega"));
+    fields.push(("location", "PT"));
+    let shown = admin.post(&form, &fields).await;
+    assert_eq!(shown.status, 200, "{}", shown.text());
+    let sign_in = format!("nora.vega@{domain}");
+    assert!(shown.text().contains(&sign_in) && shown.text().contains("name=\"digest\""));
+    assert_eq!(
+        differences(&before, &server.tables().await, &["preview"]),
+        Vec::<String>::new(),
+        "shown only"
+    );
+    let (preview, digest) = (hidden(&shown.text(), "preview"), hidden(&shown.text(), "digest"));
+    let kept = [("preview", preview.as_str()), ("digest", digest.as_str())];
+    let done = admin.post(&form, &kept).await;
+    assert_eq!(done.status, 200, "{}", done.text());
+    assert!(done.text().contains(&sign_in) && done.text().contains("<code>"));
+    assert_ne!(admin.post(&form, &kept).await.status, 200, "once");
+    assert_eq!(admin.post(&form, &fields).await.status, 409, "the name is taken");
+    server.end().await;
+}
+
+/// The value of a hidden field of a page.
+fn hidden(page: &str, name: &str) -> String {
+    let rest = page.split_once(&format!("name=\"{name}\" value=\"")).map_or("", |(_, rest)| rest);
+    rest.split('"').next().unwrap_or_default().to_owned()
+}

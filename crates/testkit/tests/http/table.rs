@@ -81,6 +81,8 @@ pub const ROUTES: &[(&str, &str, &str)] = &[
     ("POST", "/c/{customer}/operations/{operation}/repair", "4 nn nrr nnnrrr"),
     ("GET", "/c/{customer}/deleted-users", "> nn ... .....r"),
     ("POST", "/c/{customer}/deleted-users/restore", "4 nn >rr >r>rrr"),
+    ("GET", "/c/{customer}/users/new", "> nn .rr .r.rrr"),
+    ("POST", "/c/{customer}/users/new", "4 nn ?rr ?r?rrr"),
     ("GET", "/c/{customer}/users/import", "> nn .rr .r.rrr"),
     ("POST", "/c/{customer}/users/import", "4 nn ?rr ?r?rrr"),
     ("POST", "/c/{customer}/users/import/apply", "4 nn >rr >r>rrr"),

@@ -42,7 +42,7 @@ pub type FileError = cells::finding::FileError<Column>;
 pub type HeadingProblem = cells::finding::HeadingProblem<Column>;
 
 /// A user to be created. What the file left empty is empty here.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NewUser {
     /// The sign-in name in the letter case of the file; two that differ only in case are the same.
     pub sign_in: String,

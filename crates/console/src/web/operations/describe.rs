@@ -1,6 +1,8 @@
 //! An operation in words: its title, one sentence with its numbers, its state, and why it cannot be undone.
 
 use cupo_app::changes::undo_action;
+use cupo_app::edits::EditRecord;
+use cupo_app::error::AppError;
 use cupo_app::store::operations::OperationRow;
 use cupo_domain::ids::ProductId;
 use serde_json::Value as Json;
@@ -25,6 +27,7 @@ pub fn title(t: &Texts, kind: &str) -> String {
         "restore-users" => t.ops_title_restored(),
         "quantity" => t.ops_title_quantity(),
         "import-users" => t.ops_title_imported(),
+        "create-user" => t.ops_title_created(),
         "edit-user" => t.ops_title_edited(),
         "set-locations" => t.ops_title_located(),
         "settings" => t.ops_title_settings(),
@@ -46,6 +49,10 @@ pub fn sentence(names: &Names<'_>, row: &OperationRow) -> String {
         "delete-users" => t.ops_did_delete(row.succeeded),
         "restore-users" => t.ops_did_restore(row.succeeded),
         "set-locations" => t.ops_did_locate(row.succeeded),
+        "create-user" => match created_name(row) {
+            Some(name) => t.ops_did_create(name),
+            None => title(t, &row.kind),
+        },
         "quantity" => match Quantity::read(&row.totals) {
             Some(it) => t.ops_did_quantity(it.after, it.before, names.product(it.product)),
             None => t.ops_title_quantity().into_owned(),
@@ -56,6 +63,13 @@ pub fn sentence(names: &Names<'_>, row: &OperationRow) -> String {
         }
         _ => title(t, &row.kind),
     }
+}
+
+/// The name of whom an operation created.
+#[must_use]
+pub fn created_name(row: &OperationRow) -> Option<String> {
+    let fields = (row.kind == "create-user").then(|| EditRecord::read(&row.command).fields)?;
+    fields.into_iter().find(|it| it.name == "display_name").map(|it| it.after)
 }
 
 fn with_products(names: &Names<'_>, row: &OperationRow, base: String) -> String {
@@ -110,27 +124,30 @@ pub fn state(t: &Texts, row: &OperationRow) -> (String, Tone) {
 }
 
 /// The way to undo it for this reader, or why there is none.
-#[must_use]
-pub fn undo(signed: &Signed, at: &At, row: &OperationRow) -> (Option<Undo>, String) {
+///
+/// # Errors
+/// When the store cannot answer.
+pub async fn undo(signed: &Signed, at: &At, row: &OperationRow) -> Result<(Option<Undo>, String), AppError> {
     let t = signed.t();
-    let why = match signed.visit.hall.app.why_final(row) {
+    let why = match signed.visit.hall.app.why_final_by_now(&at.permit, row).await? {
         None if signed.may(undo_action(&row.kind), &at.organisation) => {
             let until = when(signed, &at.organisation, row.undo_until);
             let href = format!("{}/undo", address(at, row.guid));
-            return (Some(Undo { href, until }), String::new());
+            return Ok((Some(Undo { href, until }), String::new()));
         }
         None => t.ops_final_role(),
         Some("running") => t.ops_final_running(),
         Some("undone") => t.ops_final_undone(),
         Some("late") => t.operation_too_late(),
         Some("nothing") => t.ops_final_nothing(),
+        Some("touched") => t.ops_final_touched(),
         Some("import") => t.ops_final_import(),
         Some("purchase") => t.ops_final_purchase(),
         Some("hold") => t.ops_final_hold(),
         Some("canceled" | "extended" | "reactivated" | "deleted") => t.ops_final_life(),
         Some(_) => t.ops_final_other(),
     };
-    (None, t.operation_not_undoable(why))
+    Ok((None, t.operation_not_undoable(why)))
 }
 
 /// The figures of a change of quantity.
@@ -218,6 +235,7 @@ mod tests {
                 "restore-users",
                 "quantity",
                 "import-users",
+                "create-user",
                 "edit-user",
                 "set-locations",
                 "settings",

@@ -49,7 +49,13 @@ pub struct Line {
 pub fn about_accounts(kind: &str) -> bool {
     matches!(
         kind,
-        "delete-users" | "restore-users" | "edit-user" | "set-locations" | "place-hold" | "release-hold"
+        "create-user"
+            | "delete-users"
+            | "restore-users"
+            | "edit-user"
+            | "set-locations"
+            | "place-hold"
+            | "release-hold"
     )
 }
 
@@ -128,6 +134,7 @@ fn account_line(t: &Texts, it: AccountAnswer) -> Line {
     let detail = match it.effect.as_str() {
         _ if refused => code_words(t, &it.code),
         "restored" => t.ops_account_restored().into_owned(),
+        "created" => t.ops_title_created().into_owned(),
         "mailbox-shared" => t.delete_shared().into_owned(),
         "edited" => t.ops_title_edited().into_owned(),
         _ => t.ops_account_deleted().into_owned(),

@@ -38,26 +38,24 @@ pub async fn page(
     let people = People::of(&signed, &at, found.iter().map(|row| row.actor.as_str())).await?;
     let catalogue = store.catalogue();
     let names = Names { catalogue: &catalogue, t };
-    let rows = found
-        .iter()
-        .map(|row| {
-            let (undo, undo_not) = undo(&signed, &at, row);
-            let (state, tone) = state(t, row);
-            OperationRow {
-                sentence: sentence(&names, row),
-                href: address(&at, row.guid),
-                by: people.name(&row.actor),
-                door: door(t, &row.channel),
-                at: when(&signed, &at.organisation, row.created_at),
-                state,
-                tone,
-                done: row.succeeded,
-                refused: row.refused,
-                undo,
-                undo_not,
-            }
-        })
-        .collect::<Vec<_>>();
+    let mut rows = Vec::with_capacity(found.len());
+    for row in &found {
+        let (undo, undo_not) = undo(&signed, &at, row).await?;
+        let (state, tone) = state(t, row);
+        rows.push(OperationRow {
+            sentence: sentence(&names, row),
+            href: address(&at, row.guid),
+            by: people.name(&row.actor),
+            door: door(t, &row.channel),
+            at: when(&signed, &at.organisation, row.created_at),
+            state,
+            tone,
+            done: row.succeeded,
+            refused: row.refused,
+            undo,
+            undo_not,
+        });
+    }
     let mut frame =
         of_customer(&signed, &at.organisation, (&t.rail_operations(), Place::Operations), Vec::new()).await;
     frame.flash = flash(t, &asked);

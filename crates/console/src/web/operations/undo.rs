@@ -82,7 +82,7 @@ impl Case {
         let look = signed.at(customer, Action::View).await?;
         let row = find(&signed, &look, operation).await?;
         let at = signed.at(customer, undo_action(&row.kind)).await?;
-        if let Some(why) = signed.visit.hall.app.why_final(&row) {
+        if let Some(why) = signed.visit.hall.app.why_final_by_now(&at.permit, &row).await? {
             return Err(AppError::denied(Code::Final, why));
         }
         Ok(Self { signed, at, row })
@@ -206,7 +206,8 @@ async fn preview(case: &Case, changed: Vec<String>) -> Result<Shown, AppError> {
         What::Quantity(it) => undo_quantity::shown(case, it),
         What::Edit(it) => undo_edit::shown(case, it),
         What::Hold(_) | What::Life(_) | What::Locations(_) => undo_command::shown(case, &stored.what),
-        What::Purchase(_) => return Err(AppError::denied(Code::Final, "purchase")),
+        // Neither is ever the way back from anything.
+        What::Purchase(_) | What::Creation(_) => return Err(AppError::denied(Code::Final, "kind")),
     };
     Ok(Shown { changed, preview: stored.guid.to_string(), digest: stored.digest, ..shown })
 }

@@ -12,11 +12,11 @@ use cupo_domain::time::Instant;
 
 use crate::pages::{ClockLine, OutcomeRow, UpdatedPage};
 use crate::texts::Texts;
-use crate::view::{Figure, Link, Note, NoteKind, Pager, Place as RailPlace, Progress, Tab, Tone};
+use crate::view::{FieldRow, Figure, Link, Note, NoteKind, Pager, Place as RailPlace, Progress, Tab, Tone};
 use crate::web::address::Address;
 use crate::web::changes::field_rows;
 use crate::web::frame::{flash, is_agent, of_customer, when};
-use crate::web::operations::describe::{Import, Quantity, lead, title, undo};
+use crate::web::operations::describe::{Import, Quantity, created_name, lead, title, undo};
 use crate::web::operations::filter::{Filter, PARTS, Place, VERDICTS, key_text};
 use crate::web::operations::lines::{Line, read};
 use crate::web::operations::people::{People, door};
@@ -51,7 +51,7 @@ pub async fn page(
     let crumbs = vec![Link::new(t.rail_operations(), format!("/c/{}/operations", at.organisation.guid))];
     let mut frame = of_customer(&signed, &at.organisation, (&title, RailPlace::Operations), crumbs).await;
     frame.flash = flash(t, &asked);
-    let (undo, undo_not) = undo(&signed, &at, &row);
+    let (undo, undo_not) = undo(&signed, &at, &row).await?;
     let attention = attention::groups(&signed, &at, &row, &counts).await?;
     let total = filter.total(&counts);
     let download = |kind: &str| {
@@ -67,7 +67,7 @@ pub async fn page(
         at: when(&signed, &at.organisation, row.created_at),
         progress: progress(&signed, &at, &row),
         figures: figures(&names, &row, &counts, &here),
-        fields: field_rows(t, &EditRecord::read(&row.command).fields),
+        fields: fields(t, &row),
         back: back(&signed, &at, &row),
         csv_href: download("csv"),
         json_href: download("json"),
@@ -157,12 +157,22 @@ fn has_lines(row: &OperationRow) -> bool {
         row.kind.as_str(),
         "quantity"
             | "import-users"
+            | "create-user"
             | "edit-user"
             | "settings"
             | "place-hold"
             | "release-hold"
             | "subscription-life"
     )
+}
+
+/// Fields before and after; of somebody new there is no before.
+fn fields(t: &Texts, row: &OperationRow) -> Vec<FieldRow> {
+    let mut rows = field_rows(t, &EditRecord::read(&row.command).fields);
+    if row.kind == "create-user" {
+        rows.iter_mut().for_each(|it| it.before.clear());
+    }
+    rows
 }
 
 /// Where the work goes on.
@@ -172,6 +182,10 @@ fn back(signed: &Signed, at: &At, row: &OperationRow) -> Link {
         "quantity" | "subscription-life" if signed.may(Action::ViewSubscriptions, &at.organisation) => {
             Link::new(t.rail_your_products(), format!("{home}/subscriptions"))
         }
+        "create-user" => match (created_name(row), EditRecord::read(&row.command).user) {
+            (Some(name), Some(user)) => Link::new(name, format!("{home}/users/{}", user.0)),
+            _ => Link::new(t.updated_back(), format!("{home}/users")),
+        },
         "settings" => Link::new(t.updated_back_settings(), format!("{home}/settings")),
         "quantity" => Link::new(t.rail_licenses(), format!("{home}/products")),
         "place-hold" | "release-hold" => Link::new(t.risk_title(), format!("{home}/data-at-risk")),
@@ -222,7 +236,7 @@ fn figures(names: &Names<'_>, row: &OperationRow, counts: &[OutcomeCount], here:
                 figure(t.number(it.skipped), t.ops_figure_skipped(), Tone::Plain),
             ]
         }
-        "edit-user" | "settings" | "set-locations" | "place-hold" | "release-hold" | "subscription-life" => {
+        "create-user" | "edit-user" | "settings" | "set-locations" | "place-hold" | "release-hold" | "subscription-life" => {
             Vec::new()
         }
         "delete-users" | "restore-users" => {

@@ -178,6 +178,7 @@ async fn list_page(
         license_file_href: signed
             .may(Action::AssignLicenses, &at.organisation)
             .then(|| format!("{home}/licenses/import")),
+        add_href: signed.may(Action::EditUsers, &at.organisation).then(|| format!("{home}/users/new")),
         import_href: signed.may(Action::EditUsers, &at.organisation).then(|| format!("{home}/users/import")),
         views: views::menu(signed, at, asked).await?,
         q: asked.text("q").to_owned(),

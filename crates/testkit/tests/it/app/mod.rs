@@ -18,6 +18,7 @@ mod passing;
 mod signing_in;
 mod setting_up;
 mod growing;
+mod adding;
 mod importing;
 mod license_files;
 mod foreign;

@@ -347,6 +347,7 @@ fn users_page(t: &'static Texts, partner: bool, rows: usize) -> UsersPage {
         export_href: "?format=csv".into(),
         licenses_href: "licenses/export.csv".into(),
         license_file_href: Some("licenses/import".into()),
+        add_href: Some(format!("/c/{GUID}/users/new")),
         import_href: Some(format!("/c/{GUID}/users/import")),
         views: view_menu(t, rows == 2),
         q: String::new(),
