@@ -23,6 +23,9 @@ const WORDS = {
     deleted: "Deleted users", restore: "Restore", passwords: "New passwords",
     change: "Change password", search: "Search", lost: "Data will be lost", mailbox: /mailbox/i,
     mail: "Exchange Online (Plan 1)", allowed: "Allowed", next: "Next",
+    forms: "Microsoft Forms (Plan F1)", plain: "Save", saved: "Your changes were saved.", close: "Close",
+    add: "Add a user", display: "Display name", alias: "User name", place: "Location", country: "Portugal", go: "Continue",
+    give: /^Give licenses to/,
   },
   es: {
     billing: "Facturación", seats: /Licencias disponibles: [\d.]+ ahora, [\d.]+ después/, licenses: "Licencias", quantity: "Cantidad disponible",
@@ -38,6 +41,9 @@ const WORDS = {
     delete: "Eliminar usuario", deleted: "Usuarios eliminados", restore: "Restaurar", passwords: "Contraseñas nuevas",
     change: "Cambiar la contraseña", search: "Buscar", lost: "Se perderán datos",
     mailbox: /buzón/i, mail: "Exchange Online (plan 1)", allowed: "Permitido", next: "Siguiente",
+    forms: "Microsoft Forms (plan F1)", plain: "Guardar", saved: "Sus cambios se han guardado.", close: "Cerrar",
+    add: "Agregar un usuario", display: "Nombre para mostrar", alias: "Nombre de usuario", place: "Ubicación",
+    country: "Portugal", go: "Continuar", give: /^Dar licencias a/,
   },
 };
 const PRODUCT = "Microsoft 365 F3";
@@ -90,6 +96,57 @@ for (const lang of ["en", "es"]) {
         await heading(page, w.updated).waitFor();
         assert.equal((await readUpdated(page)).changed, 3);
         assert.equal(await available(page, w, PRODUCT), before);
+      });
+    });
+
+    test("R-UI-4 R-USER-12 a holder's row opens the plans of the product: untick, Save, Close", async () => {
+      await visit({ lang, name: `plans-${lang}` }, async ({ demo, page }) => {
+        await signIn(page, demo, "license-admin");
+        await openProduct(page, w);
+        const row = page.locator("tbody tr").nth(4);
+        const name = (await row.locator("th").innerText()).trim();
+        const before = number((await row.locator("td").last().innerText()).split(/\D+/)[0]);
+        await row.getByRole("link").click();
+        const panel = page.getByRole("dialog").filter({ has: page.locator("#panel") });
+        await panel.getByRole("heading", { name, exact: true }).waitFor();
+        assert.equal(await panel.getByText("Sway", { exact: true }).count(), 0, "what everybody has is not offered");
+        await axe(page);
+        const box = panel.getByRole("checkbox", { name: w.forms, exact: true });
+        assert.equal(await box.isChecked(), true);
+        await changing(page, () => box.uncheck());
+        await save(page, w.plain, panel);
+        await page.getByText(w.saved).waitFor();
+        await heading(page, name).waitFor();
+        assert.equal(await page.getByRole("checkbox", { name: w.forms, exact: true }).isChecked(), false);
+        await axe(page);
+        await page.getByRole("main").getByRole("link", { name: w.close, exact: true }).click();
+        await heading(page, PRODUCT).waitFor();
+        const after = page.locator("tbody tr").filter({ hasText: name }).first().locator("td").last();
+        assert.equal(number((await after.innerText()).split(/\D+/)[0]), before - 1);
+      });
+    });
+
+    test("R-USER-2 a user is added: shown first, with a location, and a password that is shown once", async () => {
+      await visit({ lang, name: `add-${lang}` }, async ({ demo, page }) => {
+        await signIn(page, demo, "user-admin");
+        await openActive(page, w);
+        await page.getByRole("main").getByRole("link", { name: w.add, exact: true }).click();
+        await heading(page, w.add).waitFor();
+        const name = `Nora Vega ${lang}`;
+        await page.getByLabel(w.display, { exact: true }).fill(name);
+        await page.getByLabel(w.alias, { exact: true }).fill(`nora.vega.${lang}`);
+        await page.getByRole("button", { name: w.go, exact: true }).click();
+        await page.locator("a[href='#location']").waitFor();
+        await axe(page);
+        await page.getByLabel(w.place, { exact: true }).selectOption({ label: w.country });
+        await page.getByRole("button", { name: w.go, exact: true }).click();
+        await page.locator("p.lead").filter({ hasText: `nora.vega.${lang}@` }).waitFor();
+        await axe(page);
+        await page.getByRole("button", { name: w.add, exact: true }).click();
+        await heading(page, w.passwords).waitFor();
+        assert.match(await page.locator("main code").innerText(), /^(\w{4}-){3}\w{4}$/);
+        await page.getByRole("link", { name: w.give }).click();
+        await heading(page, name).waitFor();
       });
     });
 

@@ -17,6 +17,7 @@ const WORDS = {
     doAssign: "Assign", active: "Active users", several: "Manage product licenses", all: "Unassign all",
     saveChanges: "Save changes", done: "Done", tab: "Licenses and Apps", free: "Microsoft Fabric (Free)",
     clear: "Clear selection", mail: "Exchange Online (Plan 1)", lost: "Data will be lost",
+    forms: "Microsoft Forms (Plan F1)", close: "Close",
   },
   es: {
     customers: "Clientes", users: "Usuarios y licencias", keep: "Conservar las marcas de esta página",
@@ -27,6 +28,7 @@ const WORDS = {
     active: "Usuarios activos", several: "Administrar licencias de producto", all: "Anular la asignación de todos",
     saveChanges: "Guardar cambios", done: "Listo", tab: "Licencias y aplicaciones", free: "Microsoft Fabric (gratis)",
     clear: "Borrar selección", mail: "Exchange Online (plan 1)", lost: "Se perderán datos",
+    forms: "Microsoft Forms (plan F1)", close: "Cerrar",
   },
 };
 const PRODUCT = "Microsoft 365 F3";
@@ -94,6 +96,27 @@ for (const lang of ["en", "es"]) {
         await page.locator("button.danger[name=confirm]").click();
         await heading(page, w.updated).waitFor();
         assert.equal((await readUpdated(page)).changed, 1);
+      });
+    });
+
+    test("R-UI-4 a holder's row: untick a plan, see before saving, Save, Close", async () => {
+      await visit({ lang, script: false, name: `noscript-plans-${lang}` }, async ({ demo, page }) => {
+        await signIn(page, demo, "license-admin");
+        await openProduct(page, w);
+        const link = page.locator("tbody th a").nth(5);
+        const name = (await link.innerText()).trim();
+        await link.click();
+        await heading(page, name).waitFor();
+        await page.getByLabel(w.forms, { exact: true }).uncheck();
+        await page.getByRole("button", { name: w.preview, exact: true }).click();
+        assert.equal(await page.getByLabel(w.forms, { exact: true }).isChecked(), false, "what was chosen is kept");
+        assert.match(await page.locator("p.save-sentence").innerText(), /1/);
+        await page.getByRole("button", { name: w.save, exact: true }).click();
+        await heading(page, name).waitFor();
+        await page.locator(".flash").waitFor();
+        assert.equal(await page.getByLabel(w.forms, { exact: true }).isChecked(), false);
+        await page.getByRole("main").getByRole("link", { name: w.close, exact: true }).click();
+        await heading(page, PRODUCT).waitFor();
       });
     });
 

@@ -281,11 +281,13 @@ async function allPages(page, demo, role) {
   }
   await page.goto(new URL(`${home}/products`, demo.url).href);
   const product = await firstLink(page, "tbody th a");
+  await page.goto(new URL(product, demo.url).href);
+  const holder = await firstLink(page, "tbody th a");
   await page.goto(new URL(`${home}/subscriptions`, demo.url).href);
   const quantity = await firstLink(page, "tbody td a");
   const operation = await anOperation(page, demo, home);
   const customer = CUSTOMER_PAGES.map((rest) => `${home}${rest}`);
-  const parts = [user, `${user}?tab=licenses`, product, `${product}?q=zzzz`, quantity, operation, `${operation}/undo`];
+  const parts = [user, `${user}?tab=licenses`, product, holder, `${product}?q=zzzz`, quantity, operation, `${operation}/undo`];
   return [...GENERAL_PAGES, ...customer, ...parts, ...(role.startsWith("partner-") ? PARTNER_PAGES : [])];
 }
 

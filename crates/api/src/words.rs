@@ -116,7 +116,6 @@ pub fn pool(catalogue: &Catalogue, it: &Pool, lang: Lang) -> wire::Product {
 /// A product of the catalog.
 #[must_use]
 pub fn catalogue_product(catalogue: &Catalogue, it: &SoldProduct, lang: Lang) -> wire::CatalogueProduct {
-    let plans = it.plans.iter().filter_map(|id| catalogue.plan(id));
     wire::CatalogueProduct {
         id: it.guid.to_string(),
         part_number: it.part_number.clone(),
@@ -125,7 +124,8 @@ pub fn catalogue_product(catalogue: &Catalogue, it: &SoldProduct, lang: Lang) ->
         seats_min: it.seats_min,
         seats_max: it.seats_max,
         denied_countries: it.denied.iter().map(ToString::to_string).collect(),
-        plans: plans
+        plans: catalogue
+            .offered(it)
             .map(|plan| wire::Plan {
                 id: plan.guid.to_string(),
                 name: plan.name.clone(),

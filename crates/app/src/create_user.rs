@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use cupo_domain::access::{Action, Permit};
+use cupo_domain::access::{Action, Permit, Role};
 use cupo_domain::country::Country;
 use cupo_domain::ids::UserId;
 use cupo_domain::refusal::{Code, Denial};
@@ -176,7 +176,8 @@ impl App {
         said.extend(record.fields.iter().map(|it| (it.name.as_str(), it.after.as_str())));
         let same = fields.iter().all(|(name, now)| said.get(name.as_str()).copied().unwrap_or("") == now);
         let account = self.store.account(permit.customer(), user.id).await?;
-        let unused = account.is_some_and(|it| it.must_change && it.roles.is_empty());
+        let unused =
+            account.is_some_and(|it| it.must_change && it.roles.iter().all(|role| *role == Role::User));
         let holds = !self.store.products_of(permit, &[user.id]).await?.is_empty();
         Ok((same && unused && !holds).then_some(user.id))
     }

@@ -47,7 +47,7 @@ pub use records::{AuditPage, AuditRow, MailPage, MailRow, SettingsPage, TimePage
 pub use roles::{BearerRow, Permission, RoleBox, RolesPage, UserRolesPage};
 pub use search::{FoundGroup, FoundItem, SearchPage};
 pub use subscription::{Deed, Moment, NextPeriod, SubscriptionPage};
-pub use user::{AccountTab, LicensesTab, UserPage};
+pub use user::{AccountTab, HolderPage, LicensesTab, UserPage};
 pub use users::{
     DeleteUsersPage, DeletedPage, DeletedRow, DeletionChoices, HeirChoice, PasswordsPage, SeatChoice,
     SelectionBar, SelectionBarFragment, UserRow, UsersPage,

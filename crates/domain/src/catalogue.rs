@@ -15,6 +15,8 @@ pub enum Target {
     User,
     /// Takes effect for the whole organisation; cannot be switched per user.
     Company,
+    /// Everybody has it anyway; it is never offered and cannot be switched per user (R-USER-12).
+    Everybody,
 }
 
 /// Which kind of data of a person a plan stands for (D-18).
@@ -132,6 +134,8 @@ pub struct Catalogue {
     of_workload: BTreeMap<Workload, PlanSet>,
     denied_plans: PlanSet,
     company_plans: PlanSet,
+    automatic_plans: PlanSet,
+    fixed_plans: PlanSet,
 }
 
 impl Catalogue {
@@ -145,8 +149,13 @@ impl Catalogue {
             if !plan.denied.is_empty() {
                 it.denied_plans.insert(plan.id);
             }
-            if plan.target == Target::Company {
-                it.company_plans.insert(plan.id);
+            match plan.target {
+                Target::User => {}
+                Target::Company => it.company_plans.insert(plan.id),
+                Target::Everybody => it.automatic_plans.insert(plan.id),
+            }
+            if plan.target != Target::User {
+                it.fixed_plans.insert(plan.id);
             }
             it.plans.insert(plan.id, plan);
         }
@@ -211,6 +220,24 @@ impl Catalogue {
     #[must_use]
     pub fn company_plans(&self) -> &PlanSet {
         &self.company_plans
+    }
+
+    /// Plans that everybody has anyway, which are never offered (R-USER-12).
+    #[must_use]
+    pub fn automatic_plans(&self) -> &PlanSet {
+        &self.automatic_plans
+    }
+
+    /// Plans that cannot be switched per user: those of the organisation and those that everybody has anyway.
+    #[must_use]
+    pub fn fixed_plans(&self) -> &PlanSet {
+        &self.fixed_plans
+    }
+
+    /// The plans of a product that can be offered: all but those that everybody has anyway (R-USER-12).
+    pub fn offered<'a>(&'a self, product: &'a Product) -> impl Iterator<Item = &'a ServicePlan> + 'a {
+        let plans = product.plans.iter().filter(|plan| !self.automatic_plans.contains(*plan));
+        plans.filter_map(|plan| self.plan(plan))
     }
 
     /// Plans that some country forbids.

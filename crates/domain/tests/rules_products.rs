@@ -35,6 +35,18 @@ fn r_user_4_no_seat_leaves_the_user_as_he_is() {
 }
 
 #[test]
+fn r_user_12_what_everybody_has_anyway_is_neither_offered_nor_switched() {
+    check_refused("pool SUM 5\nuser ana ES: SUM", "plans SUM -canvas", "E-INVALID canvas");
+    check_refused("pool SUM 5\nuser ana ES: SUM", "give SUM -canvas", "E-INVALID canvas");
+    check("pool SUM 5\nuser ana ES:", "give SUM -teams", "ana: SUM granted -teams");
+    let table = table("pool SUM 5");
+    let catalogue = table.world.market.catalogue();
+    let product = catalogue.product(table.products["SUM"]).unwrap();
+    let offered: Vec<&str> = catalogue.offered(product).map(|plan| plan.name.as_str()).collect();
+    assert_eq!(offered, ["mail1", "teams"]);
+}
+
+#[test]
 fn r_prod_1_a_product_gives_all_plans_but_those_switched_off() {
     check("pool E3 1\nuser ana ES:", "give E3 -teams -files", "ana: E3 granted -files -teams");
 }

@@ -251,7 +251,7 @@ fn product_values(row: &ProductRow) -> Vec<crate::value::Value> {
         p.part_number.as_str(),
         p.name_en.as_str(),
         p.name_es.as_str(),
-        i64::from(p.target == Target::Company),
+        target_number(p.target),
         if p.license_group == LicenseGroup::Group1 { 1_i64 } else { 2_i64 },
         p.seats_min,
         p.seats_max,
@@ -270,7 +270,7 @@ fn plan_values(row: &PlanRow) -> Vec<crate::value::Value> {
         p.name.as_str(),
         p.friendly_en.as_str(),
         p.friendly_es.as_str(),
-        i64::from(p.target == Target::Company),
+        target_number(p.target),
         encode::workload_number(p.workload),
         countries_text(&p.denied),
         row.origin.as_str(),
@@ -358,7 +358,19 @@ fn price(row: &Row) -> Result<PriceRow, StoreError> {
 }
 
 fn target(number: i64) -> Target {
-    if number == 1 { Target::Company } else { Target::User }
+    match number {
+        1 => Target::Company,
+        2 => Target::Everybody,
+        _ => Target::User,
+    }
+}
+
+fn target_number(target: Target) -> i64 {
+    match target {
+        Target::User => 0,
+        Target::Company => 1,
+        Target::Everybody => 2,
+    }
 }
 
 fn countries(text: &str) -> BTreeSet<Country> {

@@ -35,7 +35,7 @@ pub struct CatalogueProduct {
     pub seats_max: Option<i64>,
     /// Countries, two letters each, in which it may not be given.
     pub denied_countries: Vec<String>,
-    /// Its service plans.
+    /// Its service plans, without those that everybody has anyway.
     pub plans: Vec<Plan>,
 }
 

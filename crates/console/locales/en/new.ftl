@@ -35,3 +35,4 @@ new-user-location-none = Select a location
 new-user-location-wrong = Select the location: licenses depend on it.
 new-user-domain-wrong = Select one of the domains of the organization.
 new-user-field-wrong = Use at most 64 characters on one line.
+holder-all = All licenses and apps

@@ -35,3 +35,4 @@ new-user-location-none = Seleccione una ubicación
 new-user-location-wrong = Seleccione la ubicación: las licencias dependen de ella.
 new-user-domain-wrong = Seleccione uno de los dominios de la organización.
 new-user-field-wrong = Use 64 caracteres como máximo, en una sola línea.
+holder-all = Todas las licencias y aplicaciones

@@ -45,6 +45,7 @@ fn every_page() -> Vec<(String, String)> {
         rendered::<SaveViewPage>(lang, &mut out);
         rendered::<ViewPage>(lang, &mut out);
         rendered::<UserPage>(lang, &mut out);
+        rendered::<HolderPage>(lang, &mut out);
         rendered::<ManagePage>(lang, &mut out);
         rendered::<ConfirmPage>(lang, &mut out);
         rendered::<SeveralPage>(lang, &mut out);

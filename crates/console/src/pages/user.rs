@@ -73,3 +73,25 @@ pub struct UserPage {
     /// The tab Licenses and apps, when it is open.
     pub licenses: Option<LicensesTab>,
 }
+
+/// One person's service plans of one product (R-UI-4).
+#[derive(Template)]
+#[template(path = "holder.html")]
+pub struct HolderPage {
+    /// Texts of the reader's language.
+    pub t: &'static Texts,
+    /// What surrounds the page.
+    pub frame: Frame,
+    /// Display name.
+    pub name: String,
+    /// Sign-in name.
+    pub sign_in: String,
+    /// The product.
+    pub product: String,
+    /// The licenses of this product, with their plans and the live preview.
+    pub licenses: LicensesTab,
+    /// All licenses of the user.
+    pub user_href: String,
+    /// Back to the users of the product.
+    pub close_href: String,
+}

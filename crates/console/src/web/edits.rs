@@ -189,7 +189,7 @@ fn plans_of(
 /// Plans a person may switch that are not ticked. A product whose plans were not in the form at all has all on.
 fn plans_off(catalogue: &Catalogue, product: &Product, ticked: Option<&PlanSet>) -> PlanSet {
     let Some(ticked) = ticked else { return PlanSet::new() };
-    product.plans.minus(catalogue.company_plans()).minus(ticked)
+    product.plans.minus(catalogue.fixed_plans()).minus(ticked)
 }
 
 fn find<'a>(catalogue: &'a Catalogue, text: &str) -> Result<&'a Product, Denial> {

@@ -10,6 +10,7 @@ pub(crate) mod footer;
 mod manage;
 mod several;
 mod panel;
+mod holder;
 
 pub(crate) use list::{country_name, csv_line, wanted_users};
 pub(crate) use manage::changed;
@@ -34,6 +35,9 @@ pub fn routes() -> Router<Hall> {
         .route("/c/{customer}/licenses/several", get(several::page))
         .route("/c/{customer}/licenses/several/preview", post(several::preview))
         .route("/c/{customer}/licenses/several/save", post(several::save))
+        .route("/c/{customer}/products/{product}/users/{user}", get(holder::show))
+        .route("/c/{customer}/products/{product}/users/{user}/preview", post(holder::preview))
+        .route("/c/{customer}/products/{product}/users/{user}/save", post(holder::save))
         .route("/c/{customer}/users/{user}", get(panel::page))
         .route("/c/{customer}/users/{user}/licenses/preview", post(panel::preview))
         .route("/c/{customer}/users/{user}/licenses/save", post(panel::save))

@@ -77,7 +77,7 @@ Examples:
     #[command(after_long_help = "\
 Examples:
   cupo license assign ana@norte.example eva@norte.example --product ENTERPRISEPACK
-  cupo license assign --filter department=Ventas --product O365_BUSINESS --plans-off SWAY,YAMMER_ENTERPRISE
+  cupo license assign --filter department=Ventas --product O365_BUSINESS --plans-off FORMS_PLAN_E1,YAMMER_ENTERPRISE
   cupo license assign --csv new.csv --product ENTERPRISEPACK --strict --yes --reason 'Project Norte'")]
     Assign {
         /// Whom.

@@ -89,10 +89,10 @@ const EXTRAS: &[Extra] = &[
 ];
 
 const CHOICES: &[Choice] = &[
-    Choice { product: "SPE_E3", share: 90, off: &["YAMMER_ENTERPRISE", "SWAY"] },
+    Choice { product: "SPE_E3", share: 90, off: &["YAMMER_ENTERPRISE"] },
     Choice { product: "SPE_E3", share: 30, off: &["KAIZALA_O365_P3"] },
     Choice { product: "SPE_E5", share: 60, off: &["YAMMER_ENTERPRISE"] },
-    Choice { product: "SPE_F1", share: 70, off: &["SWAY", "YAMMER_ENTERPRISE"] },
+    Choice { product: "SPE_F1", share: 70, off: &["YAMMER_ENTERPRISE"] },
     Choice { product: "SPE_F1", share: 20, off: &["WHITEBOARD_FIRSTLINE1"] },
     Choice { product: "DYN365_ENTERPRISE_SALES", share: 150, off: &["NBENTERPRISE"] },
 ];

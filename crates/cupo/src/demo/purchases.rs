@@ -36,7 +36,7 @@ pub(super) const SCHOOL: Offers = Offers {
     ],
     choices: &[
         Choice { product: "M365EDU_A3_STUUSEBNFT", share: 350, off: &["YAMMER_EDU"] },
-        Choice { product: "M365EDU_A3_STUUSEBNFT", share: 100, off: &["SWAY", "STREAM_O365_E3"] },
+        Choice { product: "M365EDU_A3_STUUSEBNFT", share: 100, off: &["STREAM_O365_E3"] },
     ],
 };
 
@@ -60,7 +60,7 @@ pub(super) const FOOD: Offers = Offers {
         extra(Whom::In("Contabilidad"), "DYN365_SCM", 150),
         extra(Whom::In("Calidad"), "VISIOONLINE_PLAN1", 200),
     ],
-    choices: &[Choice { product: "ENTERPRISEPACK", share: 120, off: &["YAMMER_ENTERPRISE", "SWAY"] }],
+    choices: &[Choice { product: "ENTERPRISEPACK", share: 120, off: &["YAMMER_ENTERPRISE"] }],
 };
 
 pub(super) const BUILDER: Offers = Offers {
@@ -126,7 +126,7 @@ pub(super) const ENGINEERING: Offers = Offers {
         extra(Whom::In("Konstruktion"), "VISIOCLIENT", 250),
     ],
     choices: &[
-        Choice { product: "O365_w/o_Teams_Bundle_E3", share: 150, off: &["SWAY", "YAMMER_ENTERPRISE"] },
+        Choice { product: "O365_w/o_Teams_Bundle_E3", share: 150, off: &["YAMMER_ENTERPRISE"] },
         // Beside the larger product these two stay off: one of them excludes a plan of it.
         Choice { product: "Microsoft_Teams_EEA_New", share: 1_000, off: &["MCOIMP", "EXCHANGE_S_DESKLESS"] },
     ],

@@ -86,12 +86,12 @@ fn check_edit(catalogue: &Catalogue, pools: &[Pool], edit: &ProductEdit) -> Resu
     }
     let named = edit.plans.named();
     let foreign = named.minus(&product.plans).iter().next();
-    let company = named.intersection(catalogue.company_plans()).iter().next();
+    let fixed = named.intersection(catalogue.fixed_plans()).iter().next();
     let both_ways = match &edit.plans {
         PlanEdit::Adjust { on, off } => on.intersection(off).iter().next(),
         PlanEdit::Exactly { .. } => None,
     };
-    match foreign.or(company).or(both_ways) {
+    match foreign.or(fixed).or(both_ways) {
         Some(plan) => {
             let name = catalogue.plan(plan).map_or_else(|| plan.to_string(), |p| p.name.clone());
             Err(Denial::new(Code::Invalid, name))

@@ -27,7 +27,7 @@ pub fn denied_plans(catalogue: &Catalogue, plans_on: &PlanSet, country: Country)
         .intersection(catalogue.denied_plans())
         .iter()
         .filter(|plan| catalogue.plan(*plan).is_some_and(|p| p.denied.contains(&country)))
-        .map(|plan| match catalogue.company_plans().contains(plan) {
+        .map(|plan| match catalogue.fixed_plans().contains(plan) {
             // It cannot be switched off for one user (R-PROD-2), so that would be no remedy.
             true => Reason::ProductDenied { country },
             false => Reason::PlanDenied { plan, country },

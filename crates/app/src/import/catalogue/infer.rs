@@ -36,6 +36,9 @@ const FAMILIES: &[(&str, Workload)] = &[
 /// Plans that come along with many products and take effect for the organization.
 const COMPANY_FAMILIES: &[&str] = &["EXCHANGE_S_FOUNDATION"];
 
+/// Plans that everybody has anyway (R-USER-12).
+const AUTOMATIC_FAMILIES: &[&str] = &["SWAY"];
+
 /// Products of the second license group (R-PROD-13).
 const GROUP2_FAMILIES: &[&str] = &["MEE_"];
 
@@ -51,8 +54,11 @@ pub fn infer_workload(plan_name: &str) -> Workload {
 /// Who a plan of this identifier takes effect for.
 #[must_use]
 pub fn infer_target(plan_name: &str) -> Target {
-    if COMPANY_FAMILIES.iter().any(|family| starts_with(plan_name, family)) {
+    let of = |families: &[&str]| families.iter().any(|family| starts_with(plan_name, family));
+    if of(COMPANY_FAMILIES) {
         Target::Company
+    } else if of(AUTOMATIC_FAMILIES) {
+        Target::Everybody
     } else {
         Target::User
     }
@@ -102,5 +108,6 @@ mod tests {
         assert_eq!(infer_license_group("MEETING_ROOM"), LicenseGroup::Group1);
         assert_eq!(infer_target("EXCHANGE_S_FOUNDATION_GOV"), Target::Company);
         assert_eq!(infer_target("EXCHANGE_S_STANDARD"), Target::User);
+        assert_eq!(infer_target("SWAY"), Target::Everybody);
     }
 }

@@ -111,7 +111,7 @@ impl Names {
         });
         match found {
             None => Err(LicenseFinding::PlanUnknown { text: text.to_owned() }),
-            Some(plan) if plan.target == Target::Company => {
+            Some(plan) if plan.target != Target::User => {
                 Err(LicenseFinding::PlanCompany { text: text.to_owned() })
             }
             Some(plan) => Ok(plan.id),
@@ -121,7 +121,7 @@ impl Names {
     /// The cell that names these plans of a product, as the import reads it back.
     #[must_use]
     pub fn plans_text(&self, product: &Product, plans: &PlanSet) -> String {
-        let plans = product.plans.intersection(plans);
+        let plans = product.plans.intersection(plans).minus(self.catalogue.automatic_plans());
         let names = plans.iter().filter_map(|id| self.catalogue.plan(id)).map(|plan| {
             match self.plan(product, &plan.name) {
                 Ok(found) if found == plan.id => plan.name.clone(),

@@ -174,7 +174,7 @@ fn request(signed: &Signed, at: &At, users: Vec<UserId>, command: ChangeLicenses
 
 /// Plans that a person may switch for one user.
 fn switchable(held: &Held) -> PlanSet {
-    held.product.plans.minus(held.catalogue.company_plans())
+    held.product.plans.minus(held.catalogue.fixed_plans())
 }
 
 /// The plans that are ticked; none where the form showed no plans, so that nothing ticked is not the same.

@@ -55,10 +55,10 @@ pub(super) async fn rows(
             id: user.guid.to_string(),
             name: user.display_name.clone(),
             sign_in: user.sign_in.clone(),
-            href: format!("/c/{}/users/{}?tab=licenses", at.organisation.guid, user.guid),
+            href: format!("{}/users/{}", held.href(at), user.guid),
             source: sources_in_words(signed.t(), &sources),
             plans_on: i64::try_from(on).unwrap_or(0),
-            plans: i64::try_from(held.product.plans.len()).unwrap_or(0),
+            plans: i64::try_from(offered(held).len()).unwrap_or(0),
             ticked: ticked.contains(&user.guid),
             locked: !sources.iter().any(|s| s.origin == Origin::Direct && !s.self_service),
         }
@@ -71,10 +71,14 @@ fn sources_of<'a>(holder: &'a Holder, held: &Held) -> Vec<&'a Source> {
 }
 
 fn plans_on(held: &Held, sources: &[&Source]) -> usize {
-    let on = sources
-        .iter()
-        .fold(PlanSet::new(), |on, source| on.union(&held.product.plans.minus(&source.plans_off)));
+    let offered = offered(held);
+    let on = sources.iter().fold(PlanSet::new(), |on, source| on.union(&offered.minus(&source.plans_off)));
     on.len()
+}
+
+/// Plans as the lists of them show them (R-USER-12).
+fn offered(held: &Held) -> PlanSet {
+    held.product.plans.minus(held.catalogue.automatic_plans())
 }
 
 fn sources_in_words(t: &Texts, sources: &[&Source]) -> String {

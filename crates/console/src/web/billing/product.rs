@@ -242,18 +242,18 @@ fn notes(t: &Texts, held: &Held) -> Vec<Note> {
 /// The plans of the pane; those that nobody can switch per user are shown and locked (R-PROD-2).
 fn plan_choices(t: &'static Texts, held: &Held, ticked: Option<&PlanSet>) -> Vec<PlanChoice> {
     let names = held.names(t);
-    let choice = |plan| {
-        let locked = held.catalogue.company_plans().contains(plan);
+    let choice = |plan: &cupo_domain::catalogue::ServicePlan| {
+        let locked = held.catalogue.company_plans().contains(plan.id);
         PlanChoice {
-            id: held.catalogue.plan(plan).map(|p| p.guid.to_string()).unwrap_or_default(),
-            name: names.plan(plan),
-            on: locked || ticked.is_none_or(|t| t.contains(plan)),
+            id: plan.guid.to_string(),
+            name: names.plan(plan.id),
+            on: locked || ticked.is_none_or(|t| t.contains(plan.id)),
             was_off: false,
             locked,
             note: if locked { t.bill_plan_company().into_owned() } else { String::new() },
         }
     };
-    let mut list: Vec<PlanChoice> = held.product.plans.iter().map(choice).collect();
+    let mut list: Vec<PlanChoice> = held.catalogue.offered(&held.product).map(choice).collect();
     list.sort_by_cached_key(|p| cupo_app::text::sort_key(&p.name, &p.id));
     list
 }

@@ -113,7 +113,7 @@ pub async fn save(
     }
 }
 
-async fn find(signed: &Signed, at: &At, user: &str) -> Result<UserRow, AppError> {
+pub(super) async fn find(signed: &Signed, at: &At, user: &str) -> Result<UserRow, AppError> {
     let unknown = || AppError::from(Denial::new(Code::NotFound, "user"));
     let guid = Guid::parse_str(user).map_err(|_| unknown())?;
     let found = signed.visit.hall.app.store().user_by_guid(&at.permit, guid).await?;
@@ -128,7 +128,7 @@ fn is_empty(command: &ChangeLicenses) -> bool {
     matches!(&command.edits, Edits::Products(edits) if edits.is_empty())
 }
 
-fn request(signed: &Signed, user: &UserRow, command: ChangeLicenses) -> Request {
+pub(super) fn request(signed: &Signed, user: &UserRow, command: ChangeLicenses) -> Request {
     Request {
         who: Who::Users(vec![user.id]),
         wanted: Wanted::Change(command),
@@ -350,20 +350,21 @@ async fn licenses_tab(
     })
 }
 
-struct PanelView<'a> {
-    signed: &'a Signed,
-    at: &'a At,
-    names: &'a Names<'a>,
-    catalogue: &'a Catalogue,
-    holder: &'a Holder,
-    fields: &'a Fields,
-    totals: Option<&'a Totals>,
-    back: &'a str,
+/// What the boxes of a user are made of.
+pub(super) struct PanelView<'a> {
+    pub signed: &'a Signed,
+    pub at: &'a At,
+    pub names: &'a Names<'a>,
+    pub catalogue: &'a Catalogue,
+    pub holder: &'a Holder,
+    pub fields: &'a Fields,
+    pub totals: Option<&'a Totals>,
+    pub back: &'a str,
 }
 
 impl PanelView<'_> {
     /// The box of a pool: central ones always, self-service ones only where the user holds a seat.
-    fn choice(&self, pool: &Pool) -> Option<LicenseChoice> {
+    pub fn choice(&self, pool: &Pool) -> Option<LicenseChoice> {
         let t = self.names.t;
         let product = self.catalogue.product(pool.product)?;
         let central = pool.kind == PoolKind::Central;
@@ -416,11 +417,11 @@ impl PanelView<'_> {
         let direct = self.plans_of(pool, product, |origin| origin == Origin::Direct);
         let now =
             |plan: PlanId| !self.holder.holds(pool.id) || direct.contains(plan) || inherited.contains(plan);
-        let mut list: Vec<PlanChoice> = product
-            .plans
-            .iter()
-            .filter_map(|plan| {
-                let known = self.catalogue.plan(plan)?;
+        let mut list: Vec<PlanChoice> = self
+            .catalogue
+            .offered(product)
+            .map(|known| {
+                let plan = known.id;
                 let company = self.catalogue.company_plans().contains(plan);
                 let text = known.guid.to_string();
                 let posted = |name: &str| self.fields.all(name).contains(&format!("{id}:{text}"));
@@ -429,14 +430,14 @@ impl PanelView<'_> {
                 let on = if shown && !fixed && ticked == posted("was_off") { ticked } else { now(plan) };
                 let note =
                     if inherited.contains(plan) { self.names.t.wiz_plan_inherited() } else { "".into() };
-                Some(PlanChoice {
+                PlanChoice {
                     id: text,
                     name: self.names.plan(plan),
                     on,
                     was_off: !now(plan),
                     locked: fixed,
                     note: note.into_owned(),
-                })
+                }
             })
             .collect();
         list.sort_by(|a, b| a.name.cmp(&b.name));

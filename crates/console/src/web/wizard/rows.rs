@@ -166,7 +166,7 @@ impl Table<'_> {
         let mut plans: Vec<PlanRow> = row
             .plans
             .iter()
-            .filter(|(plan, _)| !names.catalogue.company_plans().contains(*plan))
+            .filter(|(plan, _)| !names.catalogue.fixed_plans().contains(*plan))
             .filter_map(|(plan, on)| {
                 let known = names.catalogue.plan(*plan)?;
                 let name = names.plan(*plan);
@@ -261,6 +261,7 @@ impl Table<'_> {
         let mut plans: Vec<PlanChoice> = row
             .plans
             .iter()
+            .filter(|(plan, _)| !names.catalogue.automatic_plans().contains(*plan))
             .filter_map(|(plan, _)| {
                 let known = names.catalogue.plan(*plan)?;
                 let locked = names.catalogue.company_plans().contains(*plan);

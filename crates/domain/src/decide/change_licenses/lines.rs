@@ -166,7 +166,10 @@ impl<'a> Lines<'a> {
     fn apply(&self, edit: &ProductEdit, off: &PlanSet) -> PlanSet {
         let wanted = match &edit.plans {
             PlanEdit::Adjust { on, off: more } => off.minus(on).union(more),
-            PlanEdit::Exactly { off } => off.clone(),
+            // No form shows what everybody has anyway, so none says how it shall be (R-BULK-8).
+            PlanEdit::Exactly { off: chosen } => {
+                chosen.union(&off.intersection(self.catalogue.automatic_plans()))
+            }
         };
         self.of_product(edit.product, &wanted)
     }

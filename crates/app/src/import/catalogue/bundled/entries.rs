@@ -60,6 +60,7 @@ enum TargetText {
     #[default]
     User,
     Company,
+    Everybody,
 }
 
 #[derive(Clone, Copy, Default, Deserialize)]
@@ -244,6 +245,7 @@ fn target(text: TargetText) -> Target {
     match text {
         TargetText::User => Target::User,
         TargetText::Company => Target::Company,
+        TargetText::Everybody => Target::Everybody,
     }
 }
 

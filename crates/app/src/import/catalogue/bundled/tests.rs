@@ -59,6 +59,8 @@ fn d_18_workloads_agree_with_the_families_of_identifiers() {
         assert!(agrees, "{}: {:?} and {inferred:?}", plan.name, plan.workload);
     }
     let foundation = file().plans.into_iter().find(|plan| plan.name == "EXCHANGE_S_FOUNDATION").unwrap();
+    let sway = file().plans.into_iter().find(|plan| plan.name == "SWAY").unwrap();
+    assert_eq!(sway.target, Target::Everybody);
     assert_eq!((foundation.workload, foundation.target), (Workload::None, Target::Company));
 }
 

@@ -274,21 +274,43 @@ impl Sample for UserPage {
             digest: "d".into(),
             clocks: clocks(t),
         };
-        let licenses = |may_change, choices: Vec<LicenseChoice>| LicensesTab {
-            held: 2,
-            may_change,
-            notes: Vec::new(),
-            choices,
-            footer: Footer { save_label: t.save_changes().into_owned(), ..footer(t, false) },
-            save_action: "save".into(),
-            preview_action: "preview".into(),
-        };
+        let licenses = |may_change, choices| licenses_tab(t, may_change, choices);
         vec![
             ("account", user_page(t, Some(account), None)),
             ("licenses", user_page(t, None, Some(licenses(true, choices(t))))),
             ("reader", user_page(t, None, Some(licenses(false, choices(t))))),
             ("empty", user_page(t, None, Some(licenses(true, Vec::new())))),
         ]
+    }
+}
+
+fn licenses_tab(t: &Texts, may_change: bool, choices: Vec<LicenseChoice>) -> LicensesTab {
+    LicensesTab {
+        held: 2,
+        may_change,
+        notes: Vec::new(),
+        choices,
+        footer: Footer { save_label: t.save_changes().into_owned(), ..footer(t, false) },
+        save_action: "save".into(),
+        preview_action: "preview".into(),
+    }
+}
+
+impl Sample for HolderPage {
+    const NAME: &'static str = "holder";
+
+    fn samples(t: &'static Texts) -> Vec<(&'static str, Self)> {
+        let sample = |may_change| Self {
+            t,
+            frame: frame(t, PEOPLE[0].0, Place::Licenses, false),
+            name: PEOPLE[0].0.into(),
+            sign_in: format!("{}@cordillera.example", PEOPLE[0].1),
+            product: "Microsoft 365 E3".into(),
+            licenses: licenses_tab(t, may_change, choices(t)),
+            user_href: "users/1".into(),
+            close_href: "products/1".into(),
+        };
+        vec![("changed", sample(true)), ("reader", sample(false))]
     }
 }
 
