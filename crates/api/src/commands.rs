@@ -23,6 +23,7 @@ pub const REASON_MAX: usize = 500;
 pub fn action(command: &Command) -> Action {
     match command {
         Command::ChangeLicenses { .. } => Action::AssignLicenses,
+        Command::CreateUser { .. } => Action::EditUsers,
         Command::Undo { .. } => Action::View,
         Command::DeleteUsers { .. } | Command::RestoreUsers { .. } => Action::DeleteUsers,
         Command::ChangeQuantity { .. } | Command::Buy { .. } => Action::ChangeSubscriptions,
@@ -34,6 +35,7 @@ pub fn action(command: &Command) -> Action {
 pub fn kind(command: &Command) -> &'static str {
     match command {
         Command::ChangeLicenses { .. } => "change_licenses",
+        Command::CreateUser { .. } => "create_user",
         Command::DeleteUsers { .. } => "delete_users",
         Command::RestoreUsers { .. } => "restore_users",
         Command::Undo { .. } => "undo",

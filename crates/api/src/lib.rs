@@ -11,6 +11,7 @@ pub mod page;
 pub mod words;
 pub mod find;
 pub mod commands;
+pub mod creation;
 pub mod route;
 pub mod routes;
 pub mod document;

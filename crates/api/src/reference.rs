@@ -253,6 +253,7 @@ fn summary(t: &Texts, route: &Route) -> String {
         "listSubscriptions" => t.api_do_list_subscriptions(),
         "listUsers" => t.api_do_list_users(),
         "getUser" => t.api_do_get_user(),
+        "createUser" => t.api_do_create_user(),
         "editUser" => t.api_do_edit_user(),
         "listUserLicenses" => t.api_do_list_user_licenses(),
         "listCatalog" => t.api_do_list_catalog(),

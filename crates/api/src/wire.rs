@@ -20,7 +20,7 @@ pub use operations::{
     Apply, Changed, Clock, Decide, Money, OneTimePassword, Operation, Outcome, Preview, ProductTotals,
     Progress, Refusals, State, Submit, Totals, Verdict,
 };
-pub use people::{Customer, EditUser, License, User, UserState};
+pub use people::{CreatedUser, Customer, EditUser, License, NewUser, User, UserState};
 pub use problem::Problem;
 
 use schemars::JsonSchema;

@@ -24,7 +24,7 @@ pub fn best(catalogue: &Catalogue, reason: Option<&Reason>, repair: &Repair) -> 
 #[must_use]
 pub fn is_whole(catalogue: &Catalogue, product: ProductId, plan: PlanId) -> bool {
     catalogue.product(product).is_some_and(|it| {
-        let own = it.plans.minus(catalogue.company_plans());
+        let own = it.plans.minus(catalogue.fixed_plans());
         own.iter().all(|other| other == plan) && own.contains(plan)
     })
 }

@@ -1,9 +1,10 @@
 //! Users of a customer: lists, accounts, and what each holds.
 
 use axum::extract::Path;
-use axum::http::HeaderMap;
+use axum::http::header::LOCATION;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, patch};
+use axum::routing::{get, patch, post};
 use cupo_app::changes::Command;
 use cupo_app::error::AppError;
 use cupo_app::store::users::{Position, UserFilter, UserPage, UserRow, UserSort};
@@ -17,11 +18,12 @@ use serde::Deserialize;
 
 use crate::body::{Json, Query};
 use crate::caller::{At, Visit};
+use crate::creation;
 use crate::find;
 use crate::page::{Source, answer, bad_cursor, cursor, place};
 use crate::route::Route;
 use crate::trouble::Trouble;
-use crate::wire::{EditUser, License, List, User};
+use crate::wire::{CreatedUser, EditUser, License, List, NewUser, User};
 use crate::words;
 
 /// Which users. Every part that is given must hold.
@@ -104,6 +106,13 @@ pub(super) fn routes() -> Vec<Route> {
             .query::<UserQuery>()
             .answers::<List<User>>(200, "A page of users; as CSV all the rest, unless `limit` says how many.")
             .sends(200, "", Some("text/csv")),
+        Route::new(("POST", all), "createUser", tag, "Create a user", post(create))
+            .detail(
+                "Without licenses, so no seat has to be free. Undo the operation to delete the user again.",
+            )
+            .json::<NewUser>()
+            .answers::<CreatedUser>(201, "The user, with the password for the first sign-in.")
+            .refuses(409, "The name is taken."),
         Route::new(("GET", user), "getUser", tag, "One user", get(one))
             .detail("By identity, or by sign-in name.")
             .answers::<User>(200, "The user."),
@@ -236,6 +245,27 @@ async fn shown(visit: Visit, at: At, row: UserRow) -> Result<Response, Trouble> 
     let people = People { visit, at, page: UserPage::default() };
     let user = people.with_products(&[row]).await?.into_iter().next();
     Ok(axum::Json(user.ok_or_else(|| Trouble::new(Code::NotFound, "user"))?).into_response())
+}
+
+async fn create(
+    visit: Visit,
+    Path(customer): Path<String>,
+    asked: Json<NewUser>,
+) -> Result<Response, Trouble> {
+    let at = visit.at(&customer, Action::EditUsers).await?;
+    let command = creation::command(&asked.value);
+    let done = visit.app().run(visit.asking(&at, None), &command, None).await;
+    let done = done.map_err(|error| creation::placed(error, ""))?;
+    let given = done.passwords.into_iter().next();
+    let given = given.ok_or_else(|| AppError::Bug("somebody new without a password".to_owned()))?;
+    let rows = visit.app().store().users_by_id(&at.permit, &[given.user]).await?;
+    let place =
+        rows.first().map(|row| format!("/api/v1/customers/{}/users/{}", at.organisation.guid, row.guid));
+    let people = People { visit, at, page: UserPage::default() };
+    let user = people.with_products(&rows).await?.into_iter().next();
+    let user = user.ok_or_else(|| AppError::Bug("somebody new who is not there".to_owned()))?;
+    let body = CreatedUser { user, password: given.password, operation: done.receipt.operation.to_string() };
+    Ok((StatusCode::CREATED, [(LOCATION, place.unwrap_or_default())], axum::Json(body)).into_response())
 }
 
 async fn edit(

@@ -5,6 +5,8 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
+use super::NewUser;
+
 /// Which users, in one of three ways.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -128,6 +130,11 @@ commands! {
         /// What happens when it cannot be done for everybody.
         #[serde(default)]
         mode: Mode,
+    }
+    /// Create a user, without licenses; the password for the first sign-in is told once.
+    CreateUser {
+        /// The account.
+        user: NewUser,
     }
     /// Delete users; they can be restored for 30 days.
     DeleteUsers {

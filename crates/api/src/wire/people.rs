@@ -112,3 +112,38 @@ pub struct EditUser {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sign_in: Option<bool>,
 }
+
+/// A user to create.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewUser {
+    /// Sign-in name, at one of the customer's domains.
+    pub name: String,
+    /// Name for people.
+    pub display_name: String,
+    /// Usage location, two letters.
+    pub location: String,
+    /// First name.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub first_name: String,
+    /// Last name.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub last_name: String,
+    /// Job title.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub job_title: String,
+    /// Department.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub department: String,
+}
+
+/// A user who was created.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct CreatedUser {
+    /// The user.
+    pub user: User,
+    /// The password for the first sign-in, told this once.
+    pub password: String,
+    /// The operation that created the user, and by which it can be undone.
+    pub operation: String,
+}

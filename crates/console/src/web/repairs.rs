@@ -102,7 +102,7 @@ pub fn choices_of(names: &Names<'_>, edits: &Edits) -> Option<Choices> {
             PlanEdit::Adjust { on, off } => (on.clone(), off.clone()),
             PlanEdit::Exactly { off } => {
                 let all = names.catalogue.product(edit.product).map(|p| p.plans.clone()).unwrap_or_default();
-                let own = all.minus(names.catalogue.company_plans());
+                let own = all.minus(names.catalogue.fixed_plans());
                 let on = if edit.license == LicenseEdit::Keep { own.minus(off) } else { PlanSet::new() };
                 (on, off.clone())
             }

@@ -79,7 +79,7 @@ Examples:
     /// Add one user.
     #[command(after_long_help = "\
 Example:
-  cupo user add ana@norte.example --display-name 'Ana Gil' --location ES --department Ventas")]
+  cupo user add ana@norte.example --display-name 'Ana Gil' --location ES --department Ventas --yes")]
     Add(Box<NewUser>),
     /// Read the admin center's bulk CSV of new users.
     #[command(after_long_help = "\
@@ -158,12 +158,15 @@ pub struct NewUser {
     /// Department.
     #[arg(long, value_name = "TEXT", default_value = "")]
     pub department: String,
-    /// Usage location, two letters; without one, no license can be given.
+    /// Usage location, two letters.
     #[arg(long, value_name = "CC")]
-    pub location: Option<String>,
+    pub location: String,
     /// Which customer.
     #[command(flatten)]
     pub customer: CustomerOption,
+    /// How.
+    #[command(flatten)]
+    pub how: ChangeArgs,
 }
 
 /// What to do with users that are there already.

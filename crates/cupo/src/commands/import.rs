@@ -1,4 +1,4 @@
-//! `cupo catalog import`, `cupo user import` and `cupo user add`: files judged by line and column, told in sentences.
+//! `cupo catalog import` and `cupo user import`: files judged by line and column, told in sentences.
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use cupo_api::wire::{CatalogueImport, UserImport as Report};
 use serde::de::DeserializeOwned;
 
 use super::desk::Desk;
-use crate::args::{CustomerOption, NewUser, OnExisting};
+use crate::args::{CustomerOption, OnExisting};
 use crate::client::{Aim, Ask, Body, Client, with_query};
 use crate::failure::Failure;
 use crate::output::{bar, json_line, say};
@@ -70,41 +70,6 @@ pub async fn import_users(
     Ok(())
 }
 
-/// Adds one user: a file of one row.
-///
-/// # Errors
-/// Exit code 1 with what is wrong; 4 when the user is there already.
-pub async fn add_user(desk: &Desk, new: NewUser) -> Result<(), Failure> {
-    let input = one_row(&new)?;
-    let (client, at) = desk.at(&new.customer, Aim::Write).await?;
-    let how = UserImport { dry_run: false, good_rows: false, on_existing: OnExisting::Skip };
-    let report = judged(&client, &at, &input, how).await?;
-    if desk.output.json {
-        json_line(&report)?;
-    }
-    if report.existing > 0 {
-        let sentence = format!("{} is there already; nothing was changed (E-CLASH)", new.name);
-        return Err(Failure {
-            sentence,
-            code: crate::failure::CONFLICT,
-            refusal: Some("E-CLASH".to_owned()),
-            place: None,
-        });
-    }
-    if report.created == 0 {
-        let why: Vec<String> = report
-            .findings
-            .iter()
-            .map(|it| format!("{}: {}", it.column.as_deref().unwrap_or("the user"), it.detail))
-            .collect();
-        return Err(Failure::refused(format!("{} was not added: {}", new.name, why.join(" "))));
-    }
-    if desk.output.json {
-        return Ok(());
-    }
-    say(&format!("{} was added; who shall sign in gets a password in the console.\n", new.name))
-}
-
 async fn judged(client: &Client, at: &str, input: &Input, how: UserImport) -> Result<Report, Failure> {
     let query = [
         ("dry_run", how.dry_run.to_string()),
@@ -162,28 +127,6 @@ fn copy_of(from: &mut impl Read) -> Result<Input, Failure> {
     let mut copy = options.open(&input.path).map_err(failed)?;
     std::io::copy(from, &mut copy).map_err(failed)?;
     Ok(input)
-}
-
-fn one_row(new: &NewUser) -> Result<Input, Failure> {
-    use cupo_app::import::users::{Column, HeadingLanguage};
-    let cell = |column: &Column| match column {
-        Column::UserName => new.name.as_str(),
-        Column::FirstName => &new.first_name,
-        Column::LastName => &new.last_name,
-        Column::DisplayName => &new.display_name,
-        Column::JobTitle => &new.job_title,
-        Column::Department => &new.department,
-        Column::Country => new.location.as_deref().unwrap_or(""),
-        _ => "",
-    };
-    let failed = |e: csv::Error| Failure::general(format!("writing a row: {e}"));
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer
-        .write_record(Column::ALL.iter().map(|column| column.heading(HeadingLanguage::English)))
-        .map_err(failed)?;
-    writer.write_record(Column::ALL.iter().map(cell)).map_err(failed)?;
-    let bytes = writer.into_inner().map_err(|e| Failure::general(format!("writing a row: {e}")))?;
-    copy_of(&mut bytes.as_slice())
 }
 
 fn users_text(report: &Report) -> String {

@@ -7,7 +7,7 @@ use cupo_api::wire::{Command, User, Users};
 use super::change::change;
 use super::desk::Desk;
 use super::{import, who};
-use crate::args::{CustomerOption, FilterArgs, UserCommand};
+use crate::args::{CustomerOption, FilterArgs, NewUser, UserCommand};
 use crate::client::{Aim, Client};
 use crate::failure::{Failure, NOT_FOUND};
 use crate::output::{Column, Listing};
@@ -21,7 +21,7 @@ pub async fn user(desk: &Desk, command: UserCommand) -> Result<(), Failure> {
         UserCommand::List { customer, filter, deleted, limit } => {
             list(desk, &customer, (&filter, deleted), limit).await
         }
-        UserCommand::Add(new) => import::add_user(desk, *new).await,
+        UserCommand::Add(new) => add(desk, *new).await,
         UserCommand::Import { file, customer, dry_run, good_rows, on_existing } => {
             let how = import::UserImport { dry_run, good_rows, on_existing };
             import::import_users(desk, &customer, &file, how).await
@@ -39,6 +39,21 @@ pub async fn user(desk: &Desk, command: UserCommand) -> Result<(), Failure> {
             change((&client, &at), Command::RestoreUsers { users }, &how, desk.output).await
         }
     }
+}
+
+/// Adds one user; the answer tells the password for the first sign-in.
+async fn add(desk: &Desk, new: NewUser) -> Result<(), Failure> {
+    let (client, at) = desk.at(&new.customer, Aim::Write).await?;
+    let user = cupo_api::wire::NewUser {
+        name: new.name,
+        display_name: new.display_name,
+        location: new.location,
+        first_name: new.first_name,
+        last_name: new.last_name,
+        job_title: new.job_title,
+        department: new.department,
+    };
+    change((&client, &at), Command::CreateUser { user }, &new.how, desk.output).await
 }
 
 /// Deleted users that are named: a name may be another user's by now, so they are meant by identity.

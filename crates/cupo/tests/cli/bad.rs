@@ -144,7 +144,7 @@ fn a_server_that_does_not_answer_ends_with_five_and_so_does_a_full_disk() {
 fn a_database_that_cannot_be_used_ends_with_six() {
     let served = Served::new("global-admin");
     let user = format!("x@{CUSTOMER}");
-    let busy = served.local.run(&["user", "add", &user, "--display-name", "X"]);
+    let busy = served.local.run(&["user", "add", &user, "--display-name", "X", "--location", "ES", "--yes"]);
     assert_eq!(busy.code, 6, "{}", busy.err);
     assert!(busy.err.contains("in use") && busy.err.contains("--server"), "{}", busy.err);
     assert_eq!(served.local.run(&["user", "list"]).code, 0, "reading works beside the server");
@@ -154,13 +154,27 @@ fn a_database_that_cannot_be_used_ends_with_six() {
     let file = rusqlite::Connection::open(newer.folder.0.join("cupo.db")).unwrap();
     file.pragma_update(None, "user_version", 9_999).unwrap();
     drop(file);
-    for args in [&["user", "list"][..], &["user", "add", &user, "--display-name", "X"], &["check"]] {
+    for args in [
+        &["user", "list"][..],
+        &["user", "add", &user, "--display-name", "X", "--location", "ES", "--yes"],
+        &["check"],
+    ] {
         let ran = newer.run(args);
         assert_eq!(ran.code, 6, "{args:?} {}", ran.err);
         assert!(ran.err.contains("E-VERSION"), "{}", ran.err);
     }
-    let missing =
-        newer.run(&["user", "add", &user, "--display-name", "X", "--database", "sqlite:/no/such.db"]);
+    let missing = newer.run(&[
+        "user",
+        "add",
+        &user,
+        "--display-name",
+        "X",
+        "--location",
+        "ES",
+        "--yes",
+        "--database",
+        "sqlite:/no/such.db",
+    ]);
     assert_eq!(missing.code, 6, "{}", missing.err);
 }
 

@@ -149,7 +149,18 @@ fn files_of_users_and_single_users_are_imported_alike() {
     assert_eq!(refused.code, 1, "{}", refused.err);
     assert!(refused.out.contains("line 3: reject"), "{}", refused.out);
     let name = format!("sola@{CUSTOMER}");
-    let add = ["user", "add", &name, "--display-name", "Sola", "--location", "ES", "--department", "Ventas"];
+    let add = [
+        "user",
+        "add",
+        &name,
+        "--display-name",
+        "Sola",
+        "--location",
+        "ES",
+        "--department",
+        "Ventas",
+        "--yes",
+    ];
     assert_eq!(both.same(&add).code, 0);
     assert_eq!(both.same(&add).code, 4, "there is one already");
     let found = both.same(&["user", "list", "--filter", "search=sola@", "--json"]).json();
@@ -214,8 +225,18 @@ fn programs_get_credentials_tokens_and_lose_them() {
         run(ask, "")
     };
     assert!(customers(&["customer", "list"]).done().contains(CUSTOMER));
-    let denied =
-        customers(&["user", "add", "x@serrania.example", "--display-name", "X", "--customer", CUSTOMER]);
+    let denied = customers(&[
+        "user",
+        "add",
+        "x@serrania.example",
+        "--display-name",
+        "X",
+        "--location",
+        "ES",
+        "--yes",
+        "--customer",
+        CUSTOMER,
+    ]);
     assert_eq!(denied.code, 3, "a reader adds nobody: {}", denied.err);
     assert_eq!(served.run(&["app", "remove", id]).code, 0);
     let gone = customers(&["customer", "list"]);

@@ -42,6 +42,7 @@ api-do-get-customer = One customer
 api-do-list-subscriptions = List subscriptions
 api-do-list-users = List users
 api-do-get-user = One user
+api-do-create-user = Create a user
 api-do-edit-user = Change fields of a user
 api-do-list-user-licenses = What a user holds
 api-do-list-catalog = List the catalog

@@ -42,6 +42,7 @@ api-do-get-customer = Un cliente
 api-do-list-subscriptions = Enumerar las suscripciones
 api-do-list-users = Enumerar los usuarios
 api-do-get-user = Un usuario
+api-do-create-user = Crear un usuario
 api-do-edit-user = Cambiar campos de un usuario
 api-do-list-user-licenses = Lo que tiene un usuario
 api-do-list-catalog = Enumerar el catálogo

@@ -20,6 +20,7 @@ use sha2::{Digest, Sha256};
 use crate::body::Json;
 use crate::caller::{At, Visit};
 use crate::commands;
+use crate::creation;
 use crate::desk::Desk;
 use crate::find;
 use crate::routes::previews::request;
@@ -172,6 +173,10 @@ async fn decide(visit: &Visit, at: &At, it: &Decide, once: Option<&Once>) -> Ans
                 cupo_app::licenses::Request { once: once.cloned(), ..request(visit, at, it).await? };
             app.save(&at.permit, &request, None).await.map(Done::from)
         }
+        Command::CreateUser { user } => match run(app, by, &creation::command(user)).await {
+            Err(error @ AppError::Denied(_)) => return Err(creation::placed(error, "/command/user")),
+            other => other,
+        },
         Command::DeleteUsers { users, give_back, mail_to, files_to } => {
             let who = Who::Users(people(visit, at, users, false).await?);
             let settle = commands::settlement(visit, at, give_back, (mail_to, files_to)).await?;

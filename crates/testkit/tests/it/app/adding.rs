@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use cupo_app::changes::{Applied, Command, What};
+use cupo_app::deletion::Settlement;
 use cupo_app::error::AppError;
 use cupo_app::licenses::Who;
 use cupo_app::store::users::UserRow;
@@ -104,7 +105,7 @@ on_both! {
         let (_, row) = add(world).await;
         let again = nora(&[("sign_in", "NORA.vega@norte.example")]);
         assert_eq!(denied(run(world, &again).await), "E-CLASH alias");
-        run(world, &Command::DeleteUsers(Who::Users(vec![row.id]))).await.unwrap();
+        run(world, &Command::DeleteUsers { who: Who::Users(vec![row.id]), settle: Settlement::default() }).await.unwrap();
         run(world, &again).await.unwrap();
     }
 
