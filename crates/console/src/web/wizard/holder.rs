@@ -15,8 +15,8 @@ use cupo_domain::refusal::{Code, Denial};
 
 use super::footer::{footer, nothing};
 use super::manage::{changed, confirm, saved};
-use super::panel::{PanelView, find, request};
-use crate::pages::{HolderPage, LicensesTab, SeveralFragment};
+use super::panel::{PanelView, find, fragment, request};
+use crate::pages::{HolderPage, LicensesTab};
 use crate::view::{Link, Note, NoteKind, Place};
 use crate::web::edits;
 use crate::web::frame::{flash, of_customer};
@@ -77,12 +77,7 @@ pub async fn preview(
     let made = made(&signed, &held, &fields).await?;
     match page(&signed, &held, (&fields, made.as_ref())).await? {
         None => Ok(see(&held.list())),
-        Some(page) if signed.visit.fragment => render(SeveralFragment {
-            t: page.t,
-            rows: Vec::new(),
-            choices: page.licenses.choices,
-            footer: page.licenses.footer,
-        }),
+        Some(page) if signed.visit.fragment => render(fragment(page.t, page.licenses)),
         Some(page) => render(page),
     }
 }

@@ -24,7 +24,10 @@ use super::footer::{footer, nothing};
 use super::list::country_name;
 use super::manage::{changed, confirm, saved};
 use super::rows::{buy_address, missing, notes};
-use crate::pages::{AccountTab, ClockLine, LicenseChoice, LicensesTab, PlanChoice, UserPage};
+use crate::pages::{
+    AccountTab, ClockLine, LicenseChoice, LicensesTab, PlanChoice, SeveralFragment, UserPage,
+};
+use crate::texts::Texts;
 use crate::view::{Choice, Fact, Field, FieldError, Link, Note, NoteKind, Place, Tab, Tone};
 use crate::web::accounts::{asking, permitted};
 use crate::web::changes::shown_with;
@@ -61,19 +64,7 @@ pub async fn preview(
     let preview = made(&signed, &at, &user, &fields).await?;
     let page = panel(&signed, &at, &user, Some((&fields, preview.as_ref()))).await?;
     match (signed.visit.fragment, page.licenses) {
-        (true, Some(tab)) => render(crate::pages::SeveralFragment {
-            t: page.t,
-            here: String::new(),
-            back: String::new(),
-            chips: Vec::new(),
-            more_chips: 0,
-            selection_href: String::new(),
-            selection_action: String::new(),
-            modes: Vec::new(),
-            rows: Vec::new(),
-            choices: tab.choices,
-            footer: tab.footer,
-        }),
+        (true, Some(tab)) => render(fragment(page.t, tab)),
         (_, licenses) => render(UserPage { licenses, ..page }),
     }
 }
@@ -110,6 +101,23 @@ pub async fn save(
             with_status(StatusCode::PRECONDITION_FAILED, page)
         }
         Err(error) => Err(error.into()),
+    }
+}
+
+/// What the script takes over from a preview.
+pub(super) fn fragment(t: &'static Texts, tab: LicensesTab) -> SeveralFragment {
+    SeveralFragment {
+        t,
+        here: String::new(),
+        back: String::new(),
+        chips: Vec::new(),
+        more_chips: 0,
+        selection_href: String::new(),
+        selection_action: String::new(),
+        modes: Vec::new(),
+        rows: Vec::new(),
+        choices: tab.choices,
+        footer: tab.footer,
     }
 }
 
