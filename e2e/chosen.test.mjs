@@ -18,6 +18,10 @@ for (const lang of ["en", "es"]) {
         await signIn(page, demo, "partner-admin-agent");
         const home = new URL(`/c/${homeCustomer(demo).id}`, demo.url).href;
         await page.goto(`${home}/users?product=${await productId(page, home)}`);
+        // The same person chose in the other language.
+        const clear = page.locator("button[value=clear]");
+        if ((await clear.count()) > 0) await clear.click();
+        await page.waitForLoadState();
         for (const index of [0, 1, 2]) await tick(page, boxes(page).nth(index));
         await page.goto(`${home}/licenses/manage`);
         const row = productRows(page, PRODUCT);
