@@ -14,7 +14,7 @@ use cupo_store::commit::Belongs;
 use cupo_store::operations::{Once, OperationRow, create_operation, mark_undone};
 use cupo_store::organisations::Organisation;
 use cupo_store::outbox::{MessageRow, write_message};
-use cupo_store::people::{end_sessions, set_password};
+use cupo_store::people::{Account, end_sessions, set_password};
 use cupo_store::previews::use_preview;
 use cupo_store::store::Turn;
 use cupo_store::value::Statement;
@@ -167,16 +167,30 @@ impl App {
         Ok((Receipt { operation: row.guid, running: false }, passwords))
     }
 
-    /// Gives a user a one-time password, and leaves a message about it without the password itself.
+    /// How many sessions of a user another password would end.
     ///
     /// # Errors
-    /// E-ROLE when a User admin may not manage this person (R-ROLE-5), failures of the store.
-    pub async fn reset_password(&self, by: Asking<'_>, user: UserId) -> Result<OneTimePassword, AppError> {
+    /// As [`App::reset_password`].
+    pub async fn sessions_to_end(&self, by: Asking<'_>, user: UserId) -> Result<i64, AppError> {
+        self.resettable(by, user).await?;
+        Ok(self.store.count_sessions(by.permit, user, self.clock.security_now()).await?)
+    }
+
+    async fn resettable(&self, by: Asking<'_>, user: UserId) -> Result<Account, AppError> {
         let account = self.store.account(by.permit.customer(), user).await?;
         let account = account.ok_or_else(|| Denial::new(Code::NotFound, "user"))?;
         if by.limited && !cupo_domain::access::user_admin_may_manage(&account.roles) {
             return Err(AppError::denied(Code::Role, "user"));
         }
+        Ok(account)
+    }
+
+    /// Gives a user a one-time password, and leaves a message about it without the password itself.
+    ///
+    /// # Errors
+    /// E-ROLE when a User admin may not manage this person (R-ROLE-5), failures of the store.
+    pub async fn reset_password(&self, by: Asking<'_>, user: UserId) -> Result<OneTimePassword, AppError> {
+        let account = self.resettable(by, user).await?;
         let password = one_time_password()?;
         let hash = hash_password(password.clone()).await?;
         let customer = by.permit.customer();

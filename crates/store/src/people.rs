@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use cupo_domain::access::Role;
+use cupo_domain::access::{Permit, Role};
 use cupo_domain::ids::{CustomerId, UserId};
 
 use crate::attempts::forget_attempts;
@@ -181,6 +181,16 @@ impl Store {
                    WHERE token_hash = $1 AND expires_at > $2";
         let rows = self.read_one(Query::new(sql, params![token_hash, now])).await?;
         rows.first().map(session).transpose()
+    }
+
+    /// How many sessions of a user have not ended.
+    ///
+    /// # Errors
+    /// When the engine cannot answer.
+    pub async fn count_sessions(&self, permit: &Permit, user: UserId, now: i64) -> Result<i64, StoreError> {
+        let sql = "SELECT count(*) FROM session WHERE customer_id = $1 AND user_id = $2 AND expires_at > $3";
+        let rows = self.read_one(Query::new(sql, params![permit.customer().0, user.0, now])).await?;
+        rows.first().map_or(Ok(0), |row| row.int(0))
     }
 
     /// Ends one session.

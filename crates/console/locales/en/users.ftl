@@ -91,7 +91,7 @@ restore-text = Each restored user gets a new password, shown once. Licenses retu
 delete-button = Delete user
 delete-what = What happens then
 passwords-title = New passwords
-passwords-once = These passwords are shown once. Write them down or download them before leaving the page.
+passwords-once = These passwords are shown on this page alone, for an hour. Write them down before leaving it.
 
 ## One user.
 

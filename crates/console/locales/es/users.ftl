@@ -91,7 +91,7 @@ restore-text = Cada usuario restaurado recibe una contraseña nueva, que se mues
 delete-button = Eliminar usuario
 delete-what = Qué ocurre entonces
 passwords-title = Contraseñas nuevas
-passwords-once = Estas contraseñas se muestran una sola vez. Anótelas antes de salir de la página.
+passwords-once = Estas contraseñas se muestran solo en esta página, durante una hora. Anótelas antes de salir de ella.
 
 ## One user.
 

@@ -5,6 +5,7 @@ mod choices;
 mod delete;
 mod deleted;
 mod edit;
+pub mod passwords;
 mod leaving;
 mod restore;
 
@@ -29,7 +30,8 @@ pub fn routes() -> Router<Hall> {
         .route("/c/{customer}/deleted-users/restore", post(restore::restore))
         .route("/c/{customer}/users/new", get(add::show).post(add::create))
         .route("/c/{customer}/users/delete", get(delete::show).post(delete::apply))
-        .route("/c/{customer}/users/{user}/password", post(edit::password))
+        .route("/c/{customer}/users/{user}/password", get(passwords::ask).post(passwords::reset))
+        .route("/c/{customer}/passwords", get(passwords::show))
         .route("/c/{customer}/users/{user}/account", post(edit::account))
         .route("/c/{customer}/users/{user}/leaving", get(leaving::show))
         .route("/c/{customer}/users/{user}/leaving/block", get(leaving::block))

@@ -1,4 +1,4 @@
-//! Changes of one account: a one-time password, and the fields of the Account tab. Fields that a form does not show
+//! Changes of one account: the fields of the Account tab. Fields that a form does not show
 //! stay as they are.
 
 use std::collections::BTreeMap;
@@ -14,39 +14,15 @@ use cupo_domain::ids::Guid;
 use cupo_domain::refusal::{Code, Denial};
 
 use super::asking;
-use crate::pages::PasswordsPage;
-use crate::view::{Fact, Link, Place};
+use crate::view::{Link, Place};
 use crate::web::changes::{EditForm, Edited, field_error, save_edit};
-use crate::web::frame::of_customer;
 use crate::web::posted::{Fields, Posted};
-use crate::web::render::page;
 use crate::web::trouble::Trouble;
 use crate::web::visit::{At, Signed, local, see};
 use crate::web::wizard::account_again;
 
-/// Gives a user a one-time password and shows it, once.
-pub(super) async fn password(
-    signed: Signed,
-    Path((customer, user)): Path<(String, String)>,
-    _: Posted,
-) -> Result<Response, Trouble> {
-    let at = signed.at(&customer, Action::EditUsers).await?;
-    let row = find(&signed, &at, &user).await?;
-    let given = signed.visit.hall.app.reset_password(asking(&signed, &at), row.id).await?;
-    let t = signed.t();
-    let panel = format!("/c/{}/users/{}", at.organisation.guid, row.guid);
-    let crumbs = vec![Link::new(&row.display_name, &panel)];
-    let frame = of_customer(&signed, &at.organisation, (&t.passwords_title(), Place::Users), crumbs).await;
-    page(PasswordsPage {
-        t,
-        frame,
-        sentence: t.start_password_given(&row.display_name),
-        rows: vec![Fact::new(&row.sign_in, given.password)],
-        next: Link::new(t.start_back_to(&row.display_name), panel),
-    })
-}
-
-async fn find(signed: &Signed, at: &At, user: &str) -> Result<UserRow, AppError> {
+/// An active user of the address.
+pub(super) async fn find(signed: &Signed, at: &At, user: &str) -> Result<UserRow, AppError> {
     let unknown = || Denial::new(Code::NotFound, "user");
     let guid = Guid::parse_str(user).map_err(|_| unknown())?;
     let row = signed.visit.hall.app.store().user_by_guid(&at.permit, guid).await?;

@@ -17,14 +17,15 @@ use cupo_domain::decide::restore_users::{Former, Restoration};
 use cupo_domain::ids::{Guid, UserId};
 use cupo_domain::refusal::Code;
 
+use super::passwords::{Given, hand_over};
 use super::{NAMES_MAX, asking};
-use crate::pages::{PasswordsPage, RestorePage};
+use crate::pages::RestorePage;
 use crate::texts::Texts;
 use crate::view::{Fact, Link, Place};
 use crate::web::changes::{differences, stored_preview};
 use crate::web::frame::of_customer;
 use crate::web::posted::Posted;
-use crate::web::render::{page, with_status};
+use crate::web::render::with_status;
 use crate::web::trouble::Trouble;
 use crate::web::visit::{At, Signed, see};
 use crate::web::words::Names;
@@ -103,20 +104,17 @@ async fn done(
     let users = signed.visit.hall.app.store().users_by_id(&at.permit, &ids).await?;
     let row = |user: &UserRow| {
         let given = passwords.iter().find(|it| it.user == user.id)?;
-        Some(Fact::new(&user.sign_in, &given.password))
+        Some((user.sign_in.clone(), given.password.clone()))
     };
-    let crumbs = vec![Link::new(t.deleted_title(), format!("{base}/deleted-users"))];
-    let title = t.passwords_title();
-    page(PasswordsPage {
-        t,
-        frame: of_customer(signed, &at.organisation, (&title, Place::DeletedUsers), crumbs).await,
+    let given = Given {
         sentence: match users.as_slice() {
             [user] if asked == 1 => t.start_restored_one(&user.display_name),
             users => t.start_restored_many(users.len(), asked),
         },
         rows: users.iter().filter_map(row).collect(),
-        next: Link::new(t.start_see_result(), result),
-    })
+        next: (t.start_see_result().into_owned(), result),
+    };
+    hand_over(signed, at, given).await
 }
 
 async fn show(signed: &Signed, at: &At, shown: &Shown, changed: Vec<String>) -> Result<Response, Trouble> {

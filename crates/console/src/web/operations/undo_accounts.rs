@@ -16,14 +16,13 @@ use cupo_domain::ids::{Guid, ProductId, UserId};
 use cupo_domain::refusal::Code;
 use cupo_domain::time::Instant;
 
-use crate::pages::{OutcomeRow, PasswordsPage};
-use crate::view::{Fact, Link, Note, NoteKind, Place, Tone, VerdictBadge, VerdictKind};
-use crate::web::frame::of_customer;
+use crate::pages::OutcomeRow;
+use crate::view::{Note, NoteKind, Tone, VerdictBadge, VerdictKind};
+use crate::web::accounts::passwords::{Given, hand_over};
 use crate::web::operations::address;
 use crate::web::operations::lines::code_words;
 use crate::web::operations::undo::{Case, LINES_MAX, Shown, figure};
 use crate::web::operations::undo_licenses::confirm;
-use crate::web::render;
 use crate::web::trouble::Trouble;
 use crate::web::words::{Names, clock_line};
 
@@ -180,18 +179,14 @@ pub async fn passwords(
     let t = case.signed.t();
     let ids: Vec<UserId> = passwords.iter().map(|p| p.user).collect();
     let users = named(case, &ids).await?;
-    let fact = |it: &OneTimePassword| {
+    let row = |it: &OneTimePassword| {
         let name = users.get(&it.user).map(|user| user.sign_in.clone()).unwrap_or_default();
-        Fact::new(name, &it.password)
+        (name, it.password.clone())
     };
-    let title = t.passwords_title();
-    let frame =
-        of_customer(&case.signed, &case.at.organisation, (&title, Place::Operations), Vec::new()).await;
-    render::page(PasswordsPage {
-        t,
-        frame,
+    let given = Given {
         sentence: t.ops_did_restore(passwords.len()),
-        rows: passwords.iter().map(fact).collect(),
-        next: Link::new(t.ops_title_restored(), address(&case.at, operation)),
-    })
+        rows: passwords.iter().map(row).collect(),
+        next: (t.ops_title_restored().into_owned(), address(&case.at, operation)),
+    };
+    hand_over(&case.signed, &case.at, given).await
 }
