@@ -123,6 +123,8 @@ on_both! {
         assert_eq!(account(world, users[0]).await, (0, true, false), "an anchor, blocked");
         assert_eq!(account(world, users[1]).await.0, 1, "who has no mailbox is deleted");
         assert_eq!((world.held(users[0]).await.as_str(), world.free(MAIL).await), ("", 3));
+        let handed = world.store().handed_over(&world.permit().await, &users).await;
+        assert_eq!(handed.unwrap(), [users[0]]);
         assert_eq!(letters(world).await, [
             "mailbox-shared carla@norte.example",
             "files-handed-over carla@norte.example",

@@ -289,6 +289,15 @@ on_both! {
         assert_eq!(world.store().messages(&permit, 1).await.unwrap(), [message(2)]);
     }
 
+    async fn a_closed_database_answers_nothing_more_and_has_kept_everything(world) {
+        let ana = world.users(&["Ana"]).await[0];
+        let permit = world.permit().await;
+        world.store().close().await.unwrap();
+        assert!(world.store().users_by_id(&permit, &[ana]).await.is_err());
+        world.crash().await;
+        assert_eq!(world.store().users_by_id(&permit, &[ana]).await.unwrap().len(), 1);
+    }
+
     async fn the_audit_is_read_newest_first_from_any_place(world) {
         let users = world.users(&["Ana", "Beto", "Carla"]).await;
         world.seats(MAIL, 5).await;
