@@ -83,7 +83,7 @@ pub enum Command {
         product: Guid,
         /// Seats.
         seats: i64,
-        /// `P1M` or `P1Y`.
+        /// `P1M`, `P1Y` or `P3Y`.
         term: String,
     },
     /// Create a user (R-USER-2).

@@ -22,6 +22,9 @@ use crate::error::AppError;
 use crate::ids::new_guid;
 use crate::licenses::{Receipt, UNDO_DAYS};
 
+/// Every term that a product can be sold for.
+const TERMS: [&str; 3] = ["P1M", "P1Y", "P3Y"];
+
 /// What a new quantity would do.
 #[derive(Clone, Debug)]
 pub struct QuantityPreview {
@@ -51,7 +54,7 @@ pub struct PurchasePreview {
     pub product: ProductId,
     /// How many seats.
     pub seats: i64,
-    /// `P1M` or `P1Y`.
+    /// `P1M`, `P1Y` or `P3Y`.
     pub term: String,
     /// Through which channel.
     pub channel: Channel,
@@ -183,7 +186,7 @@ impl App {
     /// What buying a product through a new subscription would do.
     ///
     /// # Errors
-    /// E-NOTFOUND for an unknown product, E-STATE, E-QTY, E-INVALID for an unknown term.
+    /// E-NOTFOUND for an unknown product, E-STATE, E-QTY, E-INVALID for a term for which it is not sold.
     pub async fn preview_purchase(
         &self,
         by: Asking<'_>,
@@ -196,6 +199,9 @@ impl App {
         let product = product.ok_or_else(|| Denial::new(Code::NotFound, "product"))?;
         purchase::offered(product, by.organisation.cloud)?;
         let channel = purchase::decide(product, seats, by.permit.by_partner())?;
+        if !self.terms_of(product.id).await?.iter().any(|it| it == term) {
+            return Err(AppError::denied(Code::Invalid, "term"));
+        }
         let owned = self.store.subscriptions(by.permit).await?;
         Ok(PurchasePreview {
             product: product.id,
@@ -205,6 +211,19 @@ impl App {
             price: self.list_price(&owned, product.id, term).await?,
             subscriptions: owned.iter().filter(|s| s.subscription.product == product.id).count(),
         })
+    }
+
+    /// For how long a product is sold at a time, the shortest first: what its list prices say, and where there are none
+    /// a month or a year.
+    ///
+    /// # Errors
+    /// Failures of the store.
+    pub async fn terms_of(&self, product: ProductId) -> Result<Vec<String>, AppError> {
+        let prices = self.store.catalogue_rows().await?.prices;
+        let own: Vec<_> = prices.into_iter().filter(|price| price.product == product).collect();
+        let priced = |term: &str| own.iter().any(|price| price.term == term);
+        let sold = |term: &&str| if own.is_empty() { *term != "P3Y" } else { priced(term) };
+        Ok(TERMS.into_iter().filter(sold).map(str::to_owned).collect())
     }
 
     /// Commits a purchase in the turn in which it was decided: a new subscription, active from now.
@@ -311,6 +330,7 @@ fn months_of(term: &str) -> Result<i64, Denial> {
     match term {
         "P1M" => Ok(1),
         "P1Y" => Ok(12),
+        "P3Y" => Ok(36),
         _ => Err(Denial::new(Code::Invalid, "term")),
     }
 }

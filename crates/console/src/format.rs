@@ -46,6 +46,16 @@ pub fn money(t: &Texts, price: Option<(i64, &str)>) -> String {
     }
 }
 
+/// Money as a plain number with a point, for files that programs read.
+#[must_use]
+pub fn money_plain(minor: i64, currency: &str) -> String {
+    let places = minor_digits(currency);
+    let digits = format!("{:0>width$}", minor.unsigned_abs(), width = places + 1);
+    let (whole, rest) = digits.split_at_checked(digits.len() - places).unwrap_or((digits.as_str(), ""));
+    let sign = if minor < 0 { "-" } else { "" };
+    if rest.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{rest}") }
+}
+
 fn symbol(currency: &str) -> Option<&'static str> {
     match currency {
         "EUR" => Some("€"),

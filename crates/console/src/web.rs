@@ -10,6 +10,7 @@ pub mod file_words;
 pub mod edits;
 pub mod changes;
 pub mod render;
+mod csv_file;
 pub mod error_page;
 pub mod progress;
 pub mod wizard;

@@ -106,7 +106,7 @@ impl From<StoreError> for Failure {
             }
             StoreError::Version { .. } => (DATABASE, Some("E-VERSION".to_owned())),
             StoreError::Corrupt(_) => (DATABASE, None),
-            StoreError::Address(_) => (USAGE, None),
+            StoreError::Address(_) | StoreError::Encryption(_) => (USAGE, None),
             StoreError::Unavailable(_) => (UNAVAILABLE, None),
             StoreError::Busy => (UNAVAILABLE, Some("E-BUSY".to_owned())),
             StoreError::Stale(_) | StoreError::Duplicate(_) => (CONFLICT, None),

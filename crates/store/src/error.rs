@@ -29,6 +29,9 @@ pub enum StoreError {
     /// The database holds something this program cannot have written, or a statement is wrong.
     #[error("the database does not fit this program: {0}")]
     Corrupt(String),
+    /// What the address says about encryption cannot be met.
+    #[error("the address of the database: {0}")]
+    Encryption(String),
     /// The address of the database is not understood.
     #[error("`{0}` is no database address; write sqlite:FILE or postgres://USER@HOST/NAME")]
     Address(String),

@@ -306,6 +306,36 @@ impl Store {
         self.read_one(Query { sql: sql.into(), params }).await?.iter().map(operation).collect()
     }
 
+    /// The operations next above `above`, newest first; those above nothing are the oldest.
+    ///
+    /// # Errors
+    /// When the engine cannot answer.
+    pub async fn operations_above(
+        &self,
+        permit: &Permit,
+        above: i64,
+        take: i64,
+    ) -> Result<Vec<OperationRow>, StoreError> {
+        let sql = format!(
+            "SELECT {OPERATION_COLUMNS} FROM operation WHERE customer_id = $1 AND operation_id > $2 \
+             ORDER BY operation_id LIMIT $3"
+        );
+        let rows = self
+            .read_one(Query { sql: sql.into(), params: params![permit.customer().0, above, take] })
+            .await?;
+        rows.iter().rev().map(operation).collect()
+    }
+
+    /// How many operations there are.
+    ///
+    /// # Errors
+    /// When the engine cannot answer.
+    pub async fn count_operations(&self, permit: &Permit) -> Result<i64, StoreError> {
+        let sql = "SELECT count(*) FROM operation WHERE customer_id = $1";
+        let rows = self.read_one(Query::new(sql, params![permit.customer().0])).await?;
+        rows.first().map_or(Ok(0), |row| row.int(0))
+    }
+
     /// Operations that are not finished, over all customers, for the worker.
     ///
     /// # Errors

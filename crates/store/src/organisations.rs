@@ -165,19 +165,6 @@ pub fn count_users(customer: CustomerId, active: i64, deleted: i64) -> Statement
     )
 }
 
-/// How the customers of a partner are listed.
-#[derive(Clone, Debug, Default)]
-pub struct CustomerList {
-    /// Folded text to find in name and domain.
-    pub search: String,
-    /// From Z to A.
-    pub descending: bool,
-    /// Customers before the first one wanted.
-    pub skip: i64,
-    /// How many at most.
-    pub take: i64,
-}
-
 impl Store {
     /// An organisation by its outside identity.
     ///
@@ -218,34 +205,29 @@ impl Store {
         rows.iter().map(|r| r.text(0)).collect()
     }
 
-    /// A page of a partner's customers and how many match.
+    /// The first of a partner's customers in which a folded text is found, by name, and how many there are.
     ///
     /// # Errors
     /// When the engine cannot answer.
-    pub async fn customers(
+    pub async fn first_customers(
         &self,
         permit: &PartnerPermit,
-        list: &CustomerList,
+        search: &str,
+        take: i64,
     ) -> Result<(Vec<Organisation>, i64), StoreError> {
         let filter = "partner_id = $1 AND search LIKE $2 ESCAPE '\\'";
-        let order = if list.descending { "DESC" } else { "ASC" };
-        let pattern = contains(&list.search);
-        let page = Query {
-            sql: format!(
-                "SELECT {COLUMNS} FROM customer WHERE {filter} \
-                 ORDER BY sort_key {order}, customer_id {order} LIMIT $3 OFFSET $4"
-            )
-            .into(),
-            params: params![permit.partner().0, pattern.as_str(), list.take, list.skip],
-        };
+        let pattern = contains(search);
+        let sql =
+            format!("SELECT {COLUMNS} FROM customer WHERE {filter} ORDER BY sort_key, customer_id LIMIT $3");
+        let page = Query { sql: sql.into(), params: params![permit.partner().0, pattern.as_str(), take] };
         let count = Query {
             sql: format!("SELECT count(*) FROM customer WHERE {filter}").into(),
             params: params![permit.partner().0, pattern],
         };
         let answers = self.read(vec![page, count]).await?;
-        let rows = answers.first().map(|rows| rows.iter().map(organisation).collect());
-        let total = answers.get(1).and_then(|rows| rows.first()).map_or(Ok(0), |r| r.int(0))?;
-        Ok((rows.unwrap_or_else(|| Ok(Vec::new()))?, total))
+        let rows = answers.first().map_or(&[][..], Vec::as_slice);
+        let total = answers.get(1).and_then(|rows| rows.first()).map_or(Ok(0), |row| row.int(0))?;
+        Ok((rows.iter().map(organisation).collect::<Result<_, _>>()?, total))
     }
 
     /// Whether anybody has set this database up.

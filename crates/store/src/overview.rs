@@ -79,10 +79,37 @@ pub struct CustomerQuery {
     pub sort: CustomerSort,
     /// Reversed.
     pub descending: bool,
-    /// Customers before the first one wanted.
-    pub skip: i64,
+    /// Where in the list.
+    pub position: CustomerPosition,
     /// How many at most.
     pub take: i64,
+}
+
+/// Where in the list of customers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CustomerPosition {
+    /// The beginning.
+    #[default]
+    First,
+    /// Right after this customer.
+    After(Guid),
+    /// Right before this customer.
+    Before(Guid),
+    /// The end.
+    Last,
+}
+
+/// A page of a partner's customers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CustomersFound {
+    /// The customers in their order.
+    pub lines: Vec<CustomerLine>,
+    /// There are more before.
+    pub more_before: bool,
+    /// There are more after.
+    pub more_after: bool,
+    /// How many match.
+    pub total: i64,
 }
 
 /// A customer in a partner's list.
@@ -171,7 +198,7 @@ pub struct RecentOperation {
 }
 
 impl Store {
-    /// A page of a partner's customers with their seats, and how many match.
+    /// A page of a partner's customers with their seats, found by key, and how many match.
     ///
     /// # Errors
     /// When the engine cannot answer.
@@ -179,36 +206,30 @@ impl Store {
         &self,
         permit: &PartnerPermit,
         list: &CustomerQuery,
-    ) -> Result<(Vec<CustomerLine>, i64), StoreError> {
-        let filter = "partner_id = $1 AND search LIKE $2 ESCAPE '\\'";
-        let way = if list.descending { "DESC" } else { "ASC" };
-        let key = match list.sort {
-            CustomerSort::Name => "sort_key",
-            CustomerSort::Domain => "domain",
-            CustomerSort::Users => "users_active",
-        };
-        let pattern = contains(&list.search);
-        let columns = "customer_id, guid, name, domain, delegated, cloud, users_active, sort_key";
-        let sql = format!(
-            "SELECT c.guid, c.name, c.domain, c.delegated, c.cloud, c.users_active, {SEATS} \
-             FROM (SELECT {columns} FROM customer WHERE {filter} \
-                   ORDER BY {key} {way}, customer_id {way} LIMIT $3 OFFSET $4) c \
-             LEFT JOIN pool p ON p.customer_id = c.customer_id AND {COUNTED} \
-             GROUP BY c.customer_id, c.guid, c.name, c.domain, c.delegated, c.cloud, c.users_active, c.sort_key \
-             ORDER BY c.{key} {way}, c.customer_id {way}"
-        );
-        let page = Query {
-            sql: sql.into(),
-            params: params![permit.partner().0, pattern.as_str(), list.take, list.skip],
-        };
+    ) -> Result<CustomersFound, StoreError> {
         let count = Query {
-            sql: format!("SELECT count(*) FROM customer WHERE {filter}").into(),
-            params: params![permit.partner().0, pattern],
+            sql: format!("SELECT count(*) FROM customer WHERE {MATCHING}").into(),
+            params: params![permit.partner().0, contains(&list.search)],
         };
-        let answers = self.read(vec![page, count]).await?;
+        let answers = self.read(vec![customers_query(permit, list), count]).await?;
         let rows = answers.first().map_or(&[][..], Vec::as_slice);
         let total = answers.get(1).and_then(|rows| rows.first()).map_or(Ok(0), |r| r.int(0))?;
-        Ok((rows.iter().map(customer_line).collect::<Result<_, _>>()?, total))
+        let mut lines = rows.iter().map(customer_line).collect::<Result<Vec<_>, _>>()?;
+        let wanted = usize::try_from(list.take).unwrap_or(0);
+        let more = lines.len() > wanted;
+        lines.truncate(wanted);
+        let backwards = list.position.backwards();
+        if backwards {
+            lines.reverse();
+        }
+        let begins = list.position == CustomerPosition::First;
+        let ends = list.position == CustomerPosition::Last;
+        Ok(CustomersFound {
+            more_before: if backwards { more } else { !begins },
+            more_after: if backwards { !ends } else { more },
+            lines,
+            total,
+        })
     }
 
     /// Totals over all customers of a partner.
@@ -363,6 +384,47 @@ impl Store {
         let query = Query::new(sql, params![permit.customer().0, format!("[{}]", list.join(","))]);
         self.read_one(query).await?.iter().map(|r| r.int(0).map(UserId)).collect()
     }
+}
+
+/// Which customers of the partner match.
+const MATCHING: &str = "partner_id = $1 AND search LIKE $2 ESCAPE '\\'";
+
+impl CustomerPosition {
+    /// The page is read from its end.
+    fn backwards(self) -> bool {
+        matches!(self, Self::Before(_) | Self::Last)
+    }
+}
+
+/// A page and one more, in the direction in which it is read.
+fn customers_query(permit: &PartnerPermit, list: &CustomerQuery) -> Query {
+    let (way, than) = if list.descending == list.position.backwards() { ("ASC", ">") } else { ("DESC", "<") };
+    let key = match list.sort {
+        CustomerSort::Name => "sort_key",
+        CustomerSort::Domain => "domain",
+        CustomerSort::Users => "users_active",
+    };
+    let mut params = params![permit.partner().0, contains(&list.search), list.take + 1];
+    let place = match list.position {
+        CustomerPosition::After(guid) | CustomerPosition::Before(guid) => {
+            params.push(guid.to_string().into());
+            format!(
+                "AND ({key}, customer_id) {than} (SELECT k.{key}, k.customer_id FROM customer k \
+                 WHERE k.partner_id = $1 AND k.guid = $4)"
+            )
+        }
+        CustomerPosition::First | CustomerPosition::Last => String::new(),
+    };
+    let columns = "customer_id, guid, name, domain, delegated, cloud, users_active, sort_key";
+    let sql = format!(
+        "SELECT c.guid, c.name, c.domain, c.delegated, c.cloud, c.users_active, {SEATS} \
+         FROM (SELECT {columns} FROM customer WHERE {MATCHING} {place} \
+               ORDER BY {key} {way}, customer_id {way} LIMIT $3) c \
+         LEFT JOIN pool p ON p.customer_id = c.customer_id AND {COUNTED} \
+         GROUP BY c.customer_id, c.guid, c.name, c.domain, c.delegated, c.cloud, c.users_active, c.sort_key \
+         ORDER BY c.{key} {way}, c.customer_id {way}"
+    );
+    Query { sql: sql.into(), params }
 }
 
 fn customer_line(row: &Row) -> Result<CustomerLine, StoreError> {

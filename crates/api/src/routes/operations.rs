@@ -5,6 +5,7 @@ mod events;
 mod submit;
 
 use axum::extract::Path;
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use cupo_app::store::operations::OperationRow;
@@ -16,10 +17,10 @@ use serde::Deserialize;
 
 use crate::body::Query;
 use crate::caller::{At, Visit};
-use crate::page::{cursor, cut, limit, place};
+use crate::page::{Source, answer, cursor, cut, place};
 use crate::route::Route;
 use crate::trouble::Trouble;
-use crate::wire::{List, Operation, Outcome, Submit};
+use crate::wire::{List, Operation, Outcome, State, Submit};
 use crate::words;
 
 /// Which operations.
@@ -60,7 +61,8 @@ pub(super) fn routes() -> Vec<Route> {
             .refuses(422, "The key was used with another body (E-KEY)."),
         Route::new(("GET", "/customers/{customer}/operations"), "listOperations", tag, "List operations", get(list))
             .query::<OperationQuery>()
-            .answers::<List<Operation>>(200, "A page of operations, the newest first."),
+            .answers::<List<Operation>>(200, "A page of operations, the newest first.")
+            .sends(200, "", Some("text/csv")),
         Route::new(("GET", one), "getOperation", tag, "One operation", get(shown))
             .answers::<Operation>(200, "The operation as it is now."),
         Route::new(
@@ -96,20 +98,80 @@ async fn find(visit: &Visit, at: &At, id: &str) -> Result<OperationRow, Trouble>
     visit.app().store().operation(&at.permit, guid).await?.ok_or_else(unknown)
 }
 
+struct Operations {
+    visit: Visit,
+    at: At,
+}
+
+impl Source for Operations {
+    type Item = Operation;
+
+    fn heading(&self) -> &'static [&'static str] {
+        &[
+            "id",
+            "state",
+            "kind",
+            "channel",
+            "actor",
+            "reason",
+            "users",
+            "succeeded",
+            "unchanged",
+            "refused",
+            "created_at",
+            "finished_at",
+            "undo_until",
+        ]
+    }
+
+    fn cells(&self, it: &Operation) -> Vec<String> {
+        let state = match it.state {
+            State::Running => "running",
+            State::Done => "done",
+        };
+        vec![
+            it.id.clone(),
+            state.to_owned(),
+            it.kind.clone(),
+            it.channel.clone(),
+            it.actor.clone(),
+            it.reason.clone(),
+            it.users.to_string(),
+            it.succeeded.to_string(),
+            it.unchanged.to_string(),
+            it.refused.to_string(),
+            it.created_at.clone(),
+            it.finished_at.clone().unwrap_or_default(),
+            it.undo_until.clone().unwrap_or_default(),
+        ]
+    }
+
+    async fn read(
+        &self,
+        after: Option<String>,
+        limit: i64,
+    ) -> Result<(Vec<Operation>, Option<String>), Trouble> {
+        let below = place::<1>(after.as_deref())?.map_or(i64::MAX, |[id]| id);
+        let rows = self.visit.app().store().operations(&self.at.permit, below, limit + 1).await?;
+        let (rows, more) = cut(rows, limit);
+        let next = rows.last().filter(|_| more).map(|last| cursor(&[last.id.0]));
+        let now = self.visit.app().now().0;
+        Ok((rows.iter().map(|row| words::operation(row, now)).collect(), next))
+    }
+
+    async fn count(&self) -> Result<i64, Trouble> {
+        Ok(self.visit.app().store().count_operations(&self.at.permit).await?)
+    }
+}
+
 async fn list(
     visit: Visit,
+    headers: HeaderMap,
     Path(customer): Path<String>,
     Query(asked): Query<OperationQuery>,
 ) -> Result<Response, Trouble> {
     let at = visit.at(&customer, Action::View).await?;
-    let size = limit(asked.limit)?;
-    let below = place::<1>(asked.after.as_deref())?.map_or(i64::MAX, |[id]| id);
-    let rows = visit.app().store().operations(&at.permit, below, size + 1).await?;
-    let (rows, more) = cut(rows, size);
-    let next = rows.last().filter(|_| more).map(|last| cursor(&[last.id.0]));
-    let now = visit.app().now().0;
-    let items = rows.iter().map(|row| words::operation(row, now)).collect();
-    Ok(axum::Json(List::<Operation> { items, next, count: None }).into_response())
+    answer(&headers, Operations { visit, at }, asked.after, asked.limit).await
 }
 
 async fn shown(

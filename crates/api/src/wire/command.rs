@@ -173,7 +173,7 @@ commands! {
         product: String,
         /// Seats.
         quantity: i64,
-        /// `P1M` or `P1Y`.
+        /// `P1M`, `P1Y` or `P3Y`: one for which the product has a list price; a month or a year where it has none.
         term: String,
     }
 }

@@ -14,6 +14,8 @@ new-seats = Seats
 new-term = Term
 new-term-year = One year
 new-term-month = One month
+new-term-three-years = Three years
+new-term-not-sold = This product is not sold for that term. It is sold for: { $terms }.
 new-purchase-cost = { $seats ->
     [one] 1 license at { $price }: { $total } per term.
    *[other] { $seats } licenses at { $price } each: { $total } per term.

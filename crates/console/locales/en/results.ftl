@@ -82,10 +82,6 @@ ops-final-touched = the account was used, changed, licensed or deleted since; de
 ops-final-purchase = a new subscription is not taken back; its seats can be reduced within 7 days
 ops-final-other = there is no way back from it
 
-ops-rows = { $count ->
-    [one] 1 operation on this page
-   *[other] { $count } operations on this page
-  }
 ops-range = { $count } of { $total }
 ops-lines-done = lines changed
 ops-lines-unchanged = lines unchanged

@@ -9,7 +9,6 @@ wiz-chip-location = Location: { $country }
 wiz-chip-department = Department: { $name }
 wiz-chip-blocked = Sign-in blocked
 wiz-chip-allowed = Sign-in allowed
-wiz-range = { $from }–{ $to } of { $total }
 wiz-seats-missing = { $count ->
     [one] 1 seat is missing.
    *[other] { $count } seats are missing.

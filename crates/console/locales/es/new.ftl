@@ -14,6 +14,8 @@ new-seats = Licencias
 new-term = Período
 new-term-year = Un año
 new-term-month = Un mes
+new-term-three-years = Tres años
+new-term-not-sold = Este producto no se vende por ese período. Se vende por: { $terms }.
 new-purchase-cost = { $seats ->
     [one] 1 licencia a { $price }: { $total } por período.
    *[other] { $seats } licencias a { $price } cada una: { $total } por período.

@@ -82,10 +82,6 @@ ops-final-touched = desde entonces la cuenta se usó, se cambió, recibió licen
 ops-final-purchase = una suscripción nueva no se retira; sus licencias se pueden reducir durante 7 días
 ops-final-other = no tiene vuelta atrás
 
-ops-rows = { $count ->
-    [one] 1 operación en esta página
-   *[other] { $count } operaciones en esta página
-  }
 ops-range = { $count } de { $total }
 ops-lines-done = líneas con cambios
 ops-lines-unchanged = líneas sin cambios

@@ -9,7 +9,6 @@ wiz-chip-location = Ubicación: { $country }
 wiz-chip-department = Departamento: { $name }
 wiz-chip-blocked = Inicio de sesión bloqueado
 wiz-chip-allowed = Inicio de sesión permitido
-wiz-range = { $from }–{ $to } de { $total }
 wiz-seats-missing = { $count ->
     [one] Falta 1 licencia.
    *[other] Faltan { $count } licencias.

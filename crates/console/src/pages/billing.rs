@@ -181,6 +181,8 @@ pub struct SubscriptionRow {
 pub struct SubscriptionsPage {
     /// Texts of the reader's language.
     pub t: &'static Texts,
+    /// The same list as CSV.
+    pub csv_href: String,
     /// What surrounds the page.
     pub frame: Frame,
     /// Buying a product that is not there yet, where the reader may.

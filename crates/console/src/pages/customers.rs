@@ -82,6 +82,8 @@ pub struct CustomersPage {
     pub may_create: bool,
     /// How many match.
     pub total: i64,
+    /// The same list as CSV.
+    pub csv_href: String,
     /// What was searched.
     pub q: String,
     /// Filters that are on.

@@ -145,8 +145,8 @@ pub struct CatalogueRow {
     pub part_number: String,
     /// Names of its service plans.
     pub plans: Vec<String>,
-    /// List price in words.
-    pub price: String,
+    /// List prices in words, one per term and currency.
+    pub prices: Vec<String>,
 }
 
 /// The catalogue.

@@ -139,6 +139,10 @@ pub struct OperationsPage {
     pub t: &'static Texts,
     /// What surrounds the page.
     pub frame: Frame,
+    /// The same list as CSV.
+    pub csv_href: String,
+    /// How many there are.
+    pub total: i64,
     /// The operations of this page.
     pub rows: Vec<OperationRow>,
     /// Other pages.

@@ -1,6 +1,8 @@
 //! Addresses of lists: everything that filters and sorts is in them, so that they can be bookmarked. Parts are
 //! changed one at a time and everything else stays.
 
+use cupo_domain::ids::Guid;
+
 use crate::texts::Texts;
 use crate::view::Pager;
 use crate::web::posted::Fields;
@@ -57,6 +59,51 @@ impl Address {
         if self.query.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, self.query()) }
     }
 }
+/// A page of a list that is found by key.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Shown {
+    /// Its first entry.
+    pub first: Option<Guid>,
+    /// Its last entry.
+    pub last: Option<Guid>,
+    /// There are more before.
+    pub more_before: bool,
+    /// There are more after.
+    pub more_after: bool,
+    /// How many are on it.
+    pub count: i64,
+    /// How many fit.
+    pub size: i64,
+    /// How many there are in all.
+    pub total: i64,
+}
+
+/// First, Previous, Next and Last of a list that is found by key. The ordinal in the address only serves the range in
+/// words.
+#[must_use]
+pub fn keyed(t: &Texts, asked: &Fields, here: &Address, it: &Shown) -> Pager {
+    let told = asked.text("from").parse::<i64>().ok().filter(|n| (1..=it.total.max(1)).contains(n));
+    let from = match (it.more_before, it.more_after) {
+        (false, _) => 1,
+        (true, false) => (it.total - it.count + 1).max(1),
+        (true, true) => told.unwrap_or(1),
+    };
+    let edge = |entry: Option<Guid>, name: &str, from: i64| {
+        entry.map(|guid| here.with(name, &guid.to_string()).with("from", &from.max(1).to_string()).href())
+    };
+    let range = match it.count {
+        0 => String::new(),
+        _ => t.pager_range(t.number(from), t.number(from + it.count - 1), t.number(it.total)),
+    };
+    Pager {
+        first: it.more_before.then(|| here.href()),
+        previous: it.more_before.then(|| edge(it.first, "before", from - it.size)).flatten(),
+        next: it.more_after.then(|| edge(it.last, "after", from + it.count)).flatten(),
+        last: it.more_after.then(|| here.with("page", "last").href()),
+        range,
+    }
+}
+
 /// First, Previous, Next and Last of a list that is in memory, by the number of its page.
 #[must_use]
 pub fn numbered(t: &Texts, address: &Address, (here, size): (usize, usize), total: usize) -> Pager {
@@ -69,5 +116,43 @@ pub fn numbered(t: &Texts, address: &Address, (here, size): (usize, usize), tota
         next: (here < last).then(|| to(here + 1)),
         last: (here < last).then(|| to(last)),
         range: t.pager_range(from, (here * size).min(total), total),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Lang;
+
+    fn shown() -> Shown {
+        let guid = |n| Some(Guid::from_u128(n));
+        let (first, last) = (guid(1), guid(2));
+        Shown { first, last, more_before: true, more_after: true, count: 50, size: 50, total: 1_120 }
+    }
+
+    fn pager(asked: &str, it: Shown) -> Pager {
+        let asked = Fields::read(asked.as_bytes()).unwrap();
+        keyed(Texts::get(Lang::En), &asked, &Address::of("/customers", &asked, &["q"]), &it)
+    }
+
+    #[test]
+    fn the_middle_page_leads_everywhere() {
+        let it = pager("q=a&from=51", shown());
+        assert_eq!(it.range, "51\u{2013}100 of 1,120");
+        let before = format!("/customers?q=a&before={}&from=1", Guid::from_u128(1));
+        assert_eq!((it.first.as_deref(), it.previous), (Some("/customers?q=a"), Some(before)));
+        let after = format!("/customers?q=a&after={}&from=101", Guid::from_u128(2));
+        assert_eq!((it.next, it.last.as_deref()), (Some(after), Some("/customers?q=a&page=last")));
+    }
+
+    #[test]
+    fn the_ends_know_their_numbers_whatever_the_address_says() {
+        let first = pager("from=900", Shown { more_before: false, ..shown() });
+        assert_eq!((first.range.as_str(), first.first), ("1\u{2013}50 of 1,120", None));
+        let last = pager("from=1&page=last", Shown { more_after: false, count: 20, ..shown() });
+        assert_eq!((last.range.as_str(), last.next), ("1,101\u{2013}1,120 of 1,120", None));
+        let none = pager("", Shown::default());
+        assert!(none.first.is_none() && none.last.is_none() && none.range.is_empty());
+        assert_eq!(pager("from=-5", shown()).range, "1\u{2013}50 of 1,120");
     }
 }

@@ -15,6 +15,7 @@ mod quantity;
 mod settings;
 mod subscription;
 mod subscriptions;
+mod subscriptions_csv;
 mod uploads;
 pub(in crate::web) mod words;
 
@@ -41,6 +42,7 @@ pub fn routes() -> Router<Hall> {
         .route("/c/{customer}/products/{product}/assign", get(product::back).post(change::assign))
         .route("/c/{customer}/products/{product}/unassign", get(product::back).post(change::unassign))
         .route("/c/{customer}/subscriptions", get(subscriptions::show))
+        .route("/c/{customer}/subscriptions.csv", get(subscriptions_csv::csv))
         .route("/c/{customer}/subscriptions/buy", get(buy::choose))
         .route("/c/{customer}/subscriptions/{subscription}", get(subscription::show))
         .route("/c/{customer}/subscriptions/{subscription}/change", get(subscription::change))

@@ -79,8 +79,7 @@ pub async fn of_customer(
 async fn others(signed: &Signed, customer: &Organisation) -> Vec<Link> {
     const SWITCH_MAX: i64 = 20;
     let Ok(permit) = cupo_domain::access::partner_permit(&signed.who.caller) else { return Vec::new() };
-    let list = cupo_app::store::organisations::CustomerList { take: SWITCH_MAX, ..Default::default() };
-    let Ok((rows, _)) = signed.visit.hall.app.store().customers(&permit, &list).await else {
+    let Ok((rows, _)) = signed.visit.hall.app.store().first_customers(&permit, "", SWITCH_MAX).await else {
         return Vec::new();
     };
     let prefix = format!("/c/{}", customer.guid);

@@ -2,6 +2,7 @@
 //! administer nothing, the partner's customers, one customer at a glance, and the mail of a demo.
 
 mod customers;
+mod customers_csv;
 mod customer;
 mod mail;
 mod overview;
@@ -30,6 +31,7 @@ pub fn routes() -> Router<Hall> {
     Router::new()
         .route("/", get(home))
         .route("/customers", get(customers::show))
+        .route("/customers.csv", get(customers_csv::csv))
         .route("/c/{customer}", get(overview::show))
         .route("/mail", get(mail::show))
         .route("/time", get(time::show).post(time::advance))

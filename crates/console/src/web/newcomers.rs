@@ -20,7 +20,7 @@ use crate::lang::Lang;
 use crate::pages::{FormPage, FormPreview, Select, Sentence};
 use crate::refusals::refusal;
 use crate::texts::Texts;
-use crate::view::{Choice, Field, Link, Place};
+use crate::view::{Choice, Field, FieldError, Link, Place};
 use crate::web::accounts::asking;
 use crate::web::billing::FRAGMENT;
 use crate::web::changes::{differences, stored_preview};
@@ -175,7 +175,7 @@ async fn preview(
     }
     page(match look(&signed, &at, &fields).await? {
         Ok(it) => it,
-        Err(denial) => Sentence { text: told(signed.t(), &denial), ..Sentence::default() },
+        Err(it) => Sentence { text: it.text, ..Sentence::default() },
     })
 }
 
@@ -194,14 +194,14 @@ fn command(fields: &Fields) -> Command {
 }
 
 /// Price and total of what the form asks, with the stored preview of it.
-async fn look(signed: &Signed, at: &At, fields: &Fields) -> Result<Result<Sentence, Denial>, AppError> {
+async fn look(signed: &Signed, at: &At, fields: &Fields) -> Result<Result<Sentence, Refused>, AppError> {
     if let Err(denial) = fields.number("quantity") {
-        return Ok(Err(denial));
+        return Ok(Err(refused(signed, fields, denial).await?));
     }
     let app = &signed.visit.hall.app;
     let shown = match app.preview_command(asking(signed, at), &command(fields)).await {
         Ok(shown) => shown,
-        Err(AppError::Denied(denial)) => return Ok(Err(denial)),
+        Err(AppError::Denied(denial)) => return Ok(Err(refused(signed, fields, denial).await?)),
         Err(other) => return Err(other),
     };
     let What::Purchase(it) = &shown.what else {
@@ -214,6 +214,40 @@ async fn look(signed: &Signed, at: &At, fields: &Fields) -> Result<Result<Senten
         None => t.new_purchase_unpriced(it.seats),
     };
     Ok(Ok(Sentence { text, preview: shown.guid.to_string(), digest: shown.digest }))
+}
+
+/// Why a purchase is not possible, and at which field that is said.
+struct Refused {
+    field: &'static str,
+    text: String,
+    status: StatusCode,
+}
+
+async fn refused(signed: &Signed, fields: &Fields, denial: Denial) -> Result<Refused, AppError> {
+    let t = signed.t();
+    let status = StatusCode::from_u16(denial.code.http_status()).unwrap_or(StatusCode::BAD_REQUEST);
+    if denial.subject != "term" {
+        return Ok(Refused { field: "quantity", text: told(t, &denial), status });
+    }
+    let app = &signed.visit.hall.app;
+    let catalogue = app.store().catalogue();
+    let product =
+        Guid::parse_str(fields.text("product")).ok().and_then(|guid| catalogue.product_by_guid(guid));
+    let terms = match product {
+        Some(product) => app.terms_of(product.id).await?,
+        None => Vec::new(),
+    };
+    let terms: Vec<String> = terms.iter().map(|term| term_name(t, term)).collect();
+    Ok(Refused { field: "term", text: t.new_term_not_sold(terms.join(", ")), status })
+}
+
+fn term_name(t: &Texts, term: &str) -> String {
+    match term {
+        "P1M" => t.new_term_month().into_owned(),
+        "P1Y" => t.new_term_year().into_owned(),
+        "P3Y" => t.new_term_three_years().into_owned(),
+        other => other.to_owned(),
+    }
 }
 
 fn told(t: &Texts, denial: &Denial) -> String {
@@ -259,13 +293,14 @@ async fn show_purchase(
         None => Fields::read(format!("product={first}&quantity=1").as_bytes()).map_err(AppError::from)?,
         Some(_) => fields.clone(),
     };
+    let mut wrongs: Vec<Refused> = Vec::new();
     let (sentence, mut status) = match look(signed, at, &asked).await? {
         Ok(it) => (it, StatusCode::OK),
         // Of the form as it opens nobody asked anything yet.
         Err(_) if fields.some("product").is_none() => (Sentence::default(), StatusCode::OK),
-        Err(denial) => {
-            quantity = quantity.error(told(t, &denial));
-            let status = StatusCode::from_u16(denial.code.http_status()).unwrap_or(StatusCode::BAD_REQUEST);
+        Err(it) => {
+            let status = it.status;
+            wrongs.push(it);
             (Sentence::default(), status)
         }
     };
@@ -275,14 +310,19 @@ async fn show_purchase(
             changed
         }
         Some(Wrong::Denied(denial)) => {
-            quantity = quantity.error(told(t, &denial));
-            status = StatusCode::from_u16(denial.code.http_status()).unwrap_or(StatusCode::BAD_REQUEST);
+            let it = refused(signed, fields, denial).await?;
+            status = it.status;
+            wrongs.push(it);
             Vec::new()
         }
         None => Vec::new(),
     };
-    let term = |value: &'static str, label: &str| Choice::new(value, label, fields.text("term") == value);
-    let terms = vec![term("P1Y", &t.new_term_year()), term("P1M", &t.new_term_month())];
+    if let Some(it) = wrongs.iter().find(|it| it.field == "quantity") {
+        quantity = quantity.error(it.text.clone());
+    }
+    let errors = wrongs.iter().map(|it| FieldError { field: it.field, text: it.text.clone() }).collect();
+    let term = |value: &&str| Choice::new(*value, term_name(t, value), fields.text("term") == *value);
+    let terms = [TERM, "P1M", "P3Y"].iter().map(term).collect();
     let home = format!("/c/{}/subscriptions", at.organisation.guid);
     let crumbs = vec![Link::new(t.rail_your_products(), home.clone())];
     let frame = of_customer(signed, &at.organisation, (&t.buy_licenses(), Place::Products), crumbs).await;
@@ -292,7 +332,7 @@ async fn show_purchase(
             t,
             frame,
             lead: t.new_purchase_lead().into_owned(),
-            errors: quantity.summary().into_iter().collect(),
+            errors,
             action: format!("{home}/new"),
             changed,
             preview: Some(FormPreview {

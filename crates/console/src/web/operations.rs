@@ -3,6 +3,7 @@
 
 mod describe;
 mod list;
+mod list_csv;
 mod updated;
 mod filter;
 mod lines;
@@ -35,6 +36,7 @@ pub use describe::{sentence, title};
 pub fn routes() -> Router<Hall> {
     Router::new()
         .route("/c/{customer}/operations", get(list::page))
+        .route("/c/{customer}/operations.csv", get(list_csv::csv))
         .route("/c/{customer}/operations/{operation}", get(updated::page))
         .route("/c/{customer}/operations/{operation}/events", get(events::events))
         .route("/c/{customer}/operations/{operation}/outcomes.csv", get(downloads::csv))

@@ -5,7 +5,6 @@ use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::get;
-use cupo_app::store::organisations::CustomerList;
 use cupo_app::store::users::{UserFilter, UserPage};
 use cupo_app::text::fold;
 use cupo_domain::access::{Action, partner_permit};
@@ -132,8 +131,7 @@ async fn customers(signed: &Signed, q: &str) -> Result<Option<FoundGroup>, Troub
     let Ok(permit) = partner_permit(&signed.who.caller) else { return Ok(None) };
     let t = signed.t();
     let take = i64::try_from(SHOWN_MAX).unwrap_or(1);
-    let list = CustomerList { search: fold(q), take, ..CustomerList::default() };
-    let (rows, total) = signed.visit.hall.app.store().customers(&permit, &list).await?;
+    let (rows, total) = signed.visit.hall.app.store().first_customers(&permit, &fold(q), take).await?;
     let items = rows
         .into_iter()
         .map(|row| FoundItem { link: Link::new(row.name, format!("/c/{}", row.guid)), detail: row.domain });

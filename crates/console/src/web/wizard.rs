@@ -12,7 +12,7 @@ mod several;
 mod panel;
 mod holder;
 
-pub(crate) use list::{country_name, csv_line, wanted_users};
+pub(crate) use list::{country_name, csv_line, shown, wanted_users};
 pub(crate) use manage::changed;
 pub(crate) use panel::account_again;
 

@@ -157,8 +157,8 @@ Example:
         /// How many seats.
         #[arg(long, value_name = "N", value_parser = clap::value_parser!(i64).range(1..))]
         quantity: i64,
-        /// For how long at a time: P1M for a month, P1Y for a year.
-        #[arg(long, default_value = "P1Y", value_parser = ["P1M", "P1Y"])]
+        /// For how long at a time: P1M for a month, P1Y for a year, P3Y for three.
+        #[arg(long, default_value = "P1Y", value_parser = ["P1M", "P1Y", "P3Y"])]
         term: String,
         /// Which customer.
         #[command(flatten)]

@@ -1,5 +1,7 @@
 //! PostgreSQL: pooled connections, one process writes at a time, proven by an epoch in every commit (D-11).
 
+mod tls;
+
 use std::time::Duration;
 
 use deadpool_postgres::{Manager, ManagerConfig, Pool, RecyclingMethod};
@@ -37,7 +39,7 @@ impl Postgres {
     /// Connects, becomes the only writer and brings the schema up to date.
     pub async fn open(address: &str) -> Result<Self, StoreError> {
         let pool = connect(address)?;
-        let lock = pool.get().await.map_err(unavailable)?;
+        let lock = pool.get().await.map_err(unreachable)?;
         if !become_writer(&lock).await? {
             return Err(StoreError::InUse(without_password(address)));
         }
@@ -50,7 +52,7 @@ impl Postgres {
     /// Connects to read, beside whoever writes.
     pub async fn open_to_read(address: &str) -> Result<Self, StoreError> {
         let pool = connect(address)?;
-        let client = pool.get().await.map_err(unavailable)?;
+        let client = pool.get().await.map_err(unreachable)?;
         let found = schema(&client).await?;
         if found != newest() {
             return Err(StoreError::Version { found, known: newest() });
@@ -106,11 +108,15 @@ impl Postgres {
 }
 
 fn connect(address: &str) -> Result<Pool, StoreError> {
+    let (plain, wish) = tls::read(address)?;
     let mut config: tokio_postgres::Config =
-        address.parse().map_err(|_| StoreError::Address(without_password(address)))?;
-    config.application_name("cupo");
+        plain.parse().map_err(|_| StoreError::Address(without_password(&plain)))?;
+    config.application_name("cupo").ssl_mode(wish.for_driver());
     let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
-    let manager = Manager::from_config(config, NoTls, recycling);
+    let manager = match wish.mode {
+        tls::Mode::Disable => Manager::from_config(config, NoTls, recycling),
+        _ => Manager::from_config(config, wish.connector()?, recycling),
+    };
     let pool = Pool::builder(manager).max_size(CONNECTIONS_MAX).build().map_err(unavailable)?;
     Ok(pool)
 }
@@ -292,6 +298,20 @@ fn without_password(address: &str) -> String {
         }
         _ => address.to_owned(),
     }
+}
+
+/// Why there is no connection, with all its causes: that a certificate is not believed is the last of them.
+fn unreachable(error: impl std::error::Error) -> StoreError {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(it) = cause {
+        let more = it.to_string();
+        if !text.contains(&more) {
+            text = format!("{text}: {more}");
+        }
+        cause = it.source();
+    }
+    StoreError::Unavailable(text)
 }
 
 fn unavailable(error: impl std::fmt::Display) -> StoreError {

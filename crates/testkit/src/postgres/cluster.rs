@@ -5,6 +5,7 @@
 use std::fs;
 use std::io;
 use std::net::TcpListener;
+use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -18,7 +19,7 @@ pub const SERVER_VARIABLE: &str = "CUPO_TEST_POSTGRES";
 pub const VERSION_MIN: u32 = 15;
 const START_ATTEMPTS_MAX: u32 = 3;
 /// Nothing in a test has to survive a power cut.
-const CARELESS: [&str; 3] = ["fsync=off", "full_page_writes=off", "synchronous_commit=off"];
+pub const CARELESS: [&str; 3] = ["fsync=off", "full_page_writes=off", "synchronous_commit=off"];
 /// Room in memory as a server of some size has; all that makes commits durable is left on.
 const DURABLE: [&str; 3] = ["shared_buffers=1GB", "max_wal_size=4GB", "checkpoint_timeout=15min"];
 const READY_POLLS_MAX: u32 = 300;
@@ -48,18 +49,23 @@ pub struct Cluster {
 impl Cluster {
     /// Starts a server from the programs in `programs`, as [`programs`] finds them.
     pub fn start(programs: &Path) -> Result<Self, String> {
-        Self::start_with(programs, &CARELESS)
+        Self::start_with(programs, &CARELESS, None)
     }
 
     /// The same with every commit on disk before it is answered, as real servers have it: for measuring.
     pub fn start_durable(programs: &Path) -> Result<Self, String> {
-        Self::start_with(programs, &DURABLE)
+        Self::start_with(programs, &DURABLE, None)
     }
 
-    fn start_with(programs: &Path, settings: &[&str]) -> Result<Self, String> {
+    /// With these settings; encrypted with a certificate and its key, as PEM, where there are some.
+    pub fn start_with(
+        programs: &Path,
+        settings: &[&str],
+        pair: Option<(&str, &str)>,
+    ) -> Result<Self, String> {
         let mut last = String::new();
         for _ in 0..START_ATTEMPTS_MAX {
-            match Self::attempt(programs, settings) {
+            match Self::attempt(programs, settings, pair) {
                 Ok(cluster) => return Ok(cluster),
                 Err(error) => last = error,
             }
@@ -72,27 +78,36 @@ impl Cluster {
         &self.url
     }
 
-    fn attempt(programs: &Path, settings: &[&str]) -> Result<Self, String> {
+    fn attempt(programs: &Path, settings: &[&str], pair: Option<(&str, &str)>) -> Result<Self, String> {
         static STARTED: AtomicU32 = AtomicU32::new(0);
         let number = STARTED.fetch_add(1, Ordering::Relaxed);
         let folder = std::env::temp_dir().join(format!("cupo-pg-{}-{number}", std::process::id()));
         fs::create_dir(&folder).map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
-        Self::start_in(programs, &folder, settings).inspect_err(|_| {
+        Self::start_in(programs, &folder, (settings, pair)).inspect_err(|_| {
             // Whatever is left is in the temporary folder of the system; the first error is the one to tell.
             drop(fs::remove_dir_all(&folder));
         })
     }
 
-    fn start_in(programs: &Path, folder: &Path, settings: &[&str]) -> Result<Self, String> {
+    fn start_in(
+        programs: &Path,
+        folder: &Path,
+        (settings, pair): (&[&str], Option<(&str, &str)>),
+    ) -> Result<Self, String> {
         let account = Account::find()?;
         if let Account::Other { uid, gid } = account {
             std::os::unix::fs::chown(folder, Some(uid), Some(gid))
                 .map_err(|error| format!("cannot give {} to its user: {error}", folder.display()))?;
         }
         make_data(&account, programs, folder)?;
+        let mut settings = settings.to_vec();
+        if let Some(pair) = pair {
+            keep_pair(&account, folder, pair)?;
+            settings.extend(["ssl=on", "ssl_cert_file=server.crt", "ssl_key_file=server.key"]);
+        }
         // Free now and taken a moment later by somebody else is possible, hence the attempts.
         let port = free_port().map_err(|error| format!("no free port on 127.0.0.1: {error}"))?;
-        let guard = spawn_guarded(&account, programs, folder, (port, settings))?;
+        let guard = spawn_guarded(&account, programs, folder, (port, &settings))?;
         let url = format!("postgres://postgres@127.0.0.1:{port}/postgres");
         let mut cluster = Self { guard, folder: folder.to_path_buf(), url };
         cluster.wait_until_ready(programs, port)?;
@@ -217,6 +232,20 @@ fn make_data(account: &Account, programs: &Path, folder: &Path) -> Result<(), St
         return Ok(());
     }
     Err(format!("initdb failed: {}", String::from_utf8_lossy(&output.stderr).trim()))
+}
+
+/// Puts certificate and key where the server finds them, the key for nobody else to read.
+fn keep_pair(account: &Account, folder: &Path, (certificate, key): (&str, &str)) -> Result<(), String> {
+    for (name, text) in [("server.crt", certificate), ("server.key", key)] {
+        let file = folder.join("data").join(name);
+        let failed = |error: io::Error| format!("cannot write {}: {error}", file.display());
+        fs::write(&file, text).map_err(failed)?;
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).map_err(failed)?;
+        if let Account::Other { uid, gid } = account {
+            std::os::unix::fs::chown(&file, Some(*uid), Some(*gid)).map_err(failed)?;
+        }
+    }
+    Ok(())
 }
 
 fn spawn_guarded(

@@ -98,7 +98,8 @@ async fn r_role_8_billing_admins_reach_what_the_customer_bought_itself_and_nothi
 }
 
 /// Pages of a customer that agents keep without delegated administration, and in the other cloud.
-const SUBSCRIPTIONS_ONLY: &[&str] = &["/c/{customer}", "/c/{customer}/subscriptions"];
+const SUBSCRIPTIONS_ONLY: &[&str] =
+    &["/c/{customer}", "/c/{customer}/subscriptions", "/c/{customer}/subscriptions.csv"];
 
 /// The status of every readable page of a customer for an agent.
 async fn pages_for(server: &TestServer, role: &str, domain: &str) -> Vec<(&'static str, u16)> {

@@ -84,6 +84,8 @@ pub enum PriceTerm {
     Month,
     /// One year.
     Year,
+    /// Three years.
+    ThreeYears,
 }
 
 impl PriceTerm {
@@ -93,6 +95,7 @@ impl PriceTerm {
         match self {
             PriceTerm::Month => "P1M",
             PriceTerm::Year => "P1Y",
+            PriceTerm::ThreeYears => "P3Y",
         }
     }
 }

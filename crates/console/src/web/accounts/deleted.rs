@@ -3,19 +3,21 @@
 use axum::extract::Path;
 use axum::response::Response;
 use cupo_app::error::AppError;
-use cupo_app::store::users::{Position, UserFilter, UserPage, UserPageFound, UserRow};
+use cupo_app::store::users::{Position, UserFilter, UserPage, UserRow};
 use cupo_domain::access::Action;
 use cupo_domain::decide::delete_users::{Mastery, RESTORE_DAYS};
 use cupo_domain::ids::Guid;
 use cupo_domain::time::Instant;
 
 use crate::pages::{DeletedPage, DeletedRow};
-use crate::view::{Frame, Link, Pager, Place, Tone};
+use crate::view::{Frame, Link, Place, Tone};
+use crate::web::address::{Address, keyed};
 use crate::web::frame::{flash, of_customer, when};
 use crate::web::posted::{Asked, Fields};
 use crate::web::render::page;
 use crate::web::trouble::Trouble;
 use crate::web::visit::{At, Signed};
+use crate::web::wizard::shown;
 
 /// Users on a page.
 const SIZE: i64 = 50;
@@ -34,11 +36,12 @@ pub(super) async fn show(
     let store = signed.visit.hall.app.store();
     let total = signed.visit.hall.app.count_users(&at.permit, &filter).await?;
     let position = position(&signed, &at, &asked).await?;
-    let wanted = UserPage { filter, position: position.clone(), size: SIZE, ..UserPage::default() };
+    let wanted = UserPage { filter, position, size: SIZE, ..UserPage::default() };
     let found = store.users(&at.permit, &wanted).await?;
     let frame =
         of_customer(&signed, &at.organisation, (&t.deleted_title(), Place::DeletedUsers), Vec::new()).await;
     let base = format!("/c/{}", at.organisation.guid);
+    let here = Address::of(format!("{base}/deleted-users"), &Fields::default(), &[]);
     page(DeletedPage {
         t,
         frame: Frame { flash: flash(t, &asked), ..frame },
@@ -46,12 +49,7 @@ pub(super) async fn show(
         rows: found.users.iter().map(|u| row(&signed, &at, u)).collect(),
         may_restore: signed.may(Action::DeleteUsers, &at.organisation),
         restore_action: format!("{base}/deleted-users/restore"),
-        pager: pager(
-            &signed,
-            &format!("{base}/deleted-users"),
-            &found,
-            (first(&asked, &position, &found, total), total),
-        ),
+        pager: keyed(t, &asked, &here, &shown(&found, SIZE, total)),
         empty_link: Link::new(t.users_show_all(), format!("{base}/users")),
     })
 }
@@ -69,31 +67,6 @@ async fn position(signed: &Signed, at: &At, asked: &Fields) -> Result<Position, 
         }
     }
     Ok(Position::First)
-}
-
-/// The number of the first user on the page, as the address carries it.
-fn first(asked: &Fields, position: &Position, found: &UserPageFound, total: i64) -> i64 {
-    let shown = i64::try_from(found.users.len()).unwrap_or(0);
-    let said = asked.text("n").parse::<i64>().unwrap_or(1);
-    let first = match position {
-        Position::First => 1,
-        Position::Last => total - shown + 1,
-        Position::After(_) | Position::Before(_) => said,
-    };
-    first.clamp(1, (total - shown + 1).max(1))
-}
-
-fn pager(signed: &Signed, list: &str, found: &UserPageFound, (first, total): (i64, i64)) -> Pager {
-    let shown = i64::try_from(found.users.len()).unwrap_or(0);
-    let before = found.users.first().filter(|_| found.more_before && first > 1);
-    let after = found.users.last().filter(|_| found.more_after);
-    Pager {
-        first: before.map(|_| list.to_owned()),
-        previous: before.map(|u| format!("{list}?before={}&n={}", u.guid, (first - SIZE).max(1))),
-        next: after.map(|u| format!("{list}?after={}&n={}", u.guid, first + shown)),
-        last: after.map(|_| format!("{list}?page=last")),
-        range: signed.t().pager_range(first.min(total), first + shown - 1, total),
-    }
 }
 
 fn row(signed: &Signed, at: &At, user: &UserRow) -> DeletedRow {

@@ -1,34 +1,25 @@
 //! The audit log as CSV, with the filters of the page, written piece by piece (R-AUDIT-6).
 
-use std::io;
-
-use axum::body::Body;
 use axum::extract::Path;
 use axum::response::Response;
-use cupo_app::import::spreadsheet::guard_formula;
+use cupo_app::error::AppError;
 use cupo_app::store::audit::AuditList;
 use cupo_domain::access::Action;
-use futures::stream::try_unfold;
 
+use crate::texts::Texts;
 use crate::view::{VerdictBadge, VerdictKind};
 use crate::web::audit::detail::{action_words, refused};
 use crate::web::audit::range::Range;
 use crate::web::audit::records::{Record, read};
+use crate::web::csv_file::{CHUNK_ROWS, Pieces, csv_file};
 use crate::web::posted::Asked;
-use crate::web::render::download;
 use crate::web::trouble::Trouble;
 use crate::web::visit::{At, Signed};
 
-/// Records read at once.
-const CHUNK_ROWS: usize = 2_000;
-/// What tells spreadsheets that the text is UTF-8.
-const MARK: &str = "\u{feff}";
-
-struct Source {
+struct Records {
     signed: Signed,
     at: At,
     list: AuditList,
-    begun: bool,
     ended: bool,
 }
 
@@ -42,40 +33,13 @@ pub async fn csv(
     let take = i64::try_from(CHUNK_ROWS).unwrap_or(i64::MAX);
     let asked_for = Range::read(&signed, &at, &asked)?.list(&asked)?;
     let list = AuditList { take, before: None, after: None, ..asked_for };
-    let source = Source { signed, at, list, begun: false, ended: false };
-    Ok(download("audit.csv", "text/csv; charset=utf-8", body(source)))
+    Ok(csv_file("audit.csv", Records { signed, at, list, ended: false }))
 }
 
-fn body(source: Source) -> Body {
-    Body::from_stream(try_unfold(source, |mut source| async move {
-        if source.ended {
-            return Ok(None);
-        }
-        let first = !std::mem::replace(&mut source.begun, true);
-        let piece = match read(&source.signed, &source.at, &source.list).await {
-            Ok(records) => {
-                source.ended = records.len() < CHUNK_ROWS;
-                source.list.before = records.last().map(|record| record.seq);
-                piece(&source.signed, &records, first)
-            }
-            Err(error) => Err(io::Error::other(error)),
-        };
-        match piece {
-            Ok(bytes) => Ok(Some((bytes, source))),
-            Err(error) => {
-                // The download breaks off, so that nobody takes a part for the whole.
-                tracing::error!(%error, "a download of the audit log breaks off");
-                Err(error)
-            }
-        }
-    }))
-}
-
-fn piece(signed: &Signed, records: &[Record], first: bool) -> Result<Vec<u8>, io::Error> {
-    let t = signed.t();
-    let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    if first {
-        let heads = [
+impl Pieces for Records {
+    fn heading(&self) -> Vec<String> {
+        let t = self.signed.t();
+        [
             t.column_when(),
             t.column_who(),
             t.audit_column_door(),
@@ -84,24 +48,34 @@ fn piece(signed: &Signed, records: &[Record], first: bool) -> Result<Vec<u8>, io
             t.column_what(),
             t.column_result(),
             t.operation_id(),
-        ];
-        out.write_record(heads.iter().map(|head| head.as_bytes()))?;
+        ]
+        .into_iter()
+        .map(|head| head.into_owned())
+        .collect()
     }
-    for record in records {
-        let kind = if refused(&record.action) { VerdictKind::Refused } else { VerdictKind::Done };
-        let operation = record.operation.map(|guid| guid.to_string()).unwrap_or_default();
-        let cells = [
-            record.at.iso.as_str(),
-            &record.who,
-            &record.door,
-            &action_words(t, &record.action),
-            &record.subject,
-            &record.detail,
-            &VerdictBadge::new(t, kind).word,
-            &operation,
-        ];
-        out.write_record(cells.map(|cell| guard_formula(cell).into_owned()))?;
+
+    async fn next(&mut self) -> Result<Option<Vec<Vec<String>>>, AppError> {
+        if self.ended {
+            return Ok(None);
+        }
+        let records = read(&self.signed, &self.at, &self.list).await?;
+        self.ended = records.len() < CHUNK_ROWS;
+        self.list.before = records.last().map(|record| record.seq);
+        let t = self.signed.t();
+        Ok(Some(records.into_iter().map(|record| cells(t, record)).collect()))
     }
-    let bytes = out.into_inner().map_err(|e| io::Error::other(e.to_string()))?;
-    Ok(if first { [MARK.as_bytes(), &bytes].concat() } else { bytes })
+}
+
+fn cells(t: &Texts, record: Record) -> Vec<String> {
+    let kind = if refused(&record.action) { VerdictKind::Refused } else { VerdictKind::Done };
+    vec![
+        record.at.iso,
+        record.who,
+        record.door,
+        action_words(t, &record.action),
+        record.subject,
+        record.detail,
+        VerdictBadge::new(t, kind).word,
+        record.operation.map(|guid| guid.to_string()).unwrap_or_default(),
+    ]
 }

@@ -23,6 +23,8 @@ use crate::web::words::Names;
 
 /// Products on a page.
 const SIZE: usize = 50;
+/// Terms, the shortest first.
+const TERMS: [&str; 3] = ["P1M", "P1Y", "P3Y"];
 /// Where a list is imported.
 const IMPORT: &str = "/catalogue/import";
 
@@ -100,7 +102,7 @@ fn row(names: &Names<'_>, product: &Product, prices: &[PriceRow]) -> CatalogueRo
         id: product.guid.to_string(),
         part_number: product.part_number.clone(),
         plans,
-        price: price(names.t, product.id, prices),
+        prices: list_prices(names.t, product.id, prices),
     }
 }
 
@@ -113,14 +115,14 @@ fn plan_name(names: &Names<'_>, catalogue: &Catalogue, plan: cupo_domain::ids::P
     }
 }
 
-/// Every list price of a product; that there is none is said.
-fn price(t: &Texts, product: ProductId, prices: &[PriceRow]) -> String {
-    let own: Vec<String> = prices
-        .iter()
-        .filter(|p| p.product == product)
-        .map(|p| term_price(t, &p.term, Some(p.minor_units), &p.currency))
-        .collect();
-    if own.is_empty() { t.price_not_set().into_owned() } else { own.join("; ") }
+/// Every list price of a product, by currency, the shortest term first; that there is none is said.
+fn list_prices(t: &Texts, product: ProductId, prices: &[PriceRow]) -> Vec<String> {
+    let mut own: Vec<&PriceRow> = prices.iter().filter(|p| p.product == product).collect();
+    own.sort_by_key(|p| (&p.currency, TERMS.iter().position(|term| *term == p.term)));
+    if own.is_empty() {
+        return vec![t.price_not_set().into_owned()];
+    }
+    own.iter().map(|p| term_price(t, &p.term, Some(p.minor_units), &p.currency)).collect()
 }
 
 /// The pages of a list that is held in memory.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use cupo_app::store::users::{Position, UserPageFound, UserRow, UserSort};
+use cupo_app::store::users::{Position, UserRow, UserSort};
 use cupo_domain::assignment::{Holder, Origin, Source};
 use cupo_domain::ids::Guid;
 use cupo_domain::plan_set::PlanSet;
@@ -11,7 +11,7 @@ use cupo_domain::plan_set::PlanSet;
 use super::product::Held;
 use crate::pages::HolderRow;
 use crate::texts::Texts;
-use crate::view::{Pager, Sort, SortState};
+use crate::view::{Sort, SortState};
 use crate::web::address::Address;
 use crate::web::posted::Fields;
 use crate::web::trouble::Trouble;
@@ -108,37 +108,4 @@ pub(super) fn sorts(t: &Texts, asked: &Fields, here: &Address) -> (Sort, Sort) {
     };
     let by_sign_in = sort == UserSort::SignIn;
     (make(&t.column_display_name(), "name", !by_sign_in), make(&t.column_user_name(), "signin", by_sign_in))
-}
-
-/// First, Previous, Next, Last. The ordinal in the address only serves the range in words.
-pub(super) fn pager(
-    t: &Texts,
-    asked: &Fields,
-    (here, size): (&Address, i64),
-    (found, total): (&UserPageFound, i64),
-) -> Pager {
-    let shown = i64::try_from(found.users.len()).unwrap_or(0);
-    let told = asked.text("from").parse::<i64>().ok().filter(|n| (1..=total.max(1)).contains(n));
-    let from = if !found.more_before {
-        1
-    } else if !found.more_after {
-        (total - shown + 1).max(1)
-    } else {
-        told.unwrap_or(1)
-    };
-    let edge = |user: Option<&UserRow>, name: &str, from: i64| {
-        user.map(|u| here.with(name, &u.guid.to_string()).with("from", &from.max(1).to_string()).href())
-    };
-    let range = if shown == 0 {
-        String::new()
-    } else {
-        t.pager_range(t.number(from), t.number(from + shown - 1), t.number(total))
-    };
-    Pager {
-        first: found.more_before.then(|| here.href()),
-        previous: found.more_before.then(|| edge(found.users.first(), "before", from - size)).flatten(),
-        next: found.more_after.then(|| edge(found.users.last(), "after", from + shown)).flatten(),
-        last: found.more_after.then(|| here.with("page", "last").href()),
-        range,
-    }
 }

@@ -18,17 +18,18 @@ use cupo_domain::refusal::Code;
 use cupo_domain::seats::{Pool, PoolKind};
 use serde::Serialize;
 
-use super::holders::{order, pager, position, rows, sorts};
+use super::holders::{order, position, rows, sorts};
 use super::{FRAGMENT, seat_bar};
 use crate::pages::{Batch, PlanChoice, ProductPage, Question};
 use crate::texts::Texts;
 use crate::view::{Choice, FieldError, Flash, Link, Note, NoteKind, Place, SeatBar};
-use crate::web::address::Address;
+use crate::web::address::{Address, keyed};
 use crate::web::frame::{flash, of_customer};
 use crate::web::posted::{Asked, Fields};
 use crate::web::render::page as render;
 use crate::web::trouble::Trouble;
 use crate::web::visit::{At, Signed, see};
+use crate::web::wizard::shown;
 use crate::web::words::Names;
 
 /// Holders on a page; a page can be as long as what may be changed at a time.
@@ -178,7 +179,7 @@ pub(super) async fn page(
         suggest_href: format!("{}/suggest", held.href(at)),
         plans: plan_choices(t, held, extra.plans.as_ref()),
         errors: extra.errors,
-        pager: pager(t, asked, (&here, size), (&found, total)),
+        pager: keyed(t, asked, &here, &shown(&found, size, total)),
         empty_link: empty_link(t, asked, held, at),
     })
 }

@@ -46,7 +46,7 @@ pub async fn show(signed: Signed, Path(customer): Path<String>, asked: Asked) ->
     let at = signed.at(&customer, Action::ViewSubscriptions).await?;
     let t = signed.t();
     let all = visible(&signed, &at).await?;
-    let kind = KINDS.iter().find(|(key, _)| *key == asked.0.text("kind")).copied().unwrap_or(("", None));
+    let kind = kind(&asked.0);
     let shown: Vec<&Bought> = all.iter().filter(|b| is_of(b, kind.1)).collect();
     let mut rows = rows(&signed, &at, &shown).await?;
     rows.sort_by_cached_key(|r| sort_key(&r.product, &r.channel));
@@ -66,6 +66,8 @@ pub async fn show(signed: Signed, Path(customer): Path<String>, asked: Asked) ->
     page(SubscriptionsPage {
         t,
         frame,
+        csv_href: Address::of(format!("/c/{}/subscriptions.csv", at.organisation.guid), &asked.0, &["kind"])
+            .href(),
         buy_href,
         filters: tabs(t, &all, (&here, kind.0)),
         rows,
@@ -74,7 +76,12 @@ pub async fn show(signed: Signed, Path(customer): Path<String>, asked: Asked) ->
     })
 }
 
-fn is_of(bought: &Bought, kind: Option<Channel>) -> bool {
+/// The tab that an address asks for.
+pub(super) fn kind(asked: &Fields) -> (&'static str, Option<Channel>) {
+    KINDS.iter().find(|(key, _)| *key == asked.text("kind")).copied().unwrap_or(("", None))
+}
+
+pub(super) fn is_of(bought: &Bought, kind: Option<Channel>) -> bool {
     kind.is_none_or(|kind| bought.row.subscription.channel == kind)
 }
 
@@ -152,7 +159,11 @@ pub(super) fn closed(signed: &Signed, at: &At, bought: &Bought) -> Option<Denial
     answer.err().filter(|denial| denial.code != Code::Quantity)
 }
 
-async fn rows(signed: &Signed, at: &At, shown: &[&Bought]) -> Result<Vec<SubscriptionRow>, Trouble> {
+pub(super) async fn rows(
+    signed: &Signed,
+    at: &At,
+    shown: &[&Bought],
+) -> Result<Vec<SubscriptionRow>, Trouble> {
     let pools: Vec<Pool> = shown.iter().map(|b| b.pool).collect();
     let purchasers = purchasers(signed, at, &pools).await?;
     let t = signed.t();

@@ -1,14 +1,17 @@
 //! The partner's customers: searched, sorted, paged, each with its seats.
 
 use axum::response::Response;
-use cupo_app::store::overview::{CustomerLine, CustomerQuery, CustomerSort};
+use cupo_app::store::overview::{
+    CustomerLine, CustomerPosition, CustomerQuery, CustomerSort, CustomersFound,
+};
 use cupo_app::text::fold;
 use cupo_domain::access::partner_permit;
+use cupo_domain::ids::Guid;
 
 use crate::pages::{CustomerRow, CustomersPage};
 use crate::texts::Texts;
-use crate::view::{Chip, Frame, Link, Pager, Place, SearchBox, SeatBar, Sort, SortState};
-use crate::web::address::Address;
+use crate::view::{Chip, Frame, Link, Place, SearchBox, SeatBar, Sort, SortState};
+use crate::web::address::{Address, Shown, keyed};
 use crate::web::frame::general;
 use crate::web::posted::{Asked, Fields};
 use crate::web::render::page;
@@ -17,22 +20,22 @@ use crate::web::visit::Signed;
 
 /// Customers on a page.
 const SIZE: i64 = 50;
+/// The parts of an address that search and sort.
+pub(super) const PARTS: [&str; 3] = ["q", "sort", "dir"];
 
 /// The page.
 pub(super) async fn show(signed: Signed, Asked(asked): Asked) -> Result<Response, Trouble> {
     let t = signed.t();
     let permit = partner_permit(&signed.who.caller)?;
     let store = signed.visit.hall.app.store();
-    let wanted: i64 = asked.text("page").parse().unwrap_or(1).clamp(1, i64::MAX / SIZE);
-    let mut list = query(&asked, wanted);
-    let (mut lines, total) = store.partner_customers(&permit, &list).await?;
-    let last = ((total + SIZE - 1) / SIZE).max(1);
-    let here = wanted.min(last);
-    if here != wanted {
-        list.skip = (here - 1) * SIZE;
-        lines = store.partner_customers(&permit, &list).await?.0;
+    let mut list = query(&asked);
+    let mut found = store.partner_customers(&permit, &list).await?;
+    if found.lines.is_empty() && list.position != CustomerPosition::First {
+        // Whoever stood there is gone: the list begins anew.
+        list.position = CustomerPosition::First;
+        found = store.partner_customers(&permit, &list).await?;
     }
-    let address = Address::of("/customers", &asked, &["q", "sort", "dir"]);
+    let address = Address::of("/customers", &asked, &PARTS);
     let frame = general(&signed, &t.rail_customers(), Place::Customers).await;
     let q = asked.text("q").to_owned();
     let search = frame.search.map(|it| SearchBox { value: q.clone(), ..it });
@@ -41,13 +44,14 @@ pub(super) async fn show(signed: Signed, Asked(asked): Asked) -> Result<Response
         may_create: cupo_domain::access::may_create_customers(&signed.who.caller).is_ok(),
         t,
         frame: Frame { search, ..frame },
-        total,
+        total: found.total,
+        csv_href: Address::of("/customers.csv", &asked, &PARTS).href(),
         chips: chips(&q, &address),
         by_name: sort(CustomerSort::Name, "name", &t.column_customer()),
         by_domain: sort(CustomerSort::Domain, "domain", &t.column_domain()),
         by_users: sort(CustomerSort::Users, "users", &t.column_users()),
-        rows: lines.iter().map(|line| row(t, line)).collect(),
-        pager: pager(t, &address, (here, last), total),
+        rows: found.lines.iter().map(|line| row(t, line)).collect(),
+        pager: keyed(t, &asked, &address, &shown(&found)),
         empty_link: if q.is_empty() {
             Link::default()
         } else {
@@ -57,7 +61,18 @@ pub(super) async fn show(signed: Signed, Asked(asked): Asked) -> Result<Response
     })
 }
 
-fn query(asked: &Fields, page: i64) -> CustomerQuery {
+/// What the address asks.
+pub(super) fn query(asked: &Fields) -> CustomerQuery {
+    let place = |name: &str| Guid::parse_str(asked.text(name)).ok();
+    let position = if asked.text("page") == "last" {
+        CustomerPosition::Last
+    } else if let Some(guid) = place("after") {
+        CustomerPosition::After(guid)
+    } else if let Some(guid) = place("before") {
+        CustomerPosition::Before(guid)
+    } else {
+        CustomerPosition::First
+    };
     CustomerQuery {
         search: fold(asked.text("q")),
         sort: match asked.text("sort") {
@@ -66,8 +81,20 @@ fn query(asked: &Fields, page: i64) -> CustomerQuery {
             _ => CustomerSort::Name,
         },
         descending: asked.text("dir") == "desc",
-        skip: (page - 1) * SIZE,
+        position,
         take: SIZE,
+    }
+}
+
+fn shown(found: &CustomersFound) -> Shown {
+    Shown {
+        first: found.lines.first().map(|line| line.guid),
+        last: found.lines.last().map(|line| line.guid),
+        more_before: found.more_before,
+        more_after: found.more_after,
+        count: i64::try_from(found.lines.len()).unwrap_or(0),
+        size: SIZE,
+        total: found.total,
     }
 }
 
@@ -90,12 +117,17 @@ fn head(address: &Address, list: &CustomerQuery, key: CustomerSort, (name, label
     Sort { label: label.to_owned(), href, state }
 }
 
+/// Delegated administration or reseller only, in words.
+pub(super) fn relation(t: &Texts, line: &CustomerLine) -> String {
+    if line.delegated { t.relation_delegated() } else { t.relation_reseller() }.into_owned()
+}
+
 fn row(t: &Texts, line: &CustomerLine) -> CustomerRow {
     CustomerRow {
         name: line.name.clone(),
         href: format!("/c/{}", line.guid),
         domain: line.domain.clone(),
-        relation: if line.delegated { t.relation_delegated() } else { t.relation_reseller() }.into_owned(),
+        relation: relation(t, line),
         users: line.users,
         seats: SeatBar {
             total: line.seats.total,
@@ -106,40 +138,12 @@ fn row(t: &Texts, line: &CustomerLine) -> CustomerRow {
     }
 }
 
-fn pager(t: &Texts, address: &Address, (here, last): (i64, i64), total: i64) -> Pager {
-    let to = |page: i64| address.with("page", &page.to_string()).href();
-    let (from, until) = ((here - 1) * SIZE + 1, (here * SIZE).min(total));
-    Pager {
-        first: (here > 1).then(|| to(1)),
-        previous: (here > 1).then(|| to(here - 1)),
-        next: (here < last).then(|| to(here + 1)),
-        last: (here < last).then(|| to(last)),
-        range: t.pager_range(from.min(total), until, total),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lang::Lang;
 
     fn address() -> Address {
         Address::of("/customers", &Fields::default(), &[])
-    }
-
-    #[test]
-    fn the_middle_page_leads_everywhere() {
-        let pager = pager(Texts::get(Lang::En), &address(), (2, 3), 120);
-        assert_eq!(pager.range, "51–100 of 120");
-        assert_eq!(pager.previous.as_deref(), Some("/customers?page=1"));
-        assert_eq!(pager.last.as_deref(), Some("/customers?page=3"));
-    }
-
-    #[test]
-    fn no_customers_are_page_one_of_one() {
-        let pager = pager(Texts::get(Lang::En), &address(), (1, 1), 0);
-        assert_eq!(pager.range, "0–0 of 0");
-        assert!(pager.first.is_none() && pager.next.is_none());
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use axum::extract::Path;
 use axum::response::Response;
+use cupo_app::error::AppError;
+use cupo_app::store::operations::OperationRow as Stored;
 use cupo_domain::access::Action;
 
 use crate::pages::{OperationRow, OperationsPage};
@@ -10,7 +12,7 @@ use crate::web::frame::{flash, of_customer, when};
 use crate::web::operations::describe::{sentence, state, undo};
 use crate::web::operations::people::{People, door};
 use crate::web::operations::{address, find};
-use crate::web::posted::Asked;
+use crate::web::posted::{Asked, Fields};
 use crate::web::render;
 use crate::web::trouble::Trouble;
 use crate::web::visit::{At, Signed};
@@ -27,14 +29,8 @@ pub async fn page(
 ) -> Result<Response, Trouble> {
     let at = signed.at(&customer, Action::View).await?;
     let (t, store) = (signed.t(), signed.visit.hall.app.store());
-    let below = match asked.some("before") {
-        Some(guid) => find(&signed, &at, guid).await?.id.0,
-        None => i64::MAX,
-    };
-    let take = i64::try_from(PAGE_ROWS + 1).unwrap_or(i64::MAX);
-    let mut found = store.operations(&at.permit, below, take).await?;
-    let more = found.len() > PAGE_ROWS;
-    found.truncate(PAGE_ROWS);
+    let (found, newer, older) = found(&signed, &at, &asked).await?;
+    let total = store.count_operations(&at.permit).await?;
     let people = People::of(&signed, &at, found.iter().map(|row| row.actor.as_str())).await?;
     let catalogue = store.catalogue();
     let names = Names { catalogue: &catalogue, t };
@@ -59,18 +55,42 @@ pub async fn page(
     let mut frame =
         of_customer(&signed, &at.organisation, (&t.rail_operations(), Place::Operations), Vec::new()).await;
     frame.flash = flash(t, &asked);
-    let last = found.last().filter(|_| more).map(|row| row.guid.to_string());
-    let pager = pager(&at, asked.some("before").is_some(), last, t.ops_rows(rows.len()));
+    let edge = |row: Option<&Stored>| row.map(|row| row.guid.to_string());
+    let home = format!("/c/{}/operations", at.organisation.guid);
+    let pager = Pager {
+        first: newer.then(|| home.clone()),
+        previous: edge(found.first()).filter(|_| newer).map(|guid| format!("{home}?after={guid}")),
+        next: edge(found.last()).filter(|_| older).map(|guid| format!("{home}?before={guid}")),
+        last: older.then(|| format!("{home}?page=last")),
+        range: t.ops_range(rows.len(), total),
+    };
+    let csv_href = format!("{home}.csv");
     let empty_link = Link::new(t.rail_users(), format!("/c/{}/users", at.organisation.guid));
-    render::page(OperationsPage { t, frame, rows, pager, empty_link })
+    render::page(OperationsPage { t, frame, csv_href, total, rows, pager, empty_link })
 }
 
-fn pager(at: &At, further: bool, last: Option<String>, range: String) -> Pager {
-    let path = format!("/c/{}/operations", at.organisation.guid);
-    Pager {
-        first: further.then(|| path.clone()),
-        next: last.map(|guid| format!("{path}?before={guid}")),
-        range,
-        ..Pager::default()
+/// A page of operations, and whether there are newer and older ones. `before` and `after` are meant in time.
+async fn found(signed: &Signed, at: &At, asked: &Fields) -> Result<(Vec<Stored>, bool, bool), AppError> {
+    let store = signed.visit.hall.app.store();
+    let take = i64::try_from(PAGE_ROWS + 1).unwrap_or(i64::MAX);
+    let after = match asked.some("after") {
+        Some(guid) => Some(find(signed, at, guid).await?.id.0),
+        None => None,
+    };
+    if asked.text("page") == "last" || after.is_some() {
+        let mut rows = store.operations_above(&at.permit, after.unwrap_or(0), take).await?;
+        let newer = rows.len() > PAGE_ROWS;
+        if newer {
+            rows.remove(0);
+        }
+        return Ok((rows, newer, after.is_some()));
     }
+    let below = match asked.some("before") {
+        Some(guid) => Some(find(signed, at, guid).await?.id.0),
+        None => None,
+    };
+    let mut rows = store.operations(&at.permit, below.unwrap_or(i64::MAX), take).await?;
+    let older = rows.len() > PAGE_ROWS;
+    rows.truncate(PAGE_ROWS);
+    Ok((rows, below.is_some(), older))
 }

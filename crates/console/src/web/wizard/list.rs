@@ -17,8 +17,8 @@ use super::{filter, views};
 use crate::lang::Lang;
 use crate::pages::{SelectionBar, UserRow, UsersPage};
 use crate::texts::Texts;
-use crate::view::{Chip, Choice, Link, Pager, Place, Sort, SortState};
-use crate::web::address::Address;
+use crate::view::{Chip, Choice, Link, Place, Sort, SortState};
+use crate::web::address::{Address, Shown, keyed};
 use crate::web::frame::{flash, is_agent, of_customer};
 use crate::web::posted::{Asked, Fields};
 use crate::web::render::{download, page as render};
@@ -209,7 +209,7 @@ async fn list_page(
         page_ticked: !rows.is_empty() && rows.iter().all(|r| r.ticked),
         by_name,
         by_sign_in,
-        pager: pager(t, asked, &here, (&found, total)),
+        pager: keyed(t, asked, &here, &shown(&found, filter::size(asked), total)),
         rows,
         empty_link: empty_link(signed, at, &all, filtered),
     })
@@ -348,25 +348,16 @@ fn sorts(t: &Texts, asked: &Fields, here: &Address) -> (Sort, Sort) {
     (make(&t.column_display_name(), "name", !by_sign_in), make(&t.column_user_name(), "signin", by_sign_in))
 }
 
-/// First, Previous, Next, Last. The ordinal in the address only serves the range in words.
-fn pager(t: &Texts, asked: &Fields, here: &Address, (found, total): (&UserPageFound, i64)) -> Pager {
-    let size = filter::size(asked);
-    let shown = i64::try_from(found.users.len()).unwrap_or(0);
-    let last = asked.text("page") == "last";
-    let from = if last {
-        (total - shown + 1).max(1)
-    } else {
-        asked.text("from").parse::<i64>().ok().filter(|n| *n > 0 && *n <= total.max(1)).unwrap_or(1)
-    };
-    let edge = |user: Option<&StoredUser>, name: &str, from: i64| {
-        user.map(|u| here.with(name, &u.guid.to_string()).with("from", &from.max(1).to_string()).href())
-    };
-    Pager {
-        first: found.more_before.then(|| here.href()),
-        previous: found.more_before.then(|| edge(found.users.first(), "before", from - size)).flatten(),
-        next: found.more_after.then(|| edge(found.users.last(), "after", from + shown)).flatten(),
-        last: found.more_after.then(|| here.with("page", "last").href()),
-        range: t.wiz_range(from, from + shown - 1, total),
+/// What the pager needs to know of a page of users.
+pub(crate) fn shown(found: &UserPageFound, size: i64, total: i64) -> Shown {
+    Shown {
+        first: found.users.first().map(|u| u.guid),
+        last: found.users.last().map(|u| u.guid),
+        more_before: found.more_before,
+        more_after: found.more_after,
+        count: i64::try_from(found.users.len()).unwrap_or(0),
+        size,
+        total,
     }
 }
 

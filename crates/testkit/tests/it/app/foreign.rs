@@ -31,8 +31,7 @@ on_both! {
             app.permit(&agent, *action, guid_of(SUR)).await.unwrap();
         }
         let permit = cupo_domain::access::partner_permit(&agent).unwrap();
-        let list = cupo_store::organisations::CustomerList { take: 50, ..Default::default() };
-        let (customers, total) = app.store().customers(&permit, &list).await.unwrap();
+        let (customers, total) = app.store().first_customers(&permit, "", 50).await.unwrap();
         let names: Vec<&str> = customers.iter().map(|c| c.name.as_str()).collect();
         assert_eq!((names, total), (vec!["Norte", "Sur"], 2));
     }

@@ -4,6 +4,7 @@ use cupo_app::changes::Command;
 use cupo_app::directory::NewCustomer;
 use cupo_domain::access::{Action, Cloud, Role};
 use cupo_domain::ids::Guid;
+use cupo_domain::time::Instant;
 use cupo_testkit::on_both;
 use cupo_testkit::world::World;
 use cupo_testkit::world::ask::{denied, for_users, give};
@@ -101,6 +102,32 @@ on_both! {
             assert_eq!(denied(refused), "E-INVALID term", "{term:?}");
         }
         assert!(world.store().subscriptions(&world.permit().await).await.unwrap().is_empty());
+    }
+
+    async fn r_sub_6_a_product_is_sold_for_the_terms_of_its_list_prices(world) {
+        let desk = partner(world).await;
+        world.store().reload_catalogue().await.unwrap();
+        let catalogue = world.store().catalogue();
+        let product = catalogue.product_by_guid(mail(world)).unwrap().id;
+        let terms = async || world.app().terms_of(product).await.unwrap();
+        assert_eq!(terms().await, ["P1M", "P1Y"], "nobody has set a price");
+        let refused = world.app().run(desk.asking(), &buying(mail(world), 5, "P3Y"), None).await;
+        assert_eq!(denied(refused), "E-INVALID term");
+        let price = format!(
+            "INSERT INTO price (product_id, term, currency, minor_units, origin) VALUES ({}, 'P3Y', 'EUR', 900, 'test')",
+            product.0
+        );
+        world.raw(&price).await;
+        world.store().reload_catalogue().await.unwrap();
+        assert_eq!(terms().await, ["P3Y"]);
+        let refused = world.app().run(desk.asking(), &buying(mail(world), 5, "P1Y"), None).await;
+        assert_eq!(denied(refused), "E-INVALID term");
+        world.app().run(desk.asking(), &buying(mail(world), 5, "P3Y"), None).await.unwrap();
+        let permit = world.permit().await;
+        let bought = world.store().subscriptions(&permit).await.unwrap().remove(0);
+        assert_eq!((bought.term.as_str(), bought.price_minor), ("P3Y", Some(900)));
+        let years = Instant(bought.starts_at).plus_months(36).unwrap();
+        assert_eq!(bought.ends_at, years.0);
     }
 
     async fn r_sub_3_a_smaller_purchase_leaves_the_others_and_the_licenses_alone(world) {

@@ -1,6 +1,7 @@
 //! What the store promises, on both engines.
 
 mod schema;
+mod encryption;
 mod refusals;
 mod pages;
 mod conformance;

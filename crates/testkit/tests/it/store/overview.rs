@@ -2,7 +2,9 @@
 
 use cupo_domain::access::{Action, PartnerPermit, Role, partner_permit};
 use cupo_domain::decide::quantity::{Channel, Status};
-use cupo_store::overview::{CustomerQuery, CustomerSort, SeatSums};
+use cupo_domain::ids::{CustomerId, Guid};
+use cupo_store::organisations::Organisation;
+use cupo_store::overview::{CustomerLine, CustomerPosition, CustomerQuery, CustomerSort, SeatSums};
 use cupo_testkit::on_both;
 use cupo_testkit::world::World;
 use cupo_testkit::world::ask::{for_users, give};
@@ -11,6 +13,22 @@ use cupo_testkit::world::place::{ADMIN, ANDES, APPS, EVA, LEJOS, MAIL, NORTE, SU
 
 fn partner() -> PartnerPermit {
     partner_permit(&caller(ANDES, EVA, &[Role::AdminAgent])).unwrap()
+}
+
+/// One more customer of the partner.
+async fn sold_by_andes(world: &World, (guid, name): (Guid, &str), users: i64) -> Organisation {
+    let like = world.store().organisation_by_id(SUR).await.unwrap().unwrap();
+    let number = i64::try_from(guid.as_u128()).unwrap();
+    Organisation {
+        id: CustomerId(9_000_000 + number),
+        guid,
+        name: name.to_owned(),
+        sort_key: name.as_bytes().to_vec(),
+        search: name.to_lowercase(),
+        domain: format!("c{number}.example"),
+        users_active: users,
+        ..like
+    }
 }
 
 /// One product with seats left, one with more holders than seats, one that has expired.
@@ -37,8 +55,8 @@ on_both! {
         assert_eq!((totals.customers, totals.users), (2, 5));
         assert_eq!(totals.seats, SeatSums { total: 10, taken: 2, reserved: 0, expiring: 4, free: 8, over: 2 });
         let lines = async |query: CustomerQuery| {
-            let (lines, total) = store.partner_customers(&partner(), &query).await.unwrap();
-            (lines.iter().map(|l| (l.name.clone(), l.users, l.seats)).collect::<Vec<_>>(), total)
+            let found = store.partner_customers(&partner(), &query).await.unwrap();
+            (found.lines.iter().map(|l| (l.name.clone(), l.users, l.seats)).collect::<Vec<_>>(), found.total)
         };
         let all = CustomerQuery { take: 10, ..CustomerQuery::default() };
         let both = vec![("Norte".to_owned(), 4, norte), ("Sur".to_owned(), 1, sur)];
@@ -50,9 +68,59 @@ on_both! {
             }
             assert_eq!(lines(CustomerQuery { sort, ..all.clone() }).await.0, expected);
         }
-        let one = CustomerQuery { descending: true, skip: 1, take: 1, ..all.clone() };
+        let position = CustomerPosition::After(guid_of(SUR));
+        let one = CustomerQuery { descending: true, position, take: 1, ..all.clone() };
         assert_eq!(lines(one).await, (both[..1].to_vec(), 2));
         assert_eq!(lines(CustomerQuery { search: "%".to_owned(), ..all }).await, (vec![], 0));
+    }
+
+    async fn customers_are_paged_by_key_in_every_order_and_both_directions(world) {
+        // Their counters of users stand for people who are not there.
+        world.damaged_on_purpose();
+        for number in 0..7 {
+            let guid = Guid::from_u128(0xF000 + number);
+            let name = format!("Cliente {number}");
+            // Three of them have equally many users, so that the key decides.
+            let users = i64::try_from(number % 3).unwrap();
+            world.found(&sold_by_andes(world, (guid, &name), users).await).await;
+        }
+        let store = world.store();
+        for sort in [CustomerSort::Name, CustomerSort::Domain, CustomerSort::Users] {
+            for descending in [false, true] {
+                let all = CustomerQuery { sort, descending, take: 100, ..CustomerQuery::default() };
+                let whole = store.partner_customers(&partner(), &all).await.unwrap();
+                assert_eq!((whole.lines.len(), whole.total), (9, 9));
+                assert!(!whole.more_before && !whole.more_after);
+                let pages = async |mut position: CustomerPosition| {
+                    let mut found: Vec<CustomerLine> = Vec::new();
+                    let forward = position == CustomerPosition::First;
+                    for _ in 0..9 {
+                        let list = CustomerQuery { position, take: 2, ..all.clone() };
+                        let page = store.partner_customers(&partner(), &list).await.unwrap();
+                        let more = if forward { page.more_after } else { page.more_before };
+                        if forward {
+                            position = CustomerPosition::After(page.lines.last().unwrap().guid);
+                            found.extend(page.lines);
+                        } else {
+                            position = CustomerPosition::Before(page.lines[0].guid);
+                            found.splice(0..0, page.lines);
+                        }
+                        if !more {
+                            return found;
+                        }
+                    }
+                    panic!("the pages do not end");
+                };
+                assert_eq!(pages(CustomerPosition::First).await, whole.lines, "{sort:?} {descending}");
+                assert_eq!(pages(CustomerPosition::Last).await, whole.lines, "{sort:?} {descending}");
+            }
+        }
+        let gone = CustomerPosition::After(Guid::from_u128(1));
+        let list = CustomerQuery { position: gone, take: 5, ..CustomerQuery::default() };
+        assert_eq!(store.partner_customers(&partner(), &list).await.unwrap().lines, []);
+        let foreign = CustomerPosition::After(guid_of(LEJOS));
+        let list = CustomerQuery { position: foreign, take: 5, ..CustomerQuery::default() };
+        assert_eq!(store.partner_customers(&partner(), &list).await.unwrap().lines, [], "no place of ours");
     }
 
     async fn what_is_tight_or_ends_is_named(world) {

@@ -48,7 +48,7 @@ pub(super) struct ProductText {
     #[serde(default)]
     denied: Vec<String>,
     #[serde(default)]
-    prices: BTreeMap<String, (i64, i64)>,
+    prices: BTreeMap<String, Vec<i64>>,
     #[serde(default)]
     demo: BTreeSet<Fact>,
     plans: Vec<String>,
@@ -215,22 +215,28 @@ fn countries(codes: &[String], at: usize, entry: &str, faults: &mut Faults<'_>) 
     codes.iter().filter_map(|code| faults.keep(at, entry, read(code))).collect()
 }
 
+/// The terms of the amounts of a price, in their order.
+const TERMS: [PriceTerm; 3] = [PriceTerm::Month, PriceTerm::Year, PriceTerm::ThreeYears];
+
 fn prices(
-    texts: &BTreeMap<String, (i64, i64)>,
+    texts: &BTreeMap<String, Vec<i64>>,
     at: usize,
     entry: &str,
     faults: &mut Faults<'_>,
 ) -> Vec<PriceEntry> {
     let mut found = Vec::new();
-    for (currency, (month, year)) in texts {
+    for (currency, amounts) in texts {
         if currency.len() != 3 || !currency.bytes().all(|letter| letter.is_ascii_uppercase()) {
             faults.add(at, entry, format!("\"{currency}\" is no currency of ISO 4217"));
         }
-        if *month < 0 || *year < 0 {
+        if amounts.iter().any(|amount| *amount < 0) {
             faults.add(at, entry, "a price is below 0");
         }
-        for (term, minor_units) in [(PriceTerm::Month, *month), (PriceTerm::Year, *year)] {
-            found.push(PriceEntry { term, currency: currency.clone(), minor_units });
+        if !(2..=TERMS.len()).contains(&amounts.len()) {
+            faults.add(at, entry, "prices are for one month, for one year and, where sold, for three years");
+        }
+        for (term, minor_units) in TERMS.into_iter().zip(amounts) {
+            found.push(PriceEntry { term, currency: currency.clone(), minor_units: *minor_units });
         }
     }
     found

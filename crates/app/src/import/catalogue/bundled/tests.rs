@@ -125,7 +125,7 @@ C = { name = "B", id = "00000003-0000-4000-8000-000000000003", en = "Third" }
 part_number = "DESK"
 id = "00000009-0000-4000-8000-000000000009"
 en = "Desk"
-prices = { EUR = [100, 1000] }
+prices = { EUR = [100, 1000], USD = [110, 1100, 3000] }
 plans = ["A", "C"]
 [[rules]]
 name = "clash"
@@ -150,7 +150,7 @@ fn families_become_single_rules() {
     assert_eq!(names, ["clash/A+B", "clash/B+C", "need"]);
     assert_eq!(file.plans[2].name, "B");
     assert_eq!((file.plans[0].friendly_es.as_str(), file.plans[1].friendly_es.as_str()), ("Post", "Otro"));
-    assert_eq!(file.products[0].prices.len(), 2);
+    assert_eq!(file.products[0].prices.len(), 5);
 }
 
 #[test]
@@ -158,6 +158,12 @@ fn every_mistake_is_told_with_its_line() {
     for (wrong, right, line, part) in [
         ("plans = [\"A\", \"X\"]", "plans = [\"A\", \"C\"]", 7, "no plan \"X\""),
         ("plans = [\"A\", \"A\"]", "plans = [\"A\", \"C\"]", 7, "there twice"),
+        (
+            "prices = { EUR = [100] }",
+            "prices = { EUR = [100, 1000], USD = [110, 1100, 3000] }",
+            7,
+            "one month",
+        ),
         ("plans = []", "plans = [\"A\", \"C\"]", 7, "no plans"),
         ("id = \"00000009\"", "id = \"00000009-0000-4000-8000-000000000009\"", 7, "no GUID"),
         (

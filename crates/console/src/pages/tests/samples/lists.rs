@@ -170,6 +170,7 @@ impl Sample for SubscriptionsPage {
             .collect()
         };
         let page = |rows: Vec<SubscriptionRow>| SubscriptionsPage {
+            csv_href: "subscriptions.csv".into(),
             buy_href: Some("subscriptions/new".into()),
             t,
             frame: frame(t, &t.rail_your_products(), Place::Products, false),

@@ -242,6 +242,7 @@ impl Sample for CustomersPage {
             seats,
         };
         let page = |rows: Vec<CustomerRow>, q: &str| CustomersPage {
+            csv_href: "/customers.csv".into(),
             may_create: true,
             t,
             frame: frame(t, &t.rail_customers(), Place::Customers, true),

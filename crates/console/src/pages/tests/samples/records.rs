@@ -24,6 +24,8 @@ impl Sample for OperationsPage {
         let page = |rows: Vec<OperationRow>| OperationsPage {
             t,
             frame: frame(t, &t.rail_operations(), Place::Operations, true),
+            csv_href: "operations.csv".into(),
+            total: rows.len().try_into().unwrap(),
             rows,
             pager: one_page(t, 4),
             empty_link: Link::new(t.rail_users_and_licenses(), "users"),
@@ -201,7 +203,7 @@ impl Sample for CataloguePage {
             id: GUID.into(),
             part_number: part.into(),
             plans: plans.iter().map(|p| (*p).to_owned()).collect(),
-            price: t.price_not_set().into_owned(),
+            prices: vec![t.price_not_set().into_owned(); 2],
         };
         let page = |rows: Vec<CatalogueRow>| CataloguePage {
             t,
