@@ -21,7 +21,7 @@ fn server() -> Result<Option<String>, String> {
     static SERVER: OnceLock<Result<Option<Server>, String>> = OnceLock::new();
     let server = SERVER.get_or_init(|| match std::env::var(cluster::SERVER_VARIABLE) {
         Ok(url) if !url.is_empty() => Ok(Some(Server::Offered(url))),
-        _ => match cluster::programs() {
+        _ => match programs() {
             Some(programs) => Cluster::start(&programs).map(|cluster| Some(Server::Own(cluster))),
             None => Ok(None),
         },
