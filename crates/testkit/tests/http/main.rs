@@ -43,6 +43,7 @@ mod forged;
 #[cfg(test)]
 mod headers;
 mod license_files;
+#[cfg(test)]
 mod lists;
 #[cfg(test)]
 mod broken;
