@@ -10,7 +10,7 @@ use cupo_domain::ids::{Guid, OperationId, UserId};
 use cupo_domain::plan_set::PlanSet;
 use cupo_store::catalogue::{CatalogueRows, PriceRow};
 use cupo_store::load::{LoadedClock, load_clocks};
-use cupo_store::operations::{OutcomeList, PreviewRow};
+use cupo_store::operations::{OperationRow, OutcomeList, PreviewRow};
 use cupo_store::organisations::change_settings;
 use cupo_store::outbox::{MessageRow, write_message};
 use cupo_store::people::{SessionRow, end_sessions, grant_roles};
@@ -242,7 +242,12 @@ on_both! {
         let newest = store.operations(&permit, i64::MAX, 1).await.unwrap();
         assert_eq!(newest[0].id, taken);
         let older = store.operations(&permit, taken.0, 10).await.unwrap();
-        assert_eq!(older.iter().map(|o| o.id).collect::<Vec<OperationId>>(), [row.id]);
+        let ids = |rows: &[OperationRow]| rows.iter().map(|o| o.id).collect::<Vec<OperationId>>();
+        assert_eq!(ids(&older), [row.id]);
+        assert_eq!(ids(&store.operations_above(&permit, 0, 10).await.unwrap()), [taken, row.id], "newest first");
+        assert_eq!(ids(&store.operations_above(&permit, 0, 1).await.unwrap()), [row.id], "the oldest page");
+        assert_eq!(ids(&store.operations_above(&permit, row.id.0, 10).await.unwrap()), [taken]);
+        assert_eq!(store.count_operations(&permit).await.unwrap(), 2);
     }
 
     async fn previews_are_kept_for_a_day(world) {
