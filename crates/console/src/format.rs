@@ -105,7 +105,7 @@ impl When {
             iso: at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
             text,
             day,
-            relative: relative(t, micros, now),
+            relative: relative(t, zone, micros, now),
         }
     }
 }
@@ -129,9 +129,10 @@ fn offset(seconds: i32) -> String {
     if minutes == 0 { format!("UTC{sign}{hours}") } else { format!("UTC{sign}{hours}:{minutes:02}") }
 }
 
-/// How far away an instant is, in the greatest unit that fits.
+/// How far away an instant is, in the greatest unit that fits. Days are days of the reader's calendar: a month's end that
+/// stands beside it must not be a day nearer than the two dates say.
 #[must_use]
-pub fn relative(t: &Texts, micros: i64, now: i64) -> String {
+pub fn relative(t: &Texts, zone: &TimeZone, micros: i64, now: i64) -> String {
     let distance = micros.saturating_sub(now);
     let ahead = distance >= 0;
     let size = distance.saturating_abs();
@@ -141,9 +142,15 @@ pub fn relative(t: &Texts, micros: i64, now: i64) -> String {
         (false, s) if s < HOUR => t.when_minutes_ago(s / MINUTE),
         (true, s) if s < 2 * DAY => t.when_in_hours(s / HOUR),
         (false, s) if s < 2 * DAY => t.when_hours_ago(s / HOUR),
-        (true, s) => t.when_in_days(s / DAY),
-        (false, s) => t.when_days_ago(s / DAY),
+        (true, _) => t.when_in_days(days(zone, now, micros)),
+        (false, _) => t.when_days_ago(days(zone, micros, now)),
     }
+}
+
+/// Days of the calendar from one instant to another.
+fn days(zone: &TimeZone, from: i64, to: i64) -> i64 {
+    let date = |micros| Timestamp::from_microsecond(micros).unwrap_or_default().to_zoned(zone.clone()).date();
+    date(from).duration_until(date(to)).as_hours() / 24
 }
 
 #[cfg(test)]

@@ -11,3 +11,4 @@ pub mod refusals;
 pub mod words;
 pub mod hall;
 pub mod guard;
+pub mod follow;

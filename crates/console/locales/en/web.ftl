@@ -73,6 +73,7 @@ clock-files = { $count ->
 clock-files-kept = Files are kept as long as the user exists.
 clock-files-text = Files are kept until that day, then they move to the recycle bin.
 clock-files-saves = Restoring the user before that day saves them.
+clock-deleted-saves = Restoring the user before that day saves it.
 clock-search = { $count ->
     [one] Searching the mail of 1 user
    *[other] Searching the mail of { $count } users

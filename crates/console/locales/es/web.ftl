@@ -73,6 +73,7 @@ clock-files = { $count ->
 clock-files-kept = Los archivos se conservan mientras exista el usuario.
 clock-files-text = Los archivos se conservan hasta ese día; después pasan a la papelera de reciclaje.
 clock-files-saves = Restaurar al usuario antes de ese día los salva.
+clock-deleted-saves = Restaurar al usuario antes de ese día lo salva.
 clock-search = { $count ->
     [one] Búsqueda en el correo de 1 usuario
    *[other] Búsqueda en el correo de { $count } usuarios

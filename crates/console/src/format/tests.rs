@@ -51,6 +51,20 @@ fn instants_name_their_zone() {
 }
 
 #[test]
+fn days_are_counted_by_the_calendar_that_is_shown() {
+    let [en, es] = texts();
+    let madrid = TimeZone::get("Europe/Madrid").unwrap();
+    let at = |text: &str| text.parse::<Timestamp>().unwrap().as_microsecond();
+    // A clock of thirty days, looked at a second after it began.
+    let (begun, due) = (at("2026-11-21T17:05:01Z"), at("2026-12-21T17:05:00Z"));
+    assert_eq!(When::new(es, &madrid, due, begun).relative, "dentro de 30 días");
+    // The night on which the clocks change has 25 hours, and is a day.
+    let (evening, morning) = (at("2026-10-24T21:00:00Z"), at("2026-10-27T00:00:00Z"));
+    assert_eq!(When::new(en, &madrid, morning, evening).relative, "in 3 days");
+    assert_eq!(When::new(en, &madrid, evening, morning).relative, "3 days ago");
+}
+
+#[test]
 fn distances_take_the_greatest_unit_that_fits() {
     let [en, _] = texts();
     for (distance, words) in [
@@ -58,9 +72,11 @@ fn distances_take_the_greatest_unit_that_fits() {
         (61 * 1_000_000, "in 1 minute"),
         (-5 * MINUTE, "5 minutes ago"),
         (3 * HOUR, "in 3 hours"),
-        (-49 * HOUR, "2 days ago"),
+        // From midnight: 48 hours before is the second day before, an hour earlier the evening of the third.
+        (-48 * HOUR, "2 days ago"),
+        (-49 * HOUR, "3 days ago"),
         (30 * DAY, "in 30 days"),
     ] {
-        assert_eq!(relative(en, distance, 0), words);
+        assert_eq!(relative(en, &TimeZone::UTC, distance, 0), words);
     }
 }

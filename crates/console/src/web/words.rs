@@ -150,6 +150,13 @@ pub fn clock_line(signed: &Signed, customer: &Organisation, clock: &ClockTotals)
     }
 }
 
+/// One clock that starts with a deletion: no license saves what a deleted person left, only the person's return does
+/// (R-RESTORE-6).
+#[must_use]
+pub fn clock_line_of_deleted(signed: &Signed, customer: &Organisation, clock: &ClockTotals) -> ClockLine {
+    ClockLine { saves: signed.t().clock_deleted_saves().into_owned(), ..clock_line(signed, customer, clock) }
+}
+
 /// Whose data, what happens to it and what saves it.
 #[must_use]
 pub fn workload_words(t: &Texts, workload: Workload, count: i64) -> (String, String, String) {

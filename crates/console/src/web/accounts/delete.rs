@@ -30,7 +30,7 @@ use crate::web::posted::{Asked, Fields, Posted};
 use crate::web::render::with_status;
 use crate::web::trouble::Trouble;
 use crate::web::visit::{At, Signed, local, see};
-use crate::web::words::{Names, clock_line};
+use crate::web::words::{Names, clock_line_of_deleted};
 
 /// Names said in a sentence.
 const SENTENCE_NAMES_MAX: usize = 5;
@@ -177,7 +177,7 @@ async fn possible(signed: &Signed, at: &At, whom: &Whom, choices: &mut Choices) 
 fn footer(signed: &Signed, at: &At, (shown, decided): (&Shown, &DeletionPreview), whole: bool) -> Footer {
     let some = decided.counts() != (0, 0);
     Footer {
-        clocks: clocks(decided).iter().map(|c| clock_line(signed, &at.organisation, c)).collect(),
+        clocks: clocks(decided).iter().map(|c| clock_line_of_deleted(signed, &at.organisation, c)).collect(),
         preview: shown.guid.to_string(),
         // Without a digest there is no button: nobody would be deleted, or a choice has to be made anew.
         digest: if some && whole { shown.digest.clone() } else { String::new() },

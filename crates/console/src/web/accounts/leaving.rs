@@ -27,7 +27,7 @@ use crate::web::frame::of_customer;
 use crate::web::render::page;
 use crate::web::trouble::Trouble;
 use crate::web::visit::{At, Signed};
-use crate::web::words::{Names, clock_line};
+use crate::web::words::{Names, clock_line_of_deleted};
 
 async fn find(signed: &Signed, at: &At, user: &str) -> Result<UserRow, AppError> {
     let unknown = || AppError::from(Denial::new(Code::NotFound, "user"));
@@ -172,7 +172,7 @@ async fn outlook(
                         count: 1,
                         sample: Vec::new(),
                     };
-                    let line = clock_line(signed, &at.organisation, &totals);
+                    let line = clock_line_of_deleted(signed, &at.organisation, &totals);
                     clocks.push(if kept { kept_line(signed, line) } else { line });
                 }
             }

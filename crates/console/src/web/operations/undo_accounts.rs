@@ -24,7 +24,7 @@ use crate::web::operations::lines::code_words;
 use crate::web::operations::undo::{Case, LINES_MAX, Shown, figure};
 use crate::web::operations::undo_licenses::confirm;
 use crate::web::trouble::Trouble;
-use crate::web::words::{Names, clock_line};
+use crate::web::words::{Names, clock_line_of_deleted};
 
 /// What restoring the deleted users would do.
 ///
@@ -101,7 +101,10 @@ pub async fn deleted(case: &Case, preview: &DeletionPreview) -> Result<Shown, Ap
         rows: rows(case, &answers, &t.ops_account_deletes()).await?,
         lines: i64::try_from(answers.len()).unwrap_or(i64::MAX),
         confirm: confirm(case, &clocks),
-        clocks: clocks.iter().map(|c| clock_line(&case.signed, &case.at.organisation, c)).collect(),
+        clocks: clocks
+            .iter()
+            .map(|c| clock_line_of_deleted(&case.signed, &case.at.organisation, c))
+            .collect(),
         ..Shown::default()
     })
 }

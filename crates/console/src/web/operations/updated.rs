@@ -25,7 +25,7 @@ use crate::web::posted::Asked;
 use crate::web::render;
 use crate::web::trouble::Trouble;
 use crate::web::visit::{At, Signed};
-use crate::web::words::{Names, clock_line};
+use crate::web::words::{Names, clock_line, clock_line_of_deleted};
 
 /// Lines on a page.
 const PAGE_LINES: usize = 100;
@@ -318,7 +318,10 @@ async fn clocks(signed: &Signed, at: &At, row: &OperationRow) -> Result<Vec<Cloc
             count: clock.count,
             sample: Vec::new(),
         };
-        clock_line(signed, &at.organisation, &totals)
+        match row.kind.as_str() {
+            "delete-users" => clock_line_of_deleted(signed, &at.organisation, &totals),
+            _ => clock_line(signed, &at.organisation, &totals),
+        }
     };
     Ok(found.into_iter().map(line).collect())
 }
