@@ -17,6 +17,7 @@ const WORDS = {
     edit: "Product by product", save: "Save changes", updated: "Licenses updated", clear: "Clear selection",
     locate: /^Set a location for \d+ users?$/, location: "Usage location", fabric: "Microsoft Fabric (Free)",
     channel: /E-CHANNEL|E-WINDOW/, gets: /gets? the location Spain/,
+    saves: "Restoring the user before that day saves it.",
   },
   es: {
     active: "Usuarios activos", filter: "Filtrar usuarios por...", product: "Producto", apply: "Aplicar",
@@ -28,6 +29,7 @@ const WORDS = {
     edit: "Producto por producto", save: "Guardar cambios", updated: "Licencias actualizadas",
     clear: "Borrar selección", locate: /^Establecer la ubicación de \d+ usuarios?$/, location: "Ubicación de uso",
     fabric: "Microsoft Fabric (gratis)", channel: /E-CHANNEL|E-WINDOW/, gets: /reciben? la ubicación España/,
+    saves: "Restaurar al usuario antes de ese día lo salva.",
   },
 };
 const PRODUCT = "Microsoft 365 E3";
@@ -46,6 +48,8 @@ for (const lang of ["en", "es"]) {
         const account = page.url();
         await deletion(page, w);
         await axe(page);
+        // Once the account is gone, no license saves the mail: only its return does.
+        await page.getByRole("main").getByText(w.saves).first().waitFor();
 
         // License: the box says beforehand why the seller takes no seat back in the middle of a term.
         const seats = page.getByRole("checkbox", { name: w.seats });
