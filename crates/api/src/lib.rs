@@ -5,6 +5,7 @@ pub mod throttle;
 pub mod desk;
 pub mod trouble;
 pub mod caller;
+pub mod once;
 pub mod wire;
 pub mod body;
 pub mod page;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use cupo_domain::access::{Action, Permit, Role};
 use cupo_domain::country::Country;
-use cupo_domain::ids::UserId;
+use cupo_domain::ids::{Guid, UserId};
 use cupo_domain::refusal::{Code, Denial};
 use cupo_store::accounts::created;
 use cupo_store::audit::{AuditContext, append};
@@ -41,6 +41,12 @@ pub struct CreationPreview {
     pub sign_in: String,
     /// What the fields will say; fields without a value are left out.
     pub fields: BTreeMap<String, String>,
+}
+
+/// Whom an operation created; nobody for one of another kind.
+#[must_use]
+pub fn created_user(row: &OperationRow) -> Option<Guid> {
+    EditRecord::read(&row.command).user.filter(|_| row.kind == "create-user").map(|guid| guid.0)
 }
 
 impl CreationPreview {

@@ -7,6 +7,7 @@ pub mod ids;
 pub mod text;
 pub mod app;
 pub mod sign_in;
+pub mod answers;
 pub mod programs;
 pub mod selection;
 pub mod counts;

@@ -8,6 +8,7 @@ use cupo_domain::access::{Action, Actor, Caller, Role, grantable};
 use cupo_domain::ids::{CustomerId, Guid};
 use cupo_domain::refusal::{Code, Denial};
 use cupo_store::audit::{AuditContext, AuditEntry, append};
+use cupo_store::operations::Once;
 use cupo_store::organisations::Organisation;
 use cupo_store::programs::{ProgramRow, create_program, remove_program};
 use serde_json::json;
@@ -34,6 +35,8 @@ pub struct NewProgram {
     pub name: String,
     /// What it may do.
     pub role: Role,
+    /// The key with which a program asks for it once.
+    pub once: Option<Once>,
 }
 
 /// Client credentials just made; the only place where the secret is.
@@ -137,6 +140,7 @@ impl App {
             &head,
             &[AuditEntry { action: "app.created", subject: 0, detail }],
         ));
+        statements.extend(it.once.iter().flat_map(|once| self.kept(&permit, once, &row.client_id)));
         self.store.commit(&turn, statements).await?;
         Ok(credentials)
     }

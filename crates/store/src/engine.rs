@@ -177,6 +177,11 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0012_calendar.sqlite.sql"),
         postgres: include_str!("../migrations/0012_calendar.postgres.sql"),
     },
+    Migration {
+        number: 13,
+        sqlite: include_str!("../migrations/0013_answers.sqlite.sql"),
+        postgres: include_str!("../migrations/0013_answers.postgres.sql"),
+    },
 ];
 
 /// The newest schema this program knows.

@@ -24,6 +24,7 @@ pub mod slices;
 pub mod outcomes;
 pub mod results;
 pub mod operations;
+pub mod answers;
 pub mod commit;
 pub mod handover;
 pub mod accounts;

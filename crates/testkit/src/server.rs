@@ -206,6 +206,20 @@ impl TestServer {
         tables::read(&self.database()).await
     }
 
+    /// The server after it was stopped and started again on the same database.
+    pub async fn restart(self) -> Self {
+        let Self { app, secure, home, stop, served, .. } = self;
+        stop.send(true).unwrap();
+        served.await.unwrap();
+        app.store().close().await.unwrap();
+        drop(app);
+        let address = match &home {
+            Home::Sqlite(folder) => format!("sqlite:{}", folder.database().display()),
+            Home::Postgres(database) => database.url().to_owned(),
+        };
+        Self::begin(&address, home, secure).await
+    }
+
     /// Ends the server: its data are consistent, and its log tells of no defect.
     pub async fn end(self) {
         assert_eq!(self.app.store().check().await.unwrap(), Vec::<String>::new(), "the data are consistent");

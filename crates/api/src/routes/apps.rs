@@ -4,8 +4,9 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, get, post};
+use cupo_app::answers::Before;
 use cupo_app::programs::NewProgram;
-use cupo_domain::access::Role;
+use cupo_domain::access::{Action, Role};
 use cupo_domain::ids::Guid;
 use cupo_domain::refusal::Code;
 use schemars::JsonSchema;
@@ -13,6 +14,7 @@ use serde::Deserialize;
 
 use crate::body::{Json, Query};
 use crate::caller::Visit;
+use crate::once::{self, Key};
 use crate::route::Route;
 use crate::trouble::Trouble;
 use crate::wire::{App, AppCreated, CreateApp, List};
@@ -39,10 +41,12 @@ pub(super) fn routes() -> Vec<Route> {
                 "The answer is the only place where the secret is. A program of a customer gets a role of customers, a \
                  program of a partner a role of partners.",
             )
+            .header(once::HEADER, once::MEANS)
             .json::<CreateApp>()
             .answers::<AppCreated>(201, "The credentials.")
             .refuses(404, "There is no such customer, or not for this caller.")
-            .refuses(409, "Another program has this name."),
+            .refuses(409, "Another program has this name.")
+            .refuses(422, once::REFUSED),
         Route::new(("DELETE", "/apps/{client}"), "deleteApp", tag, "Remove client credentials", delete(remove))
             .detail("Its tokens are worth nothing from then on.")
             .sends(204, "Removed.", None),
@@ -75,21 +79,43 @@ async fn list(visit: Visit, Query(asked): Query<AppQuery>) -> Result<Response, T
     Ok(axum::Json(List { items, next: None, count }).into_response())
 }
 
-async fn create(visit: Visit, asked: Json<CreateApp>) -> Result<Response, Trouble> {
+async fn create(visit: Visit, key: Key, asked: Json<CreateApp>) -> Result<Response, Trouble> {
+    let once = key.asking(&visit, "createApp", &asked.bytes);
     let asked = asked.value;
     let role = Role::parse(&asked.role);
     let role = role.ok_or_else(|| Trouble::new(Code::Invalid, "role").pointer("/role"))?;
     let customer = organisation(&visit, asked.customer.as_deref()).await?;
-    let wanted = NewProgram { name: asked.name, role };
-    let made = visit.app().create_program(&visit.caller, customer, &wanted, visit.channel).await?;
-    let body = AppCreated {
-        client_id: made.client_id,
-        client_secret: made.secret,
-        name: wanted.name.trim().to_owned(),
-        customer: customer.to_string(),
-        role: role.key().to_owned(),
+    let wanted = NewProgram { name: asked.name, role, once };
+    let once = wanted.once.as_ref();
+    let told = |client_id: String, client_secret: Option<String>| {
+        let body = AppCreated {
+            client_id,
+            client_secret,
+            name: wanted.name.trim().to_owned(),
+            customer: customer.to_string(),
+            role: role.key().to_owned(),
+        };
+        (StatusCode::CREATED, axum::Json(body)).into_response()
     };
-    Ok((StatusCode::CREATED, axum::Json(body)).into_response())
+    let at = visit.at(&customer.to_string(), Action::ManageApps).await?;
+    if let Some(before) = once::before(&visit, &at, once).await? {
+        return Ok(told(made_before(before)?, None));
+    }
+    match visit.app().create_program(&visit.caller, customer, &wanted, visit.channel).await {
+        Ok(made) => Ok(told(made.client_id, Some(made.secret))),
+        Err(error) => {
+            let before = once::instead(&visit, &at, (once, error.into())).await?;
+            Ok(told(made_before(before)?, None))
+        }
+    }
+}
+
+/// The identity of the credentials that the same request made before.
+fn made_before(before: Before) -> Result<String, Trouble> {
+    match before {
+        Before::Answer(client_id) => Ok(client_id),
+        Before::Operation(_) => Err(once::other()),
+    }
 }
 
 async fn remove(visit: Visit, Path(client): Path<String>) -> Result<Response, Trouble> {

@@ -1,11 +1,17 @@
 //! Files of users and of products, judged by line and column.
 
 use axum::extract::{Path, Request};
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
+use cupo_app::answers::Before;
+use cupo_app::error::AppError;
+use cupo_app::ids::hex;
 use cupo_app::import::users::{HeadingLanguage, Verdict};
 use cupo_app::import_catalogue::{CatalogueImportError, CatalogueReport};
 use cupo_app::import_users::{ImportChoice, ImportError, ImportReport};
+use cupo_app::store::operations::Once;
 use cupo_domain::access::{Action, Actor};
 use cupo_domain::refusal::{Code, Denial};
 use cupo_http::findings;
@@ -15,10 +21,12 @@ use cupo_http::said::Texts;
 use futures::StreamExt;
 use schemars::JsonSchema;
 use serde::Deserialize;
+use sha2::{Digest, Sha256};
 use tokio::io::AsyncWriteExt;
 
 use crate::body::{Query, must_be};
-use crate::caller::Visit;
+use crate::caller::{At, Visit};
+use crate::once::{self, Key};
 use crate::route::Route;
 use crate::trouble::Trouble;
 use crate::wire::{CatalogueFinding, CatalogueImport, ExistingUser, RowFinding, UserImport};
@@ -65,8 +73,10 @@ pub(super) fn routes() -> Vec<Route> {
              that are rejected keep the others out unless `good_rows` is true.",
         )
         .query::<UserQuery>()
+        .header(once::HEADER, once::MEANS)
         .takes::<String>("text/csv")
-        .answers::<UserImport>(200, "What was found, and what was done."),
+        .answers::<UserImport>(200, "What was found, and what was done.")
+        .refuses(422, once::REFUSED),
         Route::new(("POST", "/catalog/import"), "importCatalog", tag, "Import the catalog", post(catalogue))
             .detail(
                 "The published list of product names and service plan identifiers. What the list lacks is kept. Only \
@@ -82,6 +92,7 @@ async fn users(
     visit: Visit,
     Path(customer): Path<String>,
     Query(asked): Query<UserQuery>,
+    key: Key,
     request: Request,
 ) -> Result<Response, Trouble> {
     let at = match visit.at(&customer, Action::EditUsers).await {
@@ -91,15 +102,26 @@ async fn users(
             return Err(refused);
         }
     };
-    let file = receive(request).await?;
+    let (file, hash) = receive(request).await?;
     let choice = ImportChoice {
         dry_run: asked.dry_run,
         good_rows: asked.good_rows,
         update_existing: asked.update_existing,
     };
+    let once = key.asking(&visit, &format!("importUsers {choice:?}"), hash.as_bytes());
+    if let Some(before) = once::before(&visit, &at, once.as_ref()).await? {
+        return told_before(before);
+    }
     let report = visit.app().import_users(visit.asking(&at, None), file.path(), choice, |_| {}).await;
     match report {
-        Ok(report) => Ok(axum::Json(users_of(Texts::get(visit.lang), report)).into_response()),
+        Ok(report) => {
+            let body = users_of(Texts::get(visit.lang), report);
+            let once = once.filter(|_| body.applied);
+            match keep(&visit, &at, (once.as_ref(), &body)).await {
+                Ok(()) => Ok(axum::Json(body).into_response()),
+                Err(failed) => told_before(once::instead(&visit, &at, (once.as_ref(), failed)).await?),
+            }
+        }
         Err(ImportError::File(error)) => {
             let t = Texts::get(visit.lang);
             let lines = findings::file_error(t, &error, |column| findings::heading(t, column));
@@ -119,7 +141,7 @@ async fn catalogue(
         hear_out(request).await;
         return Err(Trouble::new(Code::Role, "catalog"));
     }
-    let file = receive(request).await?;
+    let (file, _) = receive(request).await?;
     let reader = std::fs::File::open(file.path()).map_err(|e| failed("reading an upload", &e))?;
     match visit.app().import_catalogue(std::io::BufReader::new(reader), asked.dry_run).await {
         Ok(report) => Ok(axum::Json(catalogue_of(report)).into_response()),
@@ -142,13 +164,32 @@ async fn hear_out(request: Request) {
     }
 }
 
-/// Writes the body to the disk, piece by piece.
-async fn receive(request: Request) -> Result<Kept, Trouble> {
+/// Keeps the answer for the same request. An import finds whom it created before, so what was done already is not done
+/// again even if this comes too late.
+async fn keep(visit: &Visit, at: &At, (once, body): (Option<&Once>, &UserImport)) -> Result<(), Trouble> {
+    let Some(once) = once else { return Ok(()) };
+    let text = serde_json::to_string(body).map_err(|e| AppError::Bug(format!("writing an answer: {e}")))?;
+    Ok(visit.app().keep_answer(&at.permit, once, &text).await?)
+}
+
+/// The answer to the same request before.
+fn told_before(before: Before) -> Result<Response, Trouble> {
+    match before {
+        Before::Answer(answer) => Ok(([(CONTENT_TYPE, "application/json")], answer).into_response()),
+        Before::Operation(_) => Err(once::other()),
+    }
+}
+
+/// Writes the body to the disk, piece by piece; with the hash of all of it.
+async fn receive(request: Request) -> Result<(Kept, String), Trouble> {
     must_be(request.headers(), "text/csv")?;
     let (mut disk, kept) = create()?;
     let (mut pieces, mut size) = (request.into_body().into_data_stream(), 0);
+    let mut hash = Sha256::new();
     while let Some(piece) = pieces.next().await {
-        let piece = piece.map_err(|_| Trouble::new(Code::Invalid, "body"))?;
+        let late = || Trouble::new(Code::Invalid, "body").status(StatusCode::REQUEST_TIMEOUT);
+        let piece = piece.map_err(|_| late())?;
+        hash.update(&piece);
         size += piece.len();
         if size > UPLOAD_BYTES_MAX {
             let most = i64::try_from(UPLOAD_BYTES_MAX).unwrap_or(i64::MAX);
@@ -157,7 +198,7 @@ async fn receive(request: Request) -> Result<Kept, Trouble> {
         disk.write_all(&piece).await.map_err(|e| failed("writing an upload", &e))?;
     }
     disk.flush().await.map_err(|e| failed("writing an upload", &e))?;
-    Ok(kept)
+    Ok((kept, hex(&hash.finalize())))
 }
 
 fn users_of(t: &Texts, report: ImportReport) -> UserImport {

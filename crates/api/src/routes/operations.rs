@@ -17,6 +17,7 @@ use serde::Deserialize;
 
 use crate::body::Query;
 use crate::caller::{At, Visit};
+use crate::once;
 use crate::page::{Source, answer, cursor, cut, place};
 use crate::route::Route;
 use crate::trouble::Trouble;
@@ -36,9 +37,6 @@ struct OperationQuery {
     limit: Option<i64>,
 }
 
-const KEY: &str = "Up to 100 visible characters, chosen by the program. The same key with the same body does the work once, \
-    however often the request is sent and whatever happens between; with another body it is refused with E-KEY.";
-
 pub(super) fn routes() -> Vec<Route> {
     let tag = "Operations";
     let one = "/customers/{customer}/operations/{operation}";
@@ -49,7 +47,7 @@ pub(super) fn routes() -> Vec<Route> {
                  answer comes (201); more are worked on in the background (202), and going away stops nothing. Users who \
                  are refused do not make it fail: each has an outcome.",
             )
-            .header("Idempotency-Key", KEY)
+            .header(once::HEADER, once::MEANS)
             .json::<Submit>()
             .answers::<Operation>(201, "It is done.")
             .with(201, "Location", "The operation.")
@@ -58,7 +56,7 @@ pub(super) fn routes() -> Vec<Route> {
             .refuses(409, "The command as a whole cannot be done; `code` says why.")
             .refuses(410, "It is past the time in which it could be brought back.")
             .refuses(412, "It is no longer what the preview said (E-CHANGED); nothing was changed.")
-            .refuses(422, "The key was used with another body (E-KEY)."),
+            .refuses(422, once::REFUSED),
         Route::new(("GET", "/customers/{customer}/operations"), "listOperations", tag, "List operations", get(list))
             .query::<OperationQuery>()
             .answers::<List<Operation>>(200, "A page of operations, the newest first.")

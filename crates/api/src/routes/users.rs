@@ -5,13 +5,15 @@ use axum::http::header::LOCATION;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, patch, post};
+use cupo_app::answers::Before;
 use cupo_app::changes::Command;
+use cupo_app::create_user::created_user;
 use cupo_app::error::AppError;
 use cupo_app::store::users::{Position, UserFilter, UserPage, UserRow, UserSort};
 use cupo_app::text::fold;
 use cupo_domain::access::Action;
 use cupo_domain::assignment::Origin;
-use cupo_domain::ids::UserId;
+use cupo_domain::ids::{Guid, UserId};
 use cupo_domain::refusal::Code;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -20,6 +22,7 @@ use crate::body::{Json, Query};
 use crate::caller::{At, Visit};
 use crate::creation;
 use crate::find;
+use crate::once::{self, Key};
 use crate::page::{Source, answer, bad_cursor, cursor, place};
 use crate::route::Route;
 use crate::trouble::Trouble;
@@ -110,9 +113,11 @@ pub(super) fn routes() -> Vec<Route> {
             .detail(
                 "Without licenses, so no seat has to be free. Undo the operation to delete the user again.",
             )
+            .header(once::HEADER, once::MEANS)
             .json::<NewUser>()
             .answers::<CreatedUser>(201, "The user, with the password for the first sign-in.")
-            .refuses(409, "The name is taken."),
+            .refuses(409, "The name is taken.")
+            .refuses(422, once::REFUSED),
         Route::new(("GET", user), "getUser", tag, "One user", get(one))
             .detail("By identity, or by sign-in name.")
             .answers::<User>(200, "The user."),
@@ -250,22 +255,51 @@ async fn shown(visit: Visit, at: At, row: UserRow) -> Result<Response, Trouble> 
 async fn create(
     visit: Visit,
     Path(customer): Path<String>,
+    key: Key,
     asked: Json<NewUser>,
 ) -> Result<Response, Trouble> {
     let at = visit.at(&customer, Action::EditUsers).await?;
+    let once = key.asking(&visit, "createUser", &asked.bytes);
+    if let Some(before) = once::before(&visit, &at, once.as_ref()).await? {
+        return created_before(visit, at, before).await;
+    }
     let command = creation::command(&asked.value);
-    let done = visit.app().run(visit.asking(&at, None), &command, None).await;
-    let done = done.map_err(|error| creation::placed(error, ""))?;
+    let done = match visit.app().run(visit.asking(&at, once.as_ref()), &command, None).await {
+        Ok(done) => done,
+        Err(error) => {
+            let failed = creation::placed(error, "");
+            let before = once::instead(&visit, &at, (once.as_ref(), failed)).await?;
+            return created_before(visit, at, before).await;
+        }
+    };
     let given = done.passwords.into_iter().next();
     let given = given.ok_or_else(|| AppError::Bug("somebody new without a password".to_owned()))?;
     let rows = visit.app().store().users_by_id(&at.permit, &[given.user]).await?;
-    let place =
-        rows.first().map(|row| format!("/api/v1/customers/{}/users/{}", at.organisation.guid, row.guid));
+    let row = rows.into_iter().next();
+    let row = row.ok_or_else(|| AppError::Bug("somebody new who is not there".to_owned()))?;
+    created(visit, at, (row, Some(given.password), done.receipt.operation)).await
+}
+
+/// Who was created by the same request before, as the account is now; the password was told then.
+async fn created_before(visit: Visit, at: At, before: Before) -> Result<Response, Trouble> {
+    let unknown = || Trouble::new(Code::NotFound, "user");
+    let Before::Operation(operation) = before else { return Err(unknown()) };
+    let user = created_user(&operation).ok_or_else(unknown)?;
+    let row = visit.app().store().user_by_guid(&at.permit, user).await?.ok_or_else(unknown)?;
+    created(visit, at, (row, None, operation.guid)).await
+}
+
+async fn created(
+    visit: Visit,
+    at: At,
+    (row, password, operation): (UserRow, Option<String>, Guid),
+) -> Result<Response, Trouble> {
+    let place = format!("/api/v1/customers/{}/users/{}", at.organisation.guid, row.guid);
     let people = People { visit, at, page: UserPage::default() };
-    let user = people.with_products(&rows).await?.into_iter().next();
-    let user = user.ok_or_else(|| AppError::Bug("somebody new who is not there".to_owned()))?;
-    let body = CreatedUser { user, password: given.password, operation: done.receipt.operation.to_string() };
-    Ok((StatusCode::CREATED, [(LOCATION, place.unwrap_or_default())], axum::Json(body)).into_response())
+    let user = people.with_products(&[row]).await?.into_iter().next();
+    let user = user.ok_or_else(|| Trouble::new(Code::NotFound, "user"))?;
+    let body = CreatedUser { user, password, operation: operation.to_string() };
+    Ok((StatusCode::CREATED, [(LOCATION, place)], axum::Json(body)).into_response())
 }
 
 async fn edit(

@@ -37,8 +37,8 @@ pub struct App {
 pub struct AppCreated {
     /// The identity with which it asks for tokens.
     pub client_id: String,
-    /// The secret; nobody can read it again.
-    pub client_secret: String,
+    /// The secret; nobody can read it again. Null when a repeated request is answered again.
+    pub client_secret: Option<String>,
     /// Its name.
     pub name: String,
     /// The organisation it belongs to.

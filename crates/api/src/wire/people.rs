@@ -142,8 +142,8 @@ pub struct NewUser {
 pub struct CreatedUser {
     /// The user.
     pub user: User,
-    /// The password for the first sign-in, told this once.
-    pub password: String,
+    /// The password for the first sign-in, told this once. Null when a repeated request is answered again.
+    pub password: Option<String>,
     /// The operation that created the user, and by which it can be undone.
     pub operation: String,
 }

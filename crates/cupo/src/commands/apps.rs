@@ -28,7 +28,10 @@ pub async fn app(desk: &Desk, command: AppCommand) -> Result<(), Failure> {
             say(&format!(
                 "{} may do what a {} may.\nclient id      {}\nclient secret  {}\nKeep the secret now: nobody can read \
                  it again.\n",
-                made.name, made.role, made.client_id, made.client_secret
+                made.name,
+                made.role,
+                made.client_id,
+                made.client_secret.unwrap_or_default()
             ))
         }
         AppCommand::List { customer } => {

@@ -65,3 +65,5 @@ mod escaping;
 mod random;
 #[cfg(test)]
 mod programs;
+#[cfg(test)]
+mod keys;

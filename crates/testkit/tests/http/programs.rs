@@ -16,22 +16,22 @@ use serde_json::{Value, json};
 const CASES: u32 = 400;
 
 /// A program of the demo with a token.
-async fn program(server: &TestServer, role: &str) -> Browser {
+pub async fn program(server: &TestServer, role: &str) -> Browser {
     let app = server.info.apps.iter().find(|app| app.role == role).unwrap();
     let token = server.app().issue_token(&app.client_id, &app.client_secret).await.unwrap();
     server.nobody().with("Authorization", &format!("Bearer {token}"))
 }
 
-async fn send(browser: &mut Browser, method: &str, path: &str, body: &Value) -> Answer {
+pub async fn send(browser: &mut Browser, method: &str, path: &str, body: &Value) -> Answer {
     browser.send(method, path, Some(("application/json", body.to_string().as_bytes()))).await
 }
 
-fn body(answer: &Answer) -> Value {
+pub fn body(answer: &Answer) -> Value {
     serde_json::from_slice(&answer.body).unwrap_or_else(|_| panic!("{}: {}", answer.status, answer.text()))
 }
 
 /// The identity and sign-in name of a user who can be given a product with a free seat, and that product.
-async fn case(server: &TestServer) -> (String, String, String) {
+pub async fn case(server: &TestServer) -> (String, String, String) {
     let mut admin = program(server, "global-admin").await;
     let home = format!("/api/v1/customers/{}", server.info.customers[0].id);
     let products = body(&admin.get(&format!("{home}/products")).await);

@@ -1,57 +1,33 @@
 //! Starting an operation: from a preview, or from a command at once; once per key, however often it is sent.
 
-use axum::extract::{FromRequestParts, Path};
+use axum::extract::Path;
+use axum::http::StatusCode;
 use axum::http::header::LOCATION;
-use axum::http::request::Parts;
-use axum::http::{HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
 use cupo_app::accounts::{Asking, OneTimePassword as Issued};
+use cupo_app::answers::Before;
 use cupo_app::app::App;
 use cupo_app::changes::{Applied, Command as Change, undo_action};
 use cupo_app::error::AppError;
-use cupo_app::ids::hex;
 use cupo_app::licenses::{Receipt, Who};
 use cupo_app::store::operations::Once;
 use cupo_domain::access::Action;
 use cupo_domain::ids::{Guid, UserId};
 use cupo_domain::refusal::Code;
-use sha2::{Digest, Sha256};
 
 use crate::body::Json;
 use crate::caller::{At, Visit};
 use crate::commands;
 use crate::creation;
-use crate::desk::Desk;
 use crate::find;
+use crate::once::{self, Key};
 use crate::routes::previews::request;
 use crate::trouble::Trouble;
 use crate::wire::{Apply, Changed, Command, Decide, OneTimePassword, Operation, Submit, Users};
 use crate::words;
 
-/// Longest key.
-const KEY_MAX: usize = 100;
 /// Users whose names tell what changed since a preview.
 const NAMES_MAX: usize = 100;
-
-/// The key of a request, if it has one.
-pub(super) struct Key(Option<String>);
-
-impl FromRequestParts<Desk> for Key {
-    type Rejection = Trouble;
-
-    async fn from_request_parts(parts: &mut Parts, _: &Desk) -> Result<Self, Trouble> {
-        let Some(value) = parts.headers.get(HeaderName::from_static("idempotency-key")) else {
-            return Ok(Self(None));
-        };
-        let fits = |text: &&str| {
-            !text.is_empty() && text.len() <= KEY_MAX && text.chars().all(|c| c.is_ascii_graphic())
-        };
-        match value.to_str().ok().filter(fits) {
-            Some(text) => Ok(Self(Some(text.to_owned()))),
-            None => Err(Trouble::new(Code::Invalid, "key").parameter("Idempotency-Key")),
-        }
-    }
-}
 
 /// What came of it.
 struct Done {
@@ -69,23 +45,17 @@ impl From<Receipt> for Done {
 pub(super) async fn create(
     visit: Visit,
     Path(customer): Path<String>,
-    Key(key): Key,
+    key: Key,
     asked: Json<Submit>,
 ) -> Result<Response, Trouble> {
     let at = permitted(&visit, &customer, &asked.value).await?;
-    let once = key.map(|key| Once { by: visit.name.clone(), key, body: hex(&Sha256::digest(&asked.bytes)) });
-    if let Some(once) = &once
-        && let Some(answer) = answered(&visit, &at, once).await?
-    {
-        return Ok(answer);
+    let once = key.asking(&visit, "", &asked.bytes);
+    if let Some(before) = once::before(&visit, &at, once.as_ref()).await? {
+        return again(&visit, &at, before);
     }
     match carry_out(&visit, &at, &asked.value, once.as_ref()).await {
         Ok(done) => created(&visit, &at, done).await,
-        Err(error) => match &once {
-            // The same request may have been sent twice at the same time; the other one won.
-            Some(once) => answered(&visit, &at, once).await?.ok_or(error),
-            None => Err(error),
-        },
+        Err(error) => again(&visit, &at, once::instead(&visit, &at, (once.as_ref(), error)).await?),
     }
 }
 
@@ -100,13 +70,12 @@ async fn permitted(visit: &Visit, customer: &str, asked: &Submit) -> Result<At, 
 }
 
 /// The answer to a request that was done before.
-async fn answered(visit: &Visit, at: &At, once: &Once) -> Result<Option<Response>, Trouble> {
-    let found = visit.app().store().operation_once(&at.permit, (&once.by, &once.key)).await?;
-    let Some(row) = found else { return Ok(None) };
-    if row.once.as_ref().is_none_or(|before| before.body != once.body) {
-        return Err(Trouble::new(Code::Key, "Idempotency-Key").parameter("Idempotency-Key"));
+fn again(visit: &Visit, at: &At, before: Before) -> Result<Response, Trouble> {
+    match before {
+        Before::Operation(row) => Ok(answer(at, words::operation(&row, visit.app().now().0))),
+        // A key is kept with all that was asked, so this cannot be the same request.
+        Before::Answer(_) => Err(once::other()),
     }
-    Ok(Some(answer(at, words::operation(&row, visit.app().now().0))))
 }
 
 fn answer(at: &At, body: Operation) -> Response {

@@ -8,9 +8,11 @@ use cupo_domain::access::{Action, Role, partner_permit};
 use cupo_domain::catalogue::Workload;
 use cupo_domain::ids::{Guid, OperationId, UserId};
 use cupo_domain::plan_set::PlanSet;
+use cupo_store::answers::{KeptAnswer, keep_answer};
 use cupo_store::catalogue::{CatalogueRows, PriceRow};
+use cupo_store::error::StoreError;
 use cupo_store::load::{LoadedClock, load_clocks};
-use cupo_store::operations::{OperationRow, OutcomeList, PreviewRow};
+use cupo_store::operations::{Once, OperationRow, OutcomeList, PreviewRow};
 use cupo_store::organisations::change_settings;
 use cupo_store::outbox::{MessageRow, write_message};
 use cupo_store::people::{SessionRow, end_sessions, grant_roles};
@@ -107,6 +109,27 @@ on_both! {
         store.open_session(("new", "name"), &SessionRow { expires_at: 300, ..row }, 200).await.unwrap();
         assert_eq!(world.raw_number("SELECT count(*) FROM session").await, 1, "what ended is swept away");
         assert_eq!(store.global_admins(&world.permit().await).await.unwrap(), 1);
+    }
+
+    async fn answers_are_kept_by_key_and_forgotten_with_their_time(world) {
+        let store = world.store();
+        let permit = world.permit().await;
+        let once = |key: &str| Once { by: "app:x".to_owned(), key: key.to_owned(), body: format!("asked {key}") };
+        for (key, at) in [("old", 10), ("new", 20)] {
+            commit(world, keep_answer(NORTE, &once(key), &format!("told {key}"), (at, 0))).await;
+        }
+        let found = async |by: &str, key: &str| store.kept_answer(&permit, (by, key)).await.unwrap();
+        let told = KeptAnswer { body: "asked new".to_owned(), answer: "told new".to_owned() };
+        assert_eq!(found("app:x", "new").await, Some(told.clone()));
+        assert_eq!(found("app:y", "new").await, None, "keys of others never meet");
+        let turn = store.turn().await.unwrap();
+        let twice = store.commit(&turn, keep_answer(NORTE, &once("new"), "other", (30, 0))).await;
+        assert!(matches!(twice, Err(StoreError::Duplicate(_))), "{twice:?}");
+        drop(turn);
+        commit(world, keep_answer(SUR, &once("new"), "at another customer", (30, 25))).await;
+        assert_eq!(found("app:x", "old").await.map(|it| it.answer), Some("told old".to_owned()));
+        commit(world, keep_answer(NORTE, &once("third"), "told third", (30, 15))).await;
+        assert_eq!((found("app:x", "old").await, found("app:x", "new").await), (None, Some(told)));
     }
 
     async fn tokens_end_with_their_time_and_with_their_program(world) {
