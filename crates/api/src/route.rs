@@ -84,6 +84,7 @@ impl Route {
         it = it.refuses(401, "The token is missing, too old, revoked or none of ours.");
         it = it.refuses(403, "No role of the caller allows it.");
         it = it.refuses(406, "None of the types of content that are offered is accepted.");
+        it = it.refuses(414, "The address with its query is longer than 8 KiB.");
         it = it.refuses(429, "The caller asks too often.");
         it = it.refuses(500, "A defect; the log has it under the number in `detail`.");
         it = it.refuses(503, "The server has too much to do, or its database cannot be reached.");
