@@ -13,8 +13,18 @@ pub fn run(root: &Path, options: &[&str]) -> Result<(), String> {
     let (profile, options): (Vec<&str>, Vec<&str>) =
         options.iter().partition(|option| option.starts_with("--profile="));
     let profile = profile.first().and_then(|option| option.strip_prefix("--profile=")).unwrap_or("release");
-    let mut words =
-        vec!["run", "--quiet", "--profile", profile, "--package", "cupo-testkit", "--bin", "cupo-bench"];
+    let mut words = vec![
+        "run",
+        "--quiet",
+        "--profile",
+        profile,
+        "--package",
+        "cupo-testkit",
+        "--features",
+        "bench",
+        "--bin",
+        "cupo-bench",
+    ];
     words.push("--");
     words.extend(&options);
     let mut command = shell::cargo(root, &words);

@@ -75,7 +75,10 @@ impl Bench<'_> {
             Stage::Docs => rules::check(root).map(|()| Count::default()),
             // Advisories need a fresh list from outside and are checked apart from the tests.
             Stage::Deny => cargo(root, &["deny", "--offline", "check", "bans", "licenses", "sources"]),
-            Stage::Lint => cargo(root, &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]),
+            Stage::Lint => {
+                let all = ["--workspace", "--all-targets", "--features", "cupo-testkit/bench"];
+                cargo(root, &[&["clippy"][..], &all, &["--", "-D", "warnings"]].concat())
+            }
             Stage::Unit => self.unit(),
             Stage::Browser => browser::run(root),
         }
