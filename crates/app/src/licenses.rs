@@ -10,6 +10,7 @@ pub mod file;
 pub(crate) mod kept;
 pub(crate) mod together;
 pub(crate) mod underway;
+mod reading;
 mod slices;
 mod undo;
 
@@ -38,6 +39,7 @@ use crate::ids::new_guid;
 use crate::licenses::decided::Decided;
 use crate::licenses::doc::{Doc, Wanted};
 use crate::licenses::marks::marks;
+use crate::licenses::reading::{Portion, Portions};
 use crate::licenses::together::{Answer, Terms};
 use crate::licenses::totals::{Totals, digest, fingerprint, totals, totals_json};
 
@@ -381,15 +383,14 @@ impl App {
         let (catalogue, now) = (self.store.catalogue(), self.now());
         let mut answers = Vec::with_capacity(ids.len());
         let mut read: Option<(Vec<Pool>, AuditHead)> = None;
-        for places in in_order_of_keys(&ids).chunks(SLICE_USERS_MAX) {
-            let chunk: Vec<UserId> = places.iter().map(|(user, _)| *user).collect();
-            let command = self.command_for(permit, &request.wanted, &chunk).await?;
-            let (snapshot, head) = self.store.license_snapshot(permit, &chunk, now).await?;
+        let portions = Portions::of(self, permit, &request.wanted, &ids, now);
+        let mut portions = portions.ok_or_else(|| AppError::Bug("used after its end".to_owned()))?;
+        while let Some(Portion { places, command, snapshot, head }) = portions.next().await? {
             let (pools, _) = read.get_or_insert((snapshot.pools, head));
             check(&catalogue, pools, &command)?;
             let mut planner = Planner::new(&catalogue, pools, &command, now);
             let mut holders = snapshot.holders.iter().peekable();
-            for (user, place) in places {
+            for (user, place) in &places {
                 answers.push(match holders.next_if(|holder| holder.user == *user) {
                     Some(holder) => (*place, *user, planner.plan(holder), fingerprint(holder)),
                     None => (*place, *user, planner.missing(*user), 0),
@@ -439,14 +440,6 @@ impl App {
             }
         }
     }
-}
-
-/// Users with their places, as the database keeps them: read in the order of names, every chunk would come by nearly
-/// every page of the tables.
-fn in_order_of_keys(ids: &[UserId]) -> Vec<(UserId, usize)> {
-    let mut places: Vec<(UserId, usize)> = ids.iter().copied().zip(0..).collect();
-    places.sort_unstable();
-    places
 }
 
 /// The row of an operation that is done with the commit of its decision.

@@ -219,7 +219,7 @@ pub struct UserPageFound {
 
 /// Users that are looked at in the order of the list before the index of texts is asked: a frequent text fills its
 /// page among them, and a rare one costs only these.
-const NEAR_USERS: i64 = 4_000;
+const NEAR_USERS: i64 = 16_000;
 
 /// The question for a page of users, and for one more that tells whether there are more.
 #[must_use]

@@ -36,15 +36,16 @@ pub async fn run(options: &Options, engine: Engine, report: &mut Report) -> Resu
             best = Times { preview: best.preview.min(times.preview), apply: best.apply.min(times.apply) };
             if size == 100_000 {
                 let audit = audit_limit(engine, &address).await?;
-                let lowest = report.limit_of("audit").unwrap_or(f64::MAX).min(audit);
-                report.limit("audit", lowest);
+                let name = format!("audit, {}", engine.name());
+                let lowest = report.limit_of(&name).unwrap_or(f64::MAX).min(audit);
+                report.limit(&name, lowest);
             }
         }
         figures(&mut table, size, best);
         let count = f64::from(u32::try_from(size).unwrap_or(u32::MAX));
         per_user.push((size, (best.preview + best.apply) / count * 1e6));
         if size == 100_000 {
-            ratios(&mut table, best, limit, report.limit_of("audit"));
+            ratios(&mut table, best, limit, report.limit_of(&format!("audit, {}", engine.name())));
         }
     }
     growth(&mut table, &per_user);
