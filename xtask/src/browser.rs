@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::cluster;
 use crate::install;
 use crate::shell::{self, Count};
 
@@ -19,6 +20,7 @@ pub fn run(root: &Path) -> Result<Count, String> {
     words.extend(tests.iter().map(String::as_str));
     let mut command = shell::program(&folder, "node", &words);
     command.env("CUPO_BIN", binary).env("CUPO_CHROMIUM", install::chromium());
+    command.env("TMPDIR", cluster::scratch());
     let count = shell::run(&mut command)?;
     if count.passed == 0 { Err("no browser test ran".to_owned()) } else { Ok(count) }
 }

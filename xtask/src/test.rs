@@ -88,7 +88,8 @@ impl Bench<'_> {
         let url = self.server_url()?;
         say(&format!("PostgreSQL for the tests: {url}"));
         let mut command = shell::cargo(self.root, &["test", "--workspace", "--no-fail-fast"]);
-        let count = shell::run(command.env(cluster::SERVER_VARIABLE, url))?;
+        command.env(cluster::SERVER_VARIABLE, url).env("TMPDIR", cluster::scratch());
+        let count = shell::run(&mut command)?;
         if count.passed == 0 { Err("no test ran".to_owned()) } else { Ok(count) }
     }
 

@@ -9,7 +9,7 @@ use tokio_postgres::{Client, Config, NoTls};
 
 mod cluster;
 
-pub use cluster::{CARELESS, Cluster, programs};
+pub use cluster::{CARELESS, Cluster, programs, scratch};
 
 const NOT_FOUND: &str = "PostgreSQL not found: the PostgreSQL half of this test did not run; install PostgreSQL \
     15 or newer (apt-get install postgresql), set CUPO_TEST_POSTGRES, or run cargo xtask test";

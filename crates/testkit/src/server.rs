@@ -59,7 +59,7 @@ struct Folder(PathBuf);
 impl Folder {
     fn new() -> Self {
         let number = COUNTER.fetch_add(1, Ordering::Relaxed);
-        let path = std::env::temp_dir().join(format!("cupo-server-{}-{number}", std::process::id()));
+        let path = crate::postgres::scratch().join(format!("cupo-server-{}-{number}", std::process::id()));
         std::fs::create_dir_all(&path).unwrap();
         Self(path)
     }

@@ -66,7 +66,7 @@ impl World {
     /// A world in a new file.
     pub async fn on_sqlite() -> Self {
         let number = COUNTER.fetch_add(1, Ordering::Relaxed);
-        let folder = std::env::temp_dir().join(format!("cupo-world-{}-{number}", std::process::id()));
+        let folder = crate::postgres::scratch().join(format!("cupo-world-{}-{number}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
         Self::begin(Home::Sqlite(Folder(folder))).await
     }
@@ -138,7 +138,7 @@ impl World {
             Home::Sqlite(folder) => folder.0.join(name),
             Home::Postgres(database) => {
                 let name = format!("{}-{name}", database.url().rsplit('/').next().unwrap_or("world"));
-                std::env::temp_dir().join(name)
+                crate::postgres::scratch().join(name)
             }
         }
     }

@@ -9,6 +9,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread::sleep;
 use std::time::Duration;
@@ -22,6 +23,8 @@ const START_ATTEMPTS_MAX: u32 = 3;
 pub const CARELESS: [&str; 3] = ["fsync=off", "full_page_writes=off", "synchronous_commit=off"];
 /// Room in memory as a server of some size has; all that makes commits durable is left on.
 const DURABLE: [&str; 3] = ["shared_buffers=1GB", "max_wal_size=4GB", "checkpoint_timeout=15min"];
+/// Memory that has to be free, in KiB, before files are put there: a whole run leaves less than 1 GiB at a time.
+const SCRATCH_KIB_MIN: u64 = 6 * 1024 * 1024;
 const READY_POLLS_MAX: u32 = 300;
 const READY_POLL: Duration = Duration::from_millis(100);
 
@@ -81,7 +84,8 @@ impl Cluster {
     fn attempt(programs: &Path, settings: &[&str], pair: Option<(&str, &str)>) -> Result<Self, String> {
         static STARTED: AtomicU32 = AtomicU32::new(0);
         let number = STARTED.fetch_add(1, Ordering::Relaxed);
-        let folder = std::env::temp_dir().join(format!("cupo-pg-{}-{number}", std::process::id()));
+        let place = if settings.contains(&CARELESS[0]) { scratch() } else { std::env::temp_dir() };
+        let folder = place.join(format!("cupo-pg-{}-{number}", std::process::id()));
         fs::create_dir(&folder).map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
         Self::start_in(programs, &folder, (settings, pair)).inspect_err(|_| {
             // Whatever is left is in the temporary folder of the system; the first error is the one to tell.
@@ -151,6 +155,37 @@ impl Drop for Cluster {
         drop(self.guard.wait());
         drop(fs::remove_dir_all(&self.folder));
     }
+}
+
+/// Where files go that nobody needs after a power cut: into memory where there is plenty of it, since making and dropping
+/// hundreds of databases keeps a disk busy for minutes; else, or where `TMPDIR` says so, into the temporary folder.
+pub fn scratch() -> PathBuf {
+    static PLACE: OnceLock<PathBuf> = OnceLock::new();
+    PLACE.get_or_init(find_scratch).clone()
+}
+
+fn find_scratch() -> PathBuf {
+    let memory = Path::new("/dev/shm");
+    let room = std::env::var_os("TMPDIR").is_none()
+        && available_memory_kib().is_some_and(|kib| kib >= SCRATCH_KIB_MIN)
+        && room_kib(memory).is_some_and(|kib| kib >= SCRATCH_KIB_MIN);
+    let probe = memory.join(format!("cupo-probe-{}", std::process::id()));
+    if room && fs::write(&probe, []).and_then(|()| fs::remove_file(&probe)).is_ok() {
+        memory.to_path_buf()
+    } else {
+        std::env::temp_dir()
+    }
+}
+
+fn available_memory_kib() -> Option<u64> {
+    let text = fs::read_to_string("/proc/meminfo").ok()?;
+    let line = text.lines().find_map(|line| line.strip_prefix("MemAvailable:"))?;
+    line.split_whitespace().next()?.parse().ok()
+}
+
+fn room_kib(folder: &Path) -> Option<u64> {
+    let output = Command::new("df").args(["-k", "--output=avail"]).arg(folder).stdin(Stdio::null()).output();
+    String::from_utf8_lossy(&output.ok()?.stdout).lines().last()?.trim().parse().ok()
 }
 
 /// The folder with the programs of the newest usable PostgreSQL on this machine.
