@@ -312,6 +312,10 @@ for (const lang of ["en", "es"]) {
         await heading(page, w.deleted).waitFor();
         await page.getByRole("row").filter({ hasText: name }).getByRole("checkbox").check();
         await page.getByRole("button", { name: w.restore, exact: true }).click();
+        // Shown first, with what comes back.
+        await page.locator("main input[name=digest]").waitFor({ state: "attached" });
+        await axe(page);
+        await page.getByRole("main").getByRole("button", { name: w.restore, exact: true }).click();
         await heading(page, w.passwords).waitFor();
         await axe(page);
         const password = (await page.getByRole("row").filter({ hasText: signInName }).locator("code").innerText()).trim();

@@ -164,6 +164,8 @@ for (const lang of ["en", "es"]) {
         const total = page.getByLabel(w.total, { exact: true });
         const bought = 3;
         await total.fill(String(Number(await total.inputValue()) + bought));
+        // The price is shown before anything can be bought.
+        await page.locator("#buy-sentence input[name=digest]:not([value=''])").waitFor({ state: "attached" });
         await page.getByRole("button", { name: w.save, exact: true }).click();
         await heading(page, w.manage).waitFor();
         assert.deepEqual(await texts(page.locator(".people li")), chips, "the selection is as it was");

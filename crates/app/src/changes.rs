@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! App::preview_command(by: Asking<'_>, command: &Command) -> Result<Shown, AppError>
-//! App::apply_preview(by: Asking<'_>, preview: Guid, digest: Option<&str>) -> Result<Applied, AppError>
+//! App::apply_preview(by: Asking<'_>, preview: Guid, digest: &str) -> Result<Applied, AppError>
 //! App::run(by: Asking<'_>, command: &Command, digest: Option<&str>) -> Result<Applied, AppError>
 //! App::action_of(permit: &Permit, command: &Command) -> Result<Action, AppError>
 //! ```
@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 use cupo_domain::access::{Action, Permit};
 use cupo_domain::command::ChangeLicenses;
 use cupo_domain::decide::life::LifeWish;
-use cupo_domain::ids::{Guid, PreviewId, UserId};
+use cupo_domain::ids::{Guid, UserId};
 use cupo_domain::refusal::{Code, Denial};
 use cupo_domain::time::Instant;
 use cupo_store::operations::{OperationRow, PreviewRow};
@@ -281,7 +281,7 @@ impl App {
         let judged = self.judge(by, command).await?;
         let now = self.now();
         let row = PreviewRow {
-            id: PreviewId(self.next_id()),
+            id: self.preview_key((by.channel, by.owner), &command.form()),
             guid: new_guid()?,
             owner: by.owner,
             command: ChangeDoc::of(&judged.frozen, by).to_json()?,
@@ -300,6 +300,18 @@ impl App {
         })
     }
 
+    /// What a command would do; nothing is kept, so nothing can be applied: for pages that only open.
+    ///
+    /// # Errors
+    /// As [`App::preview_command`].
+    pub async fn consider(&self, by: Asking<'_>, command: &Command) -> Result<What, AppError> {
+        self.check_action(by, command).await?;
+        match self.license_request(by, command).await? {
+            Some(request) => Ok(What::Licenses(self.decide(by.permit, &request).await?.totals)),
+            None => Ok(self.judge(by, command).await?.what),
+        }
+    }
+
     fn shown_licenses(&self, it: Preview) -> Shown {
         Shown {
             guid: it.guid,
@@ -310,7 +322,8 @@ impl App {
         }
     }
 
-    /// Applies a preview: exactly that, or what has changed since. With a digest only if it is the preview's.
+    /// Applies a preview: exactly that, or what has changed since. Another digest than the preview's was shown for
+    /// something else, so that is `Changed` too.
     ///
     /// # Errors
     /// E-NOTFOUND for a preview that is not there, too old or another person's, E-ROLE, `Changed`, denials.
@@ -318,11 +331,11 @@ impl App {
         &self,
         by: Asking<'_>,
         preview: Guid,
-        digest: Option<&str>,
+        digest: &str,
     ) -> Result<Applied, AppError> {
         let row = self.own_preview(by.permit, by.owner, preview).await?;
-        if digest.is_some_and(|digest| digest != row.digest) {
-            return Err(AppError::denied(Code::Invalid, "digest"));
+        if digest != row.digest {
+            return Err(AppError::Changed(Box::default()));
         }
         let Some(doc) = ChangeDoc::from_json(&row.command)? else {
             // A preview of licenses is a document of its own.
@@ -338,29 +351,26 @@ impl App {
         self.commit_judged(&turn, by, judged, Some(row.guid)).await
     }
 
-    /// Saves what a form asks that was shown with a preview. If the preview is of this very command, exactly that is
-    /// applied; if the form was changed since (without script), it is decided anew, provided that what was shown still
-    /// holds.
+    /// Saves what a form asks, if the preview it carries with its digest is of this very command. Nothing for a form
+    /// that was changed since, or whose preview gave way to another: what nobody was shown is not done.
     ///
     /// # Errors
     /// As [`App::apply_preview`].
     pub async fn apply_shown(
         &self,
         by: Asking<'_>,
-        preview: Guid,
+        (preview, digest): (Guid, &str),
         command: &Command,
-    ) -> Result<Applied, AppError> {
-        self.check_action(by, command).await?;
-        let row = self.own_preview(by.permit, by.owner, preview).await?;
-        let turn = self.store.turn().await?;
-        let judged = self.judge(by, command).await?;
-        let doc = ChangeDoc::from_json(&row.command)?;
-        if doc.is_some_and(|doc| doc.asks_the_same(&ChangeDoc::of(&judged.frozen, by))) {
-            judged.unchanged(&row.digest, &row.marks)?;
-        } else {
-            judged.rests_on(&row.marks)?;
+    ) -> Result<Option<Applied>, AppError> {
+        let row = match self.own_preview(by.permit, by.owner, preview).await {
+            Err(AppError::Denied(denial)) if denial.code == Code::NotFound => return Ok(None),
+            other => other?,
+        };
+        let asked = ChangeDoc::from_json(&row.command)?.is_some_and(|doc| doc.command() == *command);
+        if !asked || row.digest != digest {
+            return Ok(None);
         }
-        self.commit_judged(&turn, by, judged, Some(row.guid)).await
+        self.apply_preview(by, preview, digest).await.map(Some)
     }
 
     /// Decides and does it in one step; with a digest only if the decision is still the one that was shown.

@@ -24,6 +24,7 @@ pub mod holds;
 pub mod calendar;
 pub mod lives;
 pub mod changes;
+mod previews;
 pub mod views;
 pub mod directory;
 pub mod roles;

@@ -21,7 +21,7 @@ use cupo_domain::command::ChangeLicenses;
 use cupo_domain::decide::all_or_nothing::all_or_nothing;
 use cupo_domain::decide::change_licenses::{Planner, check, ledger, settle};
 use cupo_domain::decision::{ClockChange, Decision, Plan};
-use cupo_domain::ids::{FileId, Guid, OperationId, PreviewId, UserId};
+use cupo_domain::ids::{FileId, Guid, OperationId, UserId};
 use cupo_domain::refusal::{Code, Denial};
 use cupo_domain::seats::Pool;
 use cupo_domain::time::Instant;
@@ -113,7 +113,7 @@ pub struct Receipt {
 pub enum Saved {
     /// It is done, or under way.
     Done(Receipt),
-    /// Data would be lost: this is what would happen; nothing has been done.
+    /// Nobody was shown this, or data would be lost: it is what would happen; nothing has been done.
     Confirm(Preview),
 }
 
@@ -154,7 +154,7 @@ impl App {
     async fn keep(&self, permit: &Permit, request: &Request, decided: Decided) -> Result<Preview, AppError> {
         let now = self.now();
         let row = PreviewRow {
-            id: PreviewId(self.next_id()),
+            id: self.preview_key((request.channel, request.owner), &request.form()),
             guid: new_guid()?,
             owner: request.owner,
             command: Doc::of(request, &decided.ids).to_json()?,
@@ -209,9 +209,8 @@ impl App {
         self.save_checked(permit, request, digest.map(|d| (d, &[][..]))).await
     }
 
-    /// Saves what a form asks. If the form's preview is of these very edits, exactly that preview is applied; if the
-    /// edits changed since (a form without script), they are decided anew. A preview of the selection is of the users who
-    /// were selected when it was shown (D-38). Where data would be lost, nothing is done
+    /// Saves what a form asks, if its preview and digest are of these very edits: exactly that preview is applied, of the
+    /// users who were selected when it was shown (D-38). What nobody was shown is shown first, and so is a loss of data
     /// until the person has confirmed it (D-12).
     ///
     /// # Errors
@@ -220,22 +219,25 @@ impl App {
         &self,
         permit: &Permit,
         request: &Request,
-        preview: Option<Guid>,
+        shown: Option<(Guid, &str)>,
         confirmed: bool,
     ) -> Result<Saved, AppError> {
-        let shown = match preview {
-            Some(guid) => self.store.preview(permit, guid).await?,
+        let row = match shown {
+            Some((guid, digest)) => {
+                let row = self.store.preview(permit, guid).await?;
+                row.filter(|row| row.owner == request.owner && row.digest == digest)
+            }
             None => None,
         };
-        let doc = match &shown {
-            Some(row) if row.owner == request.owner => Some(Doc::from_json(&row.command)?),
-            _ => None,
+        let doc = match &row {
+            Some(row) => Some(Doc::from_json(&row.command)?),
+            None => None,
         };
-        let (shown, request) = match doc {
-            Some(doc) if doc.asks_the_same(request)? => (shown, &doc.of_its_users(request)),
-            _ => (None, request),
+        let (row, request) = match (row, doc) {
+            (Some(row), Some(doc)) if doc.asks_the_same(request)? => (row, &doc.of_its_users(request)),
+            _ => return Ok(Saved::Confirm(self.preview(permit, request).await?)),
         };
-        let shown = shown.as_ref().map(|row| (row.digest.as_str(), row.marks.as_slice()));
+        let shown = Some((row.digest.as_str(), row.marks.as_slice()));
         if request.is_small() {
             return match self.change_small(permit, request, Terms { shown, confirmed }).await? {
                 Answer::Done(receipt) => Ok(Saved::Done(receipt)),

@@ -15,6 +15,8 @@ export function followForms(root) {
 function follow(form) {
   let timer;
   let running;
+  // Something was changed that the preview in the form does not say yet.
+  let stale = false;
   const bar = () => form.querySelector(".save-bar, [role=status]");
   const giveUp = () => {
     clearTimeout(timer);
@@ -32,21 +34,33 @@ function follow(form) {
     if (answer?.status === 403 && again !== "again" && !(await session())) return preview("again");
     if (!answer?.ok) return tell(form, answer, preview);
     untell(form);
+    stale = false;
     const focused = document.activeElement?.id;
     for (const part of [...parse(answer.text).children].filter((child) => child.id)) {
       document.getElementById(part.id)?.replaceWith(part);
     }
     if (focused && document.activeElement?.id !== focused) document.getElementById(focused)?.focus();
   };
+  const soon = () => {
+    stale = true;
+    clearTimeout(timer);
+    timer = setTimeout(preview, QUIET_MS);
+  };
   // What is typed counts while it is typed, not only when the field is left.
-  for (const kind of ["input", "change"]) {
-    form.addEventListener(kind, () => {
-      clearTimeout(timer);
-      timer = setTimeout(preview, QUIET_MS);
-    });
-  }
-  // A press on Save while an answer is on its way sends what is in the form; the server compares the digests.
-  form.addEventListener("submit", giveUp);
+  for (const kind of ["input", "change"]) form.addEventListener(kind, soon);
+  // A press on Save before the answer is there waits for it: only what the preview says is saved. Where it says a
+  // price, it is shown, and the next press buys.
+  form.addEventListener("submit", async (event) => {
+    if (!stale) return giveUp();
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const button = event.submitter;
+    await preview();
+    if (form.dataset.look !== undefined && !stale) return void form.querySelector("[role=status]")?.focus();
+    stale = false;
+    if (!button || button.isConnected) return form.requestSubmit(button);
+    form.querySelector(".save-bar .primary:not(.no-script)")?.click();
+  });
 }
 
 /** Sends a form only while somebody is signed in and the server is there, so that nothing chosen gets lost. */

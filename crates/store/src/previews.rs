@@ -41,7 +41,7 @@ pub fn use_preview(permit: &Permit, id: Guid) -> Statement {
 }
 
 impl Store {
-    /// Keeps a preview and forgets those older than `keep_from`.
+    /// Keeps a preview in the place of the one with the same key, and forgets those older than `keep_from`.
     ///
     /// # Errors
     /// When the engine cannot write.
@@ -56,6 +56,10 @@ impl Store {
             Statement::any(
                 "DELETE FROM preview WHERE customer_id = $1 AND created_at < $2",
                 params![customer, keep_from],
+            ),
+            Statement::any(
+                "DELETE FROM preview WHERE customer_id = $1 AND preview_id = $2",
+                params![customer, it.id.0],
             ),
             Statement::exactly(
                 1,

@@ -28,7 +28,7 @@ pub(crate) struct ChangeDoc {
     pub channel: String,
 }
 
-#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 enum KindDoc {
     DeleteUsers(Vec<i64>),
@@ -174,11 +174,6 @@ impl ChangeDoc {
             return Ok(None);
         }
         serde_json::from_value(json).map(Some).map_err(bug)
-    }
-
-    /// Whether both ask the very same.
-    pub fn asks_the_same(&self, other: &Self) -> bool {
-        self.change == other.change
     }
 
     /// The command again.

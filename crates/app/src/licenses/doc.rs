@@ -1,6 +1,8 @@
 //! Commands as they are stored beside previews and operations, so that work goes on after a restart and anybody can
 //! see later what was asked. JSON with internal ids; surfaces never show it.
 
+use std::collections::BTreeSet;
+
 use cupo_domain::command::{ChangeLicenses, Edits, LicenseEdit, PlanEdit, ProductEdit};
 use cupo_domain::ids::{FileId, OperationId, ProductId, UserId};
 use cupo_domain::plan_set::PlanSet;
@@ -144,7 +146,7 @@ impl Doc {
         serde_json::from_str(text).map_err(|e| AppError::Bug(format!("reading a command: {e}")))
     }
 
-    /// Whether a request asks the same change, whoever the users are now.
+    /// Whether a request asks the same change, of the same users where it names them; a criterion may find others now.
     ///
     /// # Errors
     /// Never in practice.
@@ -152,7 +154,13 @@ impl Doc {
         let text = |what: &WhatDoc| {
             serde_json::to_string(what).map_err(|e| AppError::Bug(format!("writing a command: {e}")))
         };
-        Ok(text(&self.what)? == text(&WhatDoc::of(&request.wanted))?)
+        let users = match (&self.who, &request.who) {
+            (WhoDoc::Users(shown), Who::Users(asked)) => {
+                shown.iter().collect::<BTreeSet<_>>() == asked.iter().map(|u| &u.0).collect::<BTreeSet<_>>()
+            }
+            _ => true,
+        };
+        Ok(users && text(&self.what)? == text(&WhatDoc::of(&request.wanted))?)
     }
 
     /// A request for the selection as one for the users who were selected then, where they are kept (D-38).

@@ -213,6 +213,20 @@ change-back = { $count ->
 change-differs = { $field }: shown was “{ $shown }”, now it is “{ $now }”.
 change-subscriptions = Subscriptions of the product
 change-title = What these changes do
+change-of-user = { $count ->
+    [0] Nothing changes for { $name }.
+    [one] 1 field of { $name } changes.
+   *[other] { $count } fields of { $name } change.
+  }
+change-of-settings = { $count ->
+    [0] No setting changes.
+    [one] 1 setting changes.
+   *[other] { $count } settings change.
+  }
+change-blocks = Sign-in is blocked at once, and sessions that are open end.
+change-retention = Holds for users who are deleted from now on; a date that was told already stays.
+look-first-title = This is what it does. Nothing has been saved yet
+look-first-help = Save again to do exactly this.
 updated-back-settings = Back to the settings
 ops-final-hold = what has lost its last hold cannot be held again
 ops-final-life = that step of a subscription has no way back

@@ -213,6 +213,20 @@ change-back = { $count ->
 change-differs = { $field }: se mostró «{ $shown }», ahora es «{ $now }».
 change-subscriptions = Suscripciones del producto
 change-title = Qué hacen estos cambios
+change-of-user = { $count ->
+    [0] No cambia nada de { $name }.
+    [one] Cambia 1 campo de { $name }.
+   *[other] Cambian { $count } campos de { $name }.
+  }
+change-of-settings = { $count ->
+    [0] No cambia ningún ajuste.
+    [one] Cambia 1 ajuste.
+   *[other] Cambian { $count } ajustes.
+  }
+change-blocks = El inicio de sesión se bloquea al momento y las sesiones abiertas terminan.
+change-retention = Vale para los usuarios que se eliminen a partir de ahora; una fecha ya comunicada no cambia.
+look-first-title = Esto es lo que ocurrirá. Todavía no se ha guardado nada
+look-first-help = Vuelva a guardar para hacer exactamente esto.
 updated-back-settings = Volver a la configuración
 ops-final-hold = lo que perdió su última retención no se puede volver a retener
 ops-final-life = ese paso de una suscripción no tiene vuelta atrás

@@ -225,6 +225,8 @@ pub struct BuyPage {
     pub text: String,
     /// What is not as it was shown (412).
     pub changed: Vec<String>,
+    /// It was to be bought before it was shown.
+    pub asked: bool,
     /// GUID of the stored preview.
     pub preview: String,
     /// Its digest.

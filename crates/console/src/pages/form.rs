@@ -55,6 +55,8 @@ pub struct FormPage {
     pub action: String,
     /// What is not as it was shown (412).
     pub changed: Vec<String>,
+    /// It was to be done before it was shown.
+    pub asked: bool,
     /// What sending it would do; none where that needs no words.
     pub preview: Option<FormPreview>,
     /// Lists before the fields.

@@ -158,7 +158,7 @@ pub struct ManageFragment {
     pub footer: Footer,
 }
 
-/// The question before a data clock starts, as a page for browsers without script.
+/// What a form would do that nobody was shown, or the question before a data clock starts, as a page.
 #[derive(Template)]
 #[template(path = "confirm.html")]
 pub struct ConfirmPage {
@@ -168,6 +168,8 @@ pub struct ConfirmPage {
     pub frame: Frame,
     /// The preview with its clocks.
     pub footer: Footer,
+    /// What is not as it was shown (412).
+    pub changed: Vec<String>,
     /// The form once more, as it was sent.
     pub fields: Vec<(String, String)>,
     /// Where the form goes.

@@ -62,10 +62,8 @@ pub struct SettingsPage {
     pub frame: Frame,
     /// Where the form goes.
     pub action: String,
-    /// GUID of the stored preview that says what is shown.
-    pub preview: String,
-    /// Its digest.
-    pub digest: String,
+    /// What the fields say as they are shown, as the form sends it back.
+    pub was: Vec<(String, String)>,
     /// What is wrong.
     pub errors: Vec<FieldError>,
     /// Users at a time on the Licenses page (D-16).

@@ -24,10 +24,8 @@ pub struct AccountTab {
     pub may_edit_location: bool,
     /// Where it goes.
     pub location_action: String,
-    /// GUID of the stored preview that says what is shown.
-    pub preview: String,
-    /// Its digest.
-    pub digest: String,
+    /// What the fields of the form say as it is shown, as it sends them back.
+    pub was: Vec<(String, String)>,
     /// Clocks that run for this user's data.
     pub clocks: Vec<ClockLine>,
 }

@@ -21,8 +21,6 @@ const CHANNEL: &str = "console";
 /// Names said one by one before "and so many more".
 const NAMES_MAX: usize = 50;
 
-pub(crate) use edit::permitted;
-
 /// The routes of this group.
 pub fn routes() -> Router<Hall> {
     Router::new()

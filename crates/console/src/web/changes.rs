@@ -1,8 +1,12 @@
-//! Previews of changes on any page: what differs from what was shown, in words, and fields before and after.
+//! Previews of changes on any page: what a form would do, what differs from what was shown, in words, and fields before
+//! and after. Nothing is saved here that was not shown with its preview and digest.
+
+use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
 use axum::response::Response;
 use cupo_app::accounts::Asking;
+use cupo_app::changes::facts::Difference;
 use cupo_app::changes::{Applied, Command, Shown, What};
 use cupo_app::edits::FieldChange;
 use cupo_app::error::AppError;
@@ -16,10 +20,10 @@ use jiff::tz::TimeZone;
 use crate::format::{When, money};
 use crate::pages::{Footer, PreviewPage};
 use crate::texts::Texts;
-use crate::view::{FieldError, FieldRow, Link, Pager, Place};
+use crate::view::{FieldError, FieldRow, Link, Note, NoteKind, Pager, Place};
 use crate::web::commands::held_kind;
 use crate::web::file_words::heading_language;
-use crate::web::frame::of_customer;
+use crate::web::frame::{of_customer, when};
 use crate::web::posted::Fields;
 use crate::web::render::with_status;
 use crate::web::trouble::Trouble;
@@ -28,16 +32,29 @@ use crate::web::visit::{At, Signed};
 /// Users named among the differences.
 const NAMED_MAX: usize = 10;
 
+/// The start of the names under which a form of fields says what it showed.
+const WAS: &str = "was_";
+
 /// A form that changes fields.
 pub struct EditForm {
     /// Where it stands.
     pub place: Place,
     /// The way to it.
     pub crumbs: Vec<Link>,
+    /// Whose fields; none for the settings of the customer.
+    pub name: Option<String>,
     /// Where it goes.
     pub action: String,
     /// Where to go instead.
     pub back: String,
+}
+
+/// What a form of fields asks.
+pub struct Wishes {
+    /// What the fields of the form say.
+    pub wanted: BTreeMap<String, String>,
+    /// What they say in the database.
+    pub now: BTreeMap<String, String>,
 }
 
 /// What became of a form that changes fields.
@@ -46,25 +63,19 @@ pub enum Edited {
     Saved,
     /// Everything says already what it shall say.
     Nothing,
-    /// Something is not as it was shown; nothing was done.
-    Differs(Response),
+    /// What it would do; nothing was done yet.
+    Shown(Response),
 }
 
-/// The stored preview of a form as it is shown, id and digest: everything stays as it is.
-///
-/// # Errors
-/// As the use case.
-pub async fn shown_with(
-    signed: &Signed,
-    by: Asking<'_>,
-    command: Command,
-) -> Result<(String, String), AppError> {
-    let shown = signed.visit.hall.app.preview_command(by, &command).await?;
-    Ok((shown.guid.to_string(), shown.digest))
+/// What became of a form with a preview at its foot.
+pub enum Saving {
+    /// It is done.
+    Done(Applied),
+    /// Nobody was shown exactly this; nothing was done.
+    Unseen,
 }
 
-/// Saves a command if what its form was shown with still holds. A form that carries no preview was made elsewhere,
-/// and is decided and done in one step, as at every door for machines (D-13).
+/// Saves a command if its form carries the preview of exactly this command with its digest.
 ///
 /// # Errors
 /// As the use case.
@@ -73,48 +84,83 @@ pub async fn save_shown(
     by: Asking<'_>,
     command: &Command,
     posted: &Fields,
-) -> Result<Applied, AppError> {
-    let app = &signed.visit.hall.app;
+) -> Result<Saving, AppError> {
     if posted.some("preview").is_none() {
-        return app.run(by, command, None).await;
+        return Ok(Saving::Unseen);
     }
-    app.apply_shown(by, stored_preview(posted)?, command).await
+    let shown = (stored_preview(posted)?, posted.text("digest"));
+    let done = signed.visit.hall.app.apply_shown(by, shown, command).await?;
+    Ok(done.map_or(Saving::Unseen, Saving::Done))
 }
 
-/// Saves what a form asks if what it was shown with still holds; without a command the preview itself is applied.
+/// What a form of fields showed, as the names and values it sends back: opening it keeps nothing.
+#[must_use]
+pub fn was(shown: &BTreeMap<String, String>) -> Vec<(String, String)> {
+    shown.iter().map(|(name, says)| (format!("{WAS}{name}"), says.clone())).collect()
+}
+
+impl Wishes {
+    /// The fields that were changed in the form, and which of them somebody else has changed since it was opened.
+    fn touched(self, posted: &Fields) -> (BTreeMap<String, String>, Vec<Difference>) {
+        let mut wanted = self.wanted;
+        let mut since = Vec::new();
+        wanted.retain(|name, says| {
+            let Some(was) = posted.all(&format!("{WAS}{name}")).first() else { return true };
+            let touched = was.trim() != says;
+            let now = self.now.get(name).cloned().unwrap_or_default();
+            if touched && now != *was {
+                since.push(Difference { name: name.clone(), shown: was.clone(), now });
+            }
+            touched
+        });
+        (wanted, since)
+    }
+}
+
+/// Shows what a form of fields would do; the page with that preview comes back without fields, and is applied.
 ///
 /// # Errors
 /// As the use case.
 pub async fn save_edit(
     signed: &Signed,
     at: &At,
-    (by, command, posted): (Asking<'_>, Option<Command>, &Fields),
+    (by, posted): (Asking<'_>, &Fields),
+    (wishes, command): (Wishes, impl FnOnce(BTreeMap<String, String>) -> Command),
     form: EditForm,
 ) -> Result<Edited, Trouble> {
     let app = &signed.visit.hall.app;
-    let done = match &command {
-        Some(command) => save_shown(signed, by, command, posted).await,
-        None if posted.some("preview").is_none() => return Ok(Edited::Nothing),
-        None => app.apply_preview(by, stored_preview(posted)?, posted.some("digest")).await,
-    };
-    match done {
-        Ok(_) => Ok(Edited::Saved),
-        Err(AppError::Denied(denial)) if denial.subject == "nothing" => Ok(Edited::Nothing),
-        Err(AppError::Changed(it)) => {
-            let command = match command {
-                Some(command) => command,
-                None => app.command_of_preview(&at.permit, signed.owner(), stored_preview(posted)?).await?,
-            };
-            let changed = differences(signed, at, &it).await?;
-            let shown = app.preview_command(by, &command).await?;
-            Ok(Edited::Differs(differs(signed, at, (changed, &shown), form).await?))
-        }
-        Err(error) => Err(error.into()),
+    if wishes.wanted.is_empty() && posted.some("preview").is_some() {
+        let preview = stored_preview(posted)?;
+        return match app.apply_preview(by, preview, posted.text("digest")).await {
+            Ok(_) => Ok(Edited::Saved),
+            Err(AppError::Denied(denial)) if denial.subject == "nothing" => Ok(Edited::Nothing),
+            Err(AppError::Changed(it)) => {
+                let command = app.command_of_preview(&at.permit, signed.owner(), preview).await?;
+                let changed = differences(signed, at, &it).await?;
+                let shown = app.preview_command(by, &command).await?;
+                Ok(Edited::Shown(shown_fields(signed, at, (changed, &shown), form).await?))
+            }
+            Err(error) => Err(error.into()),
+        };
     }
+    let (wanted, since) = wishes.touched(posted);
+    if wanted.is_empty() {
+        return Ok(Edited::Nothing);
+    }
+    let shown = app.preview_command(by, &command(wanted)).await?;
+    if !shown.what.changes_anything() {
+        return Ok(Edited::Nothing);
+    }
+    let changed = if since.is_empty() {
+        Vec::new()
+    } else {
+        differences(signed, at, &Differences { facts: since, ..Differences::default() }).await?
+    };
+    Ok(Edited::Shown(shown_fields(signed, at, (changed, &shown), form).await?))
 }
 
-/// The page that names the differences, with the preview as it would be now (412).
-async fn differs(
+/// The page that says what changes of fields would do; with differences it is the answer that nothing was done (412).
+async fn shown_fields(
     signed: &Signed,
     at: &At,
     (changed, shown): (Vec<String>, &Shown),
@@ -122,20 +168,29 @@ async fn differs(
 ) -> Result<Response, Trouble> {
     let t = signed.t();
     let title = t.change_title();
-    let fields = match &shown.what {
-        What::Edit(it) => field_rows(t, &it.changes),
-        _ => Vec::new(),
+    let none = Vec::new();
+    let changes = match &shown.what {
+        What::Edit(it) => &it.changes,
+        _ => &none,
     };
+    let sentence = match &form.name {
+        Some(name) => t.change_of_user(changes.len(), name),
+        None => t.change_of_settings(changes.len()),
+    };
+    let undo = shown.undo.map(|until| t.save_undo(when(signed, &at.organisation, until.0).day));
+    let status = if changed.is_empty() { StatusCode::OK } else { StatusCode::PRECONDITION_FAILED };
     let page = PreviewPage {
         t,
         frame: of_customer(signed, &at.organisation, (&title, form.place), form.crumbs).await,
         figures: Vec::new(),
-        fields,
+        fields: field_rows(t, changes),
         changed,
-        notes: Vec::new(),
+        notes: changes.iter().filter_map(|change| consequence(t, change)).collect(),
         rows: Vec::new(),
         pager: Pager::default(),
         footer: Footer {
+            sentence,
+            undo: undo.unwrap_or_default(),
             save_label: t.save_changes().into_owned(),
             preview: shown.guid.to_string(),
             digest: shown.digest.clone(),
@@ -144,7 +199,18 @@ async fn differs(
         action: form.action,
         back: form.back,
     };
-    with_status(StatusCode::PRECONDITION_FAILED, page)
+    with_status(status, page)
+}
+
+/// What else follows from a field.
+fn consequence(t: &Texts, change: &FieldChange) -> Option<Note> {
+    let text = match (change.name.as_str(), change.after.as_str()) {
+        ("enabled", "false") => t.change_blocks(),
+        ("location", "") => t.field_location_hint(),
+        ("file_retention_days", _) => t.change_retention(),
+        _ => return None,
+    };
+    Some(Note { kind: NoteKind::Info, text: text.into_owned(), repair: None })
 }
 
 /// The stored preview that a form carries.

@@ -142,7 +142,7 @@ async fn apply(
         let command = app.command_of_preview(&at.permit, signed.owner(), guid).await?;
         return ask(&signed, &at, (&command, ""), question(back)).await;
     }
-    match app.apply_preview(asking(&signed, &at), guid, posted.some("digest")).await {
+    match app.apply_preview(asking(&signed, &at), guid, posted.text("digest")).await {
         Ok(_) if asked.text("then") == "back" => Ok(see(&back)),
         Ok(done) if signed.may(Action::View, &at.organisation) => {
             Ok(see(&format!("/c/{}/operations/{}", at.organisation.guid, done.receipt.operation)))

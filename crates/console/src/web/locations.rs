@@ -87,6 +87,7 @@ async fn form(signed: &Signed, at: &At, asked: &Fields, wrong: bool) -> Result<R
             errors: if wrong { vec![error] } else { Vec::new() },
             action: Address::of(format!("{home}/locations"), asked, &["back"]).href(),
             changed: Vec::new(),
+            asked: false,
             preview: None,
             first: vec![Select {
                 name: "location",

@@ -23,7 +23,7 @@ use crate::texts::Texts;
 use crate::view::{Choice, Field, FieldError, Link, Place};
 use crate::web::accounts::asking;
 use crate::web::billing::FRAGMENT;
-use crate::web::changes::{differences, stored_preview};
+use crate::web::changes::{Saving, differences, save_shown};
 use crate::web::error_page::place;
 use crate::web::frame::{general, of_customer};
 use crate::web::posted::{Asked, Fields, Posted};
@@ -97,6 +97,7 @@ async fn show_customer(signed: &Signed, fields: &Fields, wrong: Option<Denial>) 
             errors,
             action: "/customers/new".to_owned(),
             changed: Vec::new(),
+            asked: false,
             preview: None,
             first: Vec::new(),
             fields: list,
@@ -129,7 +130,7 @@ async fn purchase_page(
     asked: Asked,
 ) -> Result<Response, Trouble> {
     let at = signed.at(&customer, Action::ChangeSubscriptions).await?;
-    show_purchase(&signed, &at, &asked.0, None).await
+    show_purchase(&signed, &at, &asked.0, Wrong::Opened).await
 }
 
 async fn buy(
@@ -138,25 +139,14 @@ async fn buy(
     Posted(fields): Posted,
 ) -> Result<Response, Trouble> {
     let at = signed.at(&customer, Action::ChangeSubscriptions).await?;
-    let command = command(&fields);
-    let app = &signed.visit.hall.app;
-    let shown = match stored_preview(&fields) {
-        Ok(preview) => app.command_of_preview(&at.permit, signed.owner(), preview).await,
-        Err(error) => Err(error),
-    };
-    // What was not shown with its price is shown first: nobody can take it back.
-    if !shown.is_ok_and(|shown| shown == command) {
-        return show_purchase(&signed, &at, &fields, None).await;
-    }
-    let (by, preview) = (asking(&signed, &at), stored_preview(&fields)?);
-    match app.apply_preview(by, preview, fields.some("digest")).await {
-        Ok(_) => Ok(see(&format!("/c/{}/subscriptions?did=bought", at.organisation.guid))),
-        Err(AppError::Denied(denial)) => {
-            show_purchase(&signed, &at, &fields, Some(Wrong::Denied(denial))).await
-        }
+    match save_shown(&signed, asking(&signed, &at), &command(&fields), &fields).await {
+        Ok(Saving::Done(_)) => Ok(see(&format!("/c/{}/subscriptions?did=bought", at.organisation.guid))),
+        // What was not shown with its price is shown first: nobody can take it back.
+        Ok(Saving::Unseen) => show_purchase(&signed, &at, &fields, Wrong::Unseen).await,
+        Err(AppError::Denied(denial)) => show_purchase(&signed, &at, &fields, Wrong::Denied(denial)).await,
         Err(AppError::Changed(it)) => {
             let changed = differences(&signed, &at, &it).await?;
-            show_purchase(&signed, &at, &fields, Some(Wrong::Changed(changed))).await
+            show_purchase(&signed, &at, &fields, Wrong::Changed(changed)).await
         }
         Err(error) => Err(error.into()),
     }
@@ -171,9 +161,9 @@ async fn preview(
 ) -> Result<Response, Trouble> {
     let at = signed.at(&customer, Action::ChangeSubscriptions).await?;
     if !headers.contains_key(FRAGMENT) {
-        return show_purchase(&signed, &at, &fields, None).await;
+        return show_purchase(&signed, &at, &fields, Wrong::Nothing).await;
     }
-    page(match look(&signed, &at, &fields).await? {
+    page(match look(&signed, &at, &fields, false).await? {
         Ok(it) => it,
         Err(it) => Sentence { text: it.text, ..Sentence::default() },
     })
@@ -181,6 +171,9 @@ async fn preview(
 
 /// Why a purchase is not saved as it was asked for.
 enum Wrong {
+    Opened,
+    Nothing,
+    Unseen,
     Denied(Denial),
     Changed(Vec<String>),
 }
@@ -193,27 +186,43 @@ fn command(fields: &Fields) -> Command {
     }
 }
 
-/// Price and total of what the form asks, with the stored preview of it.
-async fn look(signed: &Signed, at: &At, fields: &Fields) -> Result<Result<Sentence, Refused>, AppError> {
+/// Price and total of what the form asks, with the stored preview of it; of a form that only opens nothing is kept.
+async fn look(
+    signed: &Signed,
+    at: &At,
+    fields: &Fields,
+    opens: bool,
+) -> Result<Result<Sentence, Refused>, AppError> {
     if let Err(denial) = fields.number("quantity") {
         return Ok(Err(refused(signed, fields, denial).await?));
     }
     let app = &signed.visit.hall.app;
-    let shown = match app.preview_command(asking(signed, at), &command(fields)).await {
-        Ok(shown) => shown,
-        Err(AppError::Denied(denial)) => return Ok(Err(refused(signed, fields, denial).await?)),
-        Err(other) => return Err(other),
+    let (by, command) = (asking(signed, at), command(fields));
+    let looked = if opens {
+        app.consider(by, &command).await.map(|what| (what, Sentence::default()))
+    } else {
+        let shown = app.preview_command(by, &command).await;
+        shown.map(|it| {
+            let carried = Sentence { preview: it.guid.to_string(), digest: it.digest, ..Sentence::default() };
+            (it.what, carried)
+        })
     };
-    let What::Purchase(it) = &shown.what else {
+    match looked {
+        Ok((what, carried)) => Ok(Ok(Sentence { text: told_cost(signed.t(), &what)?, ..carried })),
+        Err(AppError::Denied(denial)) => Ok(Err(refused(signed, fields, denial).await?)),
+        Err(other) => Err(other),
+    }
+}
+
+fn told_cost(t: &Texts, what: &What) -> Result<String, AppError> {
+    let What::Purchase(it) = what else {
         return Err(AppError::Bug("a purchase that is none".to_owned()));
     };
-    let t = signed.t();
     let each = it.price.as_ref().map(|(minor, currency)| (*minor, currency.as_str()));
-    let text = match it.cost() {
+    Ok(match it.cost() {
         Some(total) => t.new_purchase_cost(money(t, each), it.seats, money(t, Some(total))),
         None => t.new_purchase_unpriced(it.seats),
-    };
-    Ok(Ok(Sentence { text, preview: shown.guid.to_string(), digest: shown.digest }))
+    })
 }
 
 /// Why a purchase is not possible, and at which field that is said.
@@ -277,45 +286,41 @@ fn products(signed: &Signed, at: &At, fields: &Fields) -> Vec<Choice> {
     products
 }
 
-async fn show_purchase(
-    signed: &Signed,
-    at: &At,
-    fields: &Fields,
-    wrong: Option<Wrong>,
-) -> Result<Response, Trouble> {
+async fn show_purchase(signed: &Signed, at: &At, fields: &Fields, wrong: Wrong) -> Result<Response, Trouble> {
     let t = signed.t();
     let products = products(signed, at, fields);
     let mut quantity = Field::text("quantity", t.new_seats())
         .of("number", "off")
         .value(fields.some("quantity").unwrap_or("1"));
     let first = products.first().map(|it| it.value.clone()).unwrap_or_default();
-    let asked = match fields.some("product") {
+    let wanted = match fields.some("product") {
         None => Fields::read(format!("product={first}&quantity=1").as_bytes()).map_err(AppError::from)?,
         Some(_) => fields.clone(),
     };
     let mut wrongs: Vec<Refused> = Vec::new();
-    let (sentence, mut status) = match look(signed, at, &asked).await? {
-        Ok(it) => (it, StatusCode::OK),
+    let sentence = match look(signed, at, &wanted, matches!(wrong, Wrong::Opened)).await? {
+        Ok(it) => it,
         // Of the form as it opens nobody asked anything yet.
-        Err(_) if fields.some("product").is_none() => (Sentence::default(), StatusCode::OK),
+        Err(_) if fields.some("product").is_none() => Sentence::default(),
         Err(it) => {
-            let status = it.status;
             wrongs.push(it);
-            (Sentence::default(), status)
+            Sentence::default()
         }
     };
+    let asked = matches!(wrong, Wrong::Unseen) && wrongs.is_empty();
+    let mut status = wrongs.first().map_or(StatusCode::OK, |it| it.status);
     let changed = match wrong {
-        Some(Wrong::Changed(changed)) => {
+        Wrong::Changed(changed) => {
             status = StatusCode::PRECONDITION_FAILED;
             changed
         }
-        Some(Wrong::Denied(denial)) => {
+        Wrong::Denied(denial) if wrongs.is_empty() => {
             let it = refused(signed, fields, denial).await?;
             status = it.status;
             wrongs.push(it);
             Vec::new()
         }
-        None => Vec::new(),
+        Wrong::Opened | Wrong::Nothing | Wrong::Unseen | Wrong::Denied(_) => Vec::new(),
     };
     if let Some(it) = wrongs.iter().find(|it| it.field == "quantity") {
         quantity = quantity.error(it.text.clone());
@@ -335,6 +340,7 @@ async fn show_purchase(
             errors,
             action: format!("{home}/new"),
             changed,
+            asked,
             preview: Some(FormPreview {
                 action: format!("{home}/new/preview"),
                 text: sentence.text,

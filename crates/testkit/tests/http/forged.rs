@@ -105,7 +105,7 @@ async fn the_same_forms_with_their_token_do_change_something() {
     let things = server.things(server.info.customers[0].id).await;
     let here = format!("http://{}", server.address());
     for (pattern, table) in [
-        ("/c/{customer}/users/{user}/account", "users"),
+        ("/c/{customer}/users/{user}/account", "preview"),
         ("/c/{customer}/users/{user}/password", "credential"),
         ("/c/{customer}/selection", "selection"),
     ] {
@@ -127,15 +127,26 @@ async fn reading_changes_nothing_whatever_the_address() {
     let things = server.things(server.info.customers[0].id).await;
     let mut browser = server.with_role("partner-admin-agent").await;
     let before = server.tables().await;
+    // These pages are previews themselves; every other one only opens.
+    let previews = [
+        "/c/{customer}/users/delete",
+        "/c/{customer}/operations/{operation}/undo",
+        "/c/{customer}/subscriptions/{subscription}/change",
+        "/c/{customer}/users/{user}/holds/place",
+        "/c/{customer}/users/{user}/holds/{hold}/release",
+    ];
     for (method, pattern, _) in ROUTES {
-        if *method == "GET" {
+        if *method == "GET" && !previews.contains(pattern) {
             browser.get(&address(pattern, &things)).await;
             browser
                 .get(&format!("{}?confirm=1&digest=x&do=all&lang=es&enabled=", address(pattern, &things)))
                 .await;
         }
     }
-    let differs = differences(&before, &server.tables().await, &["preview"]);
-    assert_eq!(differs, Vec::<String>::new());
+    assert_eq!(differences(&before, &server.tables().await, &[]), Vec::<String>::new());
+    for pattern in previews {
+        browser.get(&format!("{}?ids={}", address(pattern, &things), things.user)).await;
+    }
+    assert_eq!(differences(&before, &server.tables().await, &["preview"]), Vec::<String>::new());
     server.end().await;
 }

@@ -64,6 +64,8 @@ mod escaping;
 #[cfg(test)]
 mod random;
 #[cfg(test)]
+mod previews;
+#[cfg(test)]
 mod programs;
 #[cfg(test)]
 mod keys;

@@ -138,5 +138,5 @@ pub const ROUTES: &[(&str, &str, &str)] = &[
     ("GET", "/c/{customer}/operations/{operation}/outcomes.csv", "> nn ... .....r"),
     ("GET", "/c/{customer}/operations/{operation}/outcomes.json", "> nn ... .....r"),
     ("GET", "/c/{customer}/operations/{operation}/undo", "> nn .rr ...rrr"),
-    ("POST", "/c/{customer}/operations/{operation}/undo", "4 nn ?rr ???rrr"),
+    ("POST", "/c/{customer}/operations/{operation}/undo", "4 nn .rr ...rrr"),
 ];

@@ -66,7 +66,11 @@ pub(super) async fn apply(
     let whom = whom(&signed, &at, source).await?;
     let choices = Choices::read(&signed, &at, &fields).await?;
     let mut asks = Asks { back: source.some("back"), choices, changed: Vec::new() };
-    if !fields.ticked("confirm") || fields.some("preview").is_none() || !asks.choices.errors.is_empty() {
+    let unseen = fields.some("preview").is_none();
+    if unseen && fields.ticked("confirm") {
+        asks.changed.push(signed.t().look_first_title().into_owned());
+    }
+    if !fields.ticked("confirm") || unseen || !asks.choices.errors.is_empty() {
         return preview(&signed, &at, &whom, asks).await;
     }
     let (app, by) = (&signed.visit.hall.app, asking(&signed, &at));
@@ -76,7 +80,7 @@ pub(super) async fn apply(
         asks.changed.push(signed.t().delete_look_again().into_owned());
         return preview(&signed, &at, &whom, asks).await;
     }
-    match app.apply_preview(by, stored, fields.some("digest")).await {
+    match app.apply_preview(by, stored, fields.text("digest")).await {
         Ok(done) => Ok(see(&format!("/c/{}/operations/{}", at.organisation.guid, done.receipt.operation))),
         Err(AppError::Changed(it)) => {
             asks.changed = differences(&signed, &at, &it).await?;

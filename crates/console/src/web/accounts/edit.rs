@@ -15,7 +15,7 @@ use cupo_domain::refusal::{Code, Denial};
 
 use super::asking;
 use crate::view::{Link, Place};
-use crate::web::changes::{EditForm, Edited, field_error, save_edit};
+use crate::web::changes::{EditForm, Edited, Wishes, field_error, save_edit};
 use crate::web::posted::{Fields, Posted};
 use crate::web::trouble::Trouble;
 use crate::web::visit::{At, Signed, local, see};
@@ -29,8 +29,7 @@ pub(super) async fn find(signed: &Signed, at: &At, user: &str) -> Result<UserRow
     Ok(row.filter(|u| u.state == 0).ok_or_else(unknown)?)
 }
 
-/// Writes the fields of the Account tab that the form showed. Where they say something else by now than the form
-/// showed, the answer is the page that names the differences, with the preview as it would be now.
+/// Shows what the fields of the Account tab would change, then changes exactly that.
 pub(super) async fn account(
     signed: Signed,
     Path((customer, user)): Path<(String, String)>,
@@ -44,15 +43,16 @@ pub(super) async fn account(
     let form = EditForm {
         place: Place::Users,
         crumbs: vec![Link::new(&row.display_name, &panel)],
+        name: Some(row.display_name.clone()),
         action: format!("{panel}/account"),
         back: back.to_owned(),
     };
-    let wanted = wanted(&row, &fields);
-    let command = (!wanted.is_empty()).then_some(Command::EditUser { user: row.guid, fields: wanted });
-    match save_edit(&signed, &at, (asking(&signed, &at), command, &fields), form).await {
+    let wishes = Wishes { wanted: wanted(&row, &fields), now: account_fields(&row) };
+    let command = |fields| Command::EditUser { user: row.guid, fields };
+    match save_edit(&signed, &at, (asking(&signed, &at), &fields), (wishes, command), form).await {
         Ok(Edited::Saved) => Ok(see(&with_message(back, "saved"))),
         Ok(Edited::Nothing) => Ok(see(&with_message(back, "nothing"))),
-        Ok(Edited::Differs(page)) => Ok(page),
+        Ok(Edited::Shown(page)) => Ok(page),
         Err(trouble) => match trouble.denial().and_then(|it| field_error(signed.t(), it, &ACCOUNT_FIELDS)) {
             Some(error) => account_again(&signed, &at, &row, (&fields, error)).await,
             None => Err(trouble),
@@ -61,7 +61,7 @@ pub(super) async fn account(
 }
 
 /// The right to edit everything, else the right to edit the location (R-ROLE-4).
-pub(crate) async fn permitted(signed: &Signed, customer: &str) -> Result<At, AppError> {
+async fn permitted(signed: &Signed, customer: &str) -> Result<At, AppError> {
     match signed.at(customer, Action::EditUsers).await {
         Err(AppError::Denied(denial)) if denial.code == Code::Role => {
             signed.at(customer, Action::EditLocation).await

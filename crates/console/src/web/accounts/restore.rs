@@ -1,5 +1,5 @@
-//! Restoring deleted users. Where everything comes back it is done at once; where a license finds no seat, or
-//! somebody cannot be restored, that is shown first (Q-3, R-RESTORE-1 to R-RESTORE-5).
+//! Restoring deleted users: shown first, with licenses that find no seat and users who cannot be restored (Q-3,
+//! R-RESTORE-1 to R-RESTORE-5), then exactly that.
 
 use std::collections::BTreeMap;
 
@@ -30,7 +30,7 @@ use crate::web::trouble::Trouble;
 use crate::web::visit::{At, Signed, see};
 use crate::web::words::Names;
 
-/// Restores the ticked users, or shows first what will not come back.
+/// Shows what restoring the ticked users would do, then does exactly that.
 pub(super) async fn restore(
     signed: Signed,
     Path(customer): Path<String>,
@@ -47,15 +47,11 @@ pub(super) async fn restore(
         return Err(AppError::denied(Code::NotFound, "user").into());
     }
     let by = asking(&signed, &at);
-    let applied = if fields.ticked("confirm") && fields.some("preview").is_some() {
-        app.apply_preview(by, stored_preview(&fields)?, fields.some("digest")).await
-    } else {
-        let shown = app.preview_command(by, &Command::RestoreUsers(users.clone())).await?;
-        if !everything_returns(restored(&shown)?) {
-            return show(&signed, &at, &shown, Vec::new()).await;
-        }
-        app.apply_preview(by, shown.guid, Some(&shown.digest)).await
-    };
+    if fields.some("preview").is_none() {
+        let shown = app.preview_command(by, &Command::RestoreUsers(users)).await?;
+        return show(&signed, &at, &shown, Vec::new()).await;
+    }
+    let applied = app.apply_preview(by, stored_preview(&fields)?, fields.text("digest")).await;
     match applied {
         Ok(it) => done(&signed, &at, (&it.receipt, users.len()), it.passwords).await,
         Err(AppError::Changed(it)) => {
@@ -72,13 +68,6 @@ fn restored(shown: &Shown) -> Result<&RestorePreview, AppError> {
         What::Restore(it) => Ok(it),
         _ => Err(AppError::Bug("a restore that is none".to_owned())),
     }
-}
-
-fn everything_returns(preview: &RestorePreview) -> bool {
-    preview.answers.iter().all(|(_, answer)| match answer {
-        Restoration::Refused(_) => false,
-        Restoration::Done { licenses, .. } => licenses.iter().all(returns),
-    })
 }
 
 /// A license that was only intent before stays what it was; that is no loss.

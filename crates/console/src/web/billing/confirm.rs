@@ -52,6 +52,7 @@ pub(super) async fn save(
     let app = &signed.visit.hall.app;
     let confirmed = form.fields.text("confirm") == "yes";
     let shown = Guid::parse_str(form.fields.text("preview")).ok();
+    let shown = shown.map(|guid| (guid, form.fields.text("digest")));
     if shown.is_none() && !confirmed {
         let preview = app.preview(&at.permit, request).await?;
         return ask(signed, at, held, (form, preview, Vec::new())).await;

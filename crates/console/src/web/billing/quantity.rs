@@ -18,7 +18,7 @@ use crate::refusals::rule;
 use crate::texts::Texts;
 use crate::view::{Field, Link, Place};
 use crate::web::accounts::asking;
-use crate::web::changes::{differences, save_shown};
+use crate::web::changes::{Saving, differences, save_shown};
 use crate::web::frame::{of_customer, when};
 use crate::web::posted::{Asked, Fields, Posted};
 use crate::web::render::{page as render, with_status};
@@ -36,7 +36,7 @@ pub async fn show(
     let bought = find(&signed, &at, &subscription).await?;
     let answer = match closed(&signed, &at, &bought) {
         Some(denial) => Err(denial),
-        None => look(&signed, &at, (&bought, &asked.0)).await?,
+        None => look(&signed, &at, (&bought, &asked.0), Keep::No).await?,
     };
     form(&signed, &at, &bought, (&asked.0, answer)).await
 }
@@ -50,7 +50,7 @@ pub async fn preview(
 ) -> Result<Response, Trouble> {
     let at = signed.at(&customer, Action::ChangeSubscriptions).await?;
     let bought = find(&signed, &at, &subscription).await?;
-    let answer = look(&signed, &at, (&bought, &fields)).await?;
+    let answer = look(&signed, &at, (&bought, &fields), Keep::Yes).await?;
     if headers.contains_key(FRAGMENT) {
         let t = signed.t();
         let sentence = match answer {
@@ -83,7 +83,14 @@ pub async fn save(
     };
     let command = Command::Quantity { subscription: bought.row.guid, seats: wanted };
     match save_shown(&signed, asking(&signed, &at), &command, &fields).await {
-        Ok(_) => Ok(see(&done(&back(&at, &fields)))),
+        Ok(Saving::Done(_)) => Ok(see(&done(&back(&at, &fields)))),
+        // What was not shown with its price is shown first.
+        Ok(Saving::Unseen) => {
+            let answer = look(&signed, &at, (&bought, &fields), Keep::Yes).await?;
+            let mut page = page_of(&signed, &at, &bought, (&fields, answer, Vec::new())).await?;
+            page.1.asked = true;
+            with_status(page.0, page.1)
+        }
         Err(AppError::Denied(denial)) => {
             // What is shown again is the subscription as it is now.
             let bought = find(&signed, &at, &subscription).await?;
@@ -92,7 +99,7 @@ pub async fn save(
         Err(AppError::Changed(it)) => {
             let changed = differences(&signed, &at, &it).await?;
             let bought = find(&signed, &at, &subscription).await?;
-            let answer = look(&signed, &at, (&bought, &fields)).await?;
+            let answer = look(&signed, &at, (&bought, &fields), Keep::Yes).await?;
             page(&signed, &at, &bought, (&fields, answer, changed)).await
         }
         Err(other) => Err(other.into()),
@@ -115,10 +122,18 @@ struct Change {
     digest: String,
 }
 
+/// Whether the answer is kept to be applied. A page that only opens keeps nothing.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Keep {
+    Yes,
+    No,
+}
+
 async fn look(
     signed: &Signed,
     at: &At,
     (bought, fields): (&Bought, &Fields),
+    keep: Keep,
 ) -> Result<Result<Change, Denial>, Trouble> {
     let wanted = match number(fields) {
         Ok(wanted) => wanted.unwrap_or(bought.row.subscription.quantity),
@@ -126,16 +141,23 @@ async fn look(
     };
     let app = &signed.visit.hall.app;
     let command = Command::Quantity { subscription: bought.row.guid, seats: wanted };
-    let shown = match app.preview_command(asking(signed, at), &command).await {
+    let by = asking(signed, at);
+    let shown = match keep {
+        Keep::Yes => app.preview_command(by, &command).await.map(|it| {
+            let carried = (it.guid.to_string(), it.digest);
+            (it.what, carried)
+        }),
+        Keep::No => app.consider(by, &command).await.map(|what| (what, Default::default())),
+    };
+    let (what, (preview, digest)) = match shown {
         Ok(shown) => shown,
         Err(AppError::Denied(denial)) => return Ok(Err(denial)),
         Err(other) => return Err(other.into()),
     };
-    let What::Quantity(it) = shown.what else {
+    let What::Quantity(it) = what else {
         return Err(AppError::Bug("a quantity that is none".to_owned()).into());
     };
-    let preview = shown.guid.to_string();
-    Ok(Ok(Change { seats: it.change, cost: it.cost_minor, preview, digest: shown.digest }))
+    Ok(Ok(Change { seats: it.change, cost: it.cost_minor, preview, digest }))
 }
 
 async fn form(
@@ -151,8 +173,18 @@ async fn page(
     signed: &Signed,
     at: &At,
     bought: &Bought,
-    (fields, answer, changed): (&Fields, Result<Change, Denial>, Vec<String>),
+    shown: (&Fields, Result<Change, Denial>, Vec<String>),
 ) -> Result<Response, Trouble> {
+    let (status, page) = page_of(signed, at, bought, shown).await?;
+    with_status(status, page)
+}
+
+async fn page_of(
+    signed: &Signed,
+    at: &At,
+    bought: &Bought,
+    (fields, answer, changed): (&Fields, Result<Change, Denial>, Vec<String>),
+) -> Result<(StatusCode, BuyPage), Trouble> {
     let t = signed.t();
     let it = &bought.row.subscription;
     let catalogue = signed.visit.hall.app.store().catalogue();
@@ -190,13 +222,14 @@ async fn page(
         quantity,
         text: sentence,
         changed,
+        asked: false,
         preview,
         digest,
         preview_action: format!("{action}/preview"),
         action,
         back: back(at, fields),
     };
-    with_status(status, buy)
+    Ok((status, buy))
 }
 
 /// Why a quantity is not possible: what the subscription itself forbids in its own words, the rest by its rule.

@@ -16,7 +16,7 @@ use crate::pages::SettingsPage;
 use crate::texts::Texts;
 use crate::view::{Choice, Field, FieldError, Place};
 use crate::web::accounts::asking;
-use crate::web::changes::{EditForm, Edited, save_edit, shown_with};
+use crate::web::changes::{EditForm, Edited, Wishes, save_edit, was};
 use crate::web::frame::{flash, of_customer};
 use crate::web::posted::{Asked, Fields, Posted};
 use crate::web::render::with_status;
@@ -78,7 +78,8 @@ pub async fn show(signed: Signed, Path(customer): Path<String>, asked: Asked) ->
     form(&signed, &at, &asked.0, (fields, Vec::new())).await
 }
 
-/// Saves what was filled in, or shows it again with everything that is wrong.
+/// Shows what the settings would change, then changes exactly that; or shows the form again with everything that is
+/// wrong.
 pub async fn save(
     signed: Signed,
     Path(customer): Path<String>,
@@ -86,26 +87,31 @@ pub async fn save(
 ) -> Result<Response, Trouble> {
     let at = signed.at(&customer, Action::ChangeSettings).await?;
     let t = signed.t();
+    let here = format!("/c/{}/settings", at.organisation.guid);
     let form_of = EditForm {
         place: Place::Settings,
         crumbs: Vec::new(),
-        action: format!("/c/{}/settings", at.organisation.guid),
-        back: format!("/c/{}/settings", at.organisation.guid),
+        name: None,
+        action: here.clone(),
+        back: here.clone(),
     };
     let typed = typed(&fields);
+    // The page with the preview comes back without the fields.
     let filled_in = SETTINGS.iter().any(|name| !fields.all(name).is_empty());
-    let command = if !filled_in && fields.some("digest").is_some() {
-        // The page that named differences carries its preview alone.
-        None
+    let wanted = if !filled_in && fields.some("preview").is_some() {
+        BTreeMap::new()
     } else {
         match read(t, &typed, &at.organisation) {
-            Ok(settings) => Some(Command::Settings(settings)),
+            Ok(wanted) => wanted,
             Err(errors) => return form(&signed, &at, &Fields::default(), (typed, errors)).await,
         }
     };
-    match save_edit(&signed, &at, (asking(&signed, &at), command, &fields), form_of).await? {
-        Edited::Differs(page) => Ok(page),
-        _ => Ok(see(&format!("/c/{}/settings?did=saved", at.organisation.guid))),
+    let wishes = Wishes { wanted, now: settings(&at.organisation) };
+    let by = (asking(&signed, &at), &fields);
+    match save_edit(&signed, &at, by, (wishes, Command::Settings), form_of).await? {
+        Edited::Saved => Ok(see(&format!("{here}?did=saved"))),
+        Edited::Nothing => Ok(see(&format!("{here}?did=nothing"))),
+        Edited::Shown(page) => Ok(page),
     }
 }
 
@@ -182,8 +188,6 @@ async fn form(
             None => field,
         }
     };
-    let shown = Command::Settings(settings(&at.organisation));
-    let (preview, digest) = shown_with(signed, asking(signed, at), shown).await?;
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
     let limit_hint = t.settings_page_limit_hint(PAGE_LIMITS.0, PAGE_LIMITS.1);
     let retention_hint = t.bill_settings_retention_hint(RETENTION_LIMITS.0, RETENTION_LIMITS.1);
@@ -191,8 +195,7 @@ async fn form(
         t,
         frame,
         action: format!("/c/{}/settings", at.organisation.guid),
-        preview,
-        digest,
+        was: was(&settings(&at.organisation)),
         page_limit: field("licenses_page_limit", &t.settings_page_limit(), limit_hint, typed.limit),
         retention: field(
             "file_retention_days",

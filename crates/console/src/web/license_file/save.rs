@@ -28,7 +28,8 @@ pub(super) async fn save(
     if request.wanted.file().is_none() {
         return Err(unknown().into());
     }
-    match app.save_shown(&at.permit, &request, Some(guid), fields.ticked("confirm")).await {
+    let shown = Some((guid, fields.text("digest")));
+    match app.save_shown(&at.permit, &request, shown, fields.ticked("confirm")).await {
         Ok(Saved::Done(receipt)) => {
             Ok(see(&format!("/c/{}/operations/{}", at.organisation.guid, receipt.operation)))
         }

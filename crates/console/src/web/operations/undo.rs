@@ -72,8 +72,8 @@ pub enum Carried {
     Done(Guid),
     /// The same, with passwords that are shown once.
     Passwords(Guid, Vec<OneTimePassword>),
-    /// Data would be lost and nobody has confirmed it yet; nothing was done (D-12).
-    Unconfirmed,
+    /// Nobody was shown it, or data would be lost and nobody has confirmed that yet; nothing was done (D-12).
+    Unseen,
 }
 
 impl Case {
@@ -185,7 +185,7 @@ pub async fn apply(
     match carry_out(&case, &posted).await {
         Ok(Carried::Done(by)) => Ok(see(&format!("{}?did=undone", address(&case.at, by)))),
         Ok(Carried::Passwords(by, list)) => undo_accounts::passwords(&case, by, &list).await,
-        Ok(Carried::Unconfirmed) => case.page(preview(&case, Vec::new()).await?).await,
+        Ok(Carried::Unseen) => case.page(preview(&case, Vec::new()).await?).await,
         Err(error) => {
             let changed = match &error {
                 AppError::Changed(it) => differences(&case.signed, &case.at, it).await?,
@@ -215,12 +215,15 @@ async fn preview(case: &Case, changed: Vec<String>) -> Result<Shown, AppError> {
 /// Applies the preview that was shown; nothing is undone unseen.
 async fn carry_out(case: &Case, posted: &Fields) -> Result<Carried, AppError> {
     let app = &case.signed.visit.hall.app;
+    if posted.some("preview").is_none() {
+        return Ok(Carried::Unseen);
+    }
     let guid = stored_preview(posted)?;
     let stored = app.own_preview(&case.at.permit, case.signed.owner(), guid).await?;
     if loses_data(&stored.totals) && !posted.ticked("confirm") {
-        return Ok(Carried::Unconfirmed);
+        return Ok(Carried::Unseen);
     }
-    let done = app.apply_preview(case.asking(), guid, posted.some("digest")).await?;
+    let done = app.apply_preview(case.asking(), guid, posted.text("digest")).await?;
     if done.passwords.is_empty() {
         return Ok(Carried::Done(done.receipt.operation));
     }

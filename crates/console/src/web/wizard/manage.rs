@@ -123,8 +123,8 @@ pub(super) async fn saved(
     fields: &Fields,
 ) -> Result<Saved, AppError> {
     let preview = fields.some("preview").and_then(|text| Guid::parse_str(text).ok());
-    let confirmed = fields.ticked("confirm");
-    signed.visit.hall.app.save_shown(&at.permit, request, preview, confirmed).await
+    let shown = preview.map(|guid| (guid, fields.text("digest")));
+    signed.visit.hall.app.save_shown(&at.permit, request, shown, fields.ticked("confirm")).await
 }
 
 /// The preview of what is chosen; none while nothing is.
@@ -210,14 +210,20 @@ pub(super) async fn confirm(
     (preview, action, back): (&Preview, &str, &str),
 ) -> Result<Response, Trouble> {
     let t = signed.t();
-    let title = t.clocks_title();
+    let loses = preview.totals.loses_data();
+    let title = if loses { t.clocks_title() } else { t.change_title() };
+    let mut footer = footer(signed, &at.organisation, preview, (&t.save(), action));
+    if !loses {
+        footer.confirm = t.save().into_owned();
+    }
     let frame = of_customer(signed, &at.organisation, (&title, Place::Users), Vec::new()).await;
     let own = ["csrf", "preview", "digest", "confirm", "fragment", "do", "back"];
     let fields = fields.pairs().filter(|(name, _)| !own.contains(name));
     render(ConfirmPage {
         t,
         frame,
-        footer: footer(signed, &at.organisation, preview, (&t.save(), action)),
+        footer,
+        changed: Vec::new(),
         fields: fields.map(|(n, v)| (n.to_owned(), v.to_owned())).collect(),
         action: action.to_owned(),
         back: back.to_owned(),

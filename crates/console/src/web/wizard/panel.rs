@@ -3,7 +3,6 @@
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
-use cupo_app::changes::Command;
 use cupo_app::edits::account_fields;
 use cupo_app::error::AppError;
 use cupo_app::licenses::doc::Wanted;
@@ -29,8 +28,7 @@ use crate::pages::{
 };
 use crate::texts::Texts;
 use crate::view::{Choice, Fact, Field, FieldError, Link, Note, NoteKind, Place, Tab, Tone};
-use crate::web::accounts::{asking, permitted};
-use crate::web::changes::shown_with;
+use crate::web::changes::was;
 use crate::web::edits;
 use crate::web::frame::{flash, is_agent, of_customer, when};
 use crate::web::posted::{Asked, Fields, Posted};
@@ -189,10 +187,7 @@ async fn panel(
         actions: actions(signed, at, user),
         tabs,
         errors: Vec::new(),
-        account: match licenses {
-            Some(_) => None,
-            None => Some(account(signed, at, user, &holder).await?),
-        },
+        account: licenses.is_none().then(|| account(signed, at, user, &holder)),
         licenses: match licenses {
             Some(form) => Some(licenses_tab(signed, at, (user, &holder), form).await?),
             None => None,
@@ -221,7 +216,7 @@ fn actions(signed: &Signed, at: &At, user: &UserRow) -> Vec<Link> {
     offered.into_iter().filter(|(action, _)| may(*action)).map(|(_, link)| link).collect()
 }
 
-async fn account(signed: &Signed, at: &At, user: &UserRow, holder: &Holder) -> Result<AccountTab, AppError> {
+fn account(signed: &Signed, at: &At, user: &UserRow, holder: &Holder) -> AccountTab {
     let t = signed.t();
     let may_edit = signed.may(Action::EditUsers, &at.organisation);
     let may_locate = may_edit || signed.may(Action::EditLocation, &at.organisation);
@@ -244,16 +239,9 @@ async fn account(signed: &Signed, at: &At, user: &UserRow, holder: &Holder) -> R
         text("job_title", &t.wiz_job_title(), &user.job_title),
         text("department", &t.column_department(), &user.department),
     ];
-    let (preview, digest) = if may_locate && user.state == 0 {
-        let own = permitted(signed, &at.organisation.guid.to_string()).await?;
-        let mut shown = account_fields(user);
-        shown.retain(|name, _| may_edit || name == "location");
-        let command = Command::EditUser { user: user.guid, fields: shown };
-        shown_with(signed, asking(signed, &own), command).await?
-    } else {
-        Default::default()
-    };
-    Ok(AccountTab {
+    let mut shown = account_fields(user);
+    shown.retain(|name, _| may_edit || name == "location");
+    AccountTab {
         facts,
         fields: if may_edit { fields } else { Vec::new() },
         enabled: user.enabled,
@@ -262,10 +250,9 @@ async fn account(signed: &Signed, at: &At, user: &UserRow, holder: &Holder) -> R
         locations: locations(signed, user.location.as_deref().unwrap_or("")),
         may_edit_location: may_locate,
         location_action: format!("{here}/account"),
-        preview,
-        digest,
+        was: was(&shown),
         clocks: clocks(signed, at, holder),
-    })
+    }
 }
 
 /// The Account tab once more with what was typed, and what is wrong at its field and on top.

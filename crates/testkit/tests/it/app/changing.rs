@@ -35,7 +35,7 @@ async fn show(world: &World, command: &Command) -> Shown {
 
 async fn apply(world: &World, command: &Command, shown: &Shown) -> Result<Guid, AppError> {
     let desk = desk(world, command).await;
-    let done = world.app().apply_preview(desk.asking(), shown.guid, Some(&shown.digest)).await?;
+    let done = world.app().apply_preview(desk.asking(), shown.guid, &shown.digest).await?;
     Ok(done.receipt.operation)
 }
 
@@ -169,7 +169,7 @@ on_both! {
         assert_eq!(changed(apply(world, &command, &shown).await).users, [users[0]]);
         let shown = show(world, &command).await;
         let desk = desk(world, &command).await;
-        let done = world.app().apply_preview(desk.asking(), shown.guid, None).await.unwrap();
+        let done = world.app().apply_preview(desk.asking(), shown.guid, &shown.digest).await.unwrap();
         assert_eq!(done.passwords.len(), 1, "R-RESTORE-1");
         assert_eq!(world.held(users[0]).await, "MAIL?", "it comes back as intent (Q-3)");
     }
@@ -208,11 +208,11 @@ on_both! {
         let shown = show(world, &command).await;
         let other = caller(NORTE, UserId(4_711), &[Role::GlobalAdmin]);
         let other = world.desk_of(&other, NORTE, Action::EditUsers).await;
-        let taken = world.app().apply_preview(other.asking(), shown.guid, None).await;
+        let taken = world.app().apply_preview(other.asking(), shown.guid, &shown.digest).await;
         assert_eq!(denied(taken), "E-NOTFOUND preview");
         let desk = world.desk(Action::EditUsers).await;
-        let forged = world.app().apply_preview(desk.asking(), shown.guid, Some("another")).await;
-        assert_eq!(denied(forged), "E-INVALID digest");
+        changed(world.app().apply_preview(desk.asking(), shown.guid, "another").await);
+        changed(world.app().apply_preview(desk.asking(), shown.guid, "").await);
         world.wait(24 * HOUR);
         assert_eq!(denied(apply(world, &command, &shown).await), "E-NOTFOUND preview");
         assert_eq!(department(world, ADMIN).await, "");
@@ -263,19 +263,48 @@ on_both! {
         assert_eq!(department(world, ana).await, "Compras");
     }
 
-    async fn a_form_that_showed_another_value_is_told_so(world) {
+    async fn a_form_saves_only_what_its_preview_shows(world) {
         let ana = world.person(Person::named("Ana")).await;
-        let as_it_is = edit(ana, &[("department", ""), ("job_title", "")]);
-        let shown = show(world, &as_it_is).await;
-        run(world, &edit(ana, &[("department", "Compras")])).await;
+        let asked = edit(ana, &[("department", "Compras")]);
+        let shown = show(world, &asked).await;
         let desk = world.desk(Action::EditUsers).await;
-        let typed = edit(ana, &[("department", ""), ("job_title", "Jefa")]);
-        let late = world.app().apply_shown(desk.asking(), shown.guid, &typed).await;
-        assert_eq!(named(&changed(late)), ["department:  -> Compras"]);
-        let only = edit(ana, &[("job_title", "Jefa")]);
-        let shown = show(world, &edit(ana, &[("job_title", "")])).await;
-        world.app().apply_shown(desk.asking(), shown.guid, &only).await.unwrap();
+        let typed = edit(ana, &[("department", "Ventas")]);
+        let before = traces(world).await;
+        for (command, digest) in [(&typed, shown.digest.as_str()), (&asked, "another"), (&asked, "")] {
+            let done = world.app().apply_shown(desk.asking(), (shown.guid, digest), command).await.unwrap();
+            assert!(done.is_none(), "{command:?} {digest:?}");
+        }
+        assert_eq!(traces(world).await, before);
+        let done = world.app().apply_shown(desk.asking(), (shown.guid, &shown.digest), &asked).await.unwrap();
+        assert!(done.is_some());
         assert_eq!(department(world, ana).await, "Compras");
+    }
+
+    async fn a_form_of_the_console_has_one_preview_and_programs_keep_theirs(world) {
+        let ana = world.person(Person::named("Ana")).await;
+        let desk = world.desk(Action::EditUsers).await;
+        let count = "SELECT count(*) FROM preview";
+        let by = cupo_app::accounts::Asking { channel: "console", ..desk.asking() };
+        let first = world.app().preview_command(by, &edit(ana, &[("department", "A")])).await.unwrap();
+        for department in ["B", "C"] {
+            let asked = edit(ana, &[("department", department)]);
+            world.app().preview_command(by, &asked).await.unwrap();
+        }
+        assert_eq!(world.raw_number(count).await, 1, "the next takes the place of the one before");
+        let late = world.app().apply_preview(by, first.guid, &first.digest).await;
+        assert_eq!(denied(late), "E-NOTFOUND preview");
+        world.app().preview_command(by, &edit(ADMIN, &[("department", "A")])).await.unwrap();
+        assert_eq!(world.raw_number(count).await, 2, "another form");
+        let by = cupo_app::accounts::Asking { channel: "api", ..desk.asking() };
+        for _ in 0..2 {
+            world.app().preview_command(by, &edit(ana, &[("department", "D")])).await.unwrap();
+        }
+        assert_eq!(world.raw_number(count).await, 4);
+        world.app().consider(by, &edit(ana, &[("department", "E")])).await.unwrap();
+        assert_eq!(world.raw_number(count).await, 4, "what is only looked at is not kept");
+        world.wait(25 * HOUR);
+        world.app().preview_command(by, &edit(ana, &[("department", "F")])).await.unwrap();
+        assert_eq!(world.raw_number(count).await, 1, "old ones go");
     }
 
     async fn settings_are_an_operation_that_can_be_undone(world) {

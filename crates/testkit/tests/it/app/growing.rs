@@ -60,13 +60,13 @@ on_both! {
         let desk = partner(world).await;
         let product = mail(world);
         let shown = world.app().preview_command(desk.asking(), &buying(product, 5, "P1Y")).await.unwrap();
-        let first = world.app().apply_preview(desk.asking(), shown.guid, Some(&shown.digest)).await.unwrap();
+        let first = world.app().apply_preview(desk.asking(), shown.guid, &shown.digest).await.unwrap();
         let row = world.operation(first.receipt.operation).await;
         assert_eq!(world.app().why_final(&row), Some("purchase"), "and not that it is too late");
         assert_eq!(seats(world).await, (5, 5));
         let given = world.save(&for_users(&users, vec![give(MAIL)])).await;
         assert_eq!(world.results(given).await, ["Ana: MAIL granted"]);
-        let twice = world.app().apply_preview(desk.asking(), shown.guid, Some(&shown.digest)).await;
+        let twice = world.app().apply_preview(desk.asking(), shown.guid, &shown.digest).await;
         assert_eq!(denied(twice), "E-NOTFOUND preview", "a form that is sent twice buys once");
         world.app().run(desk.asking(), &buying(product, 8, "P1M"), None).await.unwrap();
         assert_eq!(seats(world).await, (13, 12));

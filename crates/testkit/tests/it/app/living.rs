@@ -65,7 +65,7 @@ on_both! {
         assert_eq!(shown.undo, Err("canceled"), "it is said before");
         let desk = world.desk(Action::ChangeSubscriptions).await;
         let digest = shown.digest.as_str();
-        world.app().apply_preview(desk.asking(), shown.guid, Some(digest)).await.expect("it is applied");
+        world.app().apply_preview(desk.asking(), shown.guid, digest).await.expect("it is applied");
         assert_eq!(standing(world).await, "4 0 5 [0, 0, 0, 5]");
         assert!(world.pool(MAIL).await.disabled());
         assert_eq!(world.pool(MAIL).await.consumed, 1, "the license is there and gives no service (R-LIFE-8)");
@@ -107,7 +107,7 @@ on_both! {
         let shown = show(world, &of_mail(LifeWish::AtRenewal(Some(3)))).await;
         done(world, LifeWish::Recurring(false)).await;
         let desk = world.desk(Action::ChangeSubscriptions).await;
-        let answer = world.app().apply_preview(desk.asking(), shown.guid, Some(&shown.digest)).await;
+        let answer = world.app().apply_preview(desk.asking(), shown.guid, &shown.digest).await;
         assert!(answer.is_err(), "recurring billing is off by now");
         assert_eq!(standing(world).await, "2 0 5 [5, 0, 0, 0]");
     }

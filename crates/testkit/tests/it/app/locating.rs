@@ -17,7 +17,7 @@ fn locate(users: &[UserId], location: &str) -> Command {
 async fn run(world: &World, command: &Command) -> Guid {
     let desk = world.desk(Action::EditLocation).await;
     let shown = world.app().preview_command(desk.asking(), command).await.unwrap();
-    let done = world.app().apply_preview(desk.asking(), shown.guid, Some(&shown.digest)).await.unwrap();
+    let done = world.app().apply_preview(desk.asking(), shown.guid, &shown.digest).await.unwrap();
     done.receipt.operation
 }
 

@@ -38,7 +38,7 @@ async fn show(world: &World, command: &Command) -> Result<Shown, AppError> {
 async fn run(world: &World, command: &Command) -> Applied {
     let desk = world.desk(Action::DeleteUsers).await;
     let shown = world.app().preview_command(desk.asking(), command).await.unwrap();
-    world.app().apply_preview(desk.asking(), shown.guid, Some(&shown.digest)).await.unwrap()
+    world.app().apply_preview(desk.asking(), shown.guid, &shown.digest).await.unwrap()
 }
 
 /// State, anchored and enabled.
@@ -109,7 +109,7 @@ on_both! {
         let command = deleting(&users, back(world, &[MAIL]));
         let shown = show(world, &command).await.unwrap();
         world.wait(1);
-        let late = world.app().apply_preview(desk.asking(), shown.guid, Some(&shown.digest)).await;
+        let late = world.app().apply_preview(desk.asking(), shown.guid, &shown.digest).await;
         assert!(denied(late).starts_with("E-WINDOW"));
         assert_eq!((account(world, users[0]).await.0, world.pool(MAIL).await.total()), (0, 2));
     }

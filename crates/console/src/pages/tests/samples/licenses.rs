@@ -138,6 +138,7 @@ impl Sample for ConfirmPage {
             t,
             frame: frame(t, &t.clocks_title(), Place::Users, true),
             footer: footer(t, true),
+            changed: Vec::new(),
             fields: vec![("product-1".into(), "take".into())],
             action: "/c/1/licenses/manage/save".into(),
             back: "/c/1/licenses/manage".into(),
@@ -270,8 +271,7 @@ impl Sample for UserPage {
             password_action: "password".into(),
             may_edit_location: true,
             location_action: "location".into(),
-            preview: "p".into(),
-            digest: "d".into(),
+            was: vec![("was_department".into(), "Redacción".into())],
             clocks: clocks(t),
         };
         let licenses = |may_change, choices| licenses_tab(t, may_change, choices);

@@ -215,6 +215,7 @@ impl Sample for BuyPage {
                 quantity,
                 text: t.buy_sentence(7_i64, "€252.00"),
                 changed: vec![t.change_differs("Seats", "12", "10")],
+                asked: true,
                 preview: "p".into(),
                 digest: "d".into(),
                 action: "quantity".into(),

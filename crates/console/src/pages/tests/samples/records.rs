@@ -237,8 +237,7 @@ impl Sample for SettingsPage {
             t,
             frame: frame(t, &t.rail_settings(), Place::Settings, false),
             action: "settings".into(),
-            preview: "p".into(),
-            digest: "d".into(),
+            was: vec![("was_time_zone".into(), "UTC".into())],
             errors: page_limit.summary().into_iter().collect(),
             page_limit,
             retention,
@@ -261,6 +260,7 @@ impl Sample for FormPage {
             errors: name.summary().into_iter().collect(),
             action: "new".into(),
             changed: vec![t.change_differs("Seats", "12", "10")],
+            asked: true,
             preview: Some(FormPreview {
                 action: "new/preview".into(),
                 text: t.new_purchase_cost("€36.00", 7_i64, "€252.00"),
