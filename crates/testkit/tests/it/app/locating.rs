@@ -77,7 +77,7 @@ on_both! {
         let shown = app.preview_command(locator.asking(), &command).await.unwrap();
         let What::Locations(it) = &shown.what else { panic!("locations") };
         assert_eq!((it.moves.len(), it.unchanged), (2, 0));
-        app.apply_preview(locator.asking(), shown.guid, None).await.unwrap();
+        app.apply_preview(locator.asking(), shown.guid, &shown.digest).await.unwrap();
         let again = world.save(&for_users(&[ana, beto], vec![give(MAIL)])).await;
         assert_eq!(world.results(again).await, ["Ana: MAIL granted", "Beto: MAIL granted"]);
     }
