@@ -56,6 +56,7 @@ impl Command {
             Self::Settings(_) => "settings".to_owned(),
             Self::Hold(HoldWish::Place { user, .. }) => format!("hold {user}"),
             Self::Hold(HoldWish::Release(hold)) => format!("release {hold}"),
+            Self::CreateUser { .. } => "create-user".to_owned(),
             Self::Locate { .. } => "locate".to_owned(),
             Self::Life { subscription, .. } => format!("life {subscription}"),
             Self::Undo(operation) => format!("undo {operation}"),

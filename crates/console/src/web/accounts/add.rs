@@ -148,7 +148,7 @@ fn rows(t: &Texts, it: &CreationPreview) -> Vec<FieldRow> {
 async fn apply(signed: &Signed, at: &At, posted: &Fields) -> Result<PasswordsPage, AppError> {
     let (t, app) = (signed.t(), &signed.visit.hall.app);
     let preview = stored_preview(posted)?;
-    let done = app.apply_preview(asking(signed, at), preview, posted.some("digest")).await?;
+    let done = app.apply_preview(asking(signed, at), preview, posted.text("digest")).await?;
     let ids: Vec<_> = done.passwords.iter().map(|it| it.user).collect();
     let users = app.store().users_by_id(&at.permit, &ids).await?;
     let (Some(user), Some(given)) = (users.first(), done.passwords.first()) else {
@@ -219,6 +219,7 @@ async fn form(
     with_status(
         status,
         FormPage {
+            asked: false,
             t,
             frame: of_customer(signed, &at.organisation, (&t.new_user(), Place::Users), crumbs).await,
             lead: t.new_user_lead().into_owned(),

@@ -44,6 +44,7 @@ pub(super) async fn ask(
     let crumbs = vec![Link::new(&row.display_name, &panel)];
     let title = t.wiz_reset_password();
     page(ConfirmPage {
+        changed: Vec::new(),
         t,
         frame: of_customer(&signed, &at.organisation, (&title, Place::Users), crumbs).await,
         footer: Footer {
