@@ -3,11 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use axum::http::StatusCode;
 use axum::response::Response;
 use cupo_app::accounts::Asking;
 use cupo_app::changes::facts::Difference;
-use cupo_app::changes::{Applied, Command, Shown, What};
+use cupo_app::changes::{Applied, Command};
 use cupo_app::edits::FieldChange;
 use cupo_app::error::AppError;
 use cupo_app::import::users::Column;
@@ -18,14 +17,12 @@ use cupo_domain::refusal::{Code, Denial};
 use jiff::tz::TimeZone;
 
 use crate::format::{When, money};
-use crate::pages::{Footer, PreviewPage};
 use crate::texts::Texts;
-use crate::view::{FieldError, FieldRow, Link, Note, NoteKind, Pager, Place};
-use crate::web::commands::held_kind;
+use crate::view::{FieldError, FieldRow};
+use crate::web::accounts::asking;
+use crate::web::commands::{Question, held_kind, page};
 use crate::web::file_words::heading_language;
-use crate::web::frame::{of_customer, when};
 use crate::web::posted::Fields;
-use crate::web::render::with_status;
 use crate::web::trouble::Trouble;
 use crate::web::visit::{At, Signed};
 
@@ -35,36 +32,12 @@ const NAMED_MAX: usize = 10;
 /// The start of the names under which a form of fields says what it showed.
 const WAS: &str = "was_";
 
-/// A form that changes fields.
-pub struct EditForm {
-    /// Where it stands.
-    pub place: Place,
-    /// The way to it.
-    pub crumbs: Vec<Link>,
-    /// Whose fields; none for the settings of the customer.
-    pub name: Option<String>,
-    /// Where it goes.
-    pub action: String,
-    /// Where to go instead.
-    pub back: String,
-}
-
 /// What a form of fields asks.
 pub struct Wishes {
     /// What the fields of the form say.
     pub wanted: BTreeMap<String, String>,
     /// What they say in the database.
     pub now: BTreeMap<String, String>,
-}
-
-/// What became of a form that changes fields.
-pub enum Edited {
-    /// It is done.
-    Saved,
-    /// Everything says already what it shall say.
-    Nothing,
-    /// What it would do; nothing was done yet.
-    Shown(Response),
 }
 
 /// What became of a form with a preview at its foot.
@@ -117,100 +90,32 @@ impl Wishes {
     }
 }
 
-/// Shows what a form of fields would do; the page with that preview comes back without fields, and is applied.
+/// Shows what a form of fields would do, and what somebody else has changed since it was opened (412); none where nothing
+/// would change.
 ///
 /// # Errors
 /// As the use case.
-pub async fn save_edit(
+pub async fn ask_edit(
     signed: &Signed,
     at: &At,
-    (by, posted): (Asking<'_>, &Fields),
+    posted: &Fields,
     (wishes, command): (Wishes, impl FnOnce(BTreeMap<String, String>) -> Command),
-    form: EditForm,
-) -> Result<Edited, Trouble> {
-    let app = &signed.visit.hall.app;
-    if wishes.wanted.is_empty() && posted.some("preview").is_some() {
-        let preview = stored_preview(posted)?;
-        return match app.apply_preview(by, preview, posted.text("digest")).await {
-            Ok(_) => Ok(Edited::Saved),
-            Err(AppError::Denied(denial)) if denial.subject == "nothing" => Ok(Edited::Nothing),
-            Err(AppError::Changed(it)) => {
-                let command = app.command_of_preview(&at.permit, signed.owner(), preview).await?;
-                let changed = differences(signed, at, &it).await?;
-                let shown = app.preview_command(by, &command).await?;
-                Ok(Edited::Shown(shown_fields(signed, at, (changed, &shown), form).await?))
-            }
-            Err(error) => Err(error.into()),
-        };
-    }
+    question: Question,
+) -> Result<Option<Response>, Trouble> {
     let (wanted, since) = wishes.touched(posted);
     if wanted.is_empty() {
-        return Ok(Edited::Nothing);
+        return Ok(None);
     }
-    let shown = app.preview_command(by, &command(wanted)).await?;
+    let shown = signed.visit.hall.app.preview_command(asking(signed, at), &command(wanted)).await?;
     if !shown.what.changes_anything() {
-        return Ok(Edited::Nothing);
+        return Ok(None);
     }
     let changed = if since.is_empty() {
         Vec::new()
     } else {
         differences(signed, at, &Differences { facts: since, ..Differences::default() }).await?
     };
-    Ok(Edited::Shown(shown_fields(signed, at, (changed, &shown), form).await?))
-}
-
-/// The page that says what changes of fields would do; with differences it is the answer that nothing was done (412).
-async fn shown_fields(
-    signed: &Signed,
-    at: &At,
-    (changed, shown): (Vec<String>, &Shown),
-    form: EditForm,
-) -> Result<Response, Trouble> {
-    let t = signed.t();
-    let title = t.change_title();
-    let none = Vec::new();
-    let changes = match &shown.what {
-        What::Edit(it) => &it.changes,
-        _ => &none,
-    };
-    let sentence = match &form.name {
-        Some(name) => t.change_of_user(changes.len(), name),
-        None => t.change_of_settings(changes.len()),
-    };
-    let undo = shown.undo.map(|until| t.save_undo(when(signed, &at.organisation, until.0).day));
-    let status = if changed.is_empty() { StatusCode::OK } else { StatusCode::PRECONDITION_FAILED };
-    let page = PreviewPage {
-        t,
-        frame: of_customer(signed, &at.organisation, (&title, form.place), form.crumbs).await,
-        figures: Vec::new(),
-        fields: field_rows(t, changes),
-        changed,
-        notes: changes.iter().filter_map(|change| consequence(t, change)).collect(),
-        rows: Vec::new(),
-        pager: Pager::default(),
-        footer: Footer {
-            sentence,
-            undo: undo.unwrap_or_default(),
-            save_label: t.save_changes().into_owned(),
-            preview: shown.guid.to_string(),
-            digest: shown.digest.clone(),
-            ..Footer::default()
-        },
-        action: form.action,
-        back: form.back,
-    };
-    with_status(status, page)
-}
-
-/// What else follows from a field.
-fn consequence(t: &Texts, change: &FieldChange) -> Option<Note> {
-    let text = match (change.name.as_str(), change.after.as_str()) {
-        ("enabled", "false") => t.change_blocks(),
-        ("location", "") => t.field_location_hint(),
-        ("file_retention_days", _) => t.change_retention(),
-        _ => return None,
-    };
-    Some(Note { kind: NoteKind::Info, text: text.into_owned(), repair: None })
+    page(signed, at, (&shown, changed), question).await.map(Some)
 }
 
 /// The stored preview that a form carries.

@@ -36,6 +36,8 @@ pub struct Question {
     pub crumbs: Vec<Link>,
     /// Where to go instead, and afterwards for those who may not see operations.
     pub back: String,
+    /// Where to go once it is done; none for the page of the operation.
+    pub then: Option<String>,
 }
 
 /// The routes of this group.
@@ -55,28 +57,18 @@ pub async fn ask(
 ) -> Result<Response, Trouble> {
     let by = cupo_app::accounts::Asking { reason, ..asking(signed, at) };
     let shown = signed.visit.hall.app.preview_command(by, command).await?;
-    page(signed, at, (&shown, Vec::new()), (question, false)).await
+    page(signed, at, (&shown, Vec::new()), question).await
 }
 
-/// The same, and once it is done the person goes on where the question came from.
+/// The page of a stored preview; with differences it is the answer that nothing was done (412).
 ///
 /// # Errors
-/// As the use case.
-pub async fn ask_and_return(
-    signed: &Signed,
-    at: &At,
-    command: &Command,
-    question: Question,
-) -> Result<Response, Trouble> {
-    let shown = signed.visit.hall.app.preview_command(asking(signed, at), command).await?;
-    page(signed, at, (&shown, Vec::new()), (question, true)).await
-}
-
-async fn page(
+/// When the page cannot be made.
+pub async fn page(
     signed: &Signed,
     at: &At,
     (shown, changed): (&Shown, Vec<String>),
-    (question, returns): (Question, bool),
+    question: Question,
 ) -> Result<Response, Trouble> {
     let t = signed.t();
     let it = told(signed, at, &shown.what);
@@ -86,6 +78,10 @@ async fn page(
     };
     let status = if changed.is_empty() { StatusCode::OK } else { StatusCode::PRECONDITION_FAILED };
     let action = Address::of(format!("/c/{}/changes", at.organisation.guid), &Fields::default(), &[]);
+    let action = match &question.then {
+        Some(then) => action.with("then", then),
+        None => action,
+    };
     let page = PreviewPage {
         t,
         frame: of_customer(signed, &at.organisation, (&it.title, question.place), question.crumbs).await,
@@ -105,9 +101,7 @@ async fn page(
             digest: shown.digest.clone(),
             ..Footer::default()
         },
-        action: if returns { action.with("then", "back") } else { action }
-            .with("back", &question.back)
-            .href(),
+        action: action.with("back", &question.back).href(),
         back: question.back,
     };
     with_status(status, page)
@@ -133,28 +127,43 @@ async fn apply(
     }
     let guid = stored_preview(&posted)?;
     let action = app.action_of_preview(&look.permit, signed.owner(), guid).await?;
-    let at = signed.at(&customer, action).await?;
+    let at = permitted(&signed, &customer, action).await?;
     let back = local(asked.text("back")).to_owned();
+    let then = asked.some("then").map(|then| local(then).to_owned());
     let row = app.own_preview(&at.permit, signed.owner(), guid).await?;
     let unconfirmed = loses_data(&row.totals) && !posted.ticked("confirm");
-    let question = |back| Question { place: Place::Operations, crumbs: Vec::new(), back };
+    let question =
+        Question { place: Place::Operations, crumbs: Vec::new(), back: back.clone(), then: then.clone() };
     if unconfirmed {
         let command = app.command_of_preview(&at.permit, signed.owner(), guid).await?;
-        return ask(&signed, &at, (&command, ""), question(back)).await;
+        return ask(&signed, &at, (&command, ""), question).await;
     }
     match app.apply_preview(asking(&signed, &at), guid, posted.text("digest")).await {
-        Ok(_) if asked.text("then") == "back" => Ok(see(&back)),
-        Ok(done) if signed.may(Action::View, &at.organisation) => {
-            Ok(see(&format!("/c/{}/operations/{}", at.organisation.guid, done.receipt.operation)))
-        }
-        Ok(_) => Ok(see(&back)),
+        Ok(done) => Ok(see(&match then {
+            Some(then) => then,
+            None if signed.may(Action::View, &at.organisation) => {
+                format!("/c/{}/operations/{}", at.organisation.guid, done.receipt.operation)
+            }
+            None => back,
+        })),
         Err(AppError::Changed(it)) => {
             let command = app.command_of_preview(&at.permit, signed.owner(), guid).await?;
             let changed = differences(&signed, &at, &it).await?;
             let shown = app.preview_command(asking(&signed, &at), &command).await?;
-            page(&signed, &at, (&shown, changed), (question(back), asked.text("then") == "back")).await
+            page(&signed, &at, (&shown, changed), question).await
         }
         Err(error) => Err(error.into()),
+    }
+}
+
+/// The permit of an action; where users may not be edited the right to their location suffices to ask, and the use case
+/// sees to it that nothing else changes (R-ROLE-4).
+pub(crate) async fn permitted(signed: &Signed, customer: &str, action: Action) -> Result<At, AppError> {
+    match signed.at(customer, action).await {
+        Err(AppError::Denied(denial)) if denial.code == Code::Role && action == Action::EditUsers => {
+            signed.at(customer, Action::EditLocation).await
+        }
+        other => other,
     }
 }
 

@@ -112,7 +112,7 @@ async fn told(
 fn question(signed: &Signed, at: &At, person: &Person) -> Question {
     let back = format!("/c/{}/users/{}/holds", at.organisation.guid, person.guid);
     let crumbs = vec![Link::new(signed.t().hold_of(&person.name), &back)];
-    Question { place: Place::AtRisk, crumbs, back }
+    Question { place: Place::AtRisk, crumbs, back, then: None }
 }
 
 async fn page(

@@ -17,7 +17,7 @@ use cupo_http::hall::Hall;
 use crate::pages::{FormPage, Select};
 use crate::view::{Choice, FieldError, Link, Place};
 use crate::web::address::Address;
-use crate::web::commands::{Question, ask_and_return};
+use crate::web::commands::{Question, ask};
 use crate::web::frame::of_customer;
 use crate::web::posted::{Asked, Fields, Posted};
 use crate::web::render::with_status;
@@ -61,9 +61,10 @@ async fn preview(
         return Ok(see(local(asked.text("back"))));
     }
     let command = Command::Locate { who: Who::Filter(filter), location: country.as_str().to_owned() };
-    let question =
-        Question { place: Place::Users, crumbs: Vec::new(), back: local(asked.text("back")).to_owned() };
-    ask_and_return(&signed, &at, &command, question).await
+    let back = local(asked.text("back")).to_owned();
+    let then = Some(back.clone());
+    let question = Question { place: Place::Users, crumbs: Vec::new(), back, then };
+    ask(&signed, &at, (&command, ""), question).await
 }
 
 async fn form(signed: &Signed, at: &At, asked: &Fields, wrong: bool) -> Result<Response, Trouble> {

@@ -5,14 +5,15 @@ use cupo_testkit::server::TestServer;
 use cupo_testkit::server::client::{Answer, Browser};
 use cupo_testkit::server::tables::differences;
 
-use crate::previews::hidden;
+use crate::previews::{doing, hidden};
 use crate::routes::WAITING_FILES;
 
 /// Sends a form of fields, and then the preview that answers it.
 async fn saved(browser: &mut Browser, path: &str, fields: &[(&str, &str)]) -> Answer {
     let shown = browser.post(path, fields).await.text();
     let (preview, digest) = (hidden(&shown, "preview"), hidden(&shown, "digest"));
-    browser.post(path, &[("preview", &preview), ("digest", &digest)]).await
+    let to = doing(&shown).unwrap_or_default();
+    browser.post(&to, &[("preview", &preview), ("digest", &digest)]).await
 }
 
 async fn guid_of(server: &TestServer, role: &str) -> Guid {

@@ -134,6 +134,7 @@ async fn reading_changes_nothing_whatever_the_address() {
         "/c/{customer}/subscriptions/{subscription}/change",
         "/c/{customer}/users/{user}/holds/place",
         "/c/{customer}/users/{user}/holds/{hold}/release",
+        "/c/{customer}/users/{user}/leaving/block",
     ];
     for (method, pattern, _) in ROUTES {
         if *method == "GET" && !previews.contains(pattern) {

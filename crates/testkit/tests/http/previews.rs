@@ -77,6 +77,13 @@ pub fn hidden(page: &str, name: &str) -> String {
     page.split(&start).nth(1).and_then(|rest| rest.split('"').next()).unwrap_or("").to_owned()
 }
 
+/// Where the form of a page of what a change does goes; nothing on other pages.
+pub fn doing(page: &str) -> Option<String> {
+    let found = page.split("action=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    let found = found.map(|address| address.replace("&#38;", "&").replace("&amp;", "&"));
+    found.into_iter().find(|address| address.contains("/changes?"))
+}
+
 async fn post(browser: &mut Browser, path: &str, fields: &[(&str, String)], more: &[(&str, &str)]) -> Answer {
     let mut all: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
     all.extend_from_slice(more);
@@ -96,17 +103,20 @@ on_both_servers! {
             let page = shown.text();
             let (preview, digest) = (hidden(&page, "preview"), hidden(&page, "digest"));
             assert!(!preview.is_empty() && !digest.is_empty(), "{pattern}: {} {page}", shown.status);
-            // The page with the preview asks for the same again; that of fields carries the preview alone.
-            let again = if pattern.ends_with("account") || pattern.ends_with("settings") { &[][..] } else { &fields };
+            // The page of what a change does carries the preview alone; the others ask for the same again.
+            let (to, again) = match doing(&page) {
+                Some(to) => (to, &[][..]),
+                None => (path.clone(), fields.as_slice()),
+            };
             let confirm = ("confirm", "yes");
             for (preview, digest) in [(preview.as_str(), ""), (preview.as_str(), "x"), (UNKNOWN, digest.as_str()), ("", digest.as_str())] {
-                post(&mut browser, &path, again, &[("preview", preview), ("digest", digest), confirm]).await;
+                post(&mut browser, &to, again, &[("preview", preview), ("digest", digest), confirm]).await;
                 let differs = differences(&before, &server.tables().await, SHOWN);
                 assert_eq!(differs, Vec::<String>::new(), "{pattern} with {preview:?} and {digest:?}");
             }
             let page = post(&mut browser, &path, &fields, &[]).await.text();
             let carried = (hidden(&page, "preview"), hidden(&page, "digest"));
-            let saved = post(&mut browser, &path, again, &[("preview", &carried.0), ("digest", &carried.1), confirm]).await;
+            let saved = post(&mut browser, &to, again, &[("preview", &carried.0), ("digest", &carried.1), confirm]).await;
             assert!(matches!(saved.status, 200 | 303), "{pattern}: {} {}", saved.status, saved.text());
             let differs = differences(&before, &server.tables().await, SHOWN);
             assert!(differs.contains(&table.to_owned()), "{pattern}: {differs:?}");

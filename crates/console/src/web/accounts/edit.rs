@@ -13,9 +13,9 @@ use cupo_domain::access::Action;
 use cupo_domain::ids::Guid;
 use cupo_domain::refusal::{Code, Denial};
 
-use super::asking;
 use crate::view::{Link, Place};
-use crate::web::changes::{EditForm, Edited, Wishes, field_error, save_edit};
+use crate::web::changes::{Wishes, ask_edit, field_error};
+use crate::web::commands::{Question, permitted};
 use crate::web::posted::{Fields, Posted};
 use crate::web::trouble::Trouble;
 use crate::web::visit::{At, Signed, local, see};
@@ -29,44 +29,32 @@ pub(super) async fn find(signed: &Signed, at: &At, user: &str) -> Result<UserRow
     Ok(row.filter(|u| u.state == 0).ok_or_else(unknown)?)
 }
 
-/// Shows what the fields of the Account tab would change, then changes exactly that.
+/// Shows what the fields of the Account tab would change.
 pub(super) async fn account(
     signed: Signed,
     Path((customer, user)): Path<(String, String)>,
     Posted(fields): Posted,
 ) -> Result<Response, Trouble> {
-    let at = permitted(&signed, &customer).await?;
+    let at = permitted(&signed, &customer, Action::EditUsers).await?;
     let row = find(&signed, &at, &user).await?;
     let panel = format!("/c/{}/users/{}", at.organisation.guid, row.guid);
     let back = fields.some("back").map_or("/", local);
     let back = if back == "/" { panel.as_str() } else { back };
-    let form = EditForm {
+    let question = Question {
         place: Place::Users,
         crumbs: vec![Link::new(&row.display_name, &panel)],
-        name: Some(row.display_name.clone()),
-        action: format!("{panel}/account"),
         back: back.to_owned(),
+        then: Some(with_message(back, "saved")),
     };
     let wishes = Wishes { wanted: wanted(&row, &fields), now: account_fields(&row) };
     let command = |fields| Command::EditUser { user: row.guid, fields };
-    match save_edit(&signed, &at, (asking(&signed, &at), &fields), (wishes, command), form).await {
-        Ok(Edited::Saved) => Ok(see(&with_message(back, "saved"))),
-        Ok(Edited::Nothing) => Ok(see(&with_message(back, "nothing"))),
-        Ok(Edited::Shown(page)) => Ok(page),
+    match ask_edit(&signed, &at, &fields, (wishes, command), question).await {
+        Ok(Some(page)) => Ok(page),
+        Ok(None) => Ok(see(&with_message(back, "nothing"))),
         Err(trouble) => match trouble.denial().and_then(|it| field_error(signed.t(), it, &ACCOUNT_FIELDS)) {
             Some(error) => account_again(&signed, &at, &row, (&fields, error)).await,
             None => Err(trouble),
         },
-    }
-}
-
-/// The right to edit everything, else the right to edit the location (R-ROLE-4).
-async fn permitted(signed: &Signed, customer: &str) -> Result<At, AppError> {
-    match signed.at(customer, Action::EditUsers).await {
-        Err(AppError::Denied(denial)) if denial.code == Code::Role => {
-            signed.at(customer, Action::EditLocation).await
-        }
-        other => other,
     }
 }
 

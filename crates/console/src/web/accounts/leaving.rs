@@ -22,7 +22,7 @@ use super::asking;
 use crate::pages::{ClockLine, LeavingPage, LeavingStep};
 use crate::refusals::refusal;
 use crate::view::{Link, Note, NoteKind, Place, Tone};
-use crate::web::commands::{Question, ask_and_return};
+use crate::web::commands::{Question, ask};
 use crate::web::frame::of_customer;
 use crate::web::render::page;
 use crate::web::trouble::Trouble;
@@ -78,7 +78,8 @@ pub(super) async fn block(
     let fields = BTreeMap::from([("enabled".to_owned(), "false".to_owned())]);
     let command = Command::EditUser { user: user.guid, fields };
     let crumbs = vec![Link::new(signed.t().leave_title(&user.display_name), &back)];
-    ask_and_return(&signed, &at, &command, Question { place: Place::Users, crumbs, back }).await
+    let then = Some(back.clone());
+    ask(&signed, &at, (&command, ""), Question { place: Place::Users, crumbs, back, then }).await
 }
 
 fn steps(signed: &Signed, at: &At, user: &UserRow, (mail, files): (bool, bool)) -> Vec<LeavingStep> {
@@ -143,8 +144,7 @@ async fn outlook(
     let app = &signed.visit.hall.app;
     let by = asking(signed, at);
     let command = Command::DeleteUsers { who: Who::Users(vec![user.id]), settle: Default::default() };
-    let shown = app.preview_command(by, &command).await?;
-    let What::Deletion(decided) = &shown.what else {
+    let What::Deletion(decided) = app.consider(by, &command).await? else {
         return Err(AppError::Bug("a deletion that is none".to_owned()).into());
     };
     let note = |kind, text: String| Note { kind, text, repair: None };

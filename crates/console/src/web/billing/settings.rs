@@ -7,7 +7,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use cupo_app::changes::Command;
-use cupo_app::edits::{PAGE_LIMITS, RETENTION_LIMITS, SETTINGS, settings};
+use cupo_app::edits::{PAGE_LIMITS, RETENTION_LIMITS, settings};
 use cupo_app::store::organisations::Organisation;
 use cupo_domain::access::Action;
 use jiff::tz::TimeZone;
@@ -15,8 +15,8 @@ use jiff::tz::TimeZone;
 use crate::pages::SettingsPage;
 use crate::texts::Texts;
 use crate::view::{Choice, Field, FieldError, Place};
-use crate::web::accounts::asking;
-use crate::web::changes::{EditForm, Edited, Wishes, save_edit, was};
+use crate::web::changes::{Wishes, ask_edit, was};
+use crate::web::commands::Question;
 use crate::web::frame::{flash, of_customer};
 use crate::web::posted::{Asked, Fields, Posted};
 use crate::web::render::with_status;
@@ -78,41 +78,28 @@ pub async fn show(signed: Signed, Path(customer): Path<String>, asked: Asked) ->
     form(&signed, &at, &asked.0, (fields, Vec::new())).await
 }
 
-/// Shows what the settings would change, then changes exactly that; or shows the form again with everything that is
-/// wrong.
+/// Shows what the settings would change, or the form again with everything that is wrong.
 pub async fn save(
     signed: Signed,
     Path(customer): Path<String>,
     Posted(fields): Posted,
 ) -> Result<Response, Trouble> {
     let at = signed.at(&customer, Action::ChangeSettings).await?;
-    let t = signed.t();
+    let typed = typed(&fields);
+    let wanted = match read(signed.t(), &typed, &at.organisation) {
+        Ok(wanted) => wanted,
+        Err(errors) => return form(&signed, &at, &Fields::default(), (typed, errors)).await,
+    };
     let here = format!("/c/{}/settings", at.organisation.guid);
-    let form_of = EditForm {
+    let question = Question {
         place: Place::Settings,
         crumbs: Vec::new(),
-        name: None,
-        action: here.clone(),
         back: here.clone(),
-    };
-    let typed = typed(&fields);
-    // The page with the preview comes back without the fields.
-    let filled_in = SETTINGS.iter().any(|name| !fields.all(name).is_empty());
-    let wanted = if !filled_in && fields.some("preview").is_some() {
-        BTreeMap::new()
-    } else {
-        match read(t, &typed, &at.organisation) {
-            Ok(wanted) => wanted,
-            Err(errors) => return form(&signed, &at, &Fields::default(), (typed, errors)).await,
-        }
+        then: Some(format!("{here}?did=saved")),
     };
     let wishes = Wishes { wanted, now: settings(&at.organisation) };
-    let by = (asking(&signed, &at), &fields);
-    match save_edit(&signed, &at, by, (wishes, Command::Settings), form_of).await? {
-        Edited::Saved => Ok(see(&format!("{here}?did=saved"))),
-        Edited::Nothing => Ok(see(&format!("{here}?did=nothing"))),
-        Edited::Shown(page) => Ok(page),
-    }
+    let shown = ask_edit(&signed, &at, &fields, (wishes, Command::Settings), question).await?;
+    Ok(shown.unwrap_or_else(|| see(&format!("{here}?did=nothing"))))
 }
 
 /// The form as texts.

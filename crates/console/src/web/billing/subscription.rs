@@ -55,7 +55,8 @@ pub async fn change(
                 Link::new(t.rail_your_products(), format!("/c/{}/subscriptions", at.organisation.guid)),
                 Link::new(name(&signed, &bought), &back),
             ];
-            ask(&signed, &at, (&command, ""), Question { place: Place::Products, crumbs, back }).await
+            ask(&signed, &at, (&command, ""), Question { place: Place::Products, crumbs, back, then: None })
+                .await
         }
         Err(denial) => Err(denial.into()),
     };

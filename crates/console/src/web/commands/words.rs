@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use cupo_app::changes::What;
+use cupo_app::edits::{EditPreview, FieldChange};
 use cupo_app::holds::HoldPreview;
 use cupo_app::lives::LifePreview;
 use cupo_app::locations::LocationPreview;
@@ -43,14 +44,40 @@ pub fn told(signed: &Signed, at: &At, what: &What) -> Told {
         What::Hold(it) => hold(signed, at, it),
         What::Life(it) => life(signed, at, it),
         What::Locations(it) => locations(t, it),
-        What::Edit(it) => {
-            let blocks = it.changes.iter().any(|change| change.name == "enabled" && change.after == "false");
-            let name = it.user.as_ref().map(|user| user.display_name.as_str()).unwrap_or_default();
-            let sentence = if blocks { t.leave_block_sure(name) } else { t.change_title().into_owned() };
-            Told { sentence, fields: field_rows(t, &it.changes), ..plain(t) }
-        }
+        What::Edit(it) => edit(t, it),
         _ => plain(t),
     }
+}
+
+fn edit(t: &Texts, it: &EditPreview) -> Told {
+    let fields = field_rows(t, &it.changes);
+    let (sentence, notes) = match (&it.user, it.changes.as_slice()) {
+        (Some(user), [change]) if blocks(change) => (t.leave_block_sure(&user.display_name), Vec::new()),
+        (Some(user), changes) => {
+            (t.change_of_user(changes.len(), &user.display_name), consequences(t, changes))
+        }
+        (None, changes) => (t.change_of_settings(changes.len()), consequences(t, changes)),
+    };
+    Told { sentence, fields, notes, ..plain(t) }
+}
+
+fn blocks(change: &FieldChange) -> bool {
+    change.name == "enabled" && change.after == "false"
+}
+
+fn consequences(t: &Texts, changes: &[FieldChange]) -> Vec<Note> {
+    changes.iter().filter_map(|change| consequence(t, change)).collect()
+}
+
+/// What else follows from a field.
+fn consequence(t: &Texts, change: &FieldChange) -> Option<Note> {
+    let text = match (change.name.as_str(), change.after.as_str()) {
+        _ if blocks(change) => t.change_blocks(),
+        ("location", "") => t.field_location_hint(),
+        ("file_retention_days", _) => t.change_retention(),
+        _ => return None,
+    };
+    Some(Note { kind: NoteKind::Info, text: text.into_owned(), repair: None })
 }
 
 fn locations(t: &Texts, it: &LocationPreview) -> Told {

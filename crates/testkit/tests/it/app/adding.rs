@@ -59,7 +59,7 @@ on_both! {
         assert_eq!((it.sign_in.as_str(), it.field("location")), ("nora.vega@norte.example", "ES"));
         assert_eq!(active(world).await, before, "it is only shown");
         let done =
-            world.app().apply_preview(desk.asking(), shown.guid, Some(&shown.digest)).await.unwrap();
+            world.app().apply_preview(desk.asking(), shown.guid, &shown.digest).await.unwrap();
         let [given] = done.passwords.as_slice() else { panic!("one password") };
         let permit = world.permit().await;
         let row = world.store().users_by_id(&permit, &[given.user]).await.unwrap().remove(0);
@@ -73,7 +73,7 @@ on_both! {
         let operation = world.operation(done.receipt.operation).await;
         assert!(!format!("{} {operation:?}", audit[0].detail).contains(&given.password));
         assert_eq!((operation.kind.as_str(), operation.users_total, operation.succeeded), ("create-user", 1, 1));
-        let again = world.app().apply_preview(desk.asking(), shown.guid, Some(&shown.digest)).await;
+        let again = world.app().apply_preview(desk.asking(), shown.guid, &shown.digest).await;
         assert!(again.is_err(), "a preview is applied once");
         assert_eq!(active(world).await, before + 1);
     }
