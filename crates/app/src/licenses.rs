@@ -211,7 +211,7 @@ impl App {
 
     /// Saves what a form asks, if its preview and digest are of these very edits: exactly that preview is applied, of the
     /// users who were selected when it was shown (D-38). What nobody was shown is shown first, and so is a loss of data
-    /// until the person has confirmed it (D-12).
+    /// until the person has confirmed it (D-12). A preview that gave way to another, or another digest, is `Changed`.
     ///
     /// # Errors
     /// As [`App::save`].
@@ -222,21 +222,18 @@ impl App {
         shown: Option<(Guid, &str)>,
         confirmed: bool,
     ) -> Result<Saved, AppError> {
-        let row = match shown {
-            Some((guid, digest)) => {
-                let row = self.store.preview(permit, guid).await?;
-                row.filter(|row| row.owner == request.owner && row.digest == digest)
-            }
-            None => None,
+        let Some((guid, digest)) = shown else {
+            return Ok(Saved::Confirm(self.preview(permit, request).await?));
         };
-        let doc = match &row {
-            Some(row) => Some(Doc::from_json(&row.command)?),
-            None => None,
+        let row = self.store.preview(permit, guid).await?;
+        let Some(row) = row.filter(|row| row.owner == request.owner && row.digest == digest) else {
+            return Err(AppError::Changed(Box::default()));
         };
-        let (row, request) = match (row, doc) {
-            (Some(row), Some(doc)) if doc.asks_the_same(request)? => (row, &doc.of_its_users(request)),
-            _ => return Ok(Saved::Confirm(self.preview(permit, request).await?)),
-        };
+        let doc = Doc::from_json(&row.command)?;
+        if !doc.asks_the_same(request)? {
+            return Ok(Saved::Confirm(self.preview(permit, request).await?));
+        }
+        let request = &doc.of_its_users(request);
         let shown = Some((row.digest.as_str(), row.marks.as_slice()));
         if request.is_small() {
             return match self.change_small(permit, request, Terms { shown, confirmed }).await? {

@@ -298,15 +298,12 @@ async fn show_purchase(signed: &Signed, at: &At, fields: &Fields, wrong: Wrong) 
         Some(_) => fields.clone(),
     };
     let mut wrongs: Vec<Refused> = Vec::new();
-    let sentence = match look(signed, at, &wanted, matches!(wrong, Wrong::Opened)).await? {
-        Ok(it) => it,
+    let looked = look(signed, at, &wanted, matches!(wrong, Wrong::Opened)).await?;
+    let sentence = looked.unwrap_or_else(|it| {
         // Of the form as it opens nobody asked anything yet.
-        Err(_) if fields.some("product").is_none() => Sentence::default(),
-        Err(it) => {
-            wrongs.push(it);
-            Sentence::default()
-        }
-    };
+        wrongs.extend(fields.some("product").map(|_| it));
+        Sentence::default()
+    });
     let asked = matches!(wrong, Wrong::Unseen) && wrongs.is_empty();
     let mut status = wrongs.first().map_or(StatusCode::OK, |it| it.status);
     let changed = match wrong {

@@ -2,19 +2,10 @@
 
 use cupo_domain::ids::Guid;
 use cupo_testkit::server::TestServer;
-use cupo_testkit::server::client::{Answer, Browser};
 use cupo_testkit::server::tables::differences;
 
-use crate::previews::{doing, hidden};
+use crate::previews::{hidden, saved};
 use crate::routes::WAITING_FILES;
-
-/// Sends a form of fields, and then the preview that answers it.
-async fn saved(browser: &mut Browser, path: &str, fields: &[(&str, &str)]) -> Answer {
-    let shown = browser.post(path, fields).await.text();
-    let (preview, digest) = (hidden(&shown, "preview"), hidden(&shown, "digest"));
-    let to = doing(&shown).unwrap_or_default();
-    browser.post(&to, &[("preview", &preview), ("digest", &digest)]).await
-}
 
 async fn guid_of(server: &TestServer, role: &str) -> Guid {
     let store = server.app().store();
@@ -237,10 +228,4 @@ async fn r_user_2_the_form_for_a_user_asks_for_the_country_shows_first_and_tells
     assert_ne!(admin.post(&form, &kept).await.status, 200, "once");
     assert_eq!(admin.post(&form, &fields).await.status, 409, "the name is taken");
     server.end().await;
-}
-
-/// The value of a hidden field of a page.
-fn hidden(page: &str, name: &str) -> String {
-    let rest = page.split_once(&format!("name=\"{name}\" value=\"")).map_or("", |(_, rest)| rest);
-    rest.split('"').next().unwrap_or_default().to_owned()
 }

@@ -9,6 +9,8 @@ use cupo_testkit::server::TestServer;
 use cupo_testkit::server::client::Browser;
 use cupo_testkit::server::things::Things;
 
+use crate::previews::saved;
+
 /// Fields of the form with this action, as a browser would send them untouched.
 fn fields_of(page: &str, action: &str) -> Vec<(String, String)> {
     let form = page.split_once(&format!("action=\"{action}\"")).map_or("", |(_, rest)| rest);
@@ -90,19 +92,19 @@ on_both_servers! {
         let save = format!("{panel}/licenses/save");
         let mut admin = server.with_role("license-admin").await;
         let guid = first.guid.to_string();
-        assert_eq!(admin.post(&save, &[("product", &guid)]).await.status, 303);
+        assert_eq!(saved(&mut admin, &save, &[("product", &guid)]).await.status, 303);
         let seen = fields_of(&admin.get(&panel).await.text(), &save);
         assert!(seen.contains(&("was".to_owned(), guid.clone())), "{seen:?}");
 
         let mut one = seen.clone();
         one.retain(|(name, value)| !(name == "plan" && *value == off));
         assert_eq!(one.len() + 1, seen.len(), "the plan was on");
-        assert_eq!(admin.post(&save, &pairs(&one)).await.status, 303);
+        assert_eq!(saved(&mut admin, &save, &pairs(&one)).await.status, 303);
         assert!(holder(server, &things).await.sources[0].plans_off.contains(plan));
 
         let mut two = seen;
         two.push(("product".to_owned(), second.guid.to_string()));
-        let answer = admin.post(&save, &pairs(&two)).await;
+        let answer = saved(&mut admin, &save, &pairs(&two)).await;
         assert_eq!(answer.status, 303);
         let holder = holder(server, &things).await;
         let off_now = |p: &Product| holder.sources.iter().find(|s| s.product == p.id).map(|s| s.plans_off.clone());
@@ -112,11 +114,11 @@ on_both_servers! {
         assert!(!result.contains("badge-unchanged"), "a product that nobody touched is no line of the result");
 
         let now = fields_of(&admin.get(&panel).await.text(), &save);
-        let answer = admin.post(&save, &pairs(&now)).await;
+        let answer = saved(&mut admin, &save, &pairs(&now)).await;
         assert!(answer.location().ends_with("did=nothing"), "nothing touched, nothing asked: {}", answer.location());
         let mut again = now;
         again.push(("plan".to_owned(), off));
-        assert_eq!(admin.post(&save, &pairs(&again)).await.status, 303);
+        assert_eq!(saved(&mut admin, &save, &pairs(&again)).await.status, 303);
         let holder = self::holder(server, &things).await;
         assert!(holder.sources.iter().all(|s| s.plans_off.is_empty()), "switched on again by its own box");
     }
@@ -128,7 +130,7 @@ on_both_servers! {
         let save = format!("{panel}/licenses/save");
         let mut admin = server.with_role("license-admin").await;
         let guid = first.guid.to_string();
-        assert_eq!(admin.post(&save, &[("product", &guid)]).await.status, 303);
+        assert_eq!(saved(&mut admin, &save, &[("product", &guid)]).await.status, 303);
         let mut cleared = fields_of(&admin.get(&panel).await.text(), &save);
         cleared.retain(|(name, _)| name != "product");
         let shown = admin.post(&format!("{panel}/licenses/preview"), &pairs(&cleared)).await;
@@ -136,7 +138,7 @@ on_both_servers! {
         let mut again = fields_of(&shown.text(), &save);
         assert!(!again.iter().any(|(name, value)| name == "product" && *value == guid), "it stays cleared");
         again.push(("confirm".to_owned(), "yes".to_owned()));
-        assert_eq!(admin.post(&save, &pairs(&again)).await.status, 303);
+        assert_eq!(saved(&mut admin, &save, &pairs(&again)).await.status, 303);
         assert!(holder(server, &things).await.sources.is_empty(), "and is taken by saving");
     }
 
@@ -151,7 +153,7 @@ on_both_servers! {
         for (lang, said) in [("es", "Aplicaciones instaladas"), ("en", "Installed apps")] {
             let mut admin = server.with_role("license-admin").await.with("accept-language", lang);
             let guid = first.guid.to_string();
-            admin.post(&save, &[("product", &guid)]).await;
+            saved(&mut admin, &save, &[("product", &guid)]).await;
             let mut fields = fields_of(&admin.get(&panel).await.text(), &save);
             fields.retain(|(name, value)| !(name == "plan" && *value == off));
             let page = admin.post(&format!("{panel}/licenses/preview"), &pairs(&fields)).await.text();
@@ -167,25 +169,28 @@ on_both_servers! {
 
     async fn what_differs_from_a_preview_is_told_with_what_it_was(server) {
         let things = server.things(server.info.customers[0].id).await;
-        let name = format!("p.{}", product(server, "POWER_BI_PRO").guid);
         let manage = format!("/c/{}/licenses/manage", things.customer);
-        let mut admin = server.with_role("license-admin").await;
-        let mut other = server.with_role("global-admin").await;
-        tick(&mut admin, &things, "tick", &[things.user]).await;
-        let shown = admin.post(&format!("{manage}/preview"), &[(&name, "give")]).await.text();
-        let preview = value_of(foot_of(&shown), "preview").to_owned();
-        assert!(!preview.is_empty(), "{shown}");
-        let guid = product(server, "POWER_BI_PRO").guid.to_string();
         let panel = format!("/c/{}/users/{}/licenses/save", things.customer, things.user);
-        assert_eq!(other.post(&panel, &[("product", &guid)]).await.status, 303);
-        for (lang, said) in [
-            ("en", "Before: License given. Now: Already as asked."),
-            ("es", "Antes: Licencia asignada. Ahora: Ya estaba como se pidió."),
+        let mut other = server.with_role("global-admin").await;
+        for (lang, part_number, said) in [
+            ("en", "POWER_BI_PRO", "Before: License given. Now: Already as asked."),
+            ("es", "SPE_E3", "Antes: Licencia asignada. Ahora: Ya estaba como se pidió."),
         ] {
-            let mut admin = admin.clone().with("accept-language", lang);
-            let answer = admin.post(&format!("{manage}/save"), &[(&name, "give"), ("preview", &preview)]).await;
+            let mut admin = server.with_role("license-admin").await.with("accept-language", lang);
+            tick(&mut admin, &things, "tick", &[things.user]).await;
+            let guid = product(server, part_number).guid.to_string();
+            let name = format!("p.{guid}");
+            let shown = admin.post(&format!("{manage}/preview"), &[(&name, "give")]).await.text();
+            let preview = value_of(foot_of(&shown), "preview").to_owned();
+            let digest = value_of(foot_of(&shown), "digest").to_owned();
+            assert!(!preview.is_empty(), "{shown}");
+            assert_eq!(saved(&mut other, &panel, &[("product", &guid)]).await.status, 303);
+            let asked = [(name.as_str(), "give"), ("preview", &preview), ("digest", &digest)];
+            let answer = admin.post(&format!("{manage}/save"), &asked).await;
             assert_eq!(answer.status, 412);
             assert!(answer.text().contains(said), "{}", answer.text());
+            let again = admin.post(&format!("{manage}/save"), &asked).await;
+            assert_eq!(again.status, 412, "its place was taken by the preview that was just shown");
         }
     }
 
@@ -198,9 +203,10 @@ on_both_servers! {
         tick(&mut admin, &things, "tick", &[things.user]).await;
         let shown = admin.post(&format!("{manage}/preview"), &[(&name, "give")]).await.text();
         let preview = value_of(foot_of(&shown), "preview").to_owned();
+        let digest = value_of(foot_of(&shown), "digest").to_owned();
         let before = holder_of(server, &things, later).await.sources.len();
         tick(&mut admin.clone(), &things, "tick", &[later]).await;
-        let answer = admin.post(&format!("{manage}/save"), &[(&name, "give"), ("preview", &preview)]).await;
+        let answer = admin.post(&format!("{manage}/save"), &[(&name, "give"), ("preview", &preview), ("digest", &digest)]).await;
         assert_eq!(answer.status, 303, "{}", answer.text());
         assert!(holder(server, &things).await.sources.iter().any(|s| s.product == fabric.id));
         assert_eq!(holder_of(server, &things, later).await.sources.len(), before, "ticked after the preview");
@@ -275,7 +281,7 @@ async fn plans_of_a_product_that_is_cleared_are_empty_and_locked() {
     let first = product(&server, "SPE_E3");
     let mut admin = server.with_role("license-admin").await;
     let panel = format!("/c/{}/users/{}/licenses/save", things.customer, things.user);
-    admin.post(&panel, &[("product", &first.guid.to_string())]).await;
+    saved(&mut admin, &panel, &[("product", &first.guid.to_string())]).await;
     tick(&mut admin, &things, "tick", &[things.user]).await;
     let manage = format!("/c/{}/licenses/manage", things.customer);
     assert!(!admin.get(&manage).await.text().contains("data-cleared"));

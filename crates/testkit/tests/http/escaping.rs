@@ -2,6 +2,8 @@
 
 use cupo_testkit::server::TestServer;
 
+use crate::previews::saved;
+
 const MARKUP: &str = "<img src=x onerror=alert(1)>\"'&";
 const FORMULA: &str = "=HYPERLINK(\"http://evil.example\")";
 
@@ -15,7 +17,7 @@ async fn names_with_markup_and_formulas_are_shown_as_they_are() {
     for (name, department) in [(MARKUP, FORMULA), (FORMULA, MARKUP)] {
         let fields =
             [("display_name", name), ("department", department), ("enabled", "1"), ("location", "ES")];
-        let answer = admin.post(&account, &fields).await;
+        let answer = saved(&mut admin, &account, &fields).await;
         assert_eq!(answer.status, 303, "{}", answer.text());
         let user = things.user.to_string();
         admin.post(&format!("{home}/selection"), &[("do", "only"), ("ids", &user), ("back", "/")]).await;

@@ -4,6 +4,8 @@
 use cupo_testkit::server::TestServer;
 use cupo_testkit::server::client::Browser;
 
+use crate::previews::saved;
+
 async fn sign_in(browser: &mut Browser, server: &TestServer, role: &str) {
     let (username, password) = server.account(role);
     let answer = browser.post_bare("/sign-in", &[("username", &username), ("password", &password)]).await;
@@ -125,7 +127,7 @@ async fn redirects_stay_on_this_console() {
             (selection.as_str(), vec![("do", "clear"), ("back", evil)]),
             (account.as_str(), vec![("location", "ES"), ("back", evil)]),
         ] {
-            let answer = agent.post(path, &fields).await;
+            let answer = saved(&mut agent, path, &fields).await;
             assert_eq!(answer.status, 303, "{path} {evil:?}");
             let to = answer.location();
             let second = to.as_bytes().get(1).copied();

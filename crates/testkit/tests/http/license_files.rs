@@ -3,6 +3,8 @@
 use cupo_testkit::server::TestServer;
 use cupo_testkit::server::tables::differences;
 
+use crate::previews::hidden;
+
 /// User and product of the first line with a product.
 fn holder(export: &str) -> (String, String) {
     let of = |line: &str| match line.split(',').collect::<Vec<_>>().as_slice() {
@@ -10,11 +12,6 @@ fn holder(export: &str) -> (String, String) {
         _ => None,
     };
     export.lines().skip(1).find_map(of).unwrap_or_default()
-}
-
-fn preview_of(page: &str) -> String {
-    let rest = page.split_once("name=\"preview\" value=\"").map_or("", |(_, rest)| rest);
-    rest.split('"').next().unwrap_or_default().to_owned()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -46,8 +43,9 @@ async fn what_is_exported_is_edited_uploaded_shown_and_saved() {
     assert!(findings.contains("\"3\"") && findings.contains("nobody@nowhere.example"), "{findings}");
     let mut other = server.with_role("global-admin").await;
     assert_eq!(other.get(answer.location()).await.status, 404, "it is the sender's alone");
-    let preview = preview_of(&page);
-    let fields = [("preview", preview.as_str()), ("confirm", "yes")];
+    let preview = hidden(&page, "preview");
+    let digest = hidden(&page, "digest");
+    let fields = [("preview", preview.as_str()), ("digest", digest.as_str()), ("confirm", "yes")];
     assert_eq!(other.post(&format!("{home}/import/save"), &fields).await.status, 404);
     assert_eq!(differences(&before, &server.tables().await, &kept), Vec::<String>::new());
 

@@ -77,6 +77,21 @@ pub fn hidden(page: &str, name: &str) -> String {
     page.split(&start).nth(1).and_then(|rest| rest.split('"').next()).unwrap_or("").to_owned()
 }
 
+/// Sends a form, and then what the page asks that shows what it would do; the first answer where it shows nothing.
+pub async fn saved(browser: &mut Browser, path: &str, fields: &[(&str, &str)]) -> Answer {
+    let shown = browser.post(path, fields).await;
+    let page = shown.text();
+    let (preview, digest) = (hidden(&page, "preview"), hidden(&page, "digest"));
+    if shown.status != 200 || digest.is_empty() {
+        return shown;
+    }
+    let carried = [("preview", preview.as_str()), ("digest", digest.as_str()), ("confirm", "yes")];
+    match doing(&page) {
+        Some(to) => browser.post(&to, &carried).await,
+        None => browser.post(path, &[fields, &carried].concat()).await,
+    }
+}
+
 /// Where the form of a page of what a change does goes; nothing on other pages.
 pub fn doing(page: &str) -> Option<String> {
     let found = page.split("action=\"").skip(1).filter_map(|rest| rest.split('"').next());
