@@ -100,7 +100,8 @@ on_both! {
         let given = world.save(&for_users(&users, vec![give(MAIL)])).await;
         let permit = world.permit().await;
         let undo = world.app().undo_request(&permit, given, ADMIN.0, "console").await.unwrap();
-        let (one, two) = (world.preview(&undo).await, world.preview(&undo).await);
+        let by_program = world.app().undo_request(&permit, given, ADMIN.0, "api").await.unwrap();
+        let (one, two) = (world.preview(&undo).await, world.preview(&by_program).await);
         world.apply(&one).await.unwrap();
         assert_eq!(denied(world.apply(&two).await), "E-FINAL undone");
         assert_eq!(denied(world.app().save(&permit, &undo, None).await), "E-FINAL undone");
