@@ -23,7 +23,7 @@ const CUSTOMER_PAGES = [
   "/licenses/several?mode=unassign", "/licenses/several?mode=edit", "/products", "/subscriptions",
   "/subscriptions?kind=trial", "/subscriptions/new", "/operations", "/audit", "/settings", "/roles",
   "/data-at-risk", "/data-at-risk?kept=yes", "/views", "/views/new?license=unlicensed-mail",
-  "/users?license=over-assigned",
+  "/users?license=over-assigned", "/users?license=licensed&signin=never", "/users?license=twice", "/data-at-risk?soon=yes",
   "/search?q=a", "/search?q=zzzz",
 ];
 const GENERAL_PAGES = ["/", "/account/password", "/no-such-page"];

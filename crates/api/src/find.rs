@@ -86,7 +86,7 @@ pub fn filter(catalogue: &Catalogue, it: &crate::wire::UserFilter) -> Result<Use
         enabled: it.sign_in,
         mail_waits: it.mail_waits,
         over_assigned: it.over_assigned,
-        selected: None,
+        ..UserFilter::default()
     })
 }
 

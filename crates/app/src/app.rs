@@ -11,6 +11,7 @@ use cupo_store::organisations::Organisation;
 use cupo_store::store::Store;
 use tokio::sync::{Notify, watch};
 
+use crate::hints::Headcount;
 use crate::counts::Counts;
 use crate::error::AppError;
 use crate::ids::Ids;
@@ -31,6 +32,7 @@ pub struct App {
     /// The last large decision that was shown.
     pub(crate) kept: Kept,
     pub(crate) counts: Counts,
+    pub(crate) headcount: Headcount,
     pub(crate) underway: Underway,
     /// This very value, for work that outlives its caller.
     pub(crate) me: Weak<Self>,
@@ -51,6 +53,7 @@ impl App {
             small: Line::default(),
             kept: Kept::default(),
             counts: Counts::default(),
+            headcount: Headcount::default(),
             underway: Underway::default(),
             me: Weak::clone(me),
             tokens: Tokens::default(),

@@ -42,12 +42,13 @@ impl Counts {
 }
 
 impl App {
-    /// How many users a filter finds. Selections are counted anew each time: ticks leave no trace in the audit.
+    /// How many users a filter finds. Selections and who never signed in are counted anew each time: ticks and
+    /// sign-ins leave no trace in the audit.
     ///
     /// # Errors
     /// When the store cannot answer.
     pub async fn count_users(&self, permit: &Permit, filter: &UserFilter) -> Result<i64, AppError> {
-        if filter.selected.is_some() {
+        if filter.selected.is_some() || filter.never_signed_in.is_some() {
             return Ok(self.store.count_users(permit, filter).await?);
         }
         let customer = permit.customer();

@@ -28,6 +28,7 @@ mod previews;
 pub mod views;
 pub mod directory;
 pub mod roles;
+pub mod hints;
 pub mod import;
 pub mod load_catalogue;
 pub mod import_users;

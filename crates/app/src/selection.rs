@@ -2,7 +2,8 @@
 
 use cupo_domain::access::Permit;
 use cupo_domain::ids::{Guid, ProductId};
-use cupo_store::users::{Selected, UserFilter};
+use cupo_domain::plan_set::PlanSet;
+use cupo_store::users::{Selected, Twice, UserFilter};
 use serde::{Deserialize, Serialize};
 
 use crate::app::App;
@@ -31,6 +32,28 @@ pub struct FilterDoc {
     mail_waits: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     over_assigned: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    never_signed_in: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    twice: Option<TwiceDoc>,
+}
+
+/// What makes a license one too many, as it was when the filter was stored.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct TwiceDoc {
+    plans: String,
+    by: Vec<i64>,
+}
+
+impl TwiceDoc {
+    fn of(it: &Twice) -> Self {
+        Self { plans: it.plans.encode(), by: it.by.iter().map(|id| id.0).collect() }
+    }
+
+    fn twice(self) -> Twice {
+        let by = self.by.into_iter().map(ProductId).collect();
+        Twice { plans: PlanSet::decode(&self.plans).unwrap_or_default(), by }
+    }
 }
 
 impl FilterDoc {
@@ -47,6 +70,8 @@ impl FilterDoc {
             enabled: filter.enabled,
             mail_waits: filter.mail_waits,
             over_assigned: filter.over_assigned,
+            never_signed_in: filter.never_signed_in,
+            twice: filter.twice.as_ref().map(TwiceDoc::of),
         }
     }
 
@@ -64,6 +89,8 @@ impl FilterDoc {
             enabled: self.enabled,
             mail_waits: self.mail_waits,
             over_assigned: self.over_assigned,
+            never_signed_in: self.never_signed_in,
+            twice: self.twice.map(TwiceDoc::twice),
             selected: None,
         }
     }

@@ -27,7 +27,8 @@ pub use billing::{
     SubscriptionsPage,
 };
 pub use customers::{
-    Attention, CustomerRow, CustomersPage, DashboardPage, OverviewPage, ProductSeats, Recent,
+    AnswerGroup, AnswersPart, Attention, CustomerRow, CustomersPage, DashboardPage, OverviewPage,
+    ProductSeats, Recent,
 };
 pub use entrance::{DemoDoor, PasswordPage, SetupPage, SignInPage};
 pub use error::ErrorPage;

@@ -313,6 +313,14 @@ pub fn permit(caller: &Caller, action: Action, at: &Territory) -> Result<Permit,
     Ok(Permit { customer: at.customer, actor: caller.actor.clone(), action, partner })
 }
 
+/// Whether somebody with a permit sees a subscription of this channel: what was bought through a partner is for the
+/// partner and the customer's Global admins alone (R-ROLE-8).
+#[must_use]
+pub fn sees_channel(caller: &Caller, permit: &Permit, channel: crate::subscription::Channel) -> bool {
+    let trusted = [Role::GlobalAdmin, Role::Operator].iter().any(|role| caller.roles.contains(role));
+    channel != crate::subscription::Channel::Reseller || permit.by_partner() || trusted
+}
+
 /// A permit for the caller's own organisation's customers, as lists and totals.
 ///
 /// # Errors

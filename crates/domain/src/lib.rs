@@ -20,3 +20,4 @@ pub mod command;
 pub mod advice;
 pub mod rules;
 pub mod decide;
+pub mod hints;

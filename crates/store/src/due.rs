@@ -96,11 +96,11 @@ const LIFE: Shape = Shape {
         due_at = excluded.due_at",
 };
 
-const LIFE_COLUMNS: &str = "s.customer_id, s.subscription_id, s.pool_id, s.version, s.product_id, s.channel, \
+pub(crate) const LIFE_COLUMNS: &str = "s.customer_id, s.subscription_id, s.pool_id, s.version, s.product_id, s.channel, \
     s.status, s.term, s.starts_at, s.ends_at, s.recurring, s.quantity, c.cloud, l.agreement, l.anchor_at, \
     l.since, l.pays, l.canceled, l.at_renewal, l.extended";
 
-fn life(row: &Row) -> Result<LifeRow, StoreError> {
+pub(crate) fn life(row: &Row) -> Result<LifeRow, StoreError> {
     let channel = encode::channel(row.int(5)?)?;
     let term = row.text(7)?;
     let starts = Instant(row.int(8)?);
@@ -316,6 +316,8 @@ pub fn purge(customer: CustomerId, users: &[UserId]) -> Vec<Statement> {
         "DELETE FROM role_grant WHERE customer_id = $1 AND user_id IN \
          (SELECT CAST(value AS BIGINT) FROM json_each(CAST($2 AS TEXT)))",
         "DELETE FROM credential WHERE customer_id = $1 AND user_id IN \
+         (SELECT CAST(value AS BIGINT) FROM json_each(CAST($2 AS TEXT)))",
+        "DELETE FROM first_sign_in WHERE customer_id = $1 AND user_id IN \
          (SELECT CAST(value AS BIGINT) FROM json_each(CAST($2 AS TEXT)))",
         "DELETE FROM session WHERE customer_id = $1 AND user_id IN \
          (SELECT CAST(value AS BIGINT) FROM json_each(CAST($2 AS TEXT)))",

@@ -182,6 +182,11 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0013_answers.sqlite.sql"),
         postgres: include_str!("../migrations/0013_answers.postgres.sql"),
     },
+    Migration {
+        number: 14,
+        sqlite: include_str!("../migrations/0014_hints.sqlite.sql"),
+        postgres: include_str!("../migrations/0014_hints.postgres.sql"),
+    },
 ];
 
 /// The newest schema this program knows.

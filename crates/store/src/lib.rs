@@ -35,6 +35,7 @@ pub mod holds;
 pub mod calendar;
 pub mod outbox;
 pub mod overview;
+pub mod hints;
 pub mod listing;
 pub mod load;
 pub mod check;

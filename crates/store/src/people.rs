@@ -162,6 +162,11 @@ impl Store {
         self.note(vec![
             Statement::any("DELETE FROM session WHERE expires_at <= $1", params![now]),
             forget_attempts(name_hash),
+            Statement::any(
+                "INSERT INTO first_sign_in (customer_id, user_id, at) VALUES ($1, $2, $3) \
+                 ON CONFLICT (customer_id, user_id) DO NOTHING",
+                params![it.customer.0, it.user.0, now],
+            ),
             Statement::exactly(
                 1,
                 "INSERT INTO session (token_hash, customer_id, user_id, csrf, created_at, expires_at) \

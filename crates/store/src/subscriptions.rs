@@ -198,7 +198,11 @@ pub struct PoolHolders {
     pub users: i64,
 }
 
-fn subscription(row: &Row) -> Result<SubscriptionRow, StoreError> {
+/// The columns that [`subscription`] reads, of `subscription s`.
+pub(crate) const COLUMNS: &str = "s.subscription_id, s.guid, s.pool_id, s.product_id, s.channel, s.status, s.quantity, s.term, \
+    s.starts_at, s.ends_at, s.recurring, s.window_from, s.window_seats, s.price_minor, s.currency, s.version";
+
+pub(crate) fn subscription(row: &Row) -> Result<SubscriptionRow, StoreError> {
     Ok(SubscriptionRow {
         subscription: Subscription {
             id: SubscriptionId(row.int(0)?),
@@ -252,10 +256,11 @@ impl Store {
     /// # Errors
     /// When the engine cannot answer.
     pub async fn subscriptions(&self, permit: &Permit) -> Result<Vec<SubscriptionRow>, StoreError> {
-        let sql = "SELECT subscription_id, guid, pool_id, product_id, channel, status, quantity, term, starts_at, \
-                   ends_at, recurring, window_from, window_seats, price_minor, currency, version \
-                   FROM subscription WHERE customer_id = $1 ORDER BY product_id, subscription_id";
-        let rows = self.read_one(Query::new(sql, params![permit.customer().0])).await?;
+        let sql = format!(
+            "SELECT {COLUMNS} FROM subscription s WHERE s.customer_id = $1 ORDER BY s.product_id, s.subscription_id"
+        );
+        let query = Query { sql: sql.into(), params: params![permit.customer().0] };
+        let rows = self.read_one(query).await?;
         rows.iter().map(subscription).collect()
     }
 

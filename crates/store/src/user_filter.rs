@@ -4,12 +4,13 @@
 use cupo_domain::access::Permit;
 use cupo_domain::catalogue::Workload;
 use cupo_domain::ids::{ProductId, UserId};
+use cupo_domain::plan_set::PlanSet;
 
 use crate::encode::workload_number;
 use crate::engine::Dialect;
 use crate::organisations::contains;
 use crate::params;
-use crate::value::Value;
+use crate::value::{Value, id_list};
 
 /// Which users. Every part that is given must hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,8 +35,21 @@ pub struct UserFilter {
     pub mail_waits: Option<bool>,
     /// Holds a product of which more are held than there are seats (true), or none such (false).
     pub over_assigned: Option<bool>,
+    /// Has a password from here and has never signed in with it (true).
+    pub never_signed_in: Option<bool>,
+    /// Of the holders of the product, those who hold it twice: directly, while another license contains it.
+    pub twice: Option<Twice>,
     /// In the selection of somebody.
     pub selected: Option<Box<Selected>>,
+}
+
+/// What makes a license one too many.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Twice {
+    /// The service plans that must be on in the other license wherever they are on in this one.
+    pub plans: PlanSet,
+    /// Products that have them all.
+    pub by: Vec<ProductId>,
 }
 
 /// The selection of one person at a customer (D-38).
@@ -202,6 +216,20 @@ fn narrow(dialect: Dialect, it: &mut Condition, filter: &UserFilter) {
         let mark = it.mark(enabled);
         it.and(&format!("u.enabled = {mark}"));
     }
+    narrow_further(it, filter);
+}
+
+fn narrow_further(it: &mut Condition, filter: &UserFilter) {
+    if let Some(never) = filter.never_signed_in {
+        let not = if never { "" } else { "NOT " };
+        it.and(&format!(
+            "{not}EXISTS (SELECT 1 FROM credential k WHERE k.customer_id = $1 AND k.user_id = u.user_id \
+             AND NOT EXISTS (SELECT 1 FROM first_sign_in f WHERE f.customer_id = $1 AND f.user_id = u.user_id))"
+        ));
+    }
+    if let (Some(twice), Some(product)) = (&filter.twice, filter.product) {
+        narrow_to_twice(it, product, twice);
+    }
     if let Some(waits) = filter.mail_waits {
         let not = if waits { "" } else { "NOT " };
         let (mail, archive) = (workload_number(Workload::Mail), workload_number(Workload::MailArchive));
@@ -218,6 +246,26 @@ fn narrow(dialect: Dialect, it: &mut Condition, filter: &UserFilter) {
              AND p.consumed > p.enabled + p.warning))"
         ));
     }
+}
+
+/// A direct license of the product beside another license that has on whatever this one has on.
+fn narrow_to_twice(it: &mut Condition, product: ProductId, twice: &Twice) {
+    let product = it.mark(product.0);
+    let others = it.mark(id_list(twice.by.iter().map(|id| id.0)));
+    let within = |column: &str, plan: i64| format!("',' || {column} || ',' LIKE '%,{plan},%'");
+    let missing = twice
+        .plans
+        .iter()
+        .map(|plan| format!("({} AND NOT {})", within("b.plans_off", plan.0), within("a.plans_off", plan.0)));
+    let missing = missing.collect::<Vec<_>>().join(" OR ");
+    it.and(&format!(
+        "u.user_id IN (SELECT a.user_id FROM source a JOIN source b ON b.customer_id = $1 AND b.user_id = a.user_id \
+         AND b.state < 2 AND b.pool_id IN (SELECT p.pool_id FROM pool p WHERE p.customer_id = $1 AND p.product_id IN \
+         (SELECT CAST(value AS BIGINT) FROM json_each(CAST({others} AS TEXT)))) \
+         WHERE a.customer_id = $1 AND a.origin = 0 AND a.state < 2 AND a.pool_id IN (SELECT p.pool_id FROM pool p \
+         WHERE p.customer_id = $1 AND p.kind = 0 AND p.product_id = {product}) \
+         AND (b.plans_off = '' OR NOT ({missing})))"
+    ));
 }
 
 /// Who has the trigrams, and of those who has the text. PostgreSQL looks at its own index.

@@ -14,7 +14,7 @@ use crate::store::Store;
 use crate::user_filter::{Condition, condition};
 use crate::value::{Kind, Query, Row, Shape, Statement, Value, id_list};
 
-pub use crate::user_filter::{Position, Selected, UserFilter, UserPage, UserSort};
+pub use crate::user_filter::{Position, Selected, Twice, UserFilter, UserPage, UserSort};
 
 /// A user as lists and panels show it.
 #[derive(Clone, Debug, PartialEq, Eq)]

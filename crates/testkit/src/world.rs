@@ -65,14 +65,24 @@ impl Drop for Folder {
 impl World {
     /// A world in a new file.
     pub async fn on_sqlite() -> Self {
+        Self::bare_on_sqlite().await.settled().await
+    }
+
+    /// A world on a server; none, with a notice, where there is no PostgreSQL.
+    pub async fn on_postgres() -> Option<Self> {
+        Some(Self::bare_on_postgres().await?.settled().await)
+    }
+
+    /// A world in a new file in which there is nobody yet.
+    pub async fn bare_on_sqlite() -> Self {
         let number = COUNTER.fetch_add(1, Ordering::Relaxed);
         let folder = crate::postgres::scratch().join(format!("cupo-world-{}-{number}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
         Self::begin(Home::Sqlite(Folder(folder))).await
     }
 
-    /// A world on a server; none, with a notice, where there is no PostgreSQL.
-    pub async fn on_postgres() -> Option<Self> {
+    /// A world on a server in which there is nobody yet; none, with a notice, where there is no PostgreSQL.
+    pub async fn bare_on_postgres() -> Option<Self> {
         let database = database_or_notice().await.unwrap_or_else(|error| panic!("{error}"))?;
         Some(Self::begin(Home::Postgres(database)).await)
     }
@@ -80,8 +90,12 @@ impl World {
     async fn begin(home: Home) -> Self {
         let mut world = Self { app: None, home, next: 1_000, names: BTreeMap::new(), damaged: false };
         world.open(BEGIN).await;
-        world.settle().await;
         world
+    }
+
+    async fn settled(mut self) -> Self {
+        self.settle().await;
+        self
     }
 
     async fn open(&mut self, at: Instant) {

@@ -233,7 +233,7 @@ async fn list(
         enabled: asked.sign_in,
         mail_waits: asked.mail_waits,
         over_assigned: asked.over_assigned,
-        selected: None,
+        ..UserFilter::default()
     };
     let (sort, descending) = asked.sort.parts();
     let page = UserPage { filter, sort, descending, ..UserPage::default() };

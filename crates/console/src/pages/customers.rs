@@ -18,6 +18,41 @@ pub struct Attention {
     pub step: Link,
 }
 
+/// What can be done of one kind.
+pub struct AnswerGroup {
+    /// What kind.
+    pub title: String,
+    /// All of it in one figure.
+    pub total: String,
+    /// The lines, the most important first.
+    pub lines: Vec<Attention>,
+}
+
+impl AnswerGroup {
+    /// Lines that are open from the beginning.
+    const OPEN: usize = 5;
+
+    /// The lines that are seen at once.
+    #[must_use]
+    pub fn first(&self) -> &[Attention] {
+        self.lines.get(..Self::OPEN).unwrap_or(&self.lines)
+    }
+
+    /// The others.
+    #[must_use]
+    pub fn rest(&self) -> &[Attention] {
+        self.lines.get(Self::OPEN..).unwrap_or_default()
+    }
+}
+
+/// What can be done now.
+pub struct AnswersPart {
+    /// By kind; kinds without anything to do are left out.
+    pub groups: Vec<AnswerGroup>,
+    /// People are still being counted.
+    pub counting: bool,
+}
+
 /// An operation of late.
 pub struct Recent {
     /// What it did.
@@ -48,6 +83,8 @@ pub struct DashboardPage {
     pub figures: Vec<Figure>,
     /// What wants attention, the most urgent first.
     pub attention: Vec<Attention>,
+    /// What can be done now.
+    pub answers: AnswersPart,
     /// The latest operations.
     pub recent: Vec<Recent>,
     /// Where work usually starts.
@@ -136,6 +173,10 @@ pub struct OverviewPage {
     pub links: Vec<Link>,
     /// Products, those with the fewest free seats first.
     pub products: Vec<ProductSeats>,
+    /// Lines name their customer; here they are all of one.
+    pub partner: bool,
+    /// What can be done now.
+    pub answers: AnswersPart,
     /// The latest operations.
     pub recent: Vec<Recent>,
     /// The step after an empty list.

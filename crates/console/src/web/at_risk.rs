@@ -13,6 +13,7 @@ use axum::routing::{get, post};
 use cupo_app::error::AppError;
 use cupo_app::store::at_risk::{RiskFilter, RiskPlace, RiskPosition, RiskRow};
 use cupo_domain::access::Action;
+use cupo_domain::hints::{LOSS_SOON_DAYS, loss_until};
 use cupo_domain::catalogue::Workload;
 use cupo_domain::ids::Guid;
 use cupo_domain::refusal::{Code, Denial};
@@ -33,9 +34,9 @@ use crate::web::visit::{At, Signed};
 /// Rows on a page.
 const SIZE: usize = 50;
 /// The parts of an address that filter.
-const PARTS: [&str; 4] = ["data", "user", "day", "kept"];
+const PARTS: [&str; 5] = ["data", "user", "day", "kept", "soon"];
 /// From so many days before the end on, the date is coloured.
-const SOON_DAYS: i64 = 7;
+const SOON_DAYS: i64 = LOSS_SOON_DAYS;
 
 /// The routes of this group.
 pub fn routes() -> Router<Hall> {
@@ -54,6 +55,8 @@ pub(super) struct Asks {
     person: Option<String>,
     /// The only day.
     day: Option<jiff::civil::Date>,
+    /// Only what is lost in the next days.
+    soon: bool,
 }
 
 impl Asks {
@@ -75,6 +78,10 @@ impl Asks {
             filter.user = Some(id);
             person = Some(name);
         }
+        let soon = asked.ticked("soon");
+        if soon {
+            filter.until = Some(loss_until(signed.visit.hall.app.now()));
+        }
         let mut day = None;
         if let Some(text) = asked.some("day") {
             let bad = || Denial::new(Code::Invalid, "day");
@@ -83,7 +90,7 @@ impl Asks {
             (filter.from, filter.until) = (Some(from), Some(until));
             day = Some(date);
         }
-        Ok(Self { filter, person, day })
+        Ok(Self { filter, person, day, soon })
     }
 }
 
@@ -213,7 +220,7 @@ async fn weeks(
     if slots.is_empty() && later == 0 {
         return Ok((Vec::new(), String::new()));
     }
-    let list = here.without(&["day", "kept"]);
+    let list = here.without(&["day", "kept", "soon"]);
     let cell = |day: &strip::Day| {
         let own = || slots.iter().filter(|(begin, ..)| (day.from..day.until).contains(begin));
         let count: i64 = own().map(|(_, _, n)| n).sum();
@@ -252,7 +259,7 @@ fn tabs(t: &Texts, here: &Address, (counts, kept): (&[(Workload, i64)], i64), on
     let held = Tab {
         label: t.risk_kept().into_owned(),
         count: Some(kept),
-        href: list.without(&["day"]).with("kept", "yes").href(),
+        href: list.without(&["day", "soon"]).with("kept", "yes").href(),
         current: on.kept,
     };
     [all].into_iter().chain(counts.iter().map(of)).chain([held]).collect()
@@ -266,7 +273,10 @@ fn chips(t: &Texts, here: &Address, asks: &Asks) -> Vec<Chip> {
     let day = asks
         .day
         .map(|day| Chip { label: t.risk_only_day(day.to_string()), remove: here.without(&["day"]).href() });
-    person.into_iter().chain(day).collect()
+    let soon = asks
+        .soon
+        .then(|| Chip { label: t.risk_only_soon(LOSS_SOON_DAYS), remove: here.without(&["soon"]).href() });
+    person.into_iter().chain(day).chain(soon).collect()
 }
 
 fn row(signed: &Signed, at: &At, it: &RiskRow) -> AtRiskRow {

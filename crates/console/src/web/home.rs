@@ -1,6 +1,7 @@
 //! Where one starts: the dashboard of a partner, the home of a customer's administrators, the page of people who
 //! administer nothing, the partner's customers, one customer at a glance, and the mail of a demo.
 
+mod answers;
 mod customers;
 mod customers_csv;
 mod customer;

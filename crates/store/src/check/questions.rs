@@ -224,6 +224,7 @@ pub(super) const QUESTIONS: &[Question] = &[
               (SELECT customer_id, user_id, 'role' AS what FROM role_grant \
               UNION ALL SELECT customer_id, user_id, 'password' FROM credential \
               UNION ALL SELECT customer_id, user_id, 'session' FROM session \
+              UNION ALL SELECT customer_id, user_id, 'first sign-in' FROM first_sign_in \
               UNION ALL SELECT customer_id, user_id, 'address' FROM alias \
               UNION ALL SELECT customer_id, user_id, 'data clock' FROM data_clock) b LEFT JOIN users u \
               ON u.customer_id = b.customer_id AND u.user_id = b.user_id WHERE u.user_id IS NULL \

@@ -168,11 +168,11 @@ async fn a_file_that_waits_belongs_to_who_sent_it_at_the_customer_it_was_sent_to
         assert_eq!(other.get(&format!("{home}/findings.csv?file={id}")).await.status, 404, "{role}");
         other.post(&format!("{home}/apply"), &[("preview", &id)]).await;
     }
-    let differs = differences(&before, &server.tables().await, &["session"]);
+    let differs = differences(&before, &server.tables().await, &["session", "first_sign_in"]);
     assert_eq!(differs, Vec::<String>::new(), "nobody else applies it");
     let answer = admin.post(&format!("{home}/apply"), &[("preview", &id)]).await;
     assert_eq!(answer.status, 303);
-    let differs = differences(&before, &server.tables().await, &["session"]);
+    let differs = differences(&before, &server.tables().await, &["session", "first_sign_in"]);
     assert!(differs.contains(&"users".to_owned()), "the sender applies it: {differs:?}");
     server.end().await;
 }

@@ -13,7 +13,7 @@ const FORM: &str = "application/x-www-form-urlencoded";
 pub const UNKNOWN: &str = "12345678-9abc-4def-8123-456789abcdef";
 
 /// Tables that every visit may write.
-pub const MAY: &[&str] = &["session"];
+pub const MAY: &[&str] = &["session", "first_sign_in"];
 
 pub fn reader(pattern: &str) -> &'static str {
     if pattern.starts_with("/c/") { "global-admin" } else { "partner-admin-agent" }

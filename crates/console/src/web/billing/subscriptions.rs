@@ -6,7 +6,7 @@ use axum::response::Response;
 use cupo_app::error::AppError;
 use cupo_app::store::subscriptions::SubscriptionRow as Stored;
 use cupo_app::text::sort_key;
-use cupo_domain::access::{Action, Role};
+use cupo_domain::access::Action;
 use cupo_domain::decide::quantity::{Channel, Circumstances, Status, decide};
 use cupo_domain::ids::Guid;
 use cupo_domain::refusal::{Code, Denial};
@@ -131,10 +131,7 @@ pub(super) async fn find(signed: &Signed, at: &At, text: &str) -> Result<Bought,
 }
 
 fn may_see(signed: &Signed, at: &At, channel: Channel) -> bool {
-    channel != Channel::Reseller
-        || at.permit.by_partner()
-        || signed.who.caller.roles.contains(&Role::GlobalAdmin)
-        || signed.who.caller.roles.contains(&Role::Operator)
+    cupo_domain::access::sees_channel(&signed.who.caller, &at.permit, channel)
 }
 
 /// What surrounds a change of a subscription's seats.

@@ -10,7 +10,7 @@ use cupo_domain::decide::quantity::Status;
 use cupo_domain::seats::Pool;
 
 use super::partner::{ENDING_DAYS, ending_text, seats_step, seats_text};
-use super::{central, figure, recent};
+use super::{answers, central, figure, recent};
 use crate::pages::{Attention, DashboardPage};
 use crate::view::{Figure, Frame, Link, Place, Tone};
 use crate::web::frame::{flash, general, when};
@@ -73,6 +73,7 @@ pub(super) async fn show(signed: &Signed, own: &Organisation, asked: &Fields) ->
         lead: own.name.clone(),
         figures: figures(signed, own, &state),
         attention: attention(signed, own, &state),
+        answers: answers::of_customer(signed, own).await?,
         recent: recent::of_customer(signed, own, &permit).await?,
         links: links(signed, own),
     })

@@ -10,7 +10,7 @@ use cupo_domain::country::Country;
 use cupo_domain::refusal::Code;
 
 use super::customer::{self, State};
-use super::{bar, recent};
+use super::{answers, bar, recent};
 use crate::lang::Lang;
 use crate::pages::{OverviewPage, ProductSeats, Recent};
 use crate::texts::Texts;
@@ -49,6 +49,8 @@ pub(super) async fn show(
         notes: seen.notes,
         links: customer::links(&signed, organisation),
         products: seen.products,
+        partner: false,
+        answers: answers::of_customer(&signed, organisation).await?,
         recent: seen.recent,
         empty_link: empty_link(&signed, organisation),
     })

@@ -6,7 +6,7 @@ use cupo_domain::access::partner_permit;
 use cupo_domain::decide::quantity::Status;
 use cupo_domain::ids::{Guid, ProductId};
 
-use super::{figure, recent};
+use super::{answers, figure, recent};
 use crate::format::When;
 use crate::pages::{Attention, DashboardPage};
 use crate::texts::Texts;
@@ -44,6 +44,7 @@ pub(super) async fn show(signed: &Signed, asked: &Fields) -> Result<Response, Tr
         lead: t.start_dashboard_lead().into_owned(),
         figures: figures(signed, &totals, &found),
         attention: attention(signed, &found),
+        answers: answers::of_partner(signed, &permit).await?,
         recent: recent::of_partner(signed, &permit).await?,
         links: vec![Link::new(t.rail_customers(), "/customers")],
     })

@@ -34,6 +34,8 @@ pub const SIZES: [i64; 4] = [25, 50, 100, 200];
 /// What the address asks of the list. A value that makes no sense narrows to nobody rather than to everybody.
 #[must_use]
 pub fn filter(app: &App, asked: &Fields) -> UserFilter {
+    let twice = asked.text("license") == "twice";
+    let nobody = twice.then_some(cupo_domain::ids::ProductId(-1));
     let product = asked.some("product").map(|text| {
         let known = Guid::parse_str(text).ok();
         let catalogue = app.store().catalogue();
@@ -41,6 +43,8 @@ pub fn filter(app: &App, asked: &Fields) -> UserFilter {
             .and_then(|g| catalogue.product_by_guid(g).map(|p| p.id))
             .unwrap_or(cupo_domain::ids::ProductId(-1))
     });
+    let product = product.or(nobody);
+    let never = asked.text("signin") == "never";
     UserFilter {
         deleted: false,
         search: asked.some("q").map(fold),
@@ -58,12 +62,14 @@ pub fn filter(app: &App, asked: &Fields) -> UserFilter {
         location: asked.some("location").map(|l| if l == "none" { String::new() } else { l.to_owned() }),
         department: asked.some("department").map(ToOwned::to_owned),
         enabled: match asked.text("signin") {
-            "allowed" => Some(true),
+            "allowed" | "never" => Some(true),
             "blocked" => Some(false),
             _ => None,
         },
         mail_waits: (asked.text("license") == "unlicensed-mail").then_some(true),
         over_assigned: (asked.text("license") == "over-assigned").then_some(true),
+        never_signed_in: never.then_some(true),
+        twice: product.filter(|_| twice).map(|it| app.held_twice(it).unwrap_or_default()),
         selected: None,
     }
 }
@@ -75,6 +81,7 @@ pub fn parts(names: &Names<'_>, filter: &UserFilter) -> Vec<(&'static str, Strin
         (Some(false), Some(true), _) => "unlicensed-mail",
         (Some(true), ..) => "licensed",
         (Some(false), ..) => "unlicensed",
+        (None, ..) if filter.twice.is_some() => "twice",
         (None, _, Some(true)) => "over-assigned",
         _ => "",
     };
@@ -85,11 +92,19 @@ pub fn parts(names: &Names<'_>, filter: &UserFilter) -> Vec<(&'static str, Strin
         ("license", Some(license).filter(|it| !it.is_empty()).map(ToOwned::to_owned)),
         ("location", location),
         ("department", filter.department.clone()),
-        ("signin", filter.enabled.map(|on| if on { "allowed" } else { "blocked" }.to_owned())),
+        ("signin", sign_in(filter).map(ToOwned::to_owned)),
     ]
     .into_iter()
     .filter_map(|(name, value)| Some((name, value?)))
     .collect()
+}
+
+fn sign_in(filter: &UserFilter) -> Option<&'static str> {
+    match (filter.enabled?, filter.never_signed_in) {
+        (true, Some(true)) => Some("never"),
+        (true, _) => Some("allowed"),
+        (false, _) => Some("blocked"),
+    }
 }
 
 /// Whether anything narrows the list.

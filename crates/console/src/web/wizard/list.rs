@@ -189,7 +189,12 @@ async fn list_page(
         departments: department_choices(signed, at, asked).await?,
         sign_in: choices(
             asked.text("signin"),
-            [("", t.wiz_any()), ("allowed", t.users_allowed()), ("blocked", t.users_blocked())],
+            [
+                ("", t.wiz_any()),
+                ("allowed", t.users_allowed()),
+                ("blocked", t.users_blocked()),
+                ("never", t.users_never_signed_in()),
+            ],
         ),
         sizes: filter::SIZES
             .iter()
@@ -253,6 +258,7 @@ fn license_choices(t: &Texts, asked: &Fields) -> Vec<Choice> {
         ("unlicensed", t.wiz_unlicensed()),
         ("unlicensed-mail", t.view_unlicensed_mail()),
         ("over-assigned", t.view_over_assigned()),
+        ("twice", t.users_held_twice()),
     ];
     choices(asked.text("license"), options)
 }
@@ -309,11 +315,13 @@ pub(super) fn condition(names: &Names<'_>, name: &str, value: &str) -> String {
         ("license", "licensed") => t.wiz_licensed().into_owned(),
         ("license", "unlicensed-mail") => t.view_unlicensed_mail().into_owned(),
         ("license", "over-assigned") => t.view_over_assigned().into_owned(),
+        ("license", "twice") => t.users_held_twice().into_owned(),
         ("license", _) => t.wiz_unlicensed().into_owned(),
         ("location", "none") => t.users_no_location().into_owned(),
         ("location", _) => t.wiz_chip_location(country_name(t, value)),
         ("department", _) => t.wiz_chip_department(value),
         (_, "blocked") => t.wiz_chip_blocked().into_owned(),
+        (_, "never") => t.users_never_signed_in().into_owned(),
         _ => t.wiz_chip_allowed().into_owned(),
     }
 }

@@ -25,3 +25,4 @@ mod foreign;
 mod audit;
 mod roles;
 mod viewing;
+mod hinting;

@@ -168,6 +168,18 @@ fn figure(t: &Texts, count: i64, label: std::borrow::Cow<'_, str>, tone: Tone) -
     Figure { value: t.number(count), label: label.into_owned(), href: "/customers".into(), tone }
 }
 
+fn answers(t: &'static Texts) -> AnswersPart {
+    let line = |n: i64| Attention {
+        customer: Link::new(CUSTOMER, "/c/1"),
+        text: t.answers_twice_line(n, "Microsoft 365 Audio Conferencing"),
+        tone: Tone::Plain,
+        step: Link::new(t.attention_see(), "/c/1/users?license=twice"),
+    };
+    let title = t.answers_twice().into_owned();
+    let group = AnswerGroup { title, total: t.number(412_i64), lines: (1..9).map(line).collect() };
+    AnswersPart { groups: vec![group], counting: false }
+}
+
 impl Sample for DashboardPage {
     const NAME: &'static str = "dashboard";
 
@@ -189,6 +201,7 @@ impl Sample for DashboardPage {
                 figure(t, 1_204, t.dashboard_seats_free(), Tone::Good),
                 figure(t, 7, t.dashboard_seats_over(), Tone::Loss),
             ],
+            answers: answers(t),
             attention: vec![
                 attention(
                     "Astillero Nervión",
@@ -219,6 +232,7 @@ impl Sample for DashboardPage {
             lead: CUSTOMER.into(),
             figures: vec![figure(t, 0, t.dashboard_users(), Tone::Plain)],
             attention: Vec::new(),
+            answers: AnswersPart { groups: Vec::new(), counting: false },
             recent: Vec::new(),
             links: vec![
                 Link::new(t.rail_active_users(), "/c/1/users"),
@@ -303,6 +317,8 @@ impl Sample for OverviewPage {
                 Link::new(t.rail_licenses(), "products"),
                 Link::new(t.rail_your_products(), "subscriptions"),
             ],
+            partner: false,
+            answers: AnswersPart { groups: Vec::new(), counting: true },
             products: vec![
                 product("Office 365 E1", seats(412, 412, 0, 0)),
                 product("Microsoft 365 E3", seats(405, 412, 0, 0)),
