@@ -11,9 +11,9 @@ use cupo_store::organisations::Organisation;
 use cupo_store::store::Store;
 use tokio::sync::{Notify, watch};
 
-use crate::hints::Headcount;
 use crate::counts::Counts;
 use crate::error::AppError;
+use crate::hints::Headcount;
 use crate::ids::Ids;
 use crate::licenses::kept::Kept;
 use crate::licenses::together::Job;

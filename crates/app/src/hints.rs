@@ -7,18 +7,18 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use cupo_domain::access::{Action, Caller, PartnerPermit, Permit, permit, sees_channel};
-use cupo_domain::hints::{
-    self, Deadline, Paid, Reduction, Unused, about_to_leave, containers, is_paid, loss_until, reduction,
-};
 use cupo_domain::country::Country;
 use cupo_domain::decide::life::Surroundings;
 use cupo_domain::decide::quantity::Circumstances;
+use cupo_domain::hints::{
+    self, Deadline, Paid, Reduction, Unused, about_to_leave, containers, is_paid, loss_until, reduction,
+};
 use cupo_domain::ids::{CustomerId, Guid, PoolId, ProductId};
 use cupo_domain::seats::PoolKind;
 use cupo_domain::subscription::Term;
 use cupo_domain::time::Instant;
-use cupo_store::hints::{Losing, Reach, Sold};
 use cupo_store::audit::AuditHead;
+use cupo_store::hints::{Losing, Reach, Sold};
 use cupo_store::organisations::Organisation;
 use cupo_store::users::{Twice, UserFilter};
 

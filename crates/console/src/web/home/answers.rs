@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use cupo_app::hints::{Answers, Leaving, Reducible, UnusedSeats};
 use cupo_app::error::AppError;
+use cupo_app::hints::{Answers, Leaving, Reducible, UnusedSeats};
 use cupo_app::store::organisations::Organisation;
 use cupo_domain::access::{Action, PartnerPermit};
 use cupo_domain::hints::{Deadline, Unused};

@@ -187,15 +187,7 @@ async fn list_page(
         license: license_choices(t, asked),
         locations: location_choices(signed, at, asked).await?,
         departments: department_choices(signed, at, asked).await?,
-        sign_in: choices(
-            asked.text("signin"),
-            [
-                ("", t.wiz_any()),
-                ("allowed", t.users_allowed()),
-                ("blocked", t.users_blocked()),
-                ("never", t.users_never_signed_in()),
-            ],
-        ),
+        sign_in: sign_in_choices(t, asked),
         sizes: filter::SIZES
             .iter()
             .map(|n| Choice::new(n.to_string(), t.number(*n), *n == filter::size(asked)))
@@ -249,6 +241,16 @@ fn columns(t: &Texts, asked: &Fields) -> Vec<Choice> {
 
 fn choices<const N: usize>(chosen: &str, options: [(&str, std::borrow::Cow<'_, str>); N]) -> Vec<Choice> {
     options.into_iter().map(|(value, label)| Choice::new(value, label, value == chosen)).collect()
+}
+
+fn sign_in_choices(t: &Texts, asked: &Fields) -> Vec<Choice> {
+    let options = [
+        ("", t.wiz_any()),
+        ("allowed", t.users_allowed()),
+        ("blocked", t.users_blocked()),
+        ("never", t.users_never_signed_in()),
+    ];
+    choices(asked.text("signin"), options)
 }
 
 fn license_choices(t: &Texts, asked: &Fields) -> Vec<Choice> {
