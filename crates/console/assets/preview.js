@@ -6,6 +6,7 @@ import { ask, body, parse } from "./html.js";
 import { session, tell, untell } from "./trouble.js";
 
 const QUIET_MS = 150;
+const TYPED = "textarea, input:not([type=checkbox], [type=radio])";
 
 export function followForms(root) {
   for (const form of root.querySelectorAll("form[data-preview]")) follow(form);
@@ -41,7 +42,9 @@ function follow(form) {
     }
     if (focused && document.activeElement?.id !== focused) document.getElementById(focused)?.focus();
   };
-  const soon = () => {
+  const soon = (event) => {
+    // Leaving a field tells once more what was typed in it; the preview says that already.
+    if (event.type === "change" && event.isTrusted && event.target.matches(TYPED)) return;
     stale = true;
     clearTimeout(timer);
     timer = setTimeout(preview, QUIET_MS);
