@@ -270,6 +270,7 @@ fn reason_key(it: &Reason) -> &'static str {
         Reason::NotHeld => "not_held",
         Reason::ChangedSince => "changed_since",
         Reason::AllOrNothing => "all_or_nothing",
+        Reason::RoleGone => "role_gone",
     }
 }
 

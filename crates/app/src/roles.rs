@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use cupo_domain::access::{Caller, Permit, Role, grantable};
+use cupo_domain::access::{Actor, Caller, Permit, Role, grantable};
 use cupo_domain::decide::change_roles::{self, Bearer, Granter, RoleChange};
 use cupo_domain::ids::{Guid, OperationId};
 use cupo_domain::refusal::{Code, Denial};
@@ -98,6 +98,22 @@ impl App {
         ));
         self.store.commit(&turn, statements).await?;
         Ok(change)
+    }
+
+    /// Whoever acts with the roles of today: none for somebody blocked or deleted and for a program that was removed.
+    pub(crate) async fn standing(&self, actor: &Actor) -> Result<Caller, AppError> {
+        let roles = match actor {
+            Actor::Person { home, user } => {
+                let account = self.store.account(*home, *user).await?;
+                account.filter(|it| it.enabled).map(|it| it.roles).unwrap_or_default()
+            }
+            Actor::App { home, name } => {
+                let programs = self.store.programs(*home).await?;
+                programs.into_iter().filter(|it| it.name == *name).map(|it| it.role).collect()
+            }
+            Actor::Operator { .. } | Actor::System => BTreeSet::new(),
+        };
+        Ok(Caller { actor: actor.clone(), roles })
     }
 
     async fn person(&self, permit: &Permit, user: Guid) -> Result<UserRow, AppError> {

@@ -74,7 +74,7 @@ function sendWithSession(form) {
     event.preventDefault();
     const button = event.submitter;
     const trouble = await session();
-    if (trouble) return tell(form, trouble.answer, () => untell(form));
+    if (trouble) return tell(form, trouble.answer, () => (untell(form), form.dispatchEvent(new Event("change"))));
     sure = true;
     form.requestSubmit(button);
     sure = false;

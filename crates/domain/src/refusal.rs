@@ -186,6 +186,8 @@ pub enum Reason {
     ChangedSince,
     /// Others are refused, and all or nothing was asked (D-3).
     AllOrNothing,
+    /// Whoever began the change may not change licenses any more (R-ROLE-1, R-ROLE-17).
+    RoleGone,
 }
 
 impl Reason {
@@ -207,6 +209,7 @@ impl Reason {
             Self::Sibling { .. } | Self::AllOrNothing => Code::Other,
             Self::NotHeld => Code::NotHeld,
             Self::ChangedSince => Code::Changed,
+            Self::RoleGone => Code::Role,
         }
     }
 
@@ -214,7 +217,7 @@ impl Reason {
     #[must_use]
     pub fn rank(&self) -> u8 {
         match self {
-            Self::UnknownUser => 0,
+            Self::RoleGone | Self::UnknownUser => 0,
             Self::AccountDeleted => 1,
             Self::ChangedSince => 2,
             Self::NoLocation => 3,
@@ -323,7 +326,7 @@ impl Refusal {
 
 fn repair_of(product: ProductId, reason: &Reason) -> Repair {
     match reason {
-        Reason::UnknownUser | Reason::NotHeld => Repair::None,
+        Reason::UnknownUser | Reason::NotHeld | Reason::RoleGone => Repair::None,
         Reason::AccountDeleted => Repair::RestoreUser,
         Reason::ChangedSince => Repair::PreviewAgain,
         Reason::NoLocation => Repair::SetLocation,

@@ -91,6 +91,7 @@ impl<'a> Words<'a> {
             Reason::NotHeld => t.why_not_held().into_owned(),
             Reason::ChangedSince => t.why_changed_since().into_owned(),
             Reason::AllOrNothing => t.why_all_or_nothing().into_owned(),
+            Reason::RoleGone => t.why_role_gone().into_owned(),
         }
     }
 

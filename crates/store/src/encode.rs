@@ -222,6 +222,7 @@ fn reason_json(reason: &Reason) -> Json {
         Reason::NotHeld => json!({"is": "not-held"}),
         Reason::ChangedSince => json!({"is": "changed-since"}),
         Reason::AllOrNothing => json!({"is": "all-or-nothing"}),
+        Reason::RoleGone => json!({"is": "role-gone"}),
     }
 }
 
@@ -251,6 +252,7 @@ fn reason(json: &Json) -> Option<Reason> {
         "not-held" => Reason::NotHeld,
         "changed-since" => Reason::ChangedSince,
         "all-or-nothing" => Reason::AllOrNothing,
+        "role-gone" => Reason::RoleGone,
         _ => return None,
     })
 }
@@ -297,6 +299,7 @@ mod tests {
             Reason::NotHeld,
             Reason::ChangedSince,
             Reason::AllOrNothing,
+            Reason::RoleGone,
         ];
         for one in all {
             assert_eq!(reason(&reason_json(&one)), Some(one));

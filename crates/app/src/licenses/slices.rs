@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use cupo_domain::access::{Action, Permit, resumed_permit};
+use cupo_domain::access::{Action, Actor, Permit, permit, resumed_permit};
 use cupo_domain::decide::change_licenses::{Ledger, Planner, ledger, settle};
 use cupo_domain::decision::{Decision, Outcome, Plan, UserDecision, Verdict};
 use cupo_domain::ids::{CustomerId, OperationId, PoolId, UserId};
@@ -85,14 +85,26 @@ impl App {
         let row = self.store.operation_by_id(&reader, operation).await?;
         let row = row.ok_or_else(|| AppError::Bug(format!("operation {operation} is not there")))?;
         let by = actor(&row.actor).ok_or_else(|| AppError::Bug(format!("`{}` is no actor", row.actor)))?;
-        let permit = resumed_permit(customer, by, Action::AssignLicenses);
+        let (permit, may) = self.permit_of_today(customer, by).await?;
         let (slice, waiting) = self.store.next_slice(&permit, operation).await?;
         let Some(slice) = slice else {
             return Err(AppError::Bug(format!("operation {operation} runs without a slice")));
         };
-        self.apply_slice(&turn, &permit, &row, (slice, waiting)).await?;
+        self.apply_slice(&turn, &permit, &row, (slice, waiting, may)).await?;
         self.announce_progress();
         Ok(())
+    }
+
+    /// The permit for what is left of an operation, and whether whoever began it may still change licenses there: a role
+    /// that is taken away, and delegated administration that ends, end it at once (R-ROLE-1, R-ROLE-17).
+    async fn permit_of_today(&self, customer: CustomerId, by: Actor) -> Result<(Permit, bool), AppError> {
+        let organisation = self.store.organisation_by_id(customer).await?;
+        let at = organisation.ok_or_else(|| AppError::Bug(format!("customer {customer} is not there")))?;
+        let caller = self.standing(&by).await?;
+        Ok(match permit(&caller, Action::AssignLicenses, &at.territory()) {
+            Ok(permit) => (permit, true),
+            Err(_) => (resumed_permit(customer, by, Action::AssignLicenses), false),
+        })
     }
 
     async fn apply_slice(
@@ -100,7 +112,7 @@ impl App {
         turn: &Turn<'_>,
         permit: &Permit,
         row: &OperationRow,
-        (slice, waiting): (SliceRow, i64),
+        (slice, waiting, may): (SliceRow, i64, bool),
     ) -> Result<(), AppError> {
         let (customer, now) = (permit.customer(), self.now());
         let ids: Vec<UserId> = slice.users.iter().map(|u| u.user).collect();
@@ -108,11 +120,12 @@ impl App {
         let (found, head) = self.store.license_snapshot(permit, &[], now).await?;
         let ground = Ground::of(&head, self.store.catalogue().version, &found.pools);
         let mut answers = self.underway.take(row.id);
-        let known = answers.as_mut().and_then(|answers| answers.decision(&slice, &ground, now));
+        let known =
+            answers.as_mut().filter(|_| may).and_then(|answers| answers.decision(&slice, &ground, now));
         let known_now = known.is_some();
         let (hoped, decision) = match known {
             Some(decision) => (hopes(decision.users.iter().map(|u| &u.plan)), decision),
-            None => self.decide_slice(permit, row, (&slice, &ids), &needs).await?,
+            None => self.decide_slice(permit, row, (&slice, &ids, may), &needs).await?,
         };
         let (decision, positions, again) = split_off_retries(decision, &slice);
         let last = waiting == 1 && again.is_empty();
@@ -138,7 +151,7 @@ impl App {
         &self,
         permit: &Permit,
         row: &OperationRow,
-        (slice, ids): (&SliceRow, &[UserId]),
+        (slice, ids, may): (&SliceRow, &[UserId], bool),
         needs: &[NeedRow],
     ) -> Result<(BTreeMap<PoolId, i64>, Decision), AppError> {
         let now = self.now();
@@ -156,8 +169,12 @@ impl App {
                     return (it.user, planner.missing(it.user));
                 };
                 let plan = planner.plan(holder);
-                let same = fingerprint(holder) == it.fingerprint;
-                (it.user, if same { plan } else { changed_since(&plan) })
+                let plan = match (may, fingerprint(holder) == it.fingerprint) {
+                    (false, _) => refused(&plan, &Reason::RoleGone),
+                    (true, false) => refused(&plan, &Reason::ChangedSince),
+                    (true, true) => plan,
+                };
+                (it.user, plan)
             })
             .collect();
         let hoped = hopes(planned.iter().map(|(_, plan)| plan));
@@ -287,15 +304,15 @@ fn retry_slices(
     Some(create_slices(customer, operation, &[slice]))
 }
 
-/// The answer for a user who changed since the operation was admitted (D-2).
-fn changed_since(plan: &Plan) -> Arc<Plan> {
+/// The answer for a user of whom something else than the licenses asked for stands in the way by now (D-2).
+fn refused(plan: &Plan, reason: &Reason) -> Arc<Plan> {
     let outcomes = plan
         .outcomes
         .iter()
         .map(|o| {
             let verdict = match &o.verdict {
                 Verdict::Done(_) | Verdict::Refused(_) => {
-                    Verdict::Refused(Refusal::of(o.product, vec![Reason::ChangedSince]))
+                    Verdict::Refused(Refusal::of(o.product, vec![reason.clone()]))
                 }
                 other => other.clone(),
             };

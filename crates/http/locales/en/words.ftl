@@ -21,6 +21,7 @@ why-address-taken = Another user holds the mail address { $address }.
 why-sibling = Nothing was changed for this user because { $product } was refused.
 why-not-held = The user does not have this license.
 why-changed-since = Somebody changed this user's licenses meanwhile.
+why-role-gone = Whoever began this operation may no longer change licenses here. Somebody who may can begin it again.
 why-all-or-nothing = Others are refused, and all or nothing was asked for, so nothing was changed for this user either.
 
 fix-buy = { $count ->

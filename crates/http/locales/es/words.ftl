@@ -21,6 +21,7 @@ why-address-taken = Otro usuario tiene la dirección de correo { $address }.
 why-sibling = No se ha cambiado nada para este usuario porque { $product } fue rechazado.
 why-not-held = El usuario no tiene esta licencia.
 why-changed-since = Entretanto alguien cambió las licencias de este usuario.
+why-role-gone = Quien inició esta operación ya no puede cambiar licencias aquí. Puede iniciarla de nuevo alguien que tenga permiso.
 why-all-or-nothing = Otros son rechazados y se pidió todo o nada, así que tampoco se ha cambiado nada para este usuario.
 
 fix-buy = { $count ->

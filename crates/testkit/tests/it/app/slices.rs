@@ -4,12 +4,15 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use cupo_app::error::AppError;
+use cupo_domain::access::{Action, Role};
+use cupo_domain::decision::Verdict;
 use cupo_domain::ids::UserId;
+use cupo_domain::refusal::Code;
 use cupo_testkit::on_both;
 use cupo_testkit::world::World;
 use cupo_testkit::world::answer::verdict;
 use cupo_testkit::world::ask::{for_users, give, take};
-use cupo_testkit::world::place::{APPS, MAIL};
+use cupo_testkit::world::place::{ANDES, APPS, EVA, MAIL, NORTE, SEARCH, caller};
 
 const CROWD: usize = 12_000;
 const SEATS: i64 = 11_000;
@@ -51,6 +54,18 @@ async fn prove(world: &World, users: &[UserId], operation: cupo_domain::ids::Gui
         assert_eq!(world.raw_number(sql).await, 0, "{table} is empty when all is done");
     }
     world.check().await;
+}
+
+/// Works on what is left; so many users are refused because of the role, and the seats meant for them are free.
+async fn refused(world: &World, users: &[UserId], operation: cupo_domain::ids::Guid, count: usize) {
+    world.work().await;
+    prove(world, users, operation).await;
+    let is_role = |verdict: &Verdict| matches!(verdict, Verdict::Refused(it) if it.code() == Code::Role);
+    let outcomes = world.outcomes(operation).await;
+    assert_eq!(outcomes.iter().filter(|o| is_role(&o.verdict)).count(), count);
+    let (all, left) = (i64::try_from(users.len()).unwrap(), i64::try_from(count).unwrap());
+    assert_eq!(world.counts(operation).await, (all - left, 0, left, all));
+    assert_eq!(world.free(outcomes[0].product).await, left);
 }
 
 async fn step(world: &World) {
@@ -211,7 +226,7 @@ on_both! {
     async fn somebody_deleted_while_waiting_is_answered_and_gets_no_seat(world) {
         let (users, operation) = admit(world).await;
         step(world).await;
-        let desk = world.desk(cupo_domain::access::Action::DeleteUsers).await;
+        let desk = world.desk(Action::DeleteUsers).await;
         world.app().delete_users(desk.asking(), &users[6_000..6_001], None, None).await.unwrap();
         world.work().await;
         prove(world, &users, operation).await;
@@ -232,5 +247,33 @@ on_both! {
         prove(world, one, first.operation).await;
         assert_eq!(world.counts(first.operation).await, (5_500, 0, 0, 5_500), "what was set aside came");
         assert_eq!(world.counts(second.operation).await, (2_500, 0, 3_000, 5_500));
+    }
+
+    async fn r_role_1_r_role_17_what_is_left_is_refused_once_whoever_began_it_may_not_change_licenses(world) {
+        let users = world.crowd(11_000).await;
+        for product in [MAIL, APPS, SEARCH] {
+            world.seats(product, 11_000).await;
+        }
+        let permit = world.permit().await;
+        let begun = world.app().save(&permit, &for_users(&users, vec![give(MAIL)]), None).await.unwrap();
+        step(world).await;
+        world.raw("UPDATE role_grant SET role = 'license-admin' WHERE customer_id = 2 AND user_id = 21").await;
+        step(world).await;
+        world.raw("UPDATE role_grant SET role = 'billing-admin' WHERE customer_id = 2 AND user_id = 21").await;
+        refused(world, &users, begun.operation, 1_000).await;
+        world.raw("UPDATE role_grant SET role = 'global-admin' WHERE customer_id = 2 AND user_id = 21").await;
+
+        let begun = world.app().save(&permit, &for_users(&users, vec![give(APPS)]), None).await.unwrap();
+        step(world).await;
+        world.raw("UPDATE users SET enabled = 0 WHERE customer_id = 2 AND user_id = 21").await;
+        refused(world, &users, begun.operation, 6_000).await;
+        world.raw("UPDATE users SET enabled = 1 WHERE customer_id = 2 AND user_id = 21").await;
+
+        let agent = caller(ANDES, EVA, &[Role::AdminAgent]);
+        let permit = world.desk_of(&agent, NORTE, Action::AssignLicenses).await.permit;
+        let begun = world.app().save(&permit, &for_users(&users, vec![give(SEARCH)]), None).await.unwrap();
+        step(world).await;
+        world.raw("UPDATE customer SET delegated = 0 WHERE customer_id = 2").await;
+        refused(world, &users, begun.operation, 6_000).await;
     }
 }
