@@ -67,6 +67,19 @@ impl Visit {
         Ok(At { organisation, permit })
     }
 
+    /// Whoever may see anything of a customer, for what is looked up before the right permit is known.
+    ///
+    /// # Errors
+    /// E-SCOPE, E-ROLE.
+    pub async fn looking(&self, customer: &str) -> Result<At, Trouble> {
+        match self.at(customer, Action::View).await {
+            Err(trouble) if matches!(trouble.code(), Some(Code::Role | Code::Cloud)) => {
+                self.at(customer, Action::ViewSubscriptions).await
+            }
+            other => other,
+        }
+    }
+
     /// What use cases about accounts and purchases want to know of who asks.
     #[must_use]
     pub fn asking<'a>(&self, at: &'a At, once: Option<&'a Once>) -> Asking<'a> {

@@ -1,33 +1,178 @@
 //! From commands of programs to what use cases want. It names products, plans and users; it decides nothing.
 
+use std::collections::BTreeMap;
+
+use cupo_app::changes::{Command as Meant, undo_action};
 use cupo_app::deletion::Settlement;
-use cupo_app::licenses::doc::Wanted;
-use cupo_app::licenses::{Request, Who};
+use cupo_app::holds::{HoldWish, data_of};
+use cupo_app::licenses::Who;
 use cupo_domain::access::Action;
 use cupo_domain::catalogue::Catalogue;
 use cupo_domain::command::{ChangeLicenses, Edits, LicenseEdit, PlanEdit, ProductEdit};
+use cupo_domain::decide::life::LifeWish;
 use cupo_domain::ids::{Guid, ProductId};
 use cupo_domain::plan_set::PlanSet;
 use cupo_domain::refusal::Code;
+use cupo_domain::retention::HoldKind;
 
 use crate::caller::{At, Visit};
+use crate::creation;
 use crate::find;
 use crate::trouble::Trouble;
-use crate::wire::{Command, Give, Mode, PlanSwitch, Users};
+use crate::wire::{Command, Decide, EditUser, Give, Life, Mode, PlanSwitch, Users};
 
 /// Longest reason.
 pub const REASON_MAX: usize = 500;
 
-/// What a command needs a permit for; an undo for more, once it is known what it undoes.
-#[must_use]
-pub fn action(command: &Command) -> Action {
-    match command {
+/// A customer with the permit that a command takes.
+///
+/// # Errors
+/// E-SCOPE, E-ROLE, E-NOTFOUND for the undo of an unknown operation.
+pub async fn permitted(visit: &Visit, customer: &str, asked: &Decide) -> Result<At, Trouble> {
+    check_reason(&asked.reason)?;
+    let action = match &asked.command {
         Command::ChangeLicenses { .. } => Action::AssignLicenses,
         Command::CreateUser { .. } => Action::EditUsers,
-        Command::Undo { .. } => Action::View,
         Command::DeleteUsers { .. } | Command::RestoreUsers { .. } => Action::DeleteUsers,
-        Command::ChangeQuantity { .. } | Command::Buy { .. } => Action::ChangeSubscriptions,
+        Command::ChangeQuantity { .. } | Command::Buy { .. } | Command::ChangeSubscription { .. } => {
+            Action::ChangeSubscriptions
+        }
+        Command::PlaceHold { .. } | Command::ReleaseHold { .. } => Action::ManageHolds,
+        Command::SetLocations { .. } => Action::EditLocation,
+        Command::Settings { .. } => Action::ChangeSettings,
+        Command::EditUser { fields, .. } => return editing(visit, customer, fields).await,
+        Command::Undo { operation } => {
+            let look = visit.looking(customer).await?;
+            let guid = operation_id(operation)?;
+            let row = visit.app().store().operation(&look.permit, guid).await?;
+            let missing = || Trouble::new(Code::NotFound, "operation").pointer("/command/operation");
+            undo_action(&row.ok_or_else(missing)?.kind)
+        }
+    };
+    visit.at(customer, action).await
+}
+
+/// Whoever may edit all fields does; whoever may not, may still set a location (R-ROLE-4).
+///
+/// # Errors
+/// E-SCOPE, E-ROLE.
+pub async fn editing(visit: &Visit, customer: &str, fields: &EditUser) -> Result<At, Trouble> {
+    let only_location = *fields == EditUser { location: fields.location.clone(), ..EditUser::default() };
+    match visit.at(customer, Action::EditUsers).await {
+        Err(trouble) if trouble.code() == Some(Code::Role) && only_location => {
+            visit.at(customer, Action::EditLocation).await
+        }
+        other => other,
     }
+}
+
+/// The fields of a user that shall say something else.
+#[must_use]
+pub fn fields(it: EditUser) -> BTreeMap<String, String> {
+    let wanted = [
+        ("display_name", it.display_name),
+        ("first_name", it.first_name),
+        ("last_name", it.last_name),
+        ("job_title", it.job_title),
+        ("department", it.department),
+        ("location", it.location),
+        ("enabled", it.sign_in.map(|on| on.to_string())),
+    ];
+    wanted.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
+}
+
+/// A command as the use cases understand it.
+///
+/// # Errors
+/// E-INVALID and E-NOTFOUND with their place.
+pub async fn understood(visit: &Visit, at: &At, asked: &Decide) -> Result<Meant, Trouble> {
+    Ok(match &asked.command {
+        Command::ChangeLicenses { users, give, take, replace, plans, mode } => {
+            let change = Change { users, give, take, replace: *replace, plans, mode: *mode };
+            licenses(visit, at, change).await?
+        }
+        Command::CreateUser { user } => creation::command(user),
+        Command::DeleteUsers { users, give_back, mail_to, files_to } => {
+            let who = Who::Users(find::users(visit, at, users, false).await?);
+            let settle = settlement(visit, at, give_back, (mail_to, files_to)).await?;
+            Meant::DeleteUsers { who, settle }
+        }
+        Command::RestoreUsers { users } => Meant::RestoreUsers(find::users(visit, at, users, true).await?),
+        Command::Undo { operation } => Meant::Undo(operation_id(operation)?),
+        Command::ChangeQuantity { subscription, quantity } => {
+            Meant::Quantity { subscription: identity("subscription", subscription)?, seats: *quantity }
+        }
+        Command::ChangeSubscription { subscription, to, quantity } => {
+            Meant::Life { subscription: identity("subscription", subscription)?, wish: wish(*to, *quantity)? }
+        }
+        Command::Buy { product, quantity, term } => {
+            let catalogue = visit.app().store().catalogue();
+            let found = find::product(&catalogue, product).map_err(|t| t.pointer("/command/product"))?;
+            Meant::Buy { product: found.guid, seats: *quantity, term: term.clone() }
+        }
+        Command::EditUser { user, fields: wanted } => {
+            Meant::EditUser { user: user_id(visit, at, user).await?, fields: fields(wanted.clone()) }
+        }
+        Command::SetLocations { users, location } => {
+            let who = Who::Users(find::users(visit, at, users, false).await?);
+            Meant::Locate { who, location: location.clone() }
+        }
+        Command::PlaceHold { user, data, hold } => {
+            let bad = |field: &str| {
+                Trouble::new(Code::Invalid, field.to_owned()).pointer(format!("/command/{field}"))
+            };
+            let workload = data_of(data).ok_or_else(|| bad("data"))?;
+            let kind = HoldKind::parse(&hold.replace('_', "-")).ok_or_else(|| bad("hold"))?;
+            Meant::Hold(HoldWish::Place { user: user_id(visit, at, user).await?, workload, kind })
+        }
+        Command::ReleaseHold { hold } => Meant::Hold(HoldWish::Release(identity("hold", hold)?)),
+        Command::Settings { licenses_page_limit, file_retention_days, restore_over_quota, time_zone } => {
+            let wanted = [
+                ("licenses_page_limit", licenses_page_limit.map(|n| n.to_string())),
+                ("file_retention_days", file_retention_days.map(|n| n.to_string())),
+                ("restore_over_quota", restore_over_quota.map(|on| on.to_string())),
+                ("time_zone", time_zone.clone()),
+            ];
+            let wanted = wanted.into_iter().filter_map(|(name, says)| Some((name.to_owned(), says?)));
+            Meant::Settings(wanted.collect())
+        }
+    })
+}
+
+/// What is refused, with its place in the command where there is one.
+#[must_use]
+pub fn placed(command: &Command, error: cupo_app::error::AppError) -> Trouble {
+    match command {
+        Command::CreateUser { .. } => creation::placed(error, "/command/user"),
+        _ => error.into(),
+    }
+}
+
+async fn user_id(visit: &Visit, at: &At, named: &str) -> Result<Guid, Trouble> {
+    let row = find::user(visit, at, named).await;
+    Ok(row.map_err(|t| t.pointer("/command/user"))?.guid)
+}
+
+/// An identity inside a command; what is none is nobody's.
+fn identity(field: &str, text: &str) -> Result<Guid, Trouble> {
+    let bad = || Trouble::new(Code::NotFound, field.to_owned()).pointer(format!("/command/{field}"));
+    Guid::parse_str(text).map_err(|_| bad())
+}
+
+/// What is wanted of a subscription; a number of seats belongs to seats at renewal and nothing else.
+fn wish(to: Life, quantity: Option<i64>) -> Result<LifeWish, Trouble> {
+    if quantity.is_some() && to != Life::SeatsAtRenewal {
+        return Err(Trouble::new(Code::Invalid, "quantity").pointer("/command/quantity"));
+    }
+    Ok(match to {
+        Life::RecurringOn => LifeWish::Recurring(true),
+        Life::RecurringOff => LifeWish::Recurring(false),
+        Life::Cancel => LifeWish::Cancel,
+        Life::SeatsAtRenewal => LifeWish::AtRenewal(quantity),
+        Life::ExtendTrial => LifeWish::ExtendTrial,
+        Life::Reactivate => LifeWish::Reactivate,
+        Life::Delete => LifeWish::Delete,
+    })
 }
 
 /// The stable name of a command.
@@ -40,7 +185,33 @@ pub fn kind(command: &Command) -> &'static str {
         Command::RestoreUsers { .. } => "restore_users",
         Command::Undo { .. } => "undo",
         Command::ChangeQuantity { .. } => "change_quantity",
+        Command::ChangeSubscription { .. } => "change_subscription",
         Command::Buy { .. } => "buy",
+        Command::EditUser { .. } => "edit_user",
+        Command::SetLocations { .. } => "set_locations",
+        Command::PlaceHold { .. } => "place_hold",
+        Command::ReleaseHold { .. } => "release_hold",
+        Command::Settings { .. } => "settings",
+    }
+}
+
+/// The same of a command that was understood.
+#[must_use]
+pub fn kind_of(command: &Meant) -> &'static str {
+    match command {
+        Meant::Licenses { .. } => "change_licenses",
+        Meant::CreateUser { .. } => "create_user",
+        Meant::DeleteUsers { .. } => "delete_users",
+        Meant::RestoreUsers(_) => "restore_users",
+        Meant::Undo(_) => "undo",
+        Meant::Quantity { .. } => "change_quantity",
+        Meant::Life { .. } => "change_subscription",
+        Meant::Buy { .. } => "buy",
+        Meant::EditUser { .. } => "edit_user",
+        Meant::Locate { .. } => "set_locations",
+        Meant::Hold(HoldWish::Place { .. }) => "place_hold",
+        Meant::Hold(HoldWish::Release(_)) => "release_hold",
+        Meant::Settings(_) => "settings",
     }
 }
 
@@ -54,59 +225,35 @@ pub fn check_reason(reason: &str) -> Result<(), Trouble> {
 }
 
 /// The parts of a change of licenses.
-pub struct Change<'a> {
+struct Change<'a> {
     /// Whose.
-    pub users: &'a Users,
+    users: &'a Users,
     /// Products to give.
-    pub give: &'a [Give],
+    give: &'a [Give],
     /// Products to take.
-    pub take: &'a [String],
+    take: &'a [String],
     /// Take every other direct license.
-    pub replace: bool,
+    replace: bool,
     /// Plans to switch.
-    pub plans: &'a [PlanSwitch],
+    plans: &'a [PlanSwitch],
     /// Everybody or nobody.
-    pub mode: Mode,
+    mode: Mode,
 }
 
-/// The request of a change of licenses.
-///
-/// # Errors
-/// E-INVALID and E-NOTFOUND with their place.
-pub async fn licenses(visit: &Visit, at: &At, it: Change<'_>, reason: &str) -> Result<Request, Trouble> {
+/// A change of licenses.
+async fn licenses(visit: &Visit, at: &At, it: Change<'_>) -> Result<Meant, Trouble> {
     let catalogue = visit.app().store().catalogue();
     let edits = edits(&catalogue, &it)?;
     let who = match it.users {
         Users::Filter(filter) => Who::Filter(find::filter(&catalogue, filter)?),
         named => Who::Users(find::users(visit, at, named, false).await?),
     };
-    Ok(Request {
-        who,
-        wanted: Wanted::Change(ChangeLicenses::bulk(edits)),
-        reason: reason.to_owned(),
-        channel: visit.channel,
-        owner: visit.owner,
-        users_max: None,
-        strict: it.mode == Mode::Strict,
-        once: None,
-    })
-}
-
-/// The request that undoes an operation on licenses.
-///
-/// # Errors
-/// E-NOTFOUND, E-FINAL.
-pub async fn undo(visit: &Visit, at: &At, operation: &str, reason: &str) -> Result<Request, Trouble> {
-    let guid = operation_id(operation)?;
-    let request = visit.app().undo_request(&at.permit, guid, visit.owner, visit.channel).await?;
-    Ok(Request { reason: reason.to_owned(), ..request })
+    let change = ChangeLicenses::bulk(edits);
+    Ok(Meant::Licenses { who, change, users_max: None, strict: it.mode == Mode::Strict })
 }
 
 /// What becomes of what deleted users leave behind.
-///
-/// # Errors
-/// E-NOTFOUND with the place.
-pub async fn settlement(
+async fn settlement(
     visit: &Visit,
     at: &At,
     give_back: &[String],
@@ -132,10 +279,7 @@ pub async fn settlement(
 }
 
 /// The identity of an operation inside a command.
-///
-/// # Errors
-/// E-INVALID with its place.
-pub fn operation_id(text: &str) -> Result<Guid, Trouble> {
+fn operation_id(text: &str) -> Result<Guid, Trouble> {
     let bad = || Trouble::new(Code::Invalid, "operation").pointer("/command/operation");
     Guid::parse_str(text).map_err(|_| bad())
 }

@@ -9,6 +9,7 @@ mod assignments;
 mod previews;
 mod operations;
 mod imports;
+mod license_files;
 mod published;
 
 use crate::route::Route;
@@ -25,6 +26,7 @@ pub fn all() -> Vec<Route> {
     routes.extend(previews::routes());
     routes.extend(operations::routes());
     routes.extend(imports::routes());
+    routes.extend(license_files::routes());
     routes.extend(published::routes());
     routes
 }

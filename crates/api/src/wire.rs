@@ -5,20 +5,20 @@ mod command;
 mod people;
 mod licenses;
 mod operations;
-mod apps;
 mod imports;
+mod apps;
 mod problem;
 
 pub use apps::{App, AppCreated, CreateApp, Token};
 pub(crate) use command::PLACE_END;
-pub use command::{Command, Give, Mode, PlanSwitch, UserFilter, Users};
-pub use imports::{CatalogueFinding, CatalogueImport, ExistingUser, RowFinding, UserImport};
+pub use command::{Command, Give, Life, Mode, PlanSwitch, UserFilter, Users};
+pub use imports::{CatalogueFinding, CatalogueImport, ExistingUser, LicenseImport, RowFinding, UserImport};
 pub use licenses::{
     Assignment, CatalogueProduct, Holder, Plan, Product, ProductState, Seats, Source, Subscription,
 };
 pub use operations::{
-    Apply, Changed, Clock, Decide, Money, OneTimePassword, Operation, Outcome, Preview, ProductTotals,
-    Progress, Refusals, State, Submit, Totals, Verdict,
+    Apply, Changed, Clock, Decide, FieldChange, Money, OneTimePassword, Operation, Outcome, Preview,
+    ProductTotals, Progress, Refusals, RefusedUser, State, Submit, Totals, Verdict,
 };
 pub use people::{CreatedUser, Customer, EditUser, License, NewUser, User, UserState};
 pub use problem::Problem;

@@ -312,7 +312,9 @@ impl App {
         }
     }
 
-    fn shown_licenses(&self, it: Preview) -> Shown {
+    /// A preview of licenses as all previews are shown.
+    #[must_use]
+    pub fn shown_licenses(&self, it: Preview) -> Shown {
         Shown {
             guid: it.guid,
             digest: it.digest,

@@ -25,6 +25,7 @@ pub mod calendar;
 pub mod lives;
 pub mod changes;
 mod previews;
+pub mod previewed;
 pub mod views;
 pub mod directory;
 pub mod roles;

@@ -288,7 +288,7 @@ impl App {
     }
 
     /// The decision in the turn in which it is carried out: what was shown, while nothing has moved since.
-    async fn decide_again(
+    pub(crate) async fn decide_again(
         &self,
         permit: &Permit,
         request: &Request,
@@ -456,7 +456,7 @@ fn whole(row: OperationRow, decision: &Decision) -> OperationRow {
 }
 
 /// Refuses a decision that is no longer the one that was shown, naming what differs (D-2).
-fn unchanged(shown: Option<(&str, &[u8])>, decided: &Decided) -> Result<(), AppError> {
+pub(crate) fn unchanged(shown: Option<(&str, &[u8])>, decided: &Decided) -> Result<(), AppError> {
     match shown {
         Some((digest, marks)) if digest != decided.digest => {
             tracing::debug!(digest, "the decision changed since it was shown");
@@ -474,7 +474,7 @@ pub fn in_selection(selected: Selected) -> UserFilter {
 }
 
 /// Undo ends after 30 days, or when the first data that it would have to bring back is lost (D-14).
-fn undo_until(decision: &Decision, now: Instant) -> Instant {
+pub(crate) fn undo_until(decision: &Decision, now: Instant) -> Instant {
     let losses = decision.users.iter().flat_map(|u| &u.plan.clocks).filter_map(|c| match c {
         ClockChange::Start { due, loses_data: true, .. } => Some(*due),
         _ => None,

@@ -10,7 +10,7 @@ use cupo_http::lang::Lang;
 mod change;
 mod things;
 
-pub use change::{ChangeArgs, LicenseCommand, Manner, OperationCommand, SubscriptionCommand, Who};
+pub use change::{ChangeArgs, FileMode, LicenseCommand, Manner, OperationCommand, SubscriptionCommand, Who};
 pub use things::{
     AppCommand, AuditCommand, CatalogCommand, CustomerCommand, CustomerOption, FilterArgs, NewUser,
     OnExisting, UserCommand,

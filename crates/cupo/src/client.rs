@@ -18,6 +18,11 @@ mod remote;
 pub use local::{Local, system_user};
 pub use remote::{Remote, token_form};
 
+/// Pieces of an answer on their way.
+type Pieces = tokio::sync::mpsc::Receiver<Result<Vec<u8>, Failure>>;
+
+/// Pieces that wait to be written.
+const PIECES_MAX: usize = 8;
 /// Entries that are asked for at once.
 const PAGE: u64 = 500;
 
@@ -153,6 +158,25 @@ impl Client {
         self.send(ask).await.map(|_| ())
     }
 
+    /// Asks for a file, and hands each piece of it on.
+    ///
+    /// # Errors
+    /// As [`Client::ask`], and what `piece` ends with.
+    pub async fn copy(
+        &self,
+        ask: Ask,
+        mut piece: impl FnMut(&[u8]) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        let mut pieces = match &self.door {
+            Door::Local(local) => local.pieces(ask).await?,
+            Door::Remote(remote) => remote.pieces(ask),
+        };
+        while let Some(bytes) = pieces.recv().await {
+            piece(&bytes?)?;
+        }
+        Ok(())
+    }
+
     async fn send(&self, ask: Ask) -> Result<Reply, Failure> {
         let reply = match &self.door {
             Door::Local(local) => local.send(ask).await?,
@@ -208,6 +232,11 @@ pub fn with_query(path: &str, query: &[(&str, String)]) -> Result<String, Failur
     let text = serde_html_form::to_string(query)
         .map_err(|e| Failure::new(failure::DEFECT, format!("writing a query: {e}")))?;
     Ok(if text.is_empty() { path.to_owned() } else { format!("{path}?{text}") })
+}
+
+/// A file that ends before its end.
+fn broken_off(why: &dyn std::fmt::Display) -> Failure {
+    Failure::new(failure::UNAVAILABLE, format!("the answer broke off: {why}"))
 }
 
 fn refusal(reply: &Reply) -> Failure {

@@ -51,10 +51,28 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
 /// Writes what this program has drawn itself.
 pub(crate) fn say_as_it_is(text: &str) -> Result<(), Failure> {
     let mut out = std::io::stdout().lock();
-    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|e| match e.kind() {
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|e| unwritten(&e))
+}
+
+/// Writes a piece of a file as it is; on a terminal, what cannot steer it.
+///
+/// # Errors
+/// As [`say`].
+pub fn say_file(bytes: &[u8]) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
+    let written = if out.is_terminal() {
+        out.write_all(harmless(&String::from_utf8_lossy(bytes)).as_bytes())
+    } else {
+        out.write_all(bytes)
+    };
+    written.and_then(|()| out.flush()).map_err(|e| unwritten(&e))
+}
+
+fn unwritten(error: &std::io::Error) -> Failure {
+    match error.kind() {
         ErrorKind::BrokenPipe => Failure::unread(),
-        _ => Failure::new(UNAVAILABLE, format!("the answer could not be written: {e}")),
-    })
+        _ => Failure::new(UNAVAILABLE, format!("the answer could not be written: {error}")),
+    }
 }
 
 /// Tells the person something beside the answer. Nobody listening is no reason to stop.

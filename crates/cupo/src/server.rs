@@ -2,13 +2,13 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::Router;
-use axum::middleware::from_fn;
+use axum::middleware::{from_fn, from_fn_with_state};
 use cupo_api::Pace;
 use cupo_app::app::App;
 use cupo_app::time::Clock;
+use cupo_http::guard::Patience;
 use cupo_http::hall::{DemoNotice, Hall};
 use cupo_http::{guard, limits};
 use cupo_store::store::Store;
@@ -36,6 +36,8 @@ pub struct Reach {
     pub demo: Option<DemoNotice>,
     /// How often each program may ask (R-LIMIT-1).
     pub pace: Pace,
+    /// How long a body may say next to nothing.
+    pub patience: Patience,
 }
 
 /// Opens a database for this process.
@@ -55,18 +57,16 @@ pub async fn bind(app: Arc<App>, listen: SocketAddr, reach: Reach) -> Result<Ser
     let listener = TcpListener::bind(listen).await.map_err(|e| Failure::listen(listen, &e))?;
     let address = listener.local_addr().map_err(|e| Failure::listen(listen, &e))?;
     let hall = Hall { app: Arc::clone(&app), secure: reach.secure, demo: reach.demo.map(Arc::new) };
-    Ok(Server { address, app, listener, router: router(hall, reach.pace) })
+    Ok(Server { address, app, listener, router: router(hall, reach.pace, reach.patience) })
 }
 
 /// Every route of every surface, inside the layers that all share.
-pub fn router(hall: Hall, pace: Pace) -> Router {
+pub fn router(hall: Hall, pace: Pace, patience: Patience) -> Router {
     let programs = cupo_api::router_at(Arc::clone(&hall.app), pace);
     let inside = cupo_console::routes::router(hall.clone())
         .merge(programs)
         .layer(axum::extract::DefaultBodyLimit::max(limits::FORM_BYTES_MAX))
-        .layer(tower_http::timeout::RequestBodyTimeoutLayer::new(Duration::from_secs(
-            limits::REQUEST_SECONDS_MAX,
-        )))
+        .layer(from_fn_with_state(patience, guard::brisk))
         .layer(tower_http::compression::CompressionLayer::new())
         .layer(tower_http::catch_panic::CatchPanicLayer::new())
         .layer(from_fn(guard::same_origin));

@@ -1,7 +1,11 @@
 //! Layers around every route: strict headers, and no change by a request that another site sends. Must never word a
 //! refusal for people: it hands the reason on with the answer, and the surface asked says it.
 
-use axum::extract::Request;
+use std::pin::Pin;
+use std::time::Duration;
+
+use axum::body::{Body, BodyDataStream, Bytes};
+use axum::extract::{Request, State};
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, ORIGIN, REFERRER_POLICY, RETRY_AFTER,
     X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
@@ -11,8 +15,11 @@ use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use cupo_domain::refusal::{Code, Denial};
+use futures::StreamExt;
+use futures::stream::try_unfold;
+use tokio::time::{Sleep, sleep};
 
-use crate::limits::URI_BYTES_MAX;
+use crate::limits::{BODY_BYTES_MIN, REQUEST_SECONDS_MAX, URI_BYTES_MAX};
 
 /// No inline script or style, nothing from elsewhere, no frame.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
@@ -47,6 +54,65 @@ pub async fn headers(request: Request, next: Next) -> Response {
     }
     headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response
+}
+
+/// How long a body may say next to nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Patience(pub Duration);
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self(Duration::from_secs(REQUEST_SECONDS_MAX))
+    }
+}
+
+/// Gives up bodies that come so slowly that they never end.
+pub async fn brisk(State(patience): State<Patience>, request: Request, next: Next) -> Response {
+    let (head, body) = request.into_parts();
+    let listening = Listening {
+        pieces: body.into_data_stream(),
+        patience: patience.0,
+        window: Box::pin(sleep(patience.0)),
+        heard: 0,
+    };
+    let body = Body::from_stream(try_unfold(listening, Listening::next));
+    next.run(Request::from_parts(head, body)).await
+}
+
+/// A body that is being read.
+struct Listening {
+    pieces: BodyDataStream,
+    patience: Duration,
+    /// Ends when enough must have been heard.
+    window: Pin<Box<Sleep>>,
+    heard: usize,
+}
+
+impl Listening {
+    async fn next(mut self) -> Result<Option<(Bytes, Self)>, std::io::Error> {
+        loop {
+            tokio::select! {
+                biased;
+                piece = self.pieces.next() => {
+                    let Some(piece) = piece else { return Ok(None) };
+                    let piece = piece.map_err(std::io::Error::other)?;
+                    self.heard += piece.len();
+                    // What comes in time is handed on, but only what is left of the window may be waited.
+                    if self.window.is_elapsed() && self.heard < BODY_BYTES_MIN {
+                        return Err(std::io::ErrorKind::TimedOut.into());
+                    }
+                    return Ok(Some((piece, self)));
+                }
+                () = &mut self.window => {
+                    if self.heard < BODY_BYTES_MIN {
+                        return Err(std::io::ErrorKind::TimedOut.into());
+                    }
+                    self.heard = 0;
+                    self.window = Box::pin(sleep(self.patience));
+                }
+            }
+        }
+    }
 }
 
 /// Why a request was not let in, and its head: the answer carries it, for the surface to say it in its own words.

@@ -7,6 +7,7 @@ pub mod lang;
 pub mod texts;
 pub mod said;
 pub mod findings;
+pub mod license_findings;
 pub mod refusals;
 pub mod words;
 pub mod hall;

@@ -6,5 +6,8 @@ pub const FORM_BYTES_MAX: usize = 1024 * 1024;
 pub const UPLOAD_BYTES_MAX: usize = 256 * 1024 * 1024;
 /// Longest address with its query.
 pub const URI_BYTES_MAX: usize = 8 * 1024;
-/// Seconds until a request that sends nothing more is given up.
+/// Seconds until a request that sends nothing more, or less than [`BODY_BYTES_MIN`], is given up.
 pub const REQUEST_SECONDS_MAX: u64 = 60;
+/// Fewest bytes of a body that come in that time, unless it ends: a slow line sends more, and who sends a letter at a time
+/// keeps a connection for ever.
+pub const BODY_BYTES_MIN: usize = 64 * 1024;

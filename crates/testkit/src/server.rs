@@ -106,11 +106,18 @@ impl TestServer {
 
     /// A server on a file, which browsers reach over TLS or not.
     pub async fn on_sqlite_reached(secure: bool) -> Self {
+        Self::on_sqlite_with(|reach| reach.secure = secure).await
+    }
+
+    /// A server on a file, reached in another way than usual.
+    pub async fn on_sqlite_with(change: impl FnOnce(&mut Reach)) -> Self {
         let bytes = FILLED.get_or_init(filled).await;
         let folder = Folder::new();
         std::fs::write(folder.database(), bytes).unwrap();
         let address = format!("sqlite:{}", folder.database().display());
-        Self::begin(&address, Home::Sqlite(folder), secure).await
+        let mut reach = Reach::default();
+        change(&mut reach);
+        Self::begin(&address, Home::Sqlite(folder), reach).await
     }
 
     /// A server on PostgreSQL; none, with a notice, where there is no PostgreSQL.
@@ -120,20 +127,21 @@ impl TestServer {
         let store = Store::open(&address).await.unwrap();
         let app = App::new(Arc::new(store), Clock::standing_at(NOW));
         furnish(&app).await;
-        Some(Self::serve(app, Home::Postgres(database), false).await)
+        Some(Self::serve(app, Home::Postgres(database), Reach::default()).await)
     }
 
-    async fn begin(address: &str, home: Home, secure: bool) -> Self {
+    async fn begin(address: &str, home: Home, reach: Reach) -> Self {
         let store = Store::open(address).await.unwrap();
-        Self::serve(App::new(Arc::new(store), Clock::standing_at(NOW)), home, secure).await
+        Self::serve(App::new(Arc::new(store), Clock::standing_at(NOW)), home, reach).await
     }
 
-    async fn serve(app: Arc<App>, home: Home, secure: bool) -> Self {
+    async fn serve(app: Arc<App>, home: Home, reach: Reach) -> Self {
         log::listen();
         let info = describe(&options());
         let accounts =
             info.accounts.iter().map(|a| (a.role.clone(), a.username.clone(), a.password.clone())).collect();
-        let reach = Reach { secure, demo: Some(DemoNotice { accounts }), ..Reach::default() };
+        let secure = reach.secure;
+        let reach = Reach { demo: Some(DemoNotice { accounts }), ..reach };
         let server: Server = bind(Arc::clone(&app), ([127, 0, 0, 1], 0).into(), reach).await.unwrap();
         let address = server.address;
         let (stop, until) = watch::channel(false);
@@ -217,7 +225,7 @@ impl TestServer {
             Home::Sqlite(folder) => format!("sqlite:{}", folder.database().display()),
             Home::Postgres(database) => database.url().to_owned(),
         };
-        Self::begin(&address, home, secure).await
+        Self::begin(&address, home, Reach { secure, ..Reach::default() }).await
     }
 
     /// Ends the server: its data are consistent, and its log tells of no defect.

@@ -154,7 +154,7 @@ async fn catalogue(
 
 /// Reads what a refused caller is still sending, up to a limit: a connection that ends before the caller is done hides
 /// the answer from it.
-async fn hear_out(request: Request) {
+pub(super) async fn hear_out(request: Request) {
     let (mut pieces, mut heard) = (request.into_body().into_data_stream(), 0);
     while let Some(Ok(piece)) = pieces.next().await {
         heard += piece.len();
@@ -181,7 +181,7 @@ fn told_before(before: Before) -> Result<Response, Trouble> {
 }
 
 /// Writes the body to the disk, piece by piece; with the hash of all of it.
-async fn receive(request: Request) -> Result<(Kept, String), Trouble> {
+pub(super) async fn receive(request: Request) -> Result<(Kept, String), Trouble> {
     must_be(request.headers(), "text/csv")?;
     let (mut disk, kept) = create()?;
     let (mut pieces, mut size) = (request.into_body().into_data_stream(), 0);

@@ -20,6 +20,7 @@ use serde::Deserialize;
 
 use crate::body::{Json, Query};
 use crate::caller::{At, Visit};
+use crate::commands;
 use crate::creation;
 use crate::find;
 use crate::once::{self, Key};
@@ -308,27 +309,9 @@ async fn edit(
     asked: Json<EditUser>,
 ) -> Result<Response, Trouble> {
     let asked = asked.value;
-    let only_location = asked == EditUser { location: asked.location.clone(), ..EditUser::default() };
-    // Whoever may edit all fields does; whoever may not, may still set a location (R-ROLE-4).
-    let at = match visit.at(&customer, Action::EditUsers).await {
-        Ok(at) => at,
-        Err(trouble) if trouble.code() == Some(Code::Role) && only_location => {
-            visit.at(&customer, Action::EditLocation).await?
-        }
-        Err(trouble) => return Err(trouble),
-    };
+    let at = commands::editing(&visit, &customer, &asked).await?;
     let row = find::user(&visit, &at, &id).await?;
-    let wanted = [
-        ("display_name", asked.display_name),
-        ("first_name", asked.first_name),
-        ("last_name", asked.last_name),
-        ("job_title", asked.job_title),
-        ("department", asked.department),
-        ("location", asked.location),
-        ("enabled", asked.sign_in.map(|on| on.to_string())),
-    ];
-    let fields = wanted.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect();
-    let command = Command::EditUser { user: row.guid, fields };
+    let command = Command::EditUser { user: row.guid, fields: commands::fields(asked) };
     match visit.app().run(visit.asking(&at, None), &command, None).await {
         // Everything says already what it shall say.
         Err(AppError::Denied(denial)) if denial.subject == "nothing" => {}

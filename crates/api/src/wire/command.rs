@@ -75,6 +75,26 @@ pub struct PlanSwitch {
     pub on: bool,
 }
 
+/// What shall become of a subscription.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Life {
+    /// Recurring billing on: it renews at the end of its term.
+    RecurringOn,
+    /// Recurring billing off: it expires at the end of its term.
+    RecurringOff,
+    /// Cancel it now, inside its window.
+    Cancel,
+    /// Other seats from the next period on.
+    SeatsAtRenewal,
+    /// More time for a trial.
+    ExtendTrial,
+    /// Bring it back.
+    Reactivate,
+    /// Delete it for good.
+    Delete,
+}
+
 /// What happens when it cannot be done for everybody.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -166,6 +186,59 @@ commands! {
         subscription: String,
         /// The new total.
         quantity: i64,
+    }
+    /// Change the life of a subscription: recurring billing, canceling, seats at renewal and what else time does to it.
+    ChangeSubscription {
+        /// The subscription's identity.
+        subscription: String,
+        /// What shall become of it.
+        to: Life,
+        /// With `seats_at_renewal`: the seats from the next period on; without it as many as now.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        quantity: Option<i64>,
+    }
+    /// Change fields of a user; fields that are left out stay.
+    EditUser {
+        /// The user's identity or sign-in name.
+        user: String,
+        /// What they shall say.
+        fields: super::EditUser,
+    }
+    /// Give users a usage location.
+    SetLocations {
+        /// Whose.
+        users: Users,
+        /// Two letters.
+        location: String,
+    }
+    /// Keep somebody's data; the reason of the request is the reason of the hold.
+    PlaceHold {
+        /// The user's identity or sign-in name.
+        user: String,
+        /// `mail` or `files`.
+        data: String,
+        /// `litigation`, `retention-policy`, `delete-only-policy`, `retaining-label` or `discovery-case`.
+        hold: String,
+    }
+    /// End a hold.
+    ReleaseHold {
+        /// The hold's identity.
+        hold: String,
+    }
+    /// Change settings of the customer; settings that are left out stay.
+    Settings {
+        /// Users at a time on the page Licenses, 1 to 1,000.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        licenses_page_limit: Option<i64>,
+        /// Days that files of deleted users are kept, 30 to 3,650.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        file_retention_days: Option<i64>,
+        /// Restored users get licenses back even where no seat is free.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        restore_over_quota: Option<bool>,
+        /// Name of a time zone, such as `Europe/Madrid`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        time_zone: Option<String>,
     }
     /// Buy a product the customer has no subscription of.
     Buy {

@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::operations::Preview;
+
 /// Something in a row of a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RowFinding {
@@ -105,4 +107,31 @@ pub struct CatalogueImport {
     pub oddities: Vec<CatalogueFinding>,
     /// Rows that were not taken.
     pub rejects: Vec<CatalogueFinding>,
+}
+
+/// What a file of licenses says, and what applying it would do.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct LicenseImport {
+    /// Rows of the file.
+    pub rows: u64,
+    /// Good rows, those with a warning included.
+    pub good: u64,
+    /// Good rows with a warning.
+    pub warned: u64,
+    /// Rows that are rejected.
+    pub rejected: u64,
+    /// Rows that hold nothing.
+    pub skipped: u64,
+    /// Good rows of users who have a rejected row: they are left out with it.
+    pub left_out: u64,
+    /// Users for whom the file asks something that can be asked.
+    pub users: u64,
+    /// The first findings, in the order of the lines.
+    pub findings: Vec<RowFinding>,
+    /// Findings beyond those.
+    pub more_findings: u64,
+    /// Why there is no preview, in the language that was asked for; null when there is one.
+    pub withheld: Option<String>,
+    /// What applying the file would do; null when rows stand in the way.
+    pub preview: Option<Preview>,
 }

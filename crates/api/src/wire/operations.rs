@@ -67,7 +67,7 @@ impl<'de> Deserialize<'de> for Submit {
 }
 
 /// What happens to one product.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ProductTotals {
     /// The product's identity.
     pub product: String,
@@ -159,8 +159,47 @@ pub struct Preview {
     pub kind: String,
     /// The figures.
     pub totals: Totals,
+    /// Whether applying it would change anything.
+    pub changes: bool,
+    /// Fields that change: of a user, a subscription, a hold or the settings.
+    pub fields: Vec<FieldChange>,
+    /// Until when it could be undone after it was applied; null when it could not.
+    pub undo_until: Option<String>,
+    /// Why it could not be undone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub final_because: Option<String>,
     /// Who is refused, grouped by product and reason, the most frequent first.
     pub refusals: Vec<Refusals>,
+}
+
+/// A field before and after.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct FieldChange {
+    /// Which.
+    pub name: String,
+    /// What it says now.
+    pub before: String,
+    /// What it shall say.
+    pub after: String,
+}
+
+/// A user who is refused.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct RefusedUser {
+    /// The user's identity.
+    pub user: String,
+    /// The user's sign-in name.
+    pub user_name: String,
+    /// The product's identity; null where the whole account is refused.
+    pub product: Option<String>,
+    /// The product's part number.
+    pub part_number: Option<String>,
+    /// The code.
+    pub code: String,
+    /// Why, in a sentence.
+    pub detail: String,
+    /// What would help, in a sentence.
+    pub repair: String,
 }
 
 /// Whether work on an operation goes on.
@@ -280,6 +319,8 @@ pub struct Progress {
 pub struct Changed {
     /// Sign-in names of users whose answer is another one now; empty when there are too many to tell.
     pub users: Vec<String>,
+    /// Other things that are not as they were shown: `before` is what was shown, `after` what holds now.
+    pub fields: Vec<FieldChange>,
     /// The figures as they would be now.
     pub totals: Totals,
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use cupo_domain::decide::life::LifeWish;
 use cupo_domain::ids::{Guid, OperationId, UserId};
 use cupo_domain::refusal::{Code, Denial};
+use cupo_domain::time::Instant;
 use cupo_store::audit::AuditHead;
 use cupo_store::operations::OperationRow;
 use cupo_store::store::Turn;
@@ -101,6 +102,19 @@ impl App {
             }
             _ => Ok(None),
         }
+    }
+
+    /// The decision of a kept preview once more, or what differs by now.
+    pub(crate) async fn still_judged(
+        &self,
+        by: Asking<'_>,
+        command: &Command,
+        (digest, marks): (&str, &[u8]),
+    ) -> Result<(Result<Instant, &'static str>, What), AppError> {
+        self.check_action(by, command).await?;
+        let judged = self.judge(by, command).await?;
+        judged.unchanged(digest, marks)?;
+        Ok((judged.undo(self.now()), judged.what))
     }
 
     /// Decides a command about anything but licenses.

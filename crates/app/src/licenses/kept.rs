@@ -33,7 +33,7 @@ impl Kept {
 
 impl App {
     /// Keeps a decision that is too large to be made twice for nothing.
-    pub(super) fn keep_decision(&self, permit: &Permit, decided: Decided) {
+    pub(crate) fn keep_decision(&self, permit: &Permit, decided: Decided) {
         if decided.ids.len() > SLICE_USERS_MAX {
             let catalogue = self.store.catalogue().version;
             let customer = permit.customer();

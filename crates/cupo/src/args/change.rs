@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{ArgGroup, Args, Subcommand};
 
-use super::CustomerOption;
+use super::{CustomerOption, FilterArgs};
 
 /// Which users: by name, by what they are, or from a file.
 #[derive(Clone, Debug, Args)]
@@ -118,6 +118,49 @@ Examples:
         #[command(flatten)]
         how: ChangeArgs,
     },
+    /// Write licenses as a CSV that `license apply` reads again.
+    #[command(after_long_help = "\
+A row for each direct license, and one without a product for whoever has none. What is not edited does not change.
+
+Examples:
+  cupo license export --customer norte.example > licenses.csv
+  cupo license export --filter department=Ventas --lang es > ventas.csv")]
+    Export {
+        /// Which customer.
+        #[command(flatten)]
+        customer: CustomerOption,
+        /// Whose.
+        #[command(flatten)]
+        filter: FilterArgs,
+    },
+    /// Bring licenses to what a CSV says: columns user, product, plans off.
+    #[command(after_long_help = "\
+The whole file is judged first, and every finding is told with line and column. With --mode replace the users in the file
+have exactly its licenses afterwards, and a row without a product says: none.
+
+Examples:
+  cupo license apply --csv licenses.csv --dry-run
+  cupo license apply --csv new.csv --mode assign --good-rows --yes --reason 'Project Norte'")]
+    Apply {
+        /// The file, or - for standard input.
+        #[arg(long, value_name = "FILE")]
+        csv: PathBuf,
+        /// What its rows say.
+        #[arg(long, value_enum, default_value = "replace")]
+        mode: FileMode,
+        /// Whoever is not in the file shall have no license; only with --mode replace.
+        #[arg(long)]
+        others: bool,
+        /// Go on without the users who have a rejected row.
+        #[arg(long)]
+        good_rows: bool,
+        /// Which customer.
+        #[command(flatten)]
+        customer: CustomerOption,
+        /// How.
+        #[command(flatten)]
+        how: ChangeArgs,
+    },
     /// Take every direct license and give these in one step.
     #[command(after_long_help = "\
 Example:
@@ -136,6 +179,17 @@ Example:
         #[command(flatten)]
         how: ChangeArgs,
     },
+}
+
+/// What the rows of a file of licenses say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum FileMode {
+    /// The users in the file shall have exactly these licenses.
+    Replace,
+    /// Each row gives a license.
+    Assign,
+    /// Each row takes a license.
+    Revoke,
 }
 
 /// Commands on subscriptions.

@@ -7,14 +7,16 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body as HttpBody;
 use axum::http::{Request, header};
+use axum::response::Response;
 use cupo_api::LocalOperator;
 use cupo_app::app::App;
 use cupo_app::store::store::Store;
 use cupo_app::time::Clock;
 use cupo_http::lang::Lang;
+use futures::StreamExt;
 use tower::ServiceExt;
 
-use super::{Aim, Ask, Body, Reply};
+use super::{Aim, Ask, Body, PIECES_MAX, Pieces, Reply, broken_off, refusal};
 use crate::failure::{DATABASE, Failure};
 
 /// Most bytes of an answer; lists come in pages far below it.
@@ -67,6 +69,37 @@ impl Local {
     }
 
     pub(super) async fn send(&self, ask: Ask) -> Result<Reply, Failure> {
+        let response = self.answer(ask).await?;
+        let status = response.status().as_u16();
+        let body = axum::body::to_bytes(response.into_body(), REPLY_BYTES_MAX)
+            .await
+            .map_err(|e| Failure::new(crate::failure::DEFECT, format!("reading the answer: {e}")))?;
+        Ok(Reply { status, body: body.to_vec(), retry_after: None })
+    }
+
+    /// The pieces of an answer, or what was refused.
+    pub(super) async fn pieces(&self, ask: Ask) -> Result<Pieces, Failure> {
+        let response = self.answer(ask).await?;
+        let status = response.status().as_u16();
+        if !(200..300).contains(&status) {
+            let body = axum::body::to_bytes(response.into_body(), REPLY_BYTES_MAX).await;
+            let body = body.map(|bytes| bytes.to_vec()).unwrap_or_default();
+            return Err(refusal(&Reply { status, body, retry_after: None }));
+        }
+        let (send, pieces) = tokio::sync::mpsc::channel(PIECES_MAX);
+        tokio::spawn(async move {
+            let mut body = response.into_body().into_data_stream();
+            while let Some(piece) = body.next().await {
+                let piece = piece.map(|bytes| bytes.to_vec()).map_err(|e| broken_off(&e));
+                if send.send(piece).await.is_err() {
+                    return;
+                }
+            }
+        });
+        Ok(pieces)
+    }
+
+    async fn answer(&self, ask: Ask) -> Result<Response, Failure> {
         let mut request = Request::builder().method(&ask.method).uri(format!("/api/v1{}", ask.path));
         request =
             request.extension(LocalOperator(system_user())).header(header::ACCEPT_LANGUAGE, self.lang.code());
@@ -84,11 +117,7 @@ impl Local {
         let unfit = |e: &dyn std::fmt::Display| Failure::usage(format!("this cannot be asked: {e}"));
         let request = request.body(body).map_err(|e| unfit(&e))?;
         let Ok(response) = self.router.clone().oneshot(request).await;
-        let status = response.status().as_u16();
-        let body = axum::body::to_bytes(response.into_body(), REPLY_BYTES_MAX)
-            .await
-            .map_err(|e| Failure::new(crate::failure::DEFECT, format!("reading the answer: {e}")))?;
-        Ok(Reply { status, body: body.to_vec(), retry_after: None })
+        Ok(response)
     }
 }
 

@@ -1,13 +1,14 @@
 //! The interface of a server, over HTTP. A request that may have been lost is sent again only when it can do no harm
 //! twice. It must never show the token.
 
+use std::io::Read;
 use std::time::Duration;
 
 use axum::http::{Method, header};
 use cupo_api::wire::Token;
 use cupo_http::lang::Lang;
 
-use super::{Ask, Body, Reply, failure};
+use super::{Ask, Body, PIECES_MAX, Pieces, Reply, failure};
 use crate::config::Auth;
 use crate::failure::Failure;
 
@@ -21,6 +22,9 @@ const CONNECT: Duration = Duration::from_secs(10);
 const ANSWER: Duration = Duration::from_secs(300);
 /// Most bytes of an answer; lists come in pages far below it.
 const REPLY_BYTES_MAX: u64 = 64 << 20;
+
+/// Bytes of a file that are read at once.
+const PIECE_BYTES: usize = 1 << 16;
 
 /// A server.
 pub struct Remote {
@@ -91,6 +95,41 @@ impl Remote {
     }
 }
 
+impl Remote {
+    /// The pieces of an answer, or what was refused.
+    pub(super) fn pieces(&self, ask: Ask) -> Pieces {
+        let (agent, url, token, lang) = (self.agent.clone(), self.url.clone(), self.token.clone(), self.lang);
+        let (send, pieces) = tokio::sync::mpsc::channel(PIECES_MAX);
+        tokio::task::spawn_blocking(move || {
+            let mut response = match answer(&agent, &url, (token.as_deref(), lang), &ask) {
+                Ok(response) => response,
+                Err(failure) => return drop(send.blocking_send(Err(failure))),
+            };
+            let status = response.status().as_u16();
+            if !(200..300).contains(&status) {
+                let body = response.body_mut().with_config().limit(REPLY_BYTES_MAX).read_to_vec();
+                let reply = Reply { status, body: body.unwrap_or_default(), retry_after: None };
+                return drop(send.blocking_send(Err(super::refusal(&reply))));
+            }
+            let mut reader = response.body_mut().as_reader();
+            loop {
+                let mut piece = vec![0; PIECE_BYTES];
+                let read = match reader.read(&mut piece) {
+                    Ok(0) => return,
+                    Ok(read) => read,
+                    Err(error) => return drop(send.blocking_send(Err(super::broken_off(&error)))),
+                };
+                piece.truncate(read);
+                // Nobody reads any more.
+                if send.blocking_send(Ok(piece)).is_err() {
+                    return;
+                }
+            }
+        });
+        pieces
+    }
+}
+
 /// The form with which a token is asked for.
 ///
 /// # Errors
@@ -108,6 +147,24 @@ fn send(
     (token, lang): (Option<&str>, Lang),
     ask: &Ask,
 ) -> Result<Reply, Failure> {
+    let mut response = answer(agent, url, (token, lang), ask)?;
+    let retry_after = response.headers().get(header::RETRY_AFTER).and_then(|v| v.to_str().ok()?.parse().ok());
+    let status = response.status().as_u16();
+    let body = response.body_mut().with_config().limit(REPLY_BYTES_MAX).read_to_vec();
+    Ok(Reply { status, body: body.map_err(|e| lost(url, &e))?, retry_after })
+}
+
+fn lost(url: &str, error: &ureq::Error) -> Failure {
+    let sentence = format!("no answer from {url}: {error}; is the address right, and is it running?");
+    Failure::new(failure::UNAVAILABLE, sentence)
+}
+
+fn answer(
+    agent: &ureq::Agent,
+    url: &str,
+    (token, lang): (Option<&str>, Lang),
+    ask: &Ask,
+) -> Result<axum::http::Response<ureq::Body>, Failure> {
     let mut request = axum::http::Request::builder()
         .method(&ask.method)
         .uri(format!("{url}/api/v1{}", ask.path))
@@ -134,15 +191,5 @@ fn send(
     };
     let request =
         request.body(body).map_err(|e| Failure::usage(format!("this cannot be asked of {url}: {e}")))?;
-    let lost = |e: ureq::Error| {
-        Failure::new(
-            failure::UNAVAILABLE,
-            format!("no answer from {url}: {e}; is the address right, and is it running?"),
-        )
-    };
-    let mut response = agent.run(request).map_err(lost)?;
-    let retry_after = response.headers().get(header::RETRY_AFTER).and_then(|v| v.to_str().ok()?.parse().ok());
-    let status = response.status().as_u16();
-    let body = response.body_mut().with_config().limit(REPLY_BYTES_MAX).read_to_vec().map_err(lost)?;
-    Ok(Reply { status, body, retry_after })
+    agent.run(request).map_err(|e| lost(url, &e))
 }

@@ -3,7 +3,9 @@
 
 use std::time::Duration;
 
-use cupo_api::wire::{Apply, Command, Decide, Operation, Outcome, Preview, Refusals, State, Submit};
+use cupo_api::wire::{
+    Apply, Command, Decide, Operation, Outcome, Preview, ProductTotals, Refusals, State, Submit,
+};
 use indicatif::ProgressBar;
 use serde::Serialize;
 
@@ -20,7 +22,7 @@ const BAR_FROM: i64 = 1_000;
 /// What a change came to, as programs read it.
 #[derive(Serialize)]
 struct Answer<'a> {
-    preview: Option<&'a Preview>,
+    preview: &'a Preview,
     operation: Option<&'a Operation>,
 }
 
@@ -35,48 +37,42 @@ pub async fn change(
     output: Output,
 ) -> Result<(), Failure> {
     let ask = Decide { command, reason: how.reason.clone() };
-    let preview = preview((client, at), &ask).await?;
+    let preview: Preview = client.ask(Ask::post(format!("{at}/previews"), json(&ask)?)).await?;
+    decided((client, at), &preview, how, output).await
+}
+
+/// Shows a preview and, unless only looking was asked for, applies it.
+///
+/// # Errors
+/// As [`change`].
+pub async fn decided(
+    (client, at): (&Client, &str),
+    preview: &Preview,
+    how: &ChangeArgs,
+    output: Output,
+) -> Result<(), Failure> {
     if !output.json {
-        say(&preview.as_ref().map(preview_text).unwrap_or_default())?;
+        say(&preview_text(preview))?;
     }
     if how.dry_run {
-        let Some(preview) = &preview else {
-            return Err(Failure::usage(
-                "nothing was changed: this kind of change is decided when it is done",
-            ));
-        };
         if output.json {
-            output::json_line(&Answer { preview: Some(preview), operation: None })?;
+            output::json_line(&Answer { preview, operation: None })?;
         }
         return refused(preview.totals.refused, "would be refused");
     }
     // Where nothing changes there is nothing to ask, but what was refused still belongs into the history.
-    let changes = preview.as_ref().is_none_or(|it| it.totals.succeeded > 0);
-    if !how.yes && changes && !confirmed("Do this?")? {
+    if !how.yes && preview.changes && !confirmed("Do this?")? {
         return Err(Failure::usage("nothing was changed"));
     }
-    let (submit, key) = match &preview {
-        Some(it) => {
-            (Submit::Apply(Apply { preview: it.id.clone(), digest: it.digest.clone() }), it.id.clone())
-        }
-        None => (Submit::Decide(ask), cupo_app::ids::new_guid()?.to_string()),
-    };
-    let ask = Ask::post(format!("{at}/operations"), json(&submit)?).once(key);
+    let submit = Submit::Apply(Apply { preview: preview.id.clone(), digest: preview.digest.clone() });
+    let ask = Ask::post(format!("{at}/operations"), json(&submit)?).once(preview.id.clone());
     let operation = wait((client, at), client.ask(ask).await?).await?;
     if output.json {
-        output::json_line(&Answer { preview: preview.as_ref(), operation: Some(&operation) })?;
+        output::json_line(&Answer { preview, operation: Some(&operation) })?;
     } else {
         say(&operation_text(&operation))?;
     }
     refused(operation.refused, "were refused")
-}
-
-/// The preview of a command; none for the kinds that are decided only when they are done.
-async fn preview((client, at): (&Client, &str), ask: &Decide) -> Result<Option<Preview>, Failure> {
-    match client.ask(Ask::post(format!("{at}/previews"), json(ask)?)).await {
-        Err(failure) if failure.place.as_deref() == Some("/command/kind") => Ok(None),
-        shown => shown.map(Some),
-    }
 }
 
 fn refused(users: i64, what: &str) -> Result<(), Failure> {
@@ -154,40 +150,17 @@ async fn until_done(
 /// A preview for people.
 fn preview_text(preview: &Preview) -> String {
     let totals = &preview.totals;
-    let mut text = format!(
-        "{} users: {} will change, {} need no change, {} will be refused.\n",
-        totals.users, totals.succeeded, totals.unchanged, totals.refused
-    );
-    let columns = [
-        Column::whole("Product"),
-        Column::figures("Given"),
-        Column::figures("Taken"),
-        Column::figures("Changed"),
-        Column::figures("Unchanged"),
-        Column::figures("Kept"),
-        Column::figures("Refused"),
-        Column::figures("Free now"),
-        Column::figures("Free then"),
-    ];
-    let rows: Vec<Vec<String>> = totals
-        .products
-        .iter()
-        .map(|p| {
-            let figures = [
-                p.given,
-                p.taken,
-                p.changed,
-                p.unchanged,
-                p.kept,
-                p.refused,
-                p.available_before,
-                p.available_after,
-            ];
-            let name = [p.part_number.clone()];
-            name.into_iter().chain(figures.iter().map(i64::to_string)).collect()
-        })
-        .collect();
-    text.push_str(&Table::new(&columns).page(&rows));
+    let mut text = String::new();
+    if totals.users > 0 {
+        text.push_str(&format!(
+            "{} users: {} will change, {} need no change, {} will be refused.\n",
+            totals.users, totals.succeeded, totals.unchanged, totals.refused
+        ));
+    }
+    text.push_str(&products_text(&totals.products));
+    let columns = [Column::whole("Field"), Column::text("Now"), Column::text("Then")];
+    let fields = preview.fields.iter().map(|it| vec![it.name.clone(), it.before.clone(), it.after.clone()]);
+    text.push_str(&Table::new(&columns).page(&fields.collect::<Vec<_>>()));
     if let Some(cost) = &totals.cost {
         text.push_str(&format!("It costs {} per term.\n", super::words::money(Some(cost))));
     }
@@ -196,7 +169,37 @@ fn preview_text(preview: &Preview) -> String {
         text.push_str(&format!("{} of {} users {end} on {}.\n", clock.workload, clock.users, clock.due_at));
     }
     text.push_str(&refusals_text(&preview.refusals));
+    if !preview.changes {
+        text.push_str("Nothing would change.\n");
+    } else if let Some(why) = &preview.final_because {
+        text.push_str(&format!("It could not be undone: {why}.\n"));
+    }
     text
+}
+
+/// What happens to seats, in columns that say something.
+fn products_text(products: &[ProductTotals]) -> String {
+    type Figure = (&'static str, fn(&ProductTotals) -> i64);
+    let all: [Figure; 9] = [
+        ("Given", |p| p.given),
+        ("Taken", |p| p.taken),
+        ("Changed", |p| p.changed),
+        ("Unchanged", |p| p.unchanged),
+        ("Kept", |p| p.kept),
+        ("Refused", |p| p.refused),
+        ("Missing seats", |p| p.missing_seats),
+        ("Free now", |p| p.available_before),
+        ("Free then", |p| p.available_after),
+    ];
+    let shown: Vec<Figure> = all.into_iter().filter(|(_, of)| products.iter().any(|p| of(p) != 0)).collect();
+    let columns: Vec<Column> = std::iter::once(Column::whole("Product"))
+        .chain(shown.iter().map(|(heading, _)| Column::figures(heading)))
+        .collect();
+    let row = |p: &ProductTotals| {
+        let figures = shown.iter().map(|(_, of)| of(p).to_string());
+        std::iter::once(p.part_number.clone()).chain(figures).collect()
+    };
+    Table::new(&columns).page(&products.iter().map(row).collect::<Vec<Vec<String>>>())
 }
 
 fn refusals_text(refusals: &[Refusals]) -> String {

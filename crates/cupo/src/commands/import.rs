@@ -4,11 +4,12 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use cupo_api::wire::{CatalogueImport, UserImport as Report};
+use cupo_api::wire::{CatalogueImport, LicenseImport, RowFinding, UserImport as Report};
 use serde::de::DeserializeOwned;
 
+use super::change::decided;
 use super::desk::Desk;
-use crate::args::{CustomerOption, OnExisting};
+use crate::args::{ChangeArgs, CustomerOption, FileMode, OnExisting};
 use crate::client::{Aim, Ask, Body, Client, with_query};
 use crate::failure::Failure;
 use crate::output::{bar, json_line, say};
@@ -24,6 +25,68 @@ pub struct UserImport {
     pub on_existing: OnExisting,
 }
 
+/// How a file of licenses is taken.
+#[derive(Clone, Copy, Debug)]
+pub struct LicenseFile {
+    /// What its rows say.
+    pub mode: FileMode,
+    /// Whoever is not in it shall have nothing.
+    pub others: bool,
+    /// Go on without the users who have a rejected row.
+    pub good_rows: bool,
+}
+
+/// Brings licenses to what a file says.
+///
+/// # Errors
+/// When the file cannot be read; exit code 1 when rows are rejected or users refused.
+pub async fn apply_licenses(
+    desk: &Desk,
+    (customer, file): (&CustomerOption, &Path),
+    it: LicenseFile,
+    how: &ChangeArgs,
+) -> Result<(), Failure> {
+    if it.others && it.mode != FileMode::Replace {
+        return Err(Failure::usage(
+            "--others goes with --mode replace: only such a file speaks for everybody",
+        ));
+    }
+    let input = spool(file)?;
+    let (client, at) = desk.at(customer, Aim::Write).await?;
+    let mode = match it.mode {
+        FileMode::Replace => "replace",
+        FileMode::Assign => "assign",
+        FileMode::Revoke => "revoke",
+    };
+    let query = [
+        ("mode", mode.to_owned()),
+        ("others", it.others.to_string()),
+        ("good_rows", it.good_rows.to_string()),
+        ("reason", how.reason.clone()),
+    ];
+    let path = with_query(&format!("{at}/imports/licenses"), &query)?;
+    let report: LicenseImport = send(&client, Ask::post(path, Body::Csv(input.path.clone()))).await?;
+    if !desk.output.json {
+        say(&licenses_text(&report))?;
+    }
+    if let Some(preview) = &report.preview {
+        return decided((&client, &at), preview, how, desk.output).await;
+    }
+    if desk.output.json {
+        json_line(&report)?;
+    }
+    Err(Failure::refused(report.withheld.unwrap_or_default()))
+}
+
+fn licenses_text(report: &LicenseImport) -> String {
+    let mut text = findings_text(&report.findings, report.more_findings);
+    text.push_str(&format!(
+        "{} rows: {} good ({} with a warning), {} rejected, {} skipped, {} left out with them.\n",
+        report.rows, report.good, report.warned, report.rejected, report.skipped, report.left_out
+    ));
+    text
+}
+
 /// Imports the published list of products.
 ///
 /// # Errors
@@ -32,7 +95,7 @@ pub async fn import_catalogue(desk: &Desk, file: &Path, dry_run: bool) -> Result
     let input = spool(file)?;
     let client = desk.client(Aim::Create).await?;
     let path = with_query("/catalog/import", &[("dry_run", dry_run.to_string())])?;
-    let report: CatalogueImport = send(&client, path, &input).await?;
+    let report: CatalogueImport = send(&client, Ask::post(path, Body::Csv(input.path.clone()))).await?;
     if desk.output.json {
         json_line(&report)?
     } else {
@@ -76,16 +139,19 @@ async fn judged(client: &Client, at: &str, input: &Input, how: UserImport) -> Re
         ("good_rows", how.good_rows.to_string()),
         ("update_existing", (how.on_existing == OnExisting::Update).to_string()),
     ];
-    send(client, with_query(&format!("{at}/imports/users"), &query)?, input).await
+    let path = with_query(&format!("{at}/imports/users"), &query)?;
+    let ask = Ask::post(path, Body::Csv(input.path.clone()));
+    // A request that was lost may be sent again: the file is imported once.
+    send(client, ask.once(cupo_app::ids::new_guid()?.to_string())).await
 }
 
-async fn send<T: DeserializeOwned>(client: &Client, path: String, input: &Input) -> Result<T, Failure> {
+async fn send<T: DeserializeOwned>(client: &Client, ask: Ask) -> Result<T, Failure> {
     let waiting = bar(0, "rows");
     if let Ok(style) = indicatif::ProgressStyle::with_template("{spinner} reading the file, {elapsed}") {
         waiting.set_style(style);
     }
     waiting.enable_steady_tick(Duration::from_millis(200));
-    let report = client.ask(Ask::post(path, Body::Csv(input.path.clone()))).await;
+    let report = client.ask(ask).await;
     waiting.finish_and_clear();
     report
 }
@@ -129,15 +195,20 @@ fn copy_of(from: &mut impl Read) -> Result<Input, Failure> {
     Ok(input)
 }
 
-fn users_text(report: &Report) -> String {
+fn findings_text(findings: &[RowFinding], more: u64) -> String {
     let mut text = String::new();
-    for it in &report.findings {
+    for it in findings {
         let column = it.column.as_deref().map(|column| format!("{column}: ")).unwrap_or_default();
         text.push_str(&format!("line {}: {} {} {column}{}\n", it.line, it.verdict, it.code, it.detail));
     }
-    if report.more_findings > 0 {
-        text.push_str(&format!("and {} more findings\n", report.more_findings));
+    if more > 0 {
+        text.push_str(&format!("and {more} more findings\n"));
     }
+    text
+}
+
+fn users_text(report: &Report) -> String {
+    let mut text = findings_text(&report.findings, report.more_findings);
     for it in &report.existing_users {
         text.push_str(&format!("line {}: exists {}\n", it.line, it.name));
     }

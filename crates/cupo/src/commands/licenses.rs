@@ -4,11 +4,11 @@ use cupo_api::wire::{Assignment, Command, Give, List, Mode, Product, Users};
 
 use super::change::change;
 use super::desk::Desk;
-use super::{who, words};
-use crate::args::{ChangeArgs, CustomerOption, LicenseCommand, Manner, Who};
-use crate::client::{Aim, Ask};
+use super::{import, who, words};
+use crate::args::{ChangeArgs, CustomerOption, FilterArgs, LicenseCommand, Manner, Who};
+use crate::client::{Aim, Ask, with_query};
 use crate::failure::Failure;
-use crate::output::{Column, Listing};
+use crate::output::{Column, Listing, say_file};
 
 /// Does what was said about licenses.
 ///
@@ -18,6 +18,11 @@ pub async fn license(desk: &Desk, command: LicenseCommand) -> Result<(), Failure
     match command {
         LicenseCommand::List { customer, product: None, user: None } => products(desk, &customer).await,
         LicenseCommand::List { customer, product, user } => holders(desk, &customer, product, user).await,
+        LicenseCommand::Export { customer, filter } => export(desk, &customer, &filter).await,
+        LicenseCommand::Apply { csv, mode, others, good_rows, customer, how } => {
+            let file = import::LicenseFile { mode, others, good_rows };
+            import::apply_licenses(desk, (&customer, &csv), file, &how).await
+        }
         LicenseCommand::Assign { who, product, plans_off, manner, how } => {
             if plans_off.is_some() && product.len() > 1 {
                 return Err(Failure::usage("--plans-off is about one product; give one --product with it"));
@@ -36,6 +41,13 @@ pub async fn license(desk: &Desk, command: LicenseCommand) -> Result<(), Failure
             licenses(desk, &who, edit, (manner, &how)).await
         }
     }
+}
+
+/// Writes licenses as a file, piece by piece.
+async fn export(desk: &Desk, customer: &CustomerOption, filter: &FilterArgs) -> Result<(), Failure> {
+    let query = who::query(who::filter(&filter.filter)?);
+    let (client, at) = desk.at(customer, Aim::Read).await?;
+    client.copy(Ask::get(with_query(&format!("{at}/exports/licenses"), &query)?), say_file).await
 }
 
 struct Edit {

@@ -35,7 +35,7 @@ pub async fn serve(desk: &Desk, args: ServeArgs) -> Result<(), Failure> {
         app.load_built_in_catalogue().await?;
     }
     let pace = Pace { per_second: rate, burst: rate.saturating_mul(2) };
-    let reach = Reach { secure: behind_tls, demo: None, pace };
+    let reach = Reach { secure: behind_tls, pace, ..Reach::default() };
     let server = bind(app, listen, reach).await?;
     let base = public_url.unwrap_or_else(|| format!("http://{}", server.address));
     tracing::info!(address = %server.address, engine = server.app.store().engine_name(), "Cupo is serving");

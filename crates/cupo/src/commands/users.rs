@@ -99,21 +99,9 @@ async fn list(
     (filter, deleted): (&FilterArgs, bool),
     limit: Option<u64>,
 ) -> Result<(), Failure> {
-    let filter = who::filter(&filter.filter)?;
+    let mut query = who::query(who::filter(&filter.filter)?);
+    query.extend(deleted.then(|| ("deleted", "true".to_owned())));
     let (client, at) = desk.at(customer, Aim::Read).await?;
-    let location = filter.location.map(|code| if code.is_empty() { "none".to_owned() } else { code });
-    let query: Vec<(&str, String)> = [
-        ("search", filter.search),
-        ("product", filter.product),
-        ("license", filter.licensed.map(|it| it.to_string())),
-        ("location", location),
-        ("department", filter.department),
-        ("sign_in", filter.sign_in.map(|it| it.to_string())),
-        ("deleted", deleted.then(|| "true".to_owned())),
-    ]
-    .into_iter()
-    .filter_map(|(key, value)| Some((key, value?)))
-    .collect();
     let columns = [
         Column::text("Display name"),
         Column::whole("Sign-in name"),

@@ -88,6 +88,25 @@ pub fn filter(pairs: &[String]) -> Result<UserFilter, Failure> {
     Ok(filter)
 }
 
+/// A filter as the query of an address.
+#[must_use]
+pub fn query(filter: UserFilter) -> Vec<(&'static str, String)> {
+    let location = filter.location.map(|code| if code.is_empty() { "none".to_owned() } else { code });
+    [
+        ("search", filter.search),
+        ("product", filter.product),
+        ("license", filter.licensed.map(|it| it.to_string())),
+        ("location", location),
+        ("department", filter.department),
+        ("sign_in", filter.sign_in.map(|it| it.to_string())),
+        ("mail_waits", filter.mail_waits.map(|it| it.to_string())),
+        ("over_assigned", filter.over_assigned.map(|it| it.to_string())),
+    ]
+    .into_iter()
+    .filter_map(|(key, value)| Some((key, value?)))
+    .collect()
+}
+
 fn either(key: &str, value: &str, (yes, no): (&str, &str)) -> Result<bool, Failure> {
     match value {
         _ if value == yes => Ok(true),

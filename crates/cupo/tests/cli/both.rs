@@ -185,6 +185,91 @@ fn users_are_deleted_and_come_back_alike() {
 }
 
 #[test]
+fn every_change_can_be_looked_at_before_it_is_done() {
+    let both = Both::new();
+    let (user, new) = (both.local.names("licensed=no", 1).remove(0), format!("mirada@{CUSTOMER}"));
+    let all = both.same(&["subscription", "list", "--json"]).json();
+    let own = all["items"].as_array().unwrap().iter().find(|it| it["status"] == "active").unwrap().clone();
+    let (id, seats) = (own["id"].as_str().unwrap(), (own["quantity"].as_i64().unwrap() + 2).to_string());
+    let looked = |args: &[&str], says: &str| {
+        let told = both.same(&[args, &["--dry-run"]].concat());
+        assert_eq!(told.code, 0, "{args:?} {}", told.err);
+        assert!(told.out.contains(says), "{args:?}: {}", told.out);
+        let json = both.same(&[args, &["--dry-run", "--json"]].concat()).json();
+        assert_eq!(
+            (&json["operation"], &json["preview"]["changes"]),
+            (&serde_json::Value::Null, &true.into())
+        );
+        assert!(json["preview"]["digest"].as_str().unwrap().len() > 20, "{json}");
+    };
+    let operations = |count: usize| {
+        let all = both.same(&["operation", "list", "--json"]).json();
+        assert_eq!(all["items"].as_array().unwrap().len(), count, "looking does nothing");
+    };
+    looked(&["user", "add", &new, "--display-name", "Mirada", "--location", "ES"], "Mirada");
+    looked(&["user", "delete", &user], "1 users: 1 will change");
+    looked(&["subscription", "buy", "ENTERPRISEPREMIUM", "--quantity", "3"], "It costs");
+    looked(&["subscription", "resize", id, "--quantity", &seats], "Free then");
+    looked(&["license", "assign", &user, "--product", "FLOW_FREE"], "FLOW_FREE");
+    operations(0);
+    assert_eq!(both.same(&["user", "delete", &user, "--yes"]).code, 0);
+    looked(&["user", "restore", &user], "1 users: 1 will change");
+    operations(1);
+    for served in [false, true] {
+        let run = |args: &[&str]| if served { both.served.run(args) } else { both.local.run(args) };
+        let done = run(&["operation", "list", "--json"]).json();
+        let id = done["items"][0]["id"].as_str().unwrap().to_owned();
+        let told = run(&["operation", "undo", &id, "--dry-run"]);
+        assert!(told.code == 0 && told.out.contains("1 will change"), "{}{}", told.out, told.err);
+        assert!(run(&["operation", "undo", &id, "--yes"]).done().contains("1 changed"));
+        assert_eq!(run(&["operation", "undo", &id, "--dry-run"]).code, 4, "it is undone already");
+    }
+    operations(2);
+    assert_eq!(both.local.run(&["check"]).code, 0);
+}
+
+#[test]
+fn licenses_go_out_as_a_file_and_come_back_edited() {
+    let both = Both::new();
+    let user = both.local.names("licensed=no", 2).remove(1);
+    let apply = |args: &[&str], file: &str| {
+        both.same_with(&[&["license", "apply", "--csv", "-"], args].concat(), file)
+    };
+    for lang in ["en", "es"] {
+        let file = both.same(&["license", "export", "--lang", lang]).done();
+        assert!(file.contains(&user), "{file}");
+        let same = apply(&["--dry-run", "--json"], &file);
+        assert_eq!((same.code, &same.json()["preview"]["changes"]), (0, &false.into()), "{}", same.out);
+    }
+    let one = both.same(&["license", "export", "--filter", &format!("search={user}")]).done();
+    assert_eq!(one.lines().count(), 2, "a row for somebody without a license: {one}");
+    // The row of somebody without a license has an empty product, which is filled in.
+    let edited = one.replacen(",,", ",FLOW_FREE,", 1);
+    let looked = apply(&["--dry-run"], &edited);
+    assert!(
+        looked.code == 0 && looked.out.contains("1 users: 1 will change"),
+        "{}{}",
+        looked.out,
+        looked.err
+    );
+    assert!(apply(&["--yes"], &edited).done().contains("1 changed"));
+    let again = both.same(&["license", "export", "--filter", &format!("search={user}")]).done();
+    assert!(again.contains("FLOW_FREE"), "{again}");
+    let taken = apply(&["--yes", "--reason", "prueba"], &format!("Usuario;Producto\n{user};\n"));
+    assert!(taken.done().contains("1 changed"), "a row without a product says: none");
+    let given = apply(&["--mode", "assign", "--yes"], &format!("user,product\n{user},FLOW_FREE\n"));
+    assert!(given.done().contains("1 changed"));
+    let bad = format!("user,product\n{user},FLOW_FREE\nnadie@{CUSTOMER},FLOW_FREE\n");
+    let refused = apply(&["--mode", "revoke", "--yes"], &bad);
+    assert_eq!(refused.code, 1, "{}", refused.err);
+    assert!(refused.out.contains("line 3: reject") && refused.out.contains("nadie@"), "{}", refused.out);
+    assert!(apply(&["--mode", "revoke", "--good-rows", "--yes"], &bad).done().contains("1 changed"));
+    assert_eq!(apply(&["--mode", "revoke", "--others", "--yes"], &bad).code, 2);
+    assert_eq!(apply(&["--yes"], "name,mail\na,b\n").code, 2, "a file that is none");
+    assert_eq!(both.local.run(&["check"]).code, 0);
+}
+
+#[test]
 fn seats_are_bought_and_changed_alike() {
     let both = Both::new();
     let before = both.same(&["subscription", "list", "--json"]).json();

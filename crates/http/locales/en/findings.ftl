@@ -58,3 +58,24 @@ file-heading-missing = The column { $text } is missing.
 file-heading-broken = The heading line { $line } cannot be read; a quotation mark may be missing.
 file-rows = The file has more than { $limit } rows. Divide it into several files.
 file-read = Reading stopped at line { $line }. Upload the file again.
+
+## Files of licenses.
+
+license-file-nobody = The file names nobody, so nobody's licenses change.
+license-file-rejected = Rows are rejected. Correct them and upload the file again.
+license-file-others-at-risk = Rows are rejected, and users who are not in the file would lose everything: a misspelled name would cost somebody all licenses. Correct the rows and upload the file again.
+finding-lic-no-user = No user. Write the sign-in name.
+finding-lic-user-unknown = Nobody of this customer signs in as { $text }. Check the spelling.
+finding-lic-no-product = No product. Write its part number, GUID or name.
+finding-lic-product-unknown = No product is called { $text }. Use its part number, GUID or name.
+finding-lic-product-ambiguous = Several products are called { $text }: { $choices }. Use the GUID of one.
+finding-lic-product-not-owned = This customer has no seats of { $text }. Buy some, or remove the row.
+finding-lic-product-company = { $text } applies to the whole organization and is not given to users. Remove the row.
+finding-lic-plan-unknown = The product has no service plan { $text }. Use the plan's name or id; put a semicolon between several.
+finding-lic-plan-company = The service plan { $text } applies to the whole organization and cannot be switched off for a user. Remove it.
+finding-lic-plans-alone = Service plans are named and no product. Add the product.
+finding-lic-plans-ignored = Plans say nothing where a license is taken away. They are ignored.
+finding-lic-state-unknown = { $text } is no state. Leave the cell as it was exported, or empty.
+finding-lic-again = The same stands on line { $line } already. Once is enough.
+finding-lic-contradicts = Line { $line } wants other service plans for the same user and product. Keep one of the two rows.
+finding-lic-nothing-and-something = Line { $line } says the reverse: one row gives this user a product, the other says that the user shall have nothing. Keep one.

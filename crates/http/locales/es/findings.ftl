@@ -58,3 +58,24 @@ file-heading-missing = Falta la columna { $text }.
 file-heading-broken = La línea de encabezados { $line } no se puede leer; puede faltar una comilla.
 file-rows = El archivo tiene más de { $limit } filas. Divídalo en varios archivos.
 file-read = La lectura se detuvo en la línea { $line }. Vuelva a cargar el archivo.
+
+## Archivos de licencias.
+
+license-file-nobody = El archivo no nombra a nadie, así que no cambian las licencias de nadie.
+license-file-rejected = Hay filas rechazadas. Corríjalas y vuelva a cargar el archivo.
+license-file-others-at-risk = Hay filas rechazadas, y los usuarios que no están en el archivo lo perderían todo: un nombre mal escrito costaría a alguien todas sus licencias. Corrija las filas y vuelva a cargar el archivo.
+finding-lic-no-user = Falta el usuario. Escriba el nombre de inicio de sesión.
+finding-lic-user-unknown = Nadie de este cliente inicia sesión como { $text }. Compruebe la ortografía.
+finding-lic-no-product = Falta el producto. Escriba su referencia, GUID o nombre.
+finding-lic-product-unknown = Ningún producto se llama { $text }. Use su referencia, GUID o nombre.
+finding-lic-product-ambiguous = Varios productos se llaman { $text }: { $choices }. Use el GUID de uno.
+finding-lic-product-not-owned = Este cliente no tiene puestos de { $text }. Compre algunos o elimine la fila.
+finding-lic-product-company = { $text } se aplica a toda la organización y no se da a usuarios. Elimine la fila.
+finding-lic-plan-unknown = El producto no tiene el plan de servicio { $text }. Use el nombre o el id. del plan; ponga punto y coma entre varios.
+finding-lic-plan-company = El plan de servicio { $text } se aplica a toda la organización y no se puede desactivar para un usuario. Elimínelo.
+finding-lic-plans-alone = Hay planes de servicio y ningún producto. Añada el producto.
+finding-lic-plans-ignored = Los planes no dicen nada cuando se quita una licencia. Se pasan por alto.
+finding-lic-state-unknown = { $text } no es un estado. Deje la celda como se exportó, o vacía.
+finding-lic-again = Lo mismo está ya en la línea { $line }. Basta con una vez.
+finding-lic-contradicts = La línea { $line } pide otros planes de servicio para el mismo usuario y producto. Conserve una de las dos filas.
+finding-lic-nothing-and-something = La línea { $line } dice lo contrario: una fila da un producto a este usuario y la otra dice que no tendrá nada. Conserve una.

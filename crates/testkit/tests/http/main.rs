@@ -69,3 +69,7 @@ mod previews;
 mod programs;
 #[cfg(test)]
 mod keys;
+#[cfg(test)]
+mod limits;
+#[cfg(test)]
+mod decisions;

@@ -4,42 +4,22 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::response::{IntoResponse, Response};
-use cupo_app::accounts::{Asking, OneTimePassword as Issued};
+use cupo_app::accounts::Asking;
 use cupo_app::answers::Before;
-use cupo_app::app::App;
-use cupo_app::changes::{Applied, Command as Change, undo_action};
+use cupo_app::changes::Applied;
 use cupo_app::error::AppError;
-use cupo_app::licenses::{Receipt, Who};
 use cupo_app::store::operations::Once;
-use cupo_domain::access::Action;
-use cupo_domain::ids::{Guid, UserId};
+use cupo_domain::ids::UserId;
 use cupo_domain::refusal::Code;
 
 use crate::body::Json;
 use crate::caller::{At, Visit};
 use crate::commands;
-use crate::creation;
-use crate::find;
 use crate::once::{self, Key};
-use crate::routes::previews::request;
+use crate::routes::previews::{kept, refused};
 use crate::trouble::Trouble;
-use crate::wire::{Apply, Changed, Command, Decide, OneTimePassword, Operation, Submit, Users};
+use crate::wire::{Apply, Decide, OneTimePassword, Operation, Submit};
 use crate::words;
-
-/// Users whose names tell what changed since a preview.
-const NAMES_MAX: usize = 100;
-
-/// What came of it.
-struct Done {
-    receipt: Receipt,
-    passwords: Vec<Issued>,
-}
-
-impl From<Receipt> for Done {
-    fn from(receipt: Receipt) -> Self {
-        Self { receipt, passwords: Vec::new() }
-    }
-}
 
 /// POST /customers/{customer}/operations
 pub(super) async fn create(
@@ -48,24 +28,19 @@ pub(super) async fn create(
     key: Key,
     asked: Json<Submit>,
 ) -> Result<Response, Trouble> {
-    let at = permitted(&visit, &customer, &asked.value).await?;
+    let at = visit.looking(&customer).await?;
     let once = key.asking(&visit, "", &asked.bytes);
     if let Some(before) = once::before(&visit, &at, once.as_ref()).await? {
         return again(&visit, &at, before);
     }
-    match carry_out(&visit, &at, &asked.value, once.as_ref()).await {
+    let done = match &asked.value {
+        Submit::Apply(it) => apply(&visit, &customer, it, once.as_ref()).await,
+        Submit::Decide(it) => decide(&visit, &customer, it, once.as_ref()).await,
+    };
+    match done {
         Ok(done) => created(&visit, &at, done).await,
+        // The same request may have been sent twice at the same time; the other one won.
         Err(error) => again(&visit, &at, once::instead(&visit, &at, (once.as_ref(), error)).await?),
-    }
-}
-
-async fn permitted(visit: &Visit, customer: &str, asked: &Submit) -> Result<At, Trouble> {
-    match asked {
-        Submit::Apply(_) => visit.at(customer, Action::AssignLicenses).await,
-        Submit::Decide(it) => {
-            commands::check_reason(&it.reason)?;
-            visit.at(customer, commands::action(&it.command)).await
-        }
     }
 }
 
@@ -85,7 +60,7 @@ fn answer(at: &At, body: Operation) -> Response {
     (status, [(LOCATION, place)], axum::Json(body)).into_response()
 }
 
-async fn created(visit: &Visit, at: &At, done: Done) -> Result<Response, Trouble> {
+async fn created(visit: &Visit, at: &At, done: Applied) -> Result<Response, Trouble> {
     let store = visit.app().store();
     let row = store.operation(&at.permit, done.receipt.operation).await?;
     let row = row.ok_or_else(|| AppError::Bug("an operation that was just made is not there".to_owned()))?;
@@ -101,90 +76,25 @@ async fn created(visit: &Visit, at: &At, done: Done) -> Result<Response, Trouble
     Ok(answer(at, body))
 }
 
-async fn carry_out(visit: &Visit, at: &At, asked: &Submit, once: Option<&Once>) -> Result<Done, Trouble> {
-    let done = match asked {
-        Submit::Apply(it) => apply(visit, at, it, once).await?.map(Done::from),
-        Submit::Decide(it) => decide(visit, at, it, once).await?,
-    };
-    match done {
-        Ok(done) => Ok(done),
-        Err(AppError::Changed(it)) => {
-            let shown: Vec<UserId> = it.users.iter().copied().take(NAMES_MAX).collect();
-            let named = visit.app().store().users_by_id(&at.permit, &shown).await?;
-            let totals = words::totals(&visit.app().store().catalogue(), &it.now);
-            Err(Trouble::changed(Changed { users: named.into_iter().map(|u| u.sign_in).collect(), totals }))
-        }
-        Err(error) => Err(error.into()),
-    }
-}
-
-type Answer<T> = Result<Result<T, AppError>, Trouble>;
-
-async fn apply(visit: &Visit, at: &At, it: &Apply, once: Option<&Once>) -> Answer<Receipt> {
-    let unknown = || Trouble::new(Code::NotFound, "preview").pointer("/preview");
-    let guid = Guid::parse_str(&it.preview).map_err(|_| unknown())?;
-    let row = visit.app().store().preview(&at.permit, guid).await?.filter(|row| row.owner == visit.owner);
-    let row = row.ok_or_else(unknown)?;
+async fn apply(visit: &Visit, customer: &str, it: &Apply, once: Option<&Once>) -> Result<Applied, Trouble> {
+    let (at, row) = kept(visit, customer, &it.preview).await.map_err(|t| t.pointer("/preview"))?;
     if row.digest != it.digest {
-        return Err(Trouble::new(Code::Changed, "digest")
-            .pointer("/digest")
-            .status(StatusCode::PRECONDITION_FAILED));
+        let changed = Trouble::new(Code::Changed, "digest").pointer("/digest");
+        return Err(changed.status(StatusCode::PRECONDITION_FAILED));
     }
-    Ok(visit.app().apply_once(&at.permit, visit.owner, guid, once.cloned()).await)
+    match visit.app().apply_preview(visit.asking(&at, once), row.guid, &it.digest).await {
+        Ok(done) => Ok(done),
+        Err(error) => Err(refused(visit, &at, error).await?),
+    }
 }
 
-async fn decide(visit: &Visit, at: &At, it: &Decide, once: Option<&Once>) -> Answer<Done> {
-    let (app, by) = (visit.app(), Asking { reason: it.reason.as_str(), ..visit.asking(at, once) });
-    Ok(match &it.command {
-        Command::Undo { operation } => return undo(visit, at, operation, (it, once)).await,
-        Command::ChangeLicenses { .. } => {
-            let request =
-                cupo_app::licenses::Request { once: once.cloned(), ..request(visit, at, it).await? };
-            app.save(&at.permit, &request, None).await.map(Done::from)
-        }
-        Command::CreateUser { user } => match run(app, by, &creation::command(user)).await {
-            Err(error @ AppError::Denied(_)) => return Err(creation::placed(error, "/command/user")),
-            other => other,
-        },
-        Command::DeleteUsers { users, give_back, mail_to, files_to } => {
-            let who = Who::Users(people(visit, at, users, false).await?);
-            let settle = commands::settlement(visit, at, give_back, (mail_to, files_to)).await?;
-            run(app, by, &Change::DeleteUsers { who, settle }).await
-        }
-        Command::RestoreUsers { users } => {
-            let users = people(visit, at, users, true).await?;
-            run(app, by, &Change::RestoreUsers(users)).await
-        }
-        Command::ChangeQuantity { subscription, quantity } => {
-            let bad = || Trouble::new(Code::NotFound, "subscription").pointer("/command/subscription");
-            let subscription = Guid::parse_str(subscription).map_err(|_| bad())?;
-            run(app, by, &Change::Quantity { subscription, seats: *quantity }).await
-        }
-        Command::Buy { product, quantity, term } => {
-            let catalogue = app.store().catalogue();
-            let found = find::product(&catalogue, product).map_err(|t| t.pointer("/command/product"))?;
-            let bought = Change::Buy { product: found.guid, seats: *quantity, term: term.clone() };
-            run(app, by, &bought).await
-        }
-    })
-}
-
-async fn run(app: &App, by: Asking<'_>, change: &Change) -> Result<Done, AppError> {
-    let Applied { receipt, passwords } = app.run(by, change, None).await?;
-    Ok(Done { receipt, passwords })
-}
-
-async fn people(visit: &Visit, at: &At, users: &Users, deleted: bool) -> Result<Vec<UserId>, Trouble> {
-    find::users(visit, at, users, deleted).await
-}
-
-/// Each kind of operation has its way back, and its permit.
-async fn undo(visit: &Visit, at: &At, operation: &str, (it, once): (&Decide, Option<&Once>)) -> Answer<Done> {
-    let app = visit.app();
-    let guid = commands::operation_id(operation)?;
-    let row = app.store().operation(&at.permit, guid).await?;
-    let row = row.ok_or_else(|| Trouble::new(Code::NotFound, "operation").pointer("/command/operation"))?;
-    let at = &visit.at(&at.organisation.guid.to_string(), undo_action(&row.kind)).await?;
-    let by = Asking { reason: it.reason.as_str(), ..visit.asking(at, once) };
-    Ok(run(app, by, &Change::Undo(guid)).await)
+async fn decide(visit: &Visit, customer: &str, it: &Decide, once: Option<&Once>) -> Result<Applied, Trouble> {
+    let at = commands::permitted(visit, customer, it).await?;
+    let meant = commands::understood(visit, &at, it).await?;
+    let by = Asking { reason: it.reason.as_str(), ..visit.asking(&at, once) };
+    match visit.app().run(by, &meant, None).await {
+        Ok(done) => Ok(done),
+        Err(error @ AppError::Changed(_)) => Err(refused(visit, &at, error).await?),
+        Err(error) => Err(commands::placed(&it.command, error)),
+    }
 }

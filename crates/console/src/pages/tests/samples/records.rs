@@ -187,7 +187,7 @@ impl Sample for LicenseFilePage {
                 "nothing",
                 page(Some(result(Some(plan(false, true, Vec::new())), "".into(), Vec::new())), Vec::new()),
             ),
-            ("withheld", page(Some(result(None, t.license_file_nobody(), findings(t))), Vec::new())),
+            ("withheld", page(Some(result(None, t.said().license_file_nobody(), findings(t))), Vec::new())),
             ("changed", page(Some(changed), Vec::new())),
             ("error", page(None, vec![wrong])),
         ]

@@ -1,0 +1,239 @@
+//! From decisions of any kind to bodies: figures, money, fields, and who is refused. It decides nothing.
+
+use std::collections::BTreeMap;
+
+use cupo_app::changes::facts::Difference;
+use cupo_app::changes::{Cost, What};
+use cupo_app::deletion::DeletionPreview;
+use cupo_app::edits::FieldChange;
+use cupo_app::holds::data_key;
+use cupo_app::previewed::{Why, refused_accounts};
+use cupo_app::store::users::UserRow;
+use cupo_domain::catalogue::Catalogue;
+use cupo_domain::decide::delete_users::Deletion;
+use cupo_domain::decide::restore_users::Restoration;
+use cupo_domain::decision::ClockChange;
+use cupo_domain::ids::{ProductId, UserId};
+use cupo_domain::refusal::Code;
+use cupo_domain::retention::DataClock;
+use cupo_domain::time::Instant;
+use cupo_http::lang::Lang;
+use cupo_http::refusals::refusal;
+use cupo_http::said::Texts;
+use cupo_http::words::Words;
+
+use crate::wire;
+use crate::words::{instant, product_words, totals as license_totals, workload};
+
+/// Users named in each group of refusals.
+const SAMPLE_MAX: usize = 5;
+
+/// The figures of a decision of any kind.
+#[must_use]
+pub fn totals(catalogue: &Catalogue, what: &What) -> wire::Totals {
+    let cost = match what.cost() {
+        Cost::Money(amount_minor, currency) => Some(wire::Money { amount_minor, currency }),
+        Cost::None | Cost::Unknown => None,
+    };
+    let of = match what {
+        What::Licenses(it) => license_totals(catalogue, it),
+        What::Deletion(it) => deletion(catalogue, it),
+        What::Restore(it) => restore(catalogue, &it.answers),
+        What::Quantity(it) => {
+            let before = it.pool.available();
+            let product = product(catalogue, it.pool.product);
+            let seats = wire::ProductTotals {
+                available_before: before,
+                available_after: before + it.change,
+                ..product
+            };
+            wire::Totals { products: vec![seats], ..wire::Totals::default() }
+        }
+        What::Purchase(it) => {
+            let seats = wire::ProductTotals { available_after: it.seats, ..product(catalogue, it.product) };
+            wire::Totals { products: vec![seats], ..wire::Totals::default() }
+        }
+        What::Edit(it) => {
+            let users = i64::from(it.user.is_some());
+            let changes = i64::from(!it.changes.is_empty()).min(users);
+            wire::Totals { users, succeeded: changes, unchanged: users - changes, ..wire::Totals::default() }
+        }
+        What::Creation(_) => wire::Totals { users: 1, succeeded: 1, ..wire::Totals::default() },
+        What::Locations(it) => {
+            let (succeeded, unchanged) = (count(it.moves.len()), count(it.unchanged + it.kept));
+            wire::Totals { users: succeeded + unchanged, succeeded, unchanged, ..wire::Totals::default() }
+        }
+        What::Hold(it) => {
+            let due = it.clocks.iter().filter_map(|(_, after)| Some((after, after.due?)));
+            let clock = |(after, due): (&DataClock, Instant)| wire::Clock {
+                workload: workload(after.workload).to_owned(),
+                due_at: instant(due.0),
+                loses_data: true,
+                users: 1,
+            };
+            wire::Totals {
+                users: 1,
+                succeeded: 1,
+                clocks: due.map(clock).collect(),
+                ..wire::Totals::default()
+            }
+        }
+        What::Life(_) => wire::Totals::default(),
+    };
+    wire::Totals { cost, ..of }
+}
+
+fn product(catalogue: &Catalogue, id: ProductId) -> wire::ProductTotals {
+    let (product, part_number, _) = product_words(catalogue, id, Lang::En);
+    wire::ProductTotals { product, part_number, ..wire::ProductTotals::default() }
+}
+
+fn count(of: usize) -> i64 {
+    i64::try_from(of).unwrap_or(i64::MAX)
+}
+
+fn deletion(catalogue: &Catalogue, it: &DeletionPreview) -> wire::Totals {
+    let mut clocks = BTreeMap::new();
+    let mut succeeded = 0;
+    for (_, answer) in &it.answers {
+        let Deletion::Done { clocks: own, .. } = answer else { continue };
+        succeeded += 1;
+        for clock in own {
+            if let ClockChange::Start { workload, due, loses_data } = clock {
+                *clocks.entry((*due, *workload, *loses_data)).or_insert(0_i64) += 1;
+            }
+        }
+    }
+    let clock = |((due, kind, loses_data), users): ((Instant, _, bool), i64)| wire::Clock {
+        workload: workload(kind).to_owned(),
+        due_at: instant(due.0),
+        loses_data,
+        users,
+    };
+    let freed = it
+        .freed
+        .iter()
+        .map(|seats| wire::ProductTotals { taken: seats.freed, ..product(catalogue, seats.product) });
+    let users = count(it.answers.len());
+    wire::Totals {
+        users,
+        succeeded,
+        refused: users - succeeded,
+        products: freed.collect(),
+        clocks: clocks.into_iter().map(clock).collect(),
+        ..wire::Totals::default()
+    }
+}
+
+fn restore(catalogue: &Catalogue, answers: &[(UserId, Restoration)]) -> wire::Totals {
+    let mut products: BTreeMap<ProductId, wire::ProductTotals> = BTreeMap::new();
+    let mut succeeded = 0;
+    for (_, answer) in answers {
+        let Restoration::Done { licenses, .. } = answer else { continue };
+        succeeded += 1;
+        for (former, state) in licenses {
+            let of = products.entry(former.product).or_insert_with(|| product(catalogue, former.product));
+            match (state.holds(), former.held) {
+                (true, _) => of.given += 1,
+                (false, true) => of.missing_seats += 1,
+                (false, false) => of.unchanged += 1,
+            }
+        }
+    }
+    let users = count(answers.len());
+    let products = products.into_values().collect();
+    wire::Totals { users, succeeded, refused: users - succeeded, products, ..wire::Totals::default() }
+}
+
+/// Fields that change.
+#[must_use]
+pub fn fields(what: &What) -> Vec<wire::FieldChange> {
+    let field = |it: &FieldChange| wire::FieldChange {
+        name: it.name.clone(),
+        before: it.before.clone(),
+        after: it.after.clone(),
+    };
+    match what {
+        What::Edit(it) => it.changes.iter().map(field).collect(),
+        What::Creation(it) => it.changes().iter().map(field).collect(),
+        What::Life(it) => it.fields.iter().map(field).collect(),
+        What::Hold(it) => {
+            let kind = it.hold.hold.kind.key().to_owned();
+            let (before, after) = if it.releases { (kind, String::new()) } else { (String::new(), kind) };
+            vec![wire::FieldChange {
+                name: format!("hold-{}", data_key(it.hold.hold.workload)),
+                before,
+                after,
+            }]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// What is not as it was shown.
+#[must_use]
+pub fn differences(facts: &[Difference]) -> Vec<wire::FieldChange> {
+    let field = |it: &Difference| wire::FieldChange {
+        name: it.name.clone(),
+        before: it.shown.clone(),
+        after: it.now.clone(),
+    };
+    facts.iter().map(field).collect()
+}
+
+/// Users whose account is left as it is, in groups by code with the first of them.
+#[must_use]
+pub fn groups(what: &What) -> BTreeMap<Code, (i64, Vec<UserId>)> {
+    let mut groups: BTreeMap<Code, (i64, Vec<UserId>)> = BTreeMap::new();
+    for (user, why) in refused_accounts(what) {
+        let Why::Account(code) = why else { continue };
+        let (count, sample) = groups.entry(code).or_default();
+        *count += 1;
+        if sample.len() < SAMPLE_MAX {
+            sample.push(user);
+        }
+    }
+    groups
+}
+
+/// Such a group in words.
+#[must_use]
+pub fn group(lang: Lang, code: Code, (users, sample): (i64, Vec<String>)) -> wire::Refusals {
+    let said = refusal(Texts::get(lang), code);
+    wire::Refusals {
+        product: None,
+        part_number: None,
+        code: code.as_str().to_owned(),
+        reason: String::new(),
+        detail: said.explanation,
+        repair: said.remedy,
+        users,
+        sample,
+    }
+}
+
+/// A user who is refused.
+#[must_use]
+pub fn refused(words: &Words<'_>, lang: Lang, user: &UserRow, why: &Why) -> wire::RefusedUser {
+    let of = |code: Code, detail: String, repair: String| wire::RefusedUser {
+        user: user.guid.to_string(),
+        user_name: user.sign_in.clone(),
+        product: None,
+        part_number: None,
+        code: code.as_str().to_owned(),
+        detail,
+        repair,
+    };
+    match why {
+        Why::Account(code) => {
+            let said = refusal(Texts::get(lang), *code);
+            of(*code, said.explanation, said.remedy)
+        }
+        Why::License(id, it) => {
+            let (product, part_number, _) = product_words(words.catalogue, *id, lang);
+            let detail = it.reasons.first().map(|reason| words.reason(*id, reason)).unwrap_or_default();
+            let said = of(it.code(), detail, words.repair(it.reasons.first(), &it.repair, 1));
+            wire::RefusedUser { product: Some(product), part_number: Some(part_number), ..said }
+        }
+    }
+}
