@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::StatusCode;
 use axum::http::request::Parts;
 use cupo_app::error::AppError;
 use cupo_domain::ids::Guid;
@@ -149,9 +150,12 @@ impl FromRequest<Hall> for Posted {
         let (mut parts, body) = request.into_parts();
         let visit = Visit::from_request_parts(&mut parts, hall).await?;
         let request = Request::from_parts(parts, body);
-        let bytes = Bytes::from_request(request, hall).await.map_err(|_| {
+        let bytes = Bytes::from_request(request, hall).await.map_err(|rejected| {
             let most = i64::try_from(FORM_BYTES_MAX).unwrap_or(i64::MAX);
-            AppError::from(Denial::new(Code::Size, "form").with_figure(most))
+            AppError::from(match rejected.status() {
+                StatusCode::PAYLOAD_TOO_LARGE => Denial::new(Code::Size, "form").with_figure(most),
+                _ => Denial::new(Code::Invalid, "form"),
+            })
         })?;
         let fields = Fields::read(&bytes).map_err(AppError::from)?;
         check_token(&visit, fields.raw("csrf"))?;

@@ -187,9 +187,9 @@ fn users_are_deleted_and_come_back_alike() {
 #[test]
 fn every_change_can_be_looked_at_before_it_is_done() {
     let both = Both::new();
-    let (user, new) = (both.local.names("licensed=no", 1).remove(0), format!("mirada@{CUSTOMER}"));
+    let (user, new) = (both.local.names("licensed=no", 2).remove(1), format!("mirada@{CUSTOMER}"));
     let all = both.same(&["subscription", "list", "--json"]).json();
-    let own = all["items"].as_array().unwrap().iter().find(|it| it["status"] == "active").unwrap().clone();
+    let own = all["items"].as_array().unwrap().iter().find(|it| it["channel"] == "direct").unwrap().clone();
     let (id, seats) = (own["id"].as_str().unwrap(), (own["quantity"].as_i64().unwrap() + 2).to_string());
     let looked = |args: &[&str], says: &str| {
         let told = both.same(&[args, &["--dry-run"]].concat());

@@ -3,4 +3,5 @@
 mod bench;
 mod bad;
 mod both;
+mod guide;
 mod shells;

@@ -55,7 +55,7 @@ async fn a_full_line_of_changes_says_when_to_come_again_and_forgets_nothing() {
     let router = cupo_api::router(std::sync::Arc::clone(app));
     let things = server.things(server.info.customers[0].id).await;
     let body =
-        json!({"command": {"kind": "edit_user", "user": things.user, "fields": {"department": "Cola"}}});
+        json!({"command": {"kind": "edit_user", "user": things.sign_in, "fields": {"department": "Cola"}}});
     let asked = |key: usize| {
         let request = Request::post(format!("{}/operations", home(&server)))
             .header("authorization", format!("Bearer {token}"))
