@@ -51,6 +51,7 @@ impl App {
             return self.licenses_again(by, &row).await;
         };
         let command = doc.command();
+        let by = Asking { reason: &doc.reason, ..by };
         let (undo, what) = self.still_judged(by, &command, (&row.digest, &row.marks)).await?;
         let refused = refused_accounts(&what);
         let undoes = matches!(command, Command::Undo(_));
