@@ -9,17 +9,16 @@ const GUIDES: [(&str, &str, &str); 2] = [
     ("es", include_str!("../../../../docs/guide/es.md"), "## Para scripts y programas"),
 ];
 
-/// The chapter without the chapters after it.
-fn chapter((lang, guide, heading): (&str, &'static str, &str)) -> &'static str {
-    let (_, rest) =
-        guide.split_once(&format!("\n{heading}\n")).unwrap_or_else(|| panic!("{lang} has the chapter"));
-    rest.split("\n## ").next().unwrap()
+/// The chapter without the chapters after it; nothing where the guide has none.
+fn chapter((_, guide, heading): (&str, &'static str, &str)) -> &'static str {
+    let rest = guide.split_once(&format!("\n{heading}\n")).map_or("", |(_, rest)| rest);
+    rest.split_once("\n## ").map_or(rest, |(own, _)| own)
 }
 
 /// Its commands.
 fn blocks(chapter: &str) -> Vec<&str> {
     let begun = chapter.split("```sh\n").skip(1);
-    begun.map(|rest| rest.split("\n```").next().unwrap()).collect()
+    begun.filter_map(|rest| rest.split_once("\n```").map(|(own, _)| own)).collect()
 }
 
 /// The tools that the chapter needs are there.
