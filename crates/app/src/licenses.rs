@@ -6,6 +6,7 @@ pub mod doc;
 pub mod lines;
 pub mod totals;
 pub mod marks;
+pub mod listed;
 pub mod file;
 pub(crate) mod kept;
 pub(crate) mod together;
@@ -114,7 +115,7 @@ pub enum Saved {
     /// It is done, or under way.
     Done(Receipt),
     /// Nobody was shown this, or data would be lost: it is what would happen; nothing has been done.
-    Confirm(Preview),
+    Confirm(Box<Preview>),
 }
 
 impl Request {
@@ -164,7 +165,8 @@ impl App {
             created_at: now.0,
         };
         let keep_from = now.0 - PREVIEW_HOURS * 3_600_000_000;
-        self.store.save_preview(permit, &row, keep_from).await?;
+        let parts = listed::parts(&decided.decision)?;
+        self.store.save_listed_preview(permit, &row, parts, keep_from).await?;
         let undo_until = undo_until(&decided.decision, now);
         let (guid, digest, totals) = (row.guid, row.digest, decided.totals.clone());
         self.keep_decision(permit, decided);
@@ -223,7 +225,7 @@ impl App {
         confirmed: bool,
     ) -> Result<Saved, AppError> {
         let Some((guid, digest)) = shown else {
-            return Ok(Saved::Confirm(self.preview(permit, request).await?));
+            return Ok(Saved::Confirm(Box::new(self.preview(permit, request).await?)));
         };
         let row = self.store.preview(permit, guid).await?;
         let Some(row) = row.filter(|row| row.owner == request.owner && row.digest == digest) else {
@@ -231,14 +233,16 @@ impl App {
         };
         let doc = Doc::from_json(&row.command)?;
         if !doc.asks_the_same(request)? {
-            return Ok(Saved::Confirm(self.preview(permit, request).await?));
+            return Ok(Saved::Confirm(Box::new(self.preview(permit, request).await?)));
         }
         let request = &doc.of_its_users(request);
         let shown = Some((row.digest.as_str(), row.marks.as_slice()));
         if request.is_small() {
             return match self.change_small(permit, request, Terms { shown, confirmed }).await? {
                 Answer::Done(receipt) => Ok(Saved::Done(receipt)),
-                Answer::Ask(decided) => Ok(Saved::Confirm(self.keep(permit, request, *decided).await?)),
+                Answer::Ask(decided) => {
+                    Ok(Saved::Confirm(Box::new(self.keep(permit, request, *decided).await?)))
+                }
             };
         }
         let turn = self.store.turn().await?;
@@ -246,7 +250,7 @@ impl App {
         unchanged(shown, &decided)?;
         if decided.totals.loses_data() && !confirmed {
             drop(turn);
-            return Ok(Saved::Confirm(self.keep(permit, request, decided).await?));
+            return Ok(Saved::Confirm(Box::new(self.keep(permit, request, decided).await?)));
         }
         Ok(Saved::Done(self.carry_out(&turn, permit, request, decided).await?))
     }

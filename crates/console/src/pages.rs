@@ -19,6 +19,7 @@ mod search;
 mod user;
 mod users;
 mod views;
+mod who;
 
 pub use accounts::{NothingPage, RestorePage};
 pub use at_risk::{AtRiskPage, AtRiskRow, CalendarAddressPage, StripDay, Way};
@@ -54,6 +55,7 @@ pub use users::{
     SelectionBar, SelectionBarFragment, UserRow, UsersPage,
 };
 pub use views::{SaveViewPage, ViewMenu, ViewPage, ViewRow, ViewsPage};
+pub use who::{WhoData, WhoLine, WhoPage, WhoRow};
 
 #[cfg(test)]
 mod tests;

@@ -6,13 +6,14 @@ use cupo_http::hall::Hall;
 
 use crate::web::{
     accounts, at_risk, audit, billing, commands, entrance, error_page, holds, home, imports, license_file,
-    locations, newcomers, operations, roles, search, trouble, wizard,
+    locations, newcomers, operations, roles, search, trouble, who, wizard,
 };
 
 /// The console.
 pub fn router(hall: Hall) -> Router {
     Router::new()
         .merge(wizard::routes())
+        .merge(who::routes())
         .merge(newcomers::routes())
         .merge(billing::routes())
         .merge(entrance::routes())

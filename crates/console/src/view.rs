@@ -9,8 +9,8 @@ mod tri;
 
 pub use frame::{Account, CustomerBadge, Flash, FlashKind, Frame, Link, SearchBox};
 pub use parts::{
-    Chip, Choice, Fact, Field, FieldError, FieldRow, Figure, Note, NoteKind, Pager, PressLink, Progress,
-    Sort, SortState, Tab, Tone, UserChip, VerdictBadge, VerdictKind,
+    Chip, Choice, Fact, Field, FieldError, FieldRow, Figure, Named, Note, NoteKind, Pager, PressLink,
+    Progress, Sort, SortState, Tab, Tone, UserChip, VerdictBadge, VerdictKind,
 };
 pub use rail::{Place, Rail, RailFor, RailGroup, RailItem};
 pub use seat_bar::{SeatBar, Segment};

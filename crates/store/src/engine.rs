@@ -187,6 +187,11 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0014_hints.sqlite.sql"),
         postgres: include_str!("../migrations/0014_hints.postgres.sql"),
     },
+    Migration {
+        number: 15,
+        sqlite: include_str!("../migrations/0015_preview_parts.sqlite.sql"),
+        postgres: include_str!("../migrations/0015_preview_parts.postgres.sql"),
+    },
 ];
 
 /// The newest schema this program knows.

@@ -18,6 +18,7 @@ pub mod selection;
 pub mod views;
 pub mod audit;
 pub mod snapshot;
+pub mod preview_parts;
 pub mod previews;
 pub mod license_files;
 pub mod slices;

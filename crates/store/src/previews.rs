@@ -6,6 +6,7 @@ use cupo_domain::ids::{Guid, PreviewId};
 use crate::error::StoreError;
 use crate::organisations::guid;
 use crate::params;
+use crate::preview_parts::{PreviewPart, write_parts};
 use crate::store::Store;
 use crate::value::{Query, Statement};
 
@@ -40,6 +41,36 @@ pub fn use_preview(permit: &Permit, id: Guid) -> Statement {
     )
 }
 
+fn keep(permit: &Permit, it: &PreviewRow, keep_from: i64) -> Vec<Statement> {
+    let customer = permit.customer().0;
+    vec![
+        Statement::any(
+            "DELETE FROM preview WHERE customer_id = $1 AND created_at < $2",
+            params![customer, keep_from],
+        ),
+        Statement::any(
+            "DELETE FROM preview WHERE customer_id = $1 AND preview_id = $2",
+            params![customer, it.id.0],
+        ),
+        Statement::exactly(
+            1,
+            "INSERT INTO preview (customer_id, preview_id, guid, owner_id, command, digest, totals, marks, \
+             created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            params![
+                customer,
+                it.id.0,
+                it.guid.to_string(),
+                it.owner,
+                it.command.as_str(),
+                it.digest.as_str(),
+                it.totals.as_str(),
+                it.marks.clone(),
+                it.created_at,
+            ],
+        ),
+    ]
+}
+
 impl Store {
     /// Keeps a preview in the place of the one with the same key, and forgets those older than `keep_from`.
     ///
@@ -51,34 +82,23 @@ impl Store {
         it: &PreviewRow,
         keep_from: i64,
     ) -> Result<(), StoreError> {
-        let customer = permit.customer().0;
-        self.note(vec![
-            Statement::any(
-                "DELETE FROM preview WHERE customer_id = $1 AND created_at < $2",
-                params![customer, keep_from],
-            ),
-            Statement::any(
-                "DELETE FROM preview WHERE customer_id = $1 AND preview_id = $2",
-                params![customer, it.id.0],
-            ),
-            Statement::exactly(
-                1,
-                "INSERT INTO preview (customer_id, preview_id, guid, owner_id, command, digest, totals, marks, \
-                 created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-                params![
-                    customer,
-                    it.id.0,
-                    it.guid.to_string(),
-                    it.owner,
-                    it.command.as_str(),
-                    it.digest.as_str(),
-                    it.totals.as_str(),
-                    it.marks.clone(),
-                    it.created_at,
-                ],
-            ),
-        ])
-        .await
+        self.note(keep(permit, it, keep_from)).await
+    }
+
+    /// The same with the answer of every user, in pieces.
+    ///
+    /// # Errors
+    /// When the engine cannot write.
+    pub async fn save_listed_preview(
+        &self,
+        permit: &Permit,
+        it: &PreviewRow,
+        parts: Vec<PreviewPart>,
+        keep_from: i64,
+    ) -> Result<(), StoreError> {
+        let mut statements = keep(permit, it, keep_from);
+        statements.extend(write_parts(permit, it, parts, keep_from));
+        self.note(statements).await
     }
 
     /// A preview by its outside identity.

@@ -122,7 +122,7 @@ fn read(bytes: &[u8]) -> (BTreeMap<UserId, u64>, BTreeMap<u64, Vec<Outcome>>) {
 
 /// An outcome as text.
 #[derive(Serialize, Deserialize)]
-struct Said {
+pub(super) struct Said {
     pool: i64,
     product: i64,
     verdict: i64,
@@ -133,7 +133,7 @@ struct Said {
 }
 
 impl Said {
-    fn of(outcomes: &[Outcome]) -> Vec<Self> {
+    pub(super) fn of(outcomes: &[Outcome]) -> Vec<Self> {
         let said = |it: &Outcome| {
             let (verdict, effect, _, detail) = verdict_parts(&it.verdict);
             Self {
@@ -149,7 +149,7 @@ impl Said {
         outcomes.iter().map(said).collect()
     }
 
-    fn outcome(&self) -> Option<Outcome> {
+    pub(super) fn outcome(&self) -> Option<Outcome> {
         let product = ProductId(self.product);
         Some(Outcome {
             pool: PoolId(self.pool),

@@ -7,16 +7,17 @@ use cupo_domain::assignment::{Holder, Origin};
 use cupo_domain::catalogue::Workload;
 use cupo_domain::decision::{ClockChange, Decision, Effect, Kept, Plan, Verdict};
 use cupo_domain::ids::{PoolId, ProductId, UserId};
-use cupo_domain::refusal::{Code, Reason, Repair};
+use cupo_domain::refusal::{Code, Reason, Refusal, Repair};
 use cupo_domain::seats::Pool;
 use cupo_domain::time::Instant;
 use cupo_store::encode::{direct_text, verdict_parts};
+use cupo_store::preview_parts::Concern;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use crate::ids::hex;
 
-/// Users named as examples in each group of a preview.
+/// Users named in each group of a preview: the first ones.
 const SAMPLE_MAX: usize = 5;
 
 /// The figures of a decision. Every user counts in exactly one of succeeded, unchanged and refused.
@@ -47,6 +48,19 @@ pub struct Totals {
     pub lost: Vec<(Workload, i64)>,
     /// Clocks that stop.
     pub rescued: i64,
+    /// Whom it concerns in which way; only the ways that occur.
+    pub concerned: Vec<Concerned>,
+}
+
+/// Users whom a decision concerns in one way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Concerned {
+    /// In which way.
+    pub concern: Concern,
+    /// How many users.
+    pub count: i64,
+    /// The first of them.
+    pub sample: Vec<UserId>,
 }
 
 impl Totals {
@@ -103,7 +117,7 @@ pub struct ReasonTotals {
     pub repair: Repair,
     /// How many users.
     pub count: i64,
-    /// Some of them.
+    /// The first of them.
     pub sample: Vec<UserId>,
 }
 
@@ -118,7 +132,7 @@ pub struct ClockTotals {
     pub loses_data: bool,
     /// How many users.
     pub count: i64,
-    /// Some of them.
+    /// The first of them.
     pub sample: Vec<UserId>,
 }
 
@@ -216,19 +230,22 @@ impl std::fmt::Write for Fnv {
 #[must_use]
 pub fn totals(pools: &[Pool], decision: &Decision) -> Totals {
     let mut it = Totals::default();
-    let groups = by_plan(decision);
     let (mut reasons, mut clocks, mut lost) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-    for (plan, count, sample) in groups {
+    let mut concerned: BTreeMap<Concern, First> = BTreeMap::new();
+    for (plan, users) in by_plan(decision) {
+        let count = users.count;
         it.add_users(plan, count);
         it.add_products(pools, plan, count);
-        add_reasons(&mut reasons, plan, count, &sample);
+        add_reasons(&mut reasons, plan, &users);
+        for concern in concerns(plan) {
+            concerned.entry(concern).or_default().add(&users);
+        }
         for clock in &plan.clocks {
             match clock {
                 ClockChange::Cancel { .. } => it.rescued += count,
                 ClockChange::Start { workload, due, loses_data } => {
-                    let group = clocks.entry((*workload, *due, *loses_data)).or_insert((0_i64, Vec::new()));
-                    group.0 += count;
-                    extend_sample(&mut group.1, &sample);
+                    let group: &mut First = clocks.entry((*workload, *due, *loses_data)).or_default();
+                    group.add(&users);
                 }
             }
         }
@@ -239,63 +256,107 @@ pub fn totals(pools: &[Pool], decision: &Decision) -> Totals {
         }
     }
     it.finish(pools, decision);
-    it.reasons = reasons.into_values().collect();
+    it.reasons = reasons
+        .into_iter()
+        .map(|((product, reason), (refusal, group))| ReasonTotals {
+            product,
+            code: refusal.code(),
+            reason,
+            repair: refusal.repair.clone(),
+            count: group.count,
+            sample: group.users(decision),
+        })
+        .collect();
     it.reasons.sort_by_key(|r| std::cmp::Reverse(r.count));
     it.clocks = clocks
         .into_iter()
-        .map(|((workload, due, loses_data), (count, sample))| ClockTotals {
+        .map(|((workload, due, loses_data), group)| ClockTotals {
             workload,
             due,
             loses_data,
-            count,
-            sample,
+            count: group.count,
+            sample: group.users(decision),
         })
         .collect();
     it.lost = lost.into_iter().collect();
+    it.concerned = concerned
+        .into_iter()
+        .map(|(concern, group)| Concerned { concern, count: group.count, sample: group.users(decision) })
+        .collect();
     it
 }
 
+/// The ways in which a decision concerns users who share a plan.
+#[must_use]
+pub(super) fn concerns(plan: &Plan) -> Vec<Concern> {
+    let does = |effect| plan.outcomes.iter().any(|o| o.verdict == Verdict::Done(effect));
+    let starts = plan.clocks.iter().any(|c| matches!(c, ClockChange::Start { .. }));
+    let all = [
+        (Concern::Gains, does(Effect::Granted)),
+        (Concern::Losses, does(Effect::Revoked)),
+        (Concern::Plans, does(Effect::PlansChanged)),
+        (Concern::Refused, plan.refused()),
+        (Concern::Clocks, starts || plan.changes() && plan.lost.iter().copied().any(is_told)),
+        (Concern::Stays, !plan.refused() && !plan.changes()),
+    ];
+    all.into_iter().filter(|(_, holds)| *holds).map(|(concern, _)| concern).collect()
+}
+
+/// Services whose loss is told although no clock starts (R-UI-15).
+#[must_use]
+pub fn is_told(workload: Workload) -> bool {
+    matches!(workload, Workload::Files | Workload::Unknown | Workload::Mail)
+}
+
+/// How many users, and the places of the first of them.
+#[derive(Default)]
+struct First {
+    count: i64,
+    places: Vec<usize>,
+}
+
+impl First {
+    fn add(&mut self, more: &Self) {
+        self.count += more.count;
+        self.places.extend(&more.places);
+        self.places.sort_unstable();
+        self.places.truncate(SAMPLE_MAX);
+    }
+
+    fn users(&self, decision: &Decision) -> Vec<UserId> {
+        self.places.iter().filter_map(|place| decision.users.get(*place)).map(|user| user.user).collect()
+    }
+}
+
 /// Users by their plan, in the order in which the plans come: the same decision has the same examples.
-fn by_plan(decision: &Decision) -> Vec<(&Plan, i64, Vec<UserId>)> {
-    let mut groups: Vec<(&Plan, i64, Vec<UserId>)> = Vec::new();
+fn by_plan(decision: &Decision) -> Vec<(&Plan, First)> {
+    let mut groups: Vec<(&Plan, First)> = Vec::new();
     let mut places: BTreeMap<*const Plan, usize> = BTreeMap::new();
-    for user in &decision.users {
+    for (at, user) in decision.users.iter().enumerate() {
         let place = *places.entry(Arc::as_ptr(&user.plan)).or_insert(groups.len());
         if place == groups.len() {
-            groups.push((&user.plan, 0, Vec::new()));
+            groups.push((&user.plan, First::default()));
         }
-        if let Some((_, count, sample)) = groups.get_mut(place) {
-            *count += 1;
-            if sample.len() < SAMPLE_MAX {
-                sample.push(user.user);
+        if let Some((_, group)) = groups.get_mut(place) {
+            group.count += 1;
+            if group.places.len() < SAMPLE_MAX {
+                group.places.push(at);
             }
         }
     }
     groups
 }
 
-type ReasonGroups = BTreeMap<(ProductId, Option<Reason>), ReasonTotals>;
+type ReasonGroups<'a> = BTreeMap<(ProductId, Option<Reason>), (&'a Refusal, First)>;
 
-fn add_reasons(groups: &mut ReasonGroups, plan: &Plan, count: i64, sample: &[UserId]) {
+fn add_reasons<'a>(groups: &mut ReasonGroups<'a>, plan: &'a Plan, users: &First) {
     for outcome in &plan.outcomes {
         let Verdict::Refused(refusal) = &outcome.verdict else { continue };
         let first = refusal.reasons.first().cloned();
-        let group = groups.entry((outcome.product, first.clone())).or_insert_with(|| ReasonTotals {
-            product: outcome.product,
-            code: refusal.code(),
-            reason: first,
-            repair: refusal.repair.clone(),
-            count: 0,
-            sample: Vec::new(),
-        });
-        group.count += count;
-        extend_sample(&mut group.sample, sample);
+        let (_, group) =
+            groups.entry((outcome.product, first)).or_insert_with(|| (refusal, First::default()));
+        group.add(users);
     }
-}
-
-fn extend_sample(sample: &mut Vec<UserId>, more: &[UserId]) {
-    let room = SAMPLE_MAX.saturating_sub(sample.len());
-    sample.extend(more.iter().take(room));
 }
 
 impl Totals {

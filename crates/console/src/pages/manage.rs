@@ -5,7 +5,7 @@ use askama::Template;
 
 use crate::format::When;
 use crate::texts::Texts;
-use crate::view::{FieldError, Frame, Link, Note, Tab, Tone, TriBox, UserChip};
+use crate::view::{FieldError, Frame, Link, Named, Note, Tab, Tone, TriBox, UserChip};
 
 /// A service plan of a product.
 pub struct PlanRow {
@@ -63,6 +63,8 @@ pub struct ClockLine {
     pub due: Option<When>,
     /// What stops it; empty for nothing.
     pub saves: String,
+    /// Whose it is.
+    pub who: Option<Named>,
     /// Its colour.
     pub tone: Tone,
 }
@@ -76,6 +78,8 @@ pub struct Footer {
     pub price: String,
     /// Until when it can be undone, or why not.
     pub undo: String,
+    /// Whom it concerns, in which way.
+    pub who: Vec<Named>,
     /// Clocks that would start; saving asks once more where data is lost for good.
     pub clocks: Vec<ClockLine>,
     /// Label of the button: Save, Save changes.

@@ -48,6 +48,7 @@ fn every_page() -> Vec<(String, String)> {
         rendered::<HolderPage>(lang, &mut out);
         rendered::<ManagePage>(lang, &mut out);
         rendered::<ConfirmPage>(lang, &mut out);
+        rendered::<WhoPage>(lang, &mut out);
         rendered::<SeveralPage>(lang, &mut out);
         rendered::<UpdatedPage>(lang, &mut out);
         rendered::<PreviewPage>(lang, &mut out);

@@ -257,6 +257,19 @@ pub struct PressLink {
     pub fields: Vec<(String, String)>,
 }
 
+/// Some users by name, and the way to all of them.
+#[derive(Clone, Debug, Default)]
+pub struct Named {
+    /// What concerns them; empty where the sentence says it.
+    pub label: String,
+    /// The first names.
+    pub names: String,
+    /// How many more there are.
+    pub more: i64,
+    /// The list of all of them.
+    pub href: String,
+}
+
 /// A sentence on a row, with what would help.
 #[derive(Clone, Debug)]
 pub struct Note {
@@ -264,6 +277,8 @@ pub struct Note {
     pub kind: NoteKind,
     /// The sentence.
     pub text: String,
+    /// Whom it is about.
+    pub who: Option<Named>,
     /// What would help.
     pub repair: Option<Link>,
 }

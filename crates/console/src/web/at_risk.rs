@@ -4,7 +4,7 @@
 mod calendar;
 mod download;
 mod strip;
-mod words;
+pub(crate) mod words;
 
 use axum::Router;
 use axum::extract::Path;

@@ -86,7 +86,12 @@ async fn others(signed: &Signed, customer: &Organisation) -> Vec<Link> {
     let page = signed.visit.here.split('?').next().unwrap_or("");
     let page = page.strip_prefix(&prefix).unwrap_or("");
     // Pages of one user or operation exist at one customer only; their list is the same page elsewhere.
-    let page = page.split('/').nth(1).map(|first| format!("/{first}")).unwrap_or_default();
+    let page = match page.split('/').nth(1) {
+        // Licenses of a selection have no page without one.
+        Some("licenses") => "/users".to_owned(),
+        Some(first) => format!("/{first}"),
+        None => String::new(),
+    };
     rows.into_iter()
         .filter(|row| row.id != customer.id)
         .map(|row| Link::new(row.name, format!("/c/{}{page}", row.guid)))

@@ -143,9 +143,11 @@ async fn page(
         crumbs = vec![Link::new(&person.name, format!("/c/{}/users/{}", at.organisation.guid, person.guid))];
     }
     let form_shown = may && person.active;
-    let refused = |it: &FieldError| Note { kind: NoteKind::Refusal, text: it.text.clone(), repair: None };
+    let refused =
+        |it: &FieldError| Note { kind: NoteKind::Refusal, text: it.text.clone(), repair: None, who: None };
     let mut notes: Vec<Note> = errors.iter().filter(|_| !form_shown).map(refused).collect();
-    let late = Note { kind: NoteKind::Info, text: t.hold_why_deleted().into_owned(), repair: None };
+    let late =
+        Note { kind: NoteKind::Info, text: t.hold_why_deleted().into_owned(), repair: None, who: None };
     notes.extend((!person.active).then_some(late));
     let page = HoldsPage {
         t,

@@ -73,7 +73,7 @@ async fn show(
         let errors = vec![FieldError { field: "file", text: signed.t().start_import_gone().into_owned() }];
         return form(&signed, &at, StatusCode::NOT_FOUND, (DEFAULT, errors, None)).await;
     };
-    let result = report::result(&signed, &at, (id, &judged), &asked);
+    let result = report::result(&signed, &at, (id, &judged), &asked).await?;
     form(&signed, &at, StatusCode::OK, (judged.file, Vec::new(), Some(result))).await
 }
 
@@ -83,7 +83,7 @@ async fn shown_again(
     at: &At,
     (preview, changed): (Preview, Vec<String>),
 ) -> Result<Response, Trouble> {
-    let plan = report::plan(signed, at, &preview, changed);
+    let plan = report::plan(signed, at, (&preview, &here(at)), changed).await?;
     let result = LicenseFileResult { plan: Some(plan), ..LicenseFileResult::default() };
     form(signed, at, StatusCode::PRECONDITION_FAILED, (DEFAULT, Vec::new(), Some(result))).await
 }

@@ -201,7 +201,7 @@ async fn form(
 }
 
 fn info(text: String) -> Note {
-    Note { kind: NoteKind::Info, text, repair: None }
+    Note { kind: NoteKind::Info, text, repair: None, who: None }
 }
 
 fn what_it_may(t: &Texts, role: Role) -> String {

@@ -130,6 +130,7 @@ pub fn clock_lines(signed: &Signed, customer: &Organisation, totals: &Totals) ->
             consequence: consequence.into_owned(),
             due: None,
             saves: String::new(),
+            who: None,
             tone: Tone::Plain,
         });
     }
@@ -146,6 +147,7 @@ pub fn clock_line(signed: &Signed, customer: &Organisation, clock: &ClockTotals)
         consequence,
         due: Some(when(signed, customer, clock.due.0)),
         saves,
+        who: None,
         tone: if clock.loses_data { Tone::Loss } else { Tone::Clock },
     }
 }

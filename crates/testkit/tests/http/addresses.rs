@@ -103,7 +103,7 @@ on_both_servers! {
                 );
             }
         }
-        assert_eq!(differences(&before, &server.tables().await, &["session", "first_sign_in", "preview"]), Vec::<String>::new());
+        assert_eq!(differences(&before, &server.tables().await, &["session", "first_sign_in", "preview", "preview_part"]), Vec::<String>::new());
     }
 }
 

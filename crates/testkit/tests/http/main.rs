@@ -58,6 +58,8 @@ mod choices;
 #[cfg(test)]
 mod licensing;
 #[cfg(test)]
+mod whom;
+#[cfg(test)]
 mod searching;
 #[cfg(test)]
 mod escaping;

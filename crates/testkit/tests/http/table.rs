@@ -71,6 +71,8 @@ pub const ROUTES: &[(&str, &str, &str)] = &[
     ("GET", "/c/{customer}/licenses/manage", "> nn .rr ...rrr"),
     ("POST", "/c/{customer}/licenses/manage/preview", "4 nn .rr ...rrr"),
     ("POST", "/c/{customer}/licenses/manage/save", "4 nn .rr ...rrr"),
+    ("GET", "/c/{customer}/licenses/previews/{preview}", "> nn nrr nnnrrr"),
+    ("GET", "/c/{customer}/licenses/previews/{preview}/users.csv", "> nn nrr nnnrrr"),
     ("GET", "/c/{customer}/licenses/several", "> nn .rr ...rrr"),
     ("POST", "/c/{customer}/licenses/several/preview", "4 nn .rr ...rrr"),
     ("POST", "/c/{customer}/licenses/several/save", "4 nn .rr ...rrr"),

@@ -244,7 +244,7 @@ fn clocks(decided: &DeletionPreview) -> Vec<ClockTotals> {
 
 fn notes(signed: &Signed, at: &At, (decided, rows): (&DeletionPreview, &[UserRow])) -> Vec<Note> {
     let t = signed.t();
-    let note = |kind, text: String| Note { kind, text, repair: None };
+    let note = |kind, text: String| Note { kind, text, repair: None, who: None };
     let mut notes = Vec::new();
     for (code, users) in refused(decided) {
         let text = t.start_delete_refused(users.len(), names(t, rows, &users), why(t, code, &users, signed));

@@ -147,7 +147,7 @@ async fn outlook(
     let What::Deletion(decided) = app.consider(by, &command).await? else {
         return Err(AppError::Bug("a deletion that is none".to_owned()).into());
     };
-    let note = |kind, text: String| Note { kind, text, repair: None };
+    let note = |kind, text: String| Note { kind, text, repair: None, who: None };
     let mut notes = Vec::new();
     let mut clocks = Vec::new();
     for (_, answer) in &decided.answers {

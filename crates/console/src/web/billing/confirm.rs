@@ -19,6 +19,7 @@ use crate::web::posted::Fields;
 use crate::web::render::with_status;
 use crate::web::trouble::Trouble;
 use crate::web::visit::{At, Signed, see};
+use crate::web::who::NamedUsers;
 use crate::web::wizard::changed;
 use crate::web::wizard::footer::footer;
 use crate::web::words::reason_sentence;
@@ -61,7 +62,7 @@ pub(super) async fn save(
         Ok(Saved::Done(receipt)) => {
             Ok(see(&format!("/c/{}/operations/{}", at.organisation.guid, receipt.operation)))
         }
-        Ok(Saved::Confirm(preview)) => ask(signed, at, held, (form, preview, Vec::new())).await,
+        Ok(Saved::Confirm(preview)) => ask(signed, at, held, (form, *preview, Vec::new())).await,
         Err(AppError::Changed(differences)) => {
             let lines = changed(signed, at, &differences).await?;
             let preview = app.preview(&at.permit, request).await?;
@@ -78,7 +79,9 @@ async fn ask(
     (form, preview, changed): (Form<'_>, Preview, Vec<String>),
 ) -> Result<Response, Trouble> {
     let status = if changed.is_empty() { StatusCode::OK } else { StatusCode::PRECONDITION_FAILED };
+    let who = NamedUsers::of(signed, at, (preview.guid, &preview.totals), &held.href(at)).await?;
     let footer = footer(signed, &at.organisation, &preview, (&form.button, ""));
+    let footer = who.in_footer(&preview.totals, footer);
     let label = match (preview.totals.changes_anything(), footer.confirm.is_empty()) {
         (false, _) => String::new(),
         (true, true) => form.button,
@@ -88,7 +91,7 @@ async fn ask(
         title: form.title,
         seats: seats(signed.t(), &preview.totals),
         changed,
-        notes: notes(signed, at, held, &preview.totals),
+        notes: notes(signed, at, held, (&preview.totals, &who)),
         footer: Footer { save_label: label, ..footer },
         fields: form.repeat,
         action: form.action,
@@ -105,7 +108,7 @@ fn seats(t: &Texts, totals: &Totals) -> String {
 }
 
 /// Who will be refused and why, each group with its repair.
-fn notes(signed: &Signed, at: &At, held: &Held, totals: &Totals) -> Vec<Note> {
+fn notes(signed: &Signed, at: &At, held: &Held, (totals, who): (&Totals, &NamedUsers)) -> Vec<Note> {
     let names = held.names(signed.t());
     let buy = signed.may(Action::ChangeSubscriptions, &at.organisation).then(|| {
         Address::of(format!("/c/{}/subscriptions/buy", at.organisation.guid), &Fields::default(), &[])
@@ -116,6 +119,7 @@ fn notes(signed: &Signed, at: &At, held: &Held, totals: &Totals) -> Vec<Note> {
     let note = |group| Note {
         kind: NoteKind::Refusal,
         text: reason_sentence(&names, group),
+        who: who.refused(&names, group),
         repair: match (&group.repair, &buy) {
             (Repair::BuySeats { .. }, Some(href)) => Some(Link::new(names.t.buy_more(), href)),
             _ => None,

@@ -218,7 +218,7 @@ fn buy_href(signed: &Signed, at: &At, held: &Held) -> Option<String> {
 }
 
 fn notes(t: &Texts, held: &Held) -> Vec<Note> {
-    let note = |kind, text: String| Note { kind, text, repair: None };
+    let note = |kind, text: String| Note { kind, text, repair: None, who: None };
     let mut list = Vec::new();
     if let Some(pool) = held.central() {
         let over = -pool.available();

@@ -203,11 +203,11 @@ fn facts(signed: &Signed, bought: &Bought, it: &Lived) -> Vec<Fact> {
 /// What the reader should know at this stage.
 fn notes(signed: &Signed, at: &At, (bought, it, around): (&Bought, &Lived, &Surroundings)) -> Vec<Note> {
     let t = signed.t();
-    let info = |text: String| Note { kind: NoteKind::Info, text, repair: None };
+    let info = |text: String| Note { kind: NoteKind::Info, text, repair: None, who: None };
     let mut notes = Vec::new();
     let stage = life_words::stage(t, it.life.life.status);
     if !stage.is_empty() {
-        notes.push(Note { kind: NoteKind::Clock, text: stage, repair: None });
+        notes.push(Note { kind: NoteKind::Clock, text: stage, repair: None, who: None });
     }
     // After the window only recurring billing can be switched off (R-BUY-9).
     if let Err(denial) = decide(&it.life.life, LifeWish::Cancel, around) {

@@ -77,11 +77,11 @@ fn consequence(t: &Texts, change: &FieldChange) -> Option<Note> {
         ("file_retention_days", _) => t.change_retention(),
         _ => return None,
     };
-    Some(Note { kind: NoteKind::Info, text: text.into_owned(), repair: None })
+    Some(Note { kind: NoteKind::Info, text: text.into_owned(), who: None, repair: None })
 }
 
 fn locations(t: &Texts, it: &LocationPreview) -> Told {
-    let note = |text| Note { kind: NoteKind::Info, text, repair: None };
+    let note = |text| Note { kind: NoteKind::Info, text, repair: None, who: None };
     let mut notes = Vec::new();
     if it.unchanged > 0 {
         notes.push(note(t.locations_unchanged(it.unchanged)));
@@ -116,7 +116,7 @@ fn hold(signed: &Signed, at: &At, it: &HoldPreview) -> Told {
     if !it.releases {
         let keeps = it.hold.hold.kind.keeps();
         let text = if keeps { t.hold_keeps_note() } else { t.hold_deletes_note() };
-        let note = Note { kind: NoteKind::Info, text: text.into_owned(), repair: None };
+        let note = Note { kind: NoteKind::Info, text: text.into_owned(), repair: None, who: None };
         return Told {
             title: t.hold_place().into_owned(),
             sentence: t.hold_place_sentence(data, kind, &it.name),
@@ -132,6 +132,7 @@ fn hold(signed: &Signed, at: &At, it: &HoldPreview) -> Told {
             consequence: t.hold_clock_starts().into_owned(),
             due: after.due.map(|due| when(signed, &at.organisation, due.0)),
             saves: String::new(),
+            who: None,
             tone: Tone::Loss,
         }
     };
@@ -163,7 +164,7 @@ fn life(signed: &Signed, at: &At, it: &LifePreview) -> Told {
         LifeWish::Delete => (t.life_delete(), t.life_sure_delete().into_owned()),
         LifeWish::Back { .. } => (t.life_back(), t.life_sure_back().into_owned()),
     };
-    let note = |kind, text: String| Note { kind, text, repair: None };
+    let note = |kind, text: String| Note { kind, text, repair: None, who: None };
     let mut notes = Vec::new();
     if matches!(it.wish, LifeWish::Cancel) && it.it.pool.consumed > 0 {
         notes.push(note(NoteKind::Clock, t.life_people_lose(it.it.pool.consumed)));

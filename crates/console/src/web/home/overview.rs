@@ -83,6 +83,7 @@ async fn seen(signed: &Signed, at: &Organisation) -> Result<Seen, AppError> {
     let notes = attention.into_iter().take(NOTES_MAX).map(|it| Note {
         kind: NoteKind::Info,
         text: it.text,
+        who: None,
         repair: Some(it.step),
     });
     Ok(Seen {
@@ -130,7 +131,7 @@ async fn subscriptions_only(signed: &Signed, at: &Organisation) -> Result<Seen, 
             figure(rows.len(), &t.start_subscriptions()),
             super::figure(signed, bought, &t.start_seats_bought(), &href, crate::view::Tone::Plain),
         ],
-        notes: vec![Note { kind: NoteKind::Info, text: why.into_owned(), repair: None }],
+        notes: vec![Note { kind: NoteKind::Info, text: why.into_owned(), repair: None, who: None }],
         products: products.collect(),
         recent: Vec::new(),
     })

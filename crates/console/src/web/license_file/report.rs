@@ -18,6 +18,7 @@ use crate::web::posted::{Asked, Fields};
 use crate::web::render::download;
 use crate::web::trouble::Trouble;
 use crate::web::visit::{At, Signed};
+use crate::web::who::NamedUsers;
 use crate::web::wizard::{csv_line, footer};
 use crate::web::words::{Names, reason_sentence};
 
@@ -25,26 +26,31 @@ use crate::web::words::{Names, reason_sentence};
 const SIZE: usize = 100;
 
 /// What the page shows of a file.
-pub(super) fn result(
+pub(super) async fn result(
     signed: &Signed,
     at: &At,
     (id, judged): (&str, &Judged),
     asked: &Fields,
-) -> LicenseFileResult {
+) -> Result<LicenseFileResult, AppError> {
     let (t, report) = (signed.t(), &judged.report);
     let address = Address::of(here(at), asked, &["file"]);
     let last = report.findings.len().div_ceil(SIZE).max(1);
     let page = asked.text("page").parse::<usize>().unwrap_or(1).clamp(1, last);
     let shown = report.findings.iter().skip((page - 1) * SIZE).take(SIZE);
-    LicenseFileResult {
+    let back = address.href();
+    let plan = match &report.preview {
+        Some(preview) => Some(plan(signed, at, (preview, &back), Vec::new()).await?),
+        None => None,
+    };
+    Ok(LicenseFileResult {
         sentence: words::sentence(t, report),
         figures: figures(t, report),
         withheld: report.withheld.map(|why| words::withheld(t, why)).unwrap_or_default(),
         csv_href: format!("{}/findings.csv?file={id}", here(at)),
         findings: shown.map(|it| row(t, it)).collect(),
         pager: numbered(t, &address, (page, SIZE), report.findings.len()),
-        plan: report.preview.as_ref().map(|preview| plan(signed, at, preview, Vec::new())),
-    }
+        plan,
+    })
 }
 
 fn figures(t: &Texts, it: &LicenseFileReport) -> Vec<Figure> {
@@ -76,7 +82,12 @@ fn row(t: &Texts, it: &RowFinding) -> FindingRow {
 }
 
 /// What saving would do.
-pub(super) fn plan(signed: &Signed, at: &At, preview: &Preview, changed: Vec<String>) -> FilePlan {
+pub(super) async fn plan(
+    signed: &Signed,
+    at: &At,
+    (preview, back): (&Preview, &str),
+    changed: Vec<String>,
+) -> Result<FilePlan, AppError> {
     let (t, totals) = (signed.t(), &preview.totals);
     let catalogue = signed.visit.hall.app.store().catalogue();
     let names = Names { catalogue: &catalogue, t };
@@ -86,20 +97,26 @@ pub(super) fn plan(signed: &Signed, at: &At, preview: &Preview, changed: Vec<Str
         href: String::new(),
         tone: if value > 0 { tone } else { Tone::Plain },
     };
-    let note = |text| Note { kind: NoteKind::Refusal, text, repair: None };
-    FilePlan {
-        footer: footer::footer(signed, &at.organisation, preview, (&t.save(), "")),
+    let who = NamedUsers::of(signed, at, (preview.guid, totals), back).await?;
+    let note = |group| Note {
+        kind: NoteKind::Refusal,
+        text: reason_sentence(&names, group),
+        who: who.refused(&names, group),
+        repair: None,
+    };
+    Ok(FilePlan {
+        footer: who.in_footer(totals, footer::footer(signed, &at.organisation, preview, (&t.save(), ""))),
         figures: vec![
             figure(totals.succeeded, t.figure_done().into_owned(), Tone::Good),
             figure(totals.unchanged, t.figure_unchanged().into_owned(), Tone::Plain),
             figure(totals.refused, t.figure_refused().into_owned(), Tone::Loss),
         ],
-        notes: totals.reasons.iter().map(|group| note(reason_sentence(&names, group))).collect(),
+        notes: totals.reasons.iter().map(note).collect(),
         action: format!("{}/save", here(at)),
         back: here(at),
         nothing: !totals.changes_anything() && totals.refused == 0,
         changed,
-    }
+    })
 }
 
 /// The findings of a file as CSV.

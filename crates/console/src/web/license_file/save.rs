@@ -33,7 +33,7 @@ pub(super) async fn save(
         Ok(Saved::Done(receipt)) => {
             Ok(see(&format!("/c/{}/operations/{}", at.organisation.guid, receipt.operation)))
         }
-        Ok(Saved::Confirm(preview)) => shown_again(&signed, &at, (preview, Vec::new())).await,
+        Ok(Saved::Confirm(preview)) => shown_again(&signed, &at, (*preview, Vec::new())).await,
         Err(AppError::Changed(differences)) => {
             let lines = changed(&signed, &at, &differences).await?;
             let preview = app.preview(&at.permit, &request).await?;

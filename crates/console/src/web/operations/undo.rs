@@ -13,7 +13,7 @@ use cupo_domain::refusal::Code;
 use serde_json::Value as Json;
 
 use crate::pages::{ClockLine, Footer, OutcomeRow, PreviewPage};
-use crate::view::{FieldRow, Figure, Link, Note, Pager, Place, Tone};
+use crate::view::{FieldRow, Figure, Link, Named, Note, Pager, Place, Tone};
 use crate::web::changes::{differences, stored_preview};
 use crate::web::frame::{of_customer, when};
 use crate::web::operations::describe::sentence;
@@ -58,6 +58,8 @@ pub struct Shown {
     pub lines: i64,
     /// Clocks that would start.
     pub clocks: Vec<ClockLine>,
+    /// Whom it concerns, in which way.
+    pub who: Vec<Named>,
     /// Label of the button when data would be lost.
     pub confirm: String,
     /// GUID of the stored preview.
@@ -133,6 +135,7 @@ impl Case {
             footer: Footer {
                 sentence: it.sentence,
                 undo: t.ops_undo_deadline(until.text),
+                who: it.who,
                 clocks: it.clocks,
                 save_label: t.undo().into_owned(),
                 confirm: it.confirm,
@@ -200,7 +203,7 @@ async fn preview(case: &Case, changed: Vec<String>) -> Result<Shown, AppError> {
     let app = &case.signed.visit.hall.app;
     let stored = app.preview_command(case.asking(), &Command::Undo(case.row.guid)).await?;
     let shown = match &stored.what {
-        What::Licenses(totals) => undo_licenses::shown(case, totals).await?,
+        What::Licenses(totals) => undo_licenses::shown(case, (stored.guid, totals)).await?,
         What::Restore(it) => undo_accounts::restored(case, it).await?,
         What::Deletion(it) => undo_accounts::deleted(case, it).await?,
         What::Quantity(it) => undo_quantity::shown(case, it),

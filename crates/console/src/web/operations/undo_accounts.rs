@@ -47,7 +47,7 @@ pub async fn restored(case: &Case, preview: &RestorePreview) -> Result<Shown, Ap
         2..=PASSWORDS_MAX => t.ops_restore_passwords(),
         _ => t.ops_restore_no_passwords(),
     };
-    notes.push(Note { kind: NoteKind::Info, text: words.into_owned(), repair: None });
+    notes.push(Note { kind: NoteKind::Info, text: words.into_owned(), repair: None, who: None });
     Ok(Shown {
         sentence: t.ops_undo_restore(back),
         figures: figures(case, &answers, t.ops_figure_restored().into_owned()),
@@ -74,6 +74,7 @@ fn missing<'a>(case: &Case, answers: impl Iterator<Item = &'a Restoration>) -> V
         .map(|(product, count)| Note {
             kind: NoteKind::Refusal,
             text: t.ops_restore_without(count, names.product(product)),
+            who: None,
             repair: None,
         })
         .collect()

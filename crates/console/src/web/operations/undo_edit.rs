@@ -17,6 +17,7 @@ pub fn shown(case: &Case, it: &EditPreview) -> Shown {
             field_value(t, &change.name, &change.before),
             field_value(t, &change.name, &change.after),
         ),
+        who: None,
         repair: None,
     };
     Shown {

@@ -9,13 +9,14 @@ use cupo_app::store::users::UserRow;
 use cupo_domain::ids::{Guid, UserId};
 use cupo_domain::refusal::{Code, Repair};
 
-use crate::pages::OutcomeRow;
+use crate::pages::{Footer, OutcomeRow};
 use crate::view::{Link, Note, NoteKind, Tone};
 use crate::web::address::Address;
 use crate::web::frame::when;
 use crate::web::operations::address;
 use crate::web::operations::undo::{Case, LINES_MAX, Shown, figure};
 use crate::web::posted::Fields;
+use crate::web::who::NamedUsers;
 use crate::web::words::{Names, badge, clock_lines, reason_sentence};
 
 /// Above so many users the figures alone are shown, because the lines take another decision.
@@ -25,7 +26,7 @@ const LINES_FOR_USERS_MAX: i64 = 10_000;
 ///
 /// # Errors
 /// As the use case.
-pub async fn shown(case: &Case, totals: &Totals) -> Result<Shown, AppError> {
+pub async fn shown(case: &Case, (preview, totals): (Guid, &Totals)) -> Result<Shown, AppError> {
     let (app, permit) = (&case.signed.visit.hall.app, &case.at.permit);
     let lines = if totals.users <= LINES_FOR_USERS_MAX {
         let request = app.undo_request(permit, case.row.guid, case.signed.owner(), "console").await?;
@@ -35,6 +36,10 @@ pub async fn shown(case: &Case, totals: &Totals) -> Result<Shown, AppError> {
     };
     let t = case.signed.t();
     let loses = totals.loses_data();
+    let back = format!("{}/undo", address(&case.at, case.row.guid));
+    let who = NamedUsers::of(&case.signed, &case.at, (preview, totals), &back).await?;
+    let clocks = if loses { clock_lines(&case.signed, &case.at.organisation, totals) } else { Vec::new() };
+    let named = who.in_footer(totals, Footer { clocks, ..Footer::default() });
     Ok(Shown {
         sentence: t.ops_undo_licenses(totals.succeeded, totals.users),
         figures: vec![
@@ -42,10 +47,11 @@ pub async fn shown(case: &Case, totals: &Totals) -> Result<Shown, AppError> {
             figure(case, totals.unchanged, t.figure_unchanged(), Tone::Plain),
             figure(case, totals.refused, t.figure_refused(), Tone::Loss),
         ],
-        notes: notes(case, totals),
+        notes: notes(case, (totals, &who)),
+        who: named.who,
         rows: rows(case, lines).await?,
         lines: totals.products.iter().map(line_count).sum(),
-        clocks: if loses { clock_lines(&case.signed, &case.at.organisation, totals) } else { Vec::new() },
+        clocks: named.clocks,
         confirm: confirm(case, &totals.clocks),
         ..Shown::default()
     })
@@ -67,7 +73,7 @@ pub fn confirm(case: &Case, clocks: &[ClockTotals]) -> String {
 }
 
 /// Users changed since, seats that are missing, clocks that stop.
-fn notes(case: &Case, totals: &Totals) -> Vec<Note> {
+fn notes(case: &Case, (totals, who): (&Totals, &NamedUsers)) -> Vec<Note> {
     let t = case.signed.t();
     let catalogue = case.signed.visit.hall.app.store().catalogue();
     let names = Names { catalogue: &catalogue, t };
@@ -81,6 +87,7 @@ fn notes(case: &Case, totals: &Totals) -> Vec<Note> {
             } else {
                 reason_sentence(&names, group)
             },
+            who: who.refused(&names, group),
             repair: match &group.repair {
                 Repair::BuySeats { product } => buy(case, names.guid(*product)),
                 _ => None,
@@ -88,7 +95,12 @@ fn notes(case: &Case, totals: &Totals) -> Vec<Note> {
         })
         .collect();
     if totals.rescued > 0 {
-        notes.push(Note { kind: NoteKind::Info, text: t.ops_undo_rescues(totals.rescued), repair: None });
+        notes.push(Note {
+            kind: NoteKind::Info,
+            text: t.ops_undo_rescues(totals.rescued),
+            repair: None,
+            who: None,
+        });
     }
     notes
 }

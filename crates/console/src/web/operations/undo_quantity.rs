@@ -22,7 +22,12 @@ pub fn shown(case: &Case, preview: &QuantityPreview) -> Shown {
             figure(case, it.quantity, t.ops_figure_before(), Tone::Plain),
             figure(case, wanted, t.ops_figure_after(), Tone::Plain),
         ],
-        notes: vec![Note { kind: NoteKind::Info, text: t.ops_undo_price(money(t, price)), repair: None }],
+        notes: vec![Note {
+            kind: NoteKind::Info,
+            text: t.ops_undo_price(money(t, price)),
+            repair: None,
+            who: None,
+        }],
         ..Shown::default()
     }
 }

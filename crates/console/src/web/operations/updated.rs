@@ -207,6 +207,7 @@ fn next_steps(signed: &Signed, at: &At, names: &Names<'_>, counts: &[OutcomeCoun
         .map(|c| Note {
             kind: NoteKind::Info,
             text: names.t.ops_next_freed(c.count, names.product(c.product)),
+            who: None,
             repair: may.then(reduce),
         })
         .collect()

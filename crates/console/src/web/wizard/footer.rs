@@ -35,6 +35,7 @@ pub fn footer(
         sentence: sentence(t, totals),
         price: price(t, totals),
         undo: undo(signed, customer, totals),
+        who: Vec::new(),
         clocks: clock_lines(signed, customer, totals),
         save_label: save_label.to_owned(),
         confirm: confirm(signed, customer, totals),

@@ -106,7 +106,12 @@ pub async fn save(
                 return Ok(see(&held.list()));
             };
             for line in changed(&signed, &held.at, &differences).await? {
-                page.licenses.notes.push(Note { kind: NoteKind::Refusal, text: line, repair: None });
+                page.licenses.notes.push(Note {
+                    kind: NoteKind::Refusal,
+                    text: line,
+                    repair: None,
+                    who: None,
+                });
             }
             with_status(StatusCode::PRECONDITION_FAILED, page)
         }

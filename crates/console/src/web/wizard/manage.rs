@@ -25,6 +25,7 @@ use crate::web::render::{page as render, with_status};
 use crate::web::repairs::with_choices;
 use crate::web::trouble::Trouble;
 use crate::web::visit::{At, Signed, see};
+use crate::web::who::NamedUsers;
 use crate::web::words::Names;
 
 /// The page with the boxes chosen that its address names.
@@ -153,8 +154,10 @@ async fn manage(
     let frame = of_customer(signed, &at.organisation, (&t.manage_title(), Place::Users), crumbs).await;
     let (chips, more_chips) = chips(signed, at, &selected, board.users).await?;
     let address = with_choices(&here(at, ""), choices);
-    let rows = rows(signed, at, (&board, &selected), (choices, preview, &here(at, ""))).await?;
-    let footer = footer_of(signed, at, preview, &here(at, "/preview"));
+    let who = NamedUsers::of_shown(signed, at, preview, &address).await?;
+    let shown = preview.zip(who.as_ref());
+    let rows = rows(signed, at, (&board, &selected), (choices, shown, &here(at, ""))).await?;
+    let footer = footer_of(signed, at, shown, (&t.save(), &here(at, "/preview")));
     Ok(ManagePage {
         t,
         frame: Frame { here: address, ..frame },
@@ -174,11 +177,18 @@ async fn manage(
     })
 }
 
-fn footer_of(signed: &Signed, at: &At, preview: Option<&Preview>, action: &str) -> Footer {
-    let t = signed.t();
-    match preview {
-        Some(preview) => footer(signed, &at.organisation, preview, (&t.save(), action)),
-        None => nothing(t, &t.save(), action),
+/// The foot of a form about the selection.
+pub(super) fn footer_of(
+    signed: &Signed,
+    at: &At,
+    shown: Option<(&Preview, &NamedUsers)>,
+    (label, action): (&str, &str),
+) -> Footer {
+    match shown {
+        Some((preview, who)) => {
+            who.in_footer(&preview.totals, footer(signed, &at.organisation, preview, (label, action)))
+        }
+        None => nothing(signed.t(), label, action),
     }
 }
 
@@ -187,7 +197,7 @@ pub(super) async fn rows(
     signed: &Signed,
     at: &At,
     (board, selected): (&cupo_app::board::Board, &Selected),
-    (choices, preview, base): (&Choices, Option<&Preview>, &str),
+    (choices, shown, base): (&Choices, Option<(&Preview, &NamedUsers)>, &str),
 ) -> Result<Vec<ProductRow>, Trouble> {
     let subscriptions = signed.visit.hall.app.store().subscriptions(&at.permit).await?;
     let table = Table {
@@ -195,7 +205,8 @@ pub(super) async fn rows(
         at,
         board,
         choices,
-        totals: preview.map(|p| &p.totals),
+        totals: shown.map(|(preview, _)| &preview.totals),
+        who: shown.map(|(_, who)| who),
         back: base,
         subscriptions: &subscriptions,
     };
@@ -212,7 +223,8 @@ pub(super) async fn confirm(
     let t = signed.t();
     let loses = preview.totals.loses_data();
     let title = if loses { t.clocks_title() } else { t.change_title() };
-    let mut footer = footer(signed, &at.organisation, preview, (&t.save(), action));
+    let who = NamedUsers::of(signed, at, (preview.guid, &preview.totals), back).await?;
+    let mut footer = footer_of(signed, at, Some((preview, &who)), (&t.save(), action));
     if !loses {
         footer.confirm = t.save().into_owned();
     }

@@ -93,7 +93,7 @@ pub async fn save(
             let mut page = panel(&signed, &at, &user, Some((&fields, preview.as_ref()))).await?;
             if let Some(tab) = &mut page.licenses {
                 for line in changed(&signed, &at, &differences).await? {
-                    tab.notes.push(Note { kind: NoteKind::Refusal, text: line, repair: None });
+                    tab.notes.push(Note { kind: NoteKind::Refusal, text: line, repair: None, who: None });
                 }
             }
             with_status(StatusCode::PRECONDITION_FAILED, page)
@@ -292,7 +292,7 @@ fn clocks(signed: &Signed, at: &At, holder: &Holder) -> Vec<ClockLine> {
     let lines = holder.clocks.iter().map(|clock| {
         let (what, consequence, saves) = workload_words(signed.t(), clock.workload, 1);
         let due = Some(when(signed, &at.organisation, clock.due.0));
-        ClockLine { what, consequence, due, saves, tone: Tone::Clock }
+        ClockLine { what, consequence, due, saves, who: None, tone: Tone::Clock }
     });
     lines.collect()
 }
@@ -329,7 +329,12 @@ async fn licenses_tab(
     if holder.location.is_none() {
         let href = format!("{here}?tab=account");
         let repair = Some(Link::new(t.wiz_set_location(), href));
-        general.push(Note { kind: NoteKind::Info, text: t.wiz_no_location_note().into_owned(), repair });
+        general.push(Note {
+            kind: NoteKind::Info,
+            text: t.wiz_no_location_note().into_owned(),
+            repair,
+            who: None,
+        });
     }
     Ok(LicensesTab {
         held: i64::try_from(held).unwrap_or(0),

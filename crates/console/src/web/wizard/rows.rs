@@ -24,6 +24,7 @@ use crate::web::posted::Fields;
 use crate::web::repairs::{Step, label, step, with_choices};
 use crate::web::trouble::Trouble;
 use crate::web::visit::{At, Signed};
+use crate::web::who::NamedUsers;
 use crate::web::words::{Names, reason_sentence};
 
 /// Holders named in the list behind the Assigned link, and users shown as chips (D-38).
@@ -44,6 +45,8 @@ pub struct Table<'a> {
     pub choices: &'a Choices,
     /// What would happen.
     pub totals: Option<&'a Totals>,
+    /// To whom.
+    pub who: Option<&'a NamedUsers>,
     /// Where the person comes back to after buying.
     pub back: &'a str,
     /// What subscriptions cost.
@@ -99,6 +102,7 @@ impl Table<'_> {
             notes: vec![Note {
                 kind: NoteKind::Info,
                 text: names.t.wiz_locked_self_service().into_owned(),
+                who: None,
                 repair: None,
             }],
             plans: Vec::new(),
@@ -232,6 +236,7 @@ impl Table<'_> {
         let note = |group: &ReasonTotals| Note {
             kind: NoteKind::Refusal,
             text: reason_sentence(names, group),
+            who: self.who.and_then(|who| who.refused(names, group)),
             repair: self.repair(names, group),
         };
         reasons.iter().filter(|group| group.product == product).map(note).collect()
@@ -323,6 +328,7 @@ pub(super) fn notes(
     let note = |group: &ReasonTotals| Note {
         kind: NoteKind::Refusal,
         text: reason_sentence(names, group),
+        who: None,
         repair: match (&group.repair, buy) {
             (Repair::BuySeats { .. }, Some(href)) => Some(Link::new(names.t.buy_more(), href)),
             _ => None,

@@ -8,8 +8,7 @@ use cupo_app::licenses::{Preview, Saved, in_selection};
 use cupo_domain::access::Action;
 use cupo_domain::command::{ChangeLicenses, Edits};
 
-use super::footer::{footer, nothing};
-use super::manage::{changed, confirm, request, rows, saved};
+use super::manage::{changed, confirm, footer_of, request, rows, saved};
 use super::rows::{Choices, Table, chips};
 use crate::pages::SeveralPage;
 use crate::view::{Frame, Link, Place, Tab, TriChoice};
@@ -20,6 +19,7 @@ use crate::web::posted::{Asked, Fields, Posted};
 use crate::web::render::{page as render, with_status};
 use crate::web::trouble::Trouble;
 use crate::web::visit::{At, Signed, see};
+use crate::web::who::NamedUsers;
 
 /// The ways to change licenses, in the order of their tabs.
 const MODES: [&str; 4] = ["assign", "replace", "unassign", "edit"];
@@ -181,8 +181,10 @@ async fn several(
     let (chips, more_chips) = chips(signed, at, &selected, board.users).await?;
     let base = here(at, &format!("?mode={}", form.mode));
     let back = form.address(signed, at, form.mode);
+    let who = NamedUsers::of_shown(signed, at, preview, &back).await?;
+    let shown = preview.zip(who.as_ref());
     let rows = match form.mode {
-        "edit" => rows(signed, at, (&board, &selected), (&form.choices, preview, &base)).await?,
+        "edit" => rows(signed, at, (&board, &selected), (&form.choices, shown, &base)).await?,
         _ => Vec::new(),
     };
     let subscriptions = app.store().subscriptions(&at.permit).await?;
@@ -192,6 +194,7 @@ async fn several(
         board: &board,
         choices: &form.choices,
         totals: preview.map(|p| &p.totals),
+        who: who.as_ref(),
         back: &back,
         subscriptions: &subscriptions,
     };
@@ -200,10 +203,7 @@ async fn several(
         _ => Vec::new(),
     };
     let (label, action) = (t.save_changes(), here(at, "/preview"));
-    let footer = match preview {
-        Some(preview) => footer(signed, &at.organisation, preview, (&label, &action)),
-        None => nothing(t, &label, &action),
-    };
+    let footer = footer_of(signed, at, shown, (&label, &action));
     Ok(SeveralPage {
         t,
         next: form.first.then(|| back.clone()),

@@ -1,6 +1,7 @@
 //! What people can do through the use cases, as stories on both engines.
 
 mod saving;
+mod whom;
 mod changing;
 mod racing;
 mod slices;

@@ -21,6 +21,7 @@ pub fn clocks(t: &Texts) -> Vec<ClockLine> {
         consequence: consequence.into_owned(),
         due,
         saves: saves.to_owned(),
+        who: None,
         tone,
     };
     let soon = || Some(at(t, 30));
@@ -31,12 +32,22 @@ pub fn clocks(t: &Texts) -> Vec<ClockLine> {
     ]
 }
 
+fn named(label: String) -> Named {
+    let names: Vec<&str> = PEOPLE.iter().take(5).map(|p| p.0).collect();
+    Named { label, names: names.join(", "), more: 7, href: "previews/1?concern=losses".into() }
+}
+
 pub fn footer(t: &Texts, with_clocks: bool) -> Footer {
     let changes = "38 / 12";
     Footer {
         sentence: format!("{changes}. {}", t.users_selected_count(50_i64)),
         price: t.price_per_month("€30.00"),
         undo: t.undo_until(at(t, 30).day),
+        who: if with_clocks {
+            vec![named(t.who_losses().into_owned()), named(t.who_refused().into_owned())]
+        } else {
+            Vec::new()
+        },
         clocks: if with_clocks { clocks(t) } else { Vec::new() },
         save_label: t.save().into_owned(),
         confirm: format!("{}: {}", t.save(), t.clock_mail(12_i64)),
@@ -87,9 +98,15 @@ fn products(t: &Texts) -> Vec<ProductRow> {
     all[0].notes.push(Note {
         kind: NoteKind::Refusal,
         text: t.foreseen(3_i64, t.said().fix_location(), t.said().why_no_location()),
+        who: Some(named(String::new())),
         repair: Some(Link::new(t.attention_see(), "users")),
     });
-    all[3].notes.push(Note { kind: NoteKind::Clock, text: t.clock_mail_text().into_owned(), repair: None });
+    all[3].notes.push(Note {
+        kind: NoteKind::Clock,
+        text: t.clock_mail_text().into_owned(),
+        repair: None,
+        who: None,
+    });
     all
 }
 
@@ -127,6 +144,48 @@ impl Sample for ManagePage {
             ("changed", changed),
             ("empty", manage(t, 2, Vec::new(), Footer::default())),
         ]
+    }
+}
+
+impl Sample for WhoPage {
+    const NAME: &'static str = "who";
+
+    fn samples(t: &'static Texts) -> Vec<(&'static str, Self)> {
+        let line = |kind, detail: String| WhoLine {
+            product: LONG.into(),
+            verdict: Some(VerdictBadge::new(t, kind)),
+            detail,
+        };
+        let mail = || WhoData { what: t.who_erased(t.risk_mail()), due: Some(at(t, 30)), tone: Tone::Loss };
+        let loses = WhoRow {
+            name: PEOPLE[0].0.into(),
+            sign_in: PEOPLE[0].1.into(),
+            href: "users/1".into(),
+            lines: vec![line(VerdictKind::Done, t.what_revoked().into_owned())],
+            data: vec![mail()],
+        };
+        let gone = WhoRow {
+            name: t.who_gone().into_owned(),
+            sign_in: String::new(),
+            href: String::new(),
+            lines: vec![line(VerdictKind::Refused, t.said().why_no_location().into_owned())],
+            data: Vec::new(),
+        };
+        let page = |rows| WhoPage {
+            t,
+            frame: frame(t, &t.who_title(), Place::Users, true),
+            back: Link::new(t.who_back(), "manage"),
+            csv_href: "users.csv".into(),
+            tabs: vec![Tab {
+                label: t.who_losses().into_owned(),
+                count: Some(2),
+                href: "?".into(),
+                current: true,
+            }],
+            rows,
+            pager: one_page(t, 2),
+        };
+        vec![("many", page(vec![loses, gone])), ("empty", page(Vec::new()))]
     }
 }
 
@@ -456,6 +515,7 @@ impl Sample for PreviewPage {
                 kind: NoteKind::Info,
                 text: t.said().why_changed_since().into_owned(),
                 repair: None,
+                who: None,
             }],
             rows: outcomes(t),
             pager: one_page(t, 6),

@@ -106,7 +106,12 @@ impl Sample for ProductPage {
             title: t.unassign_title().into_owned(),
             seats: t.seats_change(7_i64, 4_i64),
             changed: Vec::new(),
-            notes: vec![Note { kind: NoteKind::Refusal, text: t.save_refused_users(1_i64), repair: None }],
+            notes: vec![Note {
+                kind: NoteKind::Refusal,
+                text: t.save_refused_users(1_i64),
+                repair: None,
+                who: None,
+            }],
             footer: Footer {
                 sentence: t.save_sentence(t.save_takes(3_i64), 3_i64),
                 save_label: t.unassign_button().into_owned(),

@@ -311,6 +311,7 @@ impl Sample for OverviewPage {
                 kind: NoteKind::Clock,
                 text: t.attention_unlocated(38_i64),
                 repair: Some(Link::new(t.attention_see(), "users?location=none")),
+                who: None,
             }],
             links: vec![
                 Link::new(t.rail_users_and_licenses(), "users"),

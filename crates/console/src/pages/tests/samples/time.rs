@@ -89,7 +89,12 @@ impl Sample for HoldsPage {
             frame: frame(t, &t.hold_of(PEOPLE[2].0), Place::AtRisk, false),
             errors,
             rows,
-            notes: vec![Note { kind: NoteKind::Info, text: t.hold_why_deleted().into_owned(), repair: None }],
+            notes: vec![Note {
+                kind: NoteKind::Info,
+                text: t.hold_why_deleted().into_owned(),
+                repair: None,
+                who: None,
+            }],
             place,
             risk: Link::new(t.risk_title(), "data-at-risk?user=1"),
         };
@@ -129,7 +134,12 @@ impl Sample for SubscriptionPage {
                 moment(&t.life_step_delete(), 285, Tone::Loss),
             ],
             facts: vec![Fact::new(t.column_channel(), t.channel_direct())],
-            notes: vec![Note { kind: NoteKind::Info, text: t.life_window_over("12 Nov 2026"), repair: None }],
+            notes: vec![Note {
+                kind: NoteKind::Info,
+                text: t.life_window_over("12 Nov 2026"),
+                repair: None,
+                who: None,
+            }],
             deeds: vec![Deed {
                 link: Link::new(t.life_off(), "change?do=recurring-off"),
                 text: t.life_do_off("30 Nov 2026"),
@@ -198,13 +208,19 @@ impl Sample for LeavingPage {
                 step(&t.leave_keep(), false),
                 step(&t.leave_end(), false),
             ],
-            notes: vec![Note { kind: NoteKind::Clock, text: t.leave_last_call().into_owned(), repair: None }],
+            notes: vec![Note {
+                kind: NoteKind::Clock,
+                text: t.leave_last_call().into_owned(),
+                repair: None,
+                who: None,
+            }],
             clocks: vec![ClockLine {
                 what: t.clock_mail(1_i64),
                 consequence: t.clock_mail_text().into_owned(),
                 due: Some(at(t, 30)),
                 saves: t.clock_mail_saves().into_owned(),
                 tone: Tone::Loss,
+                who: None,
             }],
         };
         vec![("one", page)]
