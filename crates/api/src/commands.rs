@@ -70,6 +70,7 @@ pub async fn editing(visit: &Visit, customer: &str, fields: &EditUser) -> Result
 #[must_use]
 pub fn fields(it: EditUser) -> BTreeMap<String, String> {
     let wanted = [
+        ("user_name", it.name),
         ("display_name", it.display_name),
         ("first_name", it.first_name),
         ("last_name", it.last_name),

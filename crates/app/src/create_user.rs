@@ -19,7 +19,7 @@ use cupo_store::users::insert_users;
 use crate::accounts::{Asking, Beside, OneTimePassword, one_time_password};
 use crate::app::App;
 use crate::directory::check_alias;
-use crate::edits::{EditRecord, FieldChange, account_fields, check_field};
+use crate::edits::{EditRecord, FieldChange, USER_NAME, account_fields, check_field};
 use crate::error::AppError;
 use crate::ids::{GuidText, new_guid};
 use crate::import::users::NewUser;
@@ -30,9 +30,6 @@ use crate::sign_in::hash_password;
 /// The fields that somebody new may have; name and location must be there.
 pub const NEW_FIELDS: [&str; 6] =
     ["display_name", "first_name", "last_name", "job_title", "department", "location"];
-
-/// Under which name the record of a creation keeps the sign-in name.
-const SIGN_IN: &str = "user_name";
 
 /// What creating a user would do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,7 +57,7 @@ impl CreationPreview {
     #[must_use]
     pub fn changes(&self) -> Vec<FieldChange> {
         let said = NEW_FIELDS.iter().map(|name| (*name, self.field(name)));
-        let all = said.filter(|(_, says)| !says.is_empty()).chain([(SIGN_IN, self.sign_in.as_str())]);
+        let all = said.filter(|(_, says)| !says.is_empty()).chain([(USER_NAME, self.sign_in.as_str())]);
         let change = |(name, after): (&str, &str)| FieldChange {
             name: name.to_owned(),
             before: String::new(),
@@ -175,8 +172,7 @@ impl App {
         let Some(user) = self.store.user_by_guid(permit, guid.0).await?.filter(|u| u.state == 0) else {
             return Ok(None);
         };
-        let mut fields = account_fields(&user);
-        fields.insert(SIGN_IN.to_owned(), user.sign_in.clone());
+        let fields = account_fields(&user);
         // Whoever is created may sign in.
         let mut said = BTreeMap::from([("enabled", "true")]);
         said.extend(record.fields.iter().map(|it| (it.name.as_str(), it.after.as_str())));

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use cupo_domain::access::{Action, user_admin_may_manage};
+use cupo_domain::access::{Action, Permit, user_admin_may_manage};
 use cupo_domain::country::Country;
 use cupo_domain::decide::delete_users::Mastery;
 use cupo_domain::ids::{Guid, UserId};
@@ -22,6 +22,7 @@ use serde_json::json;
 
 use crate::accounts::{Asking, Beside};
 use crate::app::App;
+use crate::directory::check_alias;
 use crate::error::AppError;
 use crate::ids::GuidText;
 use crate::licenses::{Receipt, UNDO_DAYS};
@@ -32,9 +33,13 @@ pub const NAME_MAX: usize = 256;
 /// Longest text of other fields.
 pub const FIELD_MAX: usize = 64;
 
-/// The fields of a user that can be changed. `location` is two letters or empty, `enabled` is `true` or `false`.
-pub const ACCOUNT_FIELDS: [&str; 7] =
-    ["display_name", "first_name", "last_name", "job_title", "department", "location", "enabled"];
+/// The fields of a user that can be changed. `location` is two letters or empty, `enabled` is `true` or `false`,
+/// `user_name` is the sign-in name at one of the customer's domains.
+pub const ACCOUNT_FIELDS: [&str; 8] =
+    ["display_name", "first_name", "last_name", "job_title", "department", "location", "enabled", USER_NAME];
+
+/// Under which name records keep the sign-in name.
+pub(crate) const USER_NAME: &str = "user_name";
 
 /// The settings of a customer: two numbers, `true` or `false`, the name of a time zone.
 pub const SETTINGS: [&str; 4] =
@@ -107,6 +112,7 @@ pub fn account_fields(row: &UserRow) -> BTreeMap<String, String> {
         row.department.clone(),
         row.location.clone().unwrap_or_default(),
         row.enabled.to_string(),
+        row.sign_in.clone(),
     ];
     ACCOUNT_FIELDS.iter().map(|name| (*name).to_owned()).zip(values).collect()
 }
@@ -128,7 +134,8 @@ impl App {
     ///
     /// # Errors
     /// E-NOTFOUND, E-ROLE when more than the location would change (R-ROLE-4) or the user is an administrator beyond
-    /// the right of a User admin (R-ROLE-5), E-SYNCED, E-INVALID with the field.
+    /// the right of a User admin (R-ROLE-5), E-SYNCED, E-INVALID with the field, E-CLASH for a user name that
+    /// another active user has (R-RESTORE-3).
     pub(crate) async fn decide_edit(
         &self,
         by: Asking<'_>,
@@ -152,6 +159,9 @@ impl App {
         if row.id == UserId(by.owner) && blocks {
             return Err(AppError::denied(Code::State, "own-account"));
         }
+        if let Some(change) = changes.iter().find(|c| c.name == USER_NAME) {
+            self.check_user_name(by.permit, &row, &change.after).await?;
+        }
         // What was there before comes back as it was.
         if let Wish::Set(_) = wish {
             for change in &changes {
@@ -159,6 +169,21 @@ impl App {
             }
         }
         Ok(EditPreview { user: Some(row), now, changes, skipped })
+    }
+
+    /// Refuses a user name that is not kept as it stands, of no domain of the customer, or somebody else's (R-RESTORE-3).
+    async fn check_user_name(&self, permit: &Permit, row: &UserRow, name: &str) -> Result<(), AppError> {
+        let invalid = || Denial::new(Code::Invalid, USER_NAME);
+        let (alias, domain) = name.split_once('@').ok_or_else(invalid)?;
+        let domains = self.store.domains(permit).await?;
+        if check_alias(alias).map_err(|_| invalid())? != alias || !domains.iter().any(|it| it == domain) {
+            return Err(invalid().into());
+        }
+        let taken = self.store.ids_of_names(permit, &[name.to_owned()]).await?;
+        if taken.iter().any(|(_, user)| *user != row.id) {
+            return Err(AppError::denied(Code::Clash, USER_NAME));
+        }
+        Ok(())
     }
 
     /// Refuses a User admin the accounts of other administrators: switching off sign-in there would lock out whoever
@@ -273,7 +298,8 @@ impl Wish<'_> {
             Wish::Set(fields) => {
                 for (name, after) in *fields {
                     let before = current(name)?.clone();
-                    changes.push(FieldChange { name: name.clone(), before, after: after.clone() });
+                    let after = if name == USER_NAME { after.trim().to_lowercase() } else { after.clone() };
+                    changes.push(FieldChange { name: name.clone(), before, after });
                 }
             }
             Wish::Back(done) => {
@@ -312,6 +338,7 @@ fn with_fields(mut row: UserRow, changes: &[FieldChange]) -> UserRow {
             "job_title" => row.job_title = after,
             "department" => row.department = after,
             "location" => row.location = Some(after).filter(|l| !l.is_empty()),
+            USER_NAME => row.sign_in = after,
             _ => row.enabled = after == "true",
         }
     }
@@ -337,6 +364,8 @@ pub(crate) fn check_field(name: &str, text: &str) -> Result<(), Denial> {
     match name {
         "location" if text.is_empty() || Country::parse(text).is_some() => return Ok(()),
         "enabled" if ["true", "false"].contains(&text) => return Ok(()),
+        // Asked of the store.
+        USER_NAME => return Ok(()),
         "location" | "enabled" => return Err(invalid()),
         "display_name" if text.trim().is_empty() => return Err(invalid()),
         _ => {}

@@ -187,7 +187,7 @@ pub fn update_user(customer: CustomerId, u: &UserRow) -> Statement {
     Statement::exactly(
         1,
         "UPDATE users SET display_name = $3, sort_key = $4, search = $5, first_name = $6, last_name = $7, \
-         job_title = $8, department = $9, location = $10, enabled = $11, profile = $12 \
+         job_title = $8, department = $9, location = $10, enabled = $11, profile = $12, sign_in = $13 \
          WHERE customer_id = $1 AND user_id = $2 AND state = 0",
         params![
             customer.0,
@@ -202,6 +202,7 @@ pub fn update_user(customer: CustomerId, u: &UserRow) -> Statement {
             u.location.as_deref(),
             u.enabled,
             u.profile.as_str(),
+            u.sign_in.as_str(),
         ],
     )
 }

@@ -84,7 +84,6 @@ pub(super) fn merged(file: NewUser, known: &UserRow) -> UserRow {
 /// The record of a user who was created.
 pub(crate) fn created(row: &UserRow) -> AuditEntry {
     let mut after = fields(row);
-    after.insert("user_name".to_owned(), row.sign_in.clone());
     after.retain(|name, text| !text.is_empty() && name != "enabled");
     let detail = json!({"before": {}, "after": after}).to_string();
     AuditEntry { action: "user.created", subject: row.id.0, detail }

@@ -112,6 +112,7 @@ start-password-given = { $name } has a new password for one sign-in. All session
 start-back-to = Back to { $name }
 start-restore-gone = The 30 days are over; it cannot be restored any more.
 start-restore-synced = Comes from a directory; restore it there.
+start-restore-rename = Change the user name of { $name } ({ $signin })
 start-restore-clash = An active user has this user name now. Rename that user first.
 start-restore-active = The user is active already.
 start-restore-title = Restore users

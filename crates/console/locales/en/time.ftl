@@ -129,7 +129,10 @@ life-do-cancel-any = People lose access at once.
 life-do-extend = Once, by 30 days.
 life-do-reactivate = Brings back the service; licenses that are there work again.
 life-do-delete = For good, without waiting any longer.
-life-do-as-now = { $seats } seats are planned from { $day } on.
+life-do-as-now = { $seats ->
+    [one] 1 seat is planned from { $day } on.
+   *[other] { $seats } seats are planned from { $day } on.
+  }
 life-next-hint = Takes effect on { $day }, when the next period begins. Today nothing changes.
 life-sure-cancel =
     { $count ->
@@ -155,7 +158,10 @@ life-people-lose =
         [one] { $count } user holds a license of this product. With no other subscription of it, that user loses access today.
        *[other] { $count } users hold a license of this product. With no other subscription of it, they lose access today.
     }
-life-plan-dropped = The { $seats } seats planned for the next period are dropped.
+life-plan-dropped = { $seats ->
+    [one] The seat planned for the next period is dropped.
+   *[other] The { $seats } seats planned for the next period are dropped.
+  }
 life-new-one = A new subscription with the same term takes its place; the old one is listed as deleted. Licenses stay where they are.
 life-why-window = The cancellation window has closed. Turn off recurring billing instead; it then ends at the end of its period
 life-why-extended = This trial was extended once already. Buy the product to go on

@@ -112,6 +112,7 @@ start-password-given = { $name } tiene una contraseña nueva para un solo inicio
 start-back-to = Volver a { $name }
 start-restore-gone = Han pasado los 30 días; ya no se puede restaurar.
 start-restore-synced = Procede de un directorio; restáurelo allí.
+start-restore-rename = Cambiar el nombre de usuario de { $name } ({ $signin })
 start-restore-clash = Un usuario activo tiene ahora este nombre de usuario. Cambie antes el nombre de ese usuario.
 start-restore-active = El usuario ya está activo.
 start-restore-title = Restaurar usuarios

@@ -129,7 +129,10 @@ life-do-cancel-any = Las personas pierden el acceso de inmediato.
 life-do-extend = Una sola vez, 30 días.
 life-do-reactivate = Devuelve el servicio; las licencias que hay vuelven a funcionar.
 life-do-delete = Para siempre, sin esperar más.
-life-do-as-now = Hay { $seats } licencias previstas desde el { $day }.
+life-do-as-now = { $seats ->
+    [one] Hay 1 licencia prevista desde el { $day }.
+   *[other] Hay { $seats } licencias previstas desde el { $day }.
+  }
 life-next-hint = Tiene efecto el { $day }, cuando empieza el próximo período. Hoy no cambia nada.
 life-sure-cancel =
     { $count ->
@@ -155,7 +158,10 @@ life-people-lose =
         [one] { $count } usuario tiene una licencia de este producto. Sin otra suscripción del producto, pierde hoy el acceso.
        *[other] { $count } usuarios tienen una licencia de este producto. Sin otra suscripción del producto, pierden hoy el acceso.
     }
-life-plan-dropped = Se descartan las { $seats } licencias previstas para el próximo período.
+life-plan-dropped = { $seats ->
+    [one] Se descarta la licencia prevista para el próximo período.
+   *[other] Se descartan las { $seats } licencias previstas para el próximo período.
+  }
 life-new-one = Una suscripción nueva con el mismo plazo ocupa su lugar; la anterior queda como eliminada. Las licencias se quedan donde están.
 life-why-window = El plazo de cancelación ha terminado. Desactive la facturación periódica; terminará al final de su período
 life-why-extended = Esta prueba ya se amplió una vez. Compre el producto para continuar

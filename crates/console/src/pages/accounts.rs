@@ -43,6 +43,8 @@ pub struct RestorePage {
     pub more_without: i64,
     /// Users who are not restored, and why.
     pub refused: Vec<Fact>,
+    /// Accounts whose names stand in the way, where they are changed.
+    pub renames: Vec<Link>,
     /// How many more there are.
     pub more_refused: i64,
     /// Where seats can be freed or bought.

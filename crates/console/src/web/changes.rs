@@ -25,6 +25,7 @@ use crate::web::file_words::heading_language;
 use crate::web::posted::Fields;
 use crate::web::trouble::Trouble;
 use crate::web::visit::{At, Signed};
+use crate::web::wizard::country_name;
 
 /// Users named among the differences.
 const NAMED_MAX: usize = 10;
@@ -164,11 +165,14 @@ pub fn field_rows(t: &Texts, changes: &[FieldChange]) -> Vec<FieldRow> {
 /// What is wrong with what a field of a form says, in words; none where the refusal is about no such field.
 #[must_use]
 pub fn field_error(t: &Texts, denial: &Denial, names: &[&'static str]) -> Option<FieldError> {
-    let field = names.iter().copied().find(|name| denial.code == Code::Invalid && denial.subject == *name)?;
+    let field = names.iter().copied().find(|name| denial.subject == *name)?;
     let label = field_name(t, field);
-    let text = match denial.figure {
-        Some(most) => t.field_too_long(label, most),
-        None => t.field_not_understood(label),
+    let text = match (denial.code, denial.figure) {
+        (Code::Clash, _) => t.new_user_taken().into_owned(),
+        (Code::Invalid, _) if field == "user_name" => t.field_user_name_wrong().into_owned(),
+        (Code::Invalid, Some(most)) => t.field_too_long(label, most),
+        (Code::Invalid, None) => t.field_not_understood(label),
+        _ => return None,
     };
     Some(FieldError { field, text })
 }
@@ -245,6 +249,7 @@ pub fn field_value(t: &Texts, key: &str, value: &str) -> String {
         ("ends_at", micros) => day_of(t, micros),
         ("recurring", "true") => t.billing_on().into_owned(),
         ("recurring", _) => t.billing_off().into_owned(),
+        ("location", code) => country_name(t, code),
         ("enabled" | "restore_over_quota", "true") => t.audit_yes().into_owned(),
         ("enabled" | "restore_over_quota", "false") => t.audit_no().into_owned(),
         (

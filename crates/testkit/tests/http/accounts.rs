@@ -108,6 +108,42 @@ async fn a_wrong_field_of_an_account_is_told_at_the_field_and_what_was_typed_sta
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn r_restore_3_a_name_that_is_taken_is_freed_on_the_account_of_whoever_has_it() {
+    let server = TestServer::on_sqlite().await;
+    let home = format!("/c/{}", server.info.customers[0].id);
+    let things = server.things(server.info.customers[0].id).await;
+    let (old, new) = (things.user.to_string(), guid_of(&server, "user").await);
+    let mut admin = server.with_role("global-admin").await;
+    let account = |user: &str| format!("{home}/users/{user}/account");
+    let taken = admin.post(&account(&new.to_string()), &[("user_name", &things.sign_in)]).await;
+    assert_eq!(taken.status, 400, "{}", taken.text());
+    assert!(taken.text().contains(r#"id="user_name-error""#), "it is told at the field");
+
+    let page = admin.get(&format!("{home}/users/delete?ids={old}")).await.text();
+    let (preview, digest) = (hidden(&page, "preview"), hidden(&page, "digest"));
+    let fields = [("ids", old.as_str()), ("confirm", "yes"), ("preview", &preview), ("digest", &digest)];
+    let deleted = admin.post(&format!("{home}/users/delete"), &fields).await;
+    assert_eq!(deleted.status, 303, "{}", deleted.text());
+    let renamed = saved(&mut admin, &account(&new.to_string()), &[("user_name", &things.sign_in)]).await;
+    assert_eq!(renamed.status, 303, "{}", renamed.text());
+    let link = format!("{home}/users/{new}?tab=account");
+    for (lang, said) in [("en", "Change the user name of"), ("es", "Cambiar el nombre de usuario de")] {
+        let mut admin = admin.clone().with("accept-language", lang);
+        let refused = admin.post(&format!("{home}/deleted-users/restore"), &[("ids", &old)]).await.text();
+        assert!(refused.contains(&link) && refused.contains(said), "{lang}: {refused}");
+    }
+    let page = admin.get(&link).await.text();
+    assert!(page.contains(&format!(r#"name="user_name" type="text" value="{}""#, things.sign_in)), "{page}");
+    let (_, domain) = things.sign_in.split_once('@').unwrap();
+    let other = format!("otro.nombre@{domain}");
+    assert_eq!(saved(&mut admin, &account(&new.to_string()), &[("user_name", &other)]).await.status, 303);
+    let restored = saved(&mut admin, &format!("{home}/deleted-users/restore"), &[("ids", &old)]).await;
+    assert_eq!(restored.status, 303, "{}", restored.text());
+    assert_eq!(admin.get(&format!("{home}/users/{old}")).await.status, 200);
+    server.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn deleting_is_offered_for_others_and_not_for_oneself() {
     let server = TestServer::on_sqlite().await;
     let home = format!("/c/{}/users", server.info.customers[0].id);

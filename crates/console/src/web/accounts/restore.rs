@@ -115,6 +115,7 @@ async fn show(signed: &Signed, at: &At, shown: &Shown, changed: Vec<String>) -> 
     let catalogue = store.catalogue();
     let names = Names { catalogue: &catalogue, t };
     let (without, refused) = lists(&names, &users, preview);
+    let renames = renames(signed, at, (&users, preview)).await?;
     let back = ids.len() - refused.len();
     let base = format!("/c/{}", at.organisation.guid);
     let crumbs = vec![Link::new(t.deleted_title(), format!("{base}/deleted-users"))];
@@ -140,6 +141,7 @@ async fn show(signed: &Signed, at: &At, shown: &Shown, changed: Vec<String>) -> 
             without: without.into_iter().take(NAMES_MAX).collect(),
             more_refused: more(&refused),
             refused: refused.into_iter().take(NAMES_MAX).collect(),
+            renames,
             seats: Link::new(t.start_see_licenses(), format!("{base}/products")),
             may_restore: back > 0,
             action: format!("{base}/deleted-users/restore"),
@@ -172,6 +174,29 @@ fn lists(
         }
     }
     (without, refused)
+}
+
+/// The accounts that have the names of users who cannot be restored for it, where their names are changed
+/// (R-RESTORE-3).
+async fn renames(
+    signed: &Signed,
+    at: &At,
+    (users, preview): (&BTreeMap<UserId, UserRow>, &RestorePreview),
+) -> Result<Vec<Link>, AppError> {
+    let store = signed.visit.hall.app.store();
+    let clashes = preview.answers.iter().filter(|(_, it)| matches!(it, Restoration::Refused(Code::Clash)));
+    let names: Vec<String> = clashes
+        .take(NAMES_MAX)
+        .filter_map(|(user, _)| users.get(user))
+        .map(|user| user.sign_in.clone())
+        .collect();
+    let taken = store.ids_of_names(&at.permit, &names).await?;
+    let ids: Vec<UserId> = taken.into_iter().map(|(_, user)| user).collect();
+    let link = |user: UserRow| {
+        let href = format!("/c/{}/users/{}?tab=account", at.organisation.guid, user.guid);
+        Link::new(signed.t().start_restore_rename(user.display_name, user.sign_in), href)
+    };
+    Ok(store.users_by_id(&at.permit, &ids).await?.into_iter().map(link).collect())
 }
 
 /// Why a user cannot be restored, with what helps.

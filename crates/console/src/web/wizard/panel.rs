@@ -222,18 +222,17 @@ fn account(signed: &Signed, at: &At, user: &UserRow, holder: &Holder) -> Account
     let may_locate = may_edit || signed.may(Action::EditLocation, &at.organisation);
     let here = format!("/c/{}/users/{}", at.organisation.guid, user.guid);
     let state = if user.enabled { t.users_allowed() } else { t.users_blocked() };
-    let mut facts = vec![
-        Fact::new(t.column_user_name(), &user.sign_in),
-        Fact::new(t.column_sign_in_state(), state),
-        Fact::new(t.wiz_object_id(), user.guid.to_string()),
-    ];
+    let mut facts =
+        vec![Fact::new(t.column_sign_in_state(), state), Fact::new(t.wiz_object_id(), user.guid.to_string())];
     if !may_edit {
+        facts.push(Fact::new(t.column_user_name(), &user.sign_in));
         facts.push(Fact::new(t.column_department(), &user.department));
         facts.push(Fact::new(t.wiz_job_title(), &user.job_title));
     }
     let text = |name: &'static str, label: &str, value: &str| Field::text(name, label).value(value);
     let fields = vec![
         text("display_name", &t.column_display_name(), &user.display_name),
+        text("user_name", &t.column_user_name(), &user.sign_in).hint(t.field_user_name_hint()),
         text("first_name", &t.wiz_first_name(), &user.first_name),
         text("last_name", &t.wiz_last_name(), &user.last_name),
         text("job_title", &t.wiz_job_title(), &user.job_title),

@@ -250,6 +250,35 @@ on_both! {
         assert_eq!(department(world, ana).await, "Ventas");
     }
 
+    async fn r_restore_3_whoever_has_the_name_gets_another_one_and_the_undo_says_when_it_is_gone(world) {
+        let ana = world.person(Person::named("Ana").signing_in_as("ana")).await;
+        let beto = world.person(Person::named("Beto").signing_in_as("beto")).await;
+        let name = async |user: UserId| {
+            let rows = world.store().users_by_id(&world.permit().await, &[user]).await.unwrap();
+            rows[0].sign_in.clone()
+        };
+        for (wrong, code) in [
+            ("ana", "E-INVALID user_name"),
+            ("an a@norte.example", "E-INVALID user_name"),
+            ("ana@sur.example", "E-INVALID user_name"),
+            (" @norte.example", "E-INVALID user_name"),
+            ("BETO@norte.example", "E-CLASH user_name"),
+        ] {
+            let desk = world.desk(Action::EditUsers).await;
+            let refused = world.app().run(desk.asking(), &edit(ana, &[("user_name", wrong)]), None).await;
+            assert_eq!(denied(refused), code, "{wrong}");
+        }
+        let done = run(world, &edit(ana, &[("user_name", " Ana.Otra@norte.example ")])).await;
+        assert_eq!(name(ana).await, "ana.otra@norte.example");
+        let taken = run(world, &edit(beto, &[("user_name", "ana@norte.example")])).await;
+        let desk = world.desk(Action::EditUsers).await;
+        let late = world.app().preview_command(desk.asking(), &Command::Undo(done)).await;
+        assert_eq!(denied(late), "E-CLASH user_name", "somebody has the name by now");
+        undo(world, taken).await;
+        undo(world, done).await;
+        assert_eq!((name(ana).await, name(beto).await), ("ana@norte.example".to_owned(), "beto@norte.example".to_owned()));
+    }
+
     async fn undoing_an_edit_leaves_alone_what_was_changed_since(world) {
         let ana = world.person(Person::named("Ana")).await;
         let done = run(world, &edit(ana, &[("department", "Ventas"), ("job_title", "Jefa")])).await;

@@ -137,6 +137,7 @@ impl Sample for RestorePage {
             without: vec![Fact::new(PEOPLE[0].0, "Microsoft 365 E3")],
             more_without: 0,
             refused: vec![Fact::new(PEOPLE[1].0, t.said().refusal_clash_why())],
+            renames: vec![Link::new(t.start_restore_rename(PEOPLE[0].0, PEOPLE[0].1), "users/1?tab=account")],
             more_refused: 4,
             seats: Link::new(t.rail_licenses(), "products"),
             may_restore: true,
