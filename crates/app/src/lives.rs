@@ -1,10 +1,10 @@
 //! What people do with the life of a subscription: recurring billing, canceling, seats from the next period on, more
-//! time for a trial, bringing back, deleting (sections 11 and 17). The rules are the domain's.
+//! time for a trial, suspending, bringing back, deleting, answering a credit check (sections 11 and 17). The rules are the domain's.
 
 use cupo_domain::country::Country;
 use cupo_domain::decide::life::{self, LifeChange, LifeWish, Surroundings};
 use cupo_domain::ids::{Guid, SubscriptionId};
-use cupo_domain::lifecycle::{self, Life, units};
+use cupo_domain::lifecycle::{self, Life, SuspensionReason, units};
 use cupo_domain::refusal::{Code, Denial};
 use cupo_domain::seats::{Pool, Units};
 use cupo_domain::subscription::Subscription;
@@ -270,7 +270,10 @@ fn action(wish: LifeWish) -> &'static str {
         LifeWish::AtRenewal(_) => "subscription.scheduled",
         LifeWish::Cancel => "subscription.canceled",
         LifeWish::ExtendTrial => "subscription.extended",
+        LifeWish::Suspend(_) => "subscription.suspended",
         LifeWish::Reactivate => "subscription.reactivated",
+        LifeWish::Credit(true) => "subscription.credit-granted",
+        LifeWish::Credit(false) => "subscription.credit-refused",
         LifeWish::Delete => "subscription.removed",
     }
 }
@@ -287,11 +290,13 @@ fn minus(one: Units, other: Units) -> Units {
 /// What is different, by the names of fields.
 fn differences(before: &Life, after: &Life) -> Vec<FieldChange> {
     let scheduled = |it: &Life| it.at_renewal.map(|seats| seats.to_string()).unwrap_or_default();
+    let reason = |it: &Life| it.suspended_for.map_or("", SuspensionReason::key).to_owned();
     let pairs = [
         ("state", status_key(before.status).to_owned(), status_key(after.status).to_owned()),
         ("recurring", before.recurring.to_string(), after.recurring.to_string()),
         ("at_renewal", scheduled(before), scheduled(after)),
         ("ends_at", before.ends.0.to_string(), after.ends.0.to_string()),
+        ("suspended_for", reason(before), reason(after)),
     ];
     let changed = pairs.into_iter().filter(|(_, before, after)| before != after);
     changed.map(|(name, before, after)| FieldChange { name: name.to_owned(), before, after }).collect()

@@ -10,6 +10,38 @@ use crate::seats::Units;
 use crate::subscription::{Channel, Status, Term};
 use crate::time::{DAY_MICROS, Instant};
 
+/// Why a partner suspends a subscription (R-PARTNER-13).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SuspensionReason {
+    /// The customer asked for it.
+    Request,
+    /// Nothing was paid.
+    NonPayment,
+    /// Fraud.
+    Fraud,
+}
+
+impl SuspensionReason {
+    /// Every reason.
+    pub const ALL: &'static [Self] = &[Self::Request, Self::NonPayment, Self::Fraud];
+
+    /// Stable key.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Request => "customer-request",
+            Self::NonPayment => "non-payment",
+            Self::Fraud => "fraud",
+        }
+    }
+
+    /// Reads the key.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|it| it.key() == text)
+    }
+}
+
 /// A subscription as far as time cares.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Life {
@@ -41,6 +73,8 @@ pub struct Life {
     pub quantity: i64,
     /// Seats from the next period on, where a change is scheduled (R-BUY-2).
     pub at_renewal: Option<i64>,
+    /// Why the partner suspended it; none where it is not suspended, or nobody has said.
+    pub suspended_for: Option<SuspensionReason>,
 }
 
 /// What happens at a due instant.

@@ -6,7 +6,7 @@ use cupo_domain::decide::life::{
     CANCEL_DAYS, LEGACY_CANCEL_SEATS_MAX, LifeChange, LifeWish, Surroundings, cancel_until, decide,
 };
 use cupo_domain::ids::ProductId;
-use cupo_domain::lifecycle::{Agreement, Life, PeriodTable, next, units};
+use cupo_domain::lifecycle::{Agreement, Life, PeriodTable, SuspensionReason, next, units};
 use cupo_domain::refusal::Denial;
 use cupo_domain::subscription::{Channel, Status, Term};
 use cupo_domain::time::Instant;
@@ -36,6 +36,7 @@ fn life(channel: Channel, status: Status) -> Life {
         canceled: false,
         quantity: 10,
         at_renewal: None,
+        suspended_for: None,
     }
 }
 
@@ -232,4 +233,83 @@ fn r_buy_7_r_buy_8_what_others_sell_or_a_key_pays_for_is_not_changed_here() {
         said(decide(&life(Channel::Direct, Status::Active), LifeWish::Cancel, &partner)),
         "E-CHANNEL channel"
     );
+}
+
+#[test]
+fn r_partner_13_r_life_14_only_the_partner_suspends_for_one_of_three_reasons_and_it_has_an_end() {
+    let partner = Surroundings { by_partner: true, ..around(NOW.plus_days(20)) };
+    for reason in SuspensionReason::ALL {
+        assert_eq!(SuspensionReason::parse(reason.key()), Some(*reason));
+        let wish = LifeWish::Suspend(*reason);
+        let it = Life { at_renewal: Some(4), ..life(Channel::Reseller, Status::Active) };
+        let after = decide(&it, wish, &partner).expect("it is suspended").after;
+        assert_eq!((after.status, after.suspended_for), (Status::Suspended, Some(*reason)));
+        assert_eq!(
+            (after.at_renewal, after.recurring),
+            (None, true),
+            "what was planned is dropped (R-BUY-13)"
+        );
+        assert_eq!(units(&after).suspended, it.quantity);
+        let gone = next(&after, &PeriodTable::default()).expect("an end");
+        assert_eq!((gone.after.status, gone.due), (Status::Deleted, partner.now.plus_days(90)));
+        let back = decide(&after, LifeWish::Reactivate, &partner).expect("it comes back").after;
+        assert_eq!(back, Life { at_renewal: None, ..it.clone() }, "nothing else has changed");
+        assert_eq!(said(decide(&it, wish, &around(NOW))), "E-CHANNEL channel", "not the customer");
+        for channel in [Channel::Direct, Channel::Legacy, Channel::Trial, Channel::PrepaidKey] {
+            for at in [&partner, &around(NOW)] {
+                assert_eq!(said(decide(&life(channel, Status::Active), wish, at)), "E-CHANNEL channel");
+            }
+        }
+        for status in
+            [Status::Expired, Status::Disabled, Status::Suspended, Status::Deleted, Status::Scheduled]
+        {
+            assert_eq!(said(decide(&life(Channel::Reseller, status), wish, &partner)), "E-STATE status");
+        }
+    }
+    assert_eq!(SuspensionReason::parse("boredom"), None);
+}
+
+#[test]
+fn r_life_14_a_suspension_does_not_turn_recurring_billing_on() {
+    let partner = Surroundings { by_partner: true, ..around(NOW.plus_days(20)) };
+    let it = Life { recurring: false, ..life(Channel::Reseller, Status::Active) };
+    let wish = LifeWish::Suspend(SuspensionReason::NonPayment);
+    let after = decide(&it, wish, &partner).expect("it is suspended").after;
+    assert_eq!(decide(&after, LifeWish::Reactivate, &partner).expect("it comes back").after, it);
+}
+
+#[test]
+fn r_cloud_4_suspended_in_the_other_cloud_it_is_gone_after_exactly_sixty_days() {
+    let partner = Surroundings { by_partner: true, ..around(NOW.plus_days(3)) };
+    let it = Life { agreement: Agreement::PartnerVianet, ..life(Channel::Reseller, Status::Active) };
+    let wish = LifeWish::Suspend(SuspensionReason::Request);
+    let after = decide(&it, wish, &partner).expect("it is suspended").after;
+    let gone = next(&after, &PeriodTable::default()).expect("an end");
+    assert_eq!(gone.due, partner.now.plus_days(60), "the days to the first bill do not count there");
+    let table = PeriodTable::default();
+    for (offset, steps) in [(-SECOND, 0), (0, 1), (SECOND, 1)] {
+        let now = Instant(gone.due.0 + offset);
+        assert_eq!(cupo_domain::lifecycle::due(&after, &table, now).len(), steps, "{offset}");
+    }
+}
+
+#[test]
+fn r_buy_7_the_seller_answers_a_credit_check_and_the_period_begins_with_it() {
+    let later = NOW.plus_days(5);
+    let partner = Surroundings { by_partner: true, ..around(later) };
+    let it = life(Channel::Reseller, Status::Pending);
+    assert_eq!(said(decide(&it, LifeWish::Cancel, &partner)), "E-CREDIT status");
+    assert_eq!(said(decide(&it, LifeWish::Credit(true), &around(later))), "E-CHANNEL channel");
+    let granted = decide(&it, LifeWish::Credit(true), &partner).expect("it is granted").after;
+    assert_eq!((granted.status, granted.starts, granted.anchor), (Status::Active, later, later));
+    assert_eq!(Some(granted.ends), later.plus_months(12));
+    assert_eq!(units(&granted).enabled, it.quantity);
+    let refused = decide(&it, LifeWish::Credit(false), &partner).expect("it is refused").after;
+    assert_eq!((refused.status, next(&refused, &PeriodTable::default())), (Status::Deleted, None));
+    for answer in [true, false] {
+        let active = life(Channel::Reseller, Status::Active);
+        assert_eq!(said(decide(&active, LifeWish::Credit(answer), &partner)), "E-STATE status");
+        let own = life(Channel::Direct, Status::Pending);
+        assert_eq!(said(decide(&own, LifeWish::Credit(answer), &around(later))), "E-CHANNEL channel");
+    }
 }

@@ -89,16 +89,17 @@ const LIFE: Shape = Shape {
         ("at_renewal", Kind::Int),
         ("extended", Kind::Int),
         ("due_at", Kind::Int),
+        ("suspended_for", Kind::Int),
     ],
     on_conflict: "ON CONFLICT (customer_id, subscription_id) DO UPDATE SET agreement = excluded.agreement, \
         anchor_at = excluded.anchor_at, since = excluded.since, pays = excluded.pays, \
         canceled = excluded.canceled, at_renewal = excluded.at_renewal, extended = excluded.extended, \
-        due_at = excluded.due_at",
+        due_at = excluded.due_at, suspended_for = excluded.suspended_for",
 };
 
 pub(crate) const LIFE_COLUMNS: &str = "s.customer_id, s.subscription_id, s.pool_id, s.version, s.product_id, s.channel, \
     s.status, s.term, s.starts_at, s.ends_at, s.recurring, s.quantity, c.cloud, l.agreement, l.anchor_at, \
-    l.since, l.pays, l.canceled, l.at_renewal, l.extended";
+    l.since, l.pays, l.canceled, l.at_renewal, l.extended, l.suspended_for";
 
 pub(crate) fn life(row: &Row) -> Result<LifeRow, StoreError> {
     let channel = encode::channel(row.int(5)?)?;
@@ -123,6 +124,7 @@ pub(crate) fn life(row: &Row) -> Result<LifeRow, StoreError> {
         canceled: row.int_or_null(17)?.unwrap_or(0) != 0,
         quantity: row.int(11)?,
         at_renewal: row.int_or_null(18)?,
+        suspended_for: row.int_or_null(20)?.map(encode::suspension).transpose()?,
     };
     Ok(LifeRow {
         customer: CustomerId(row.int(0)?),
@@ -170,6 +172,7 @@ pub fn keep_lives(rows: &[(LifeRow, Option<Instant>)]) -> Statement {
             it.at_renewal,
             row.extended,
             due.map(|i| i.0),
+            it.suspended_for.map(encode::suspension_number),
         ]
     });
     Statement::insert(&LIFE, rows.collect())

@@ -9,7 +9,7 @@ use cupo_domain::decide::delete_users::Mastery;
 use cupo_domain::decide::quantity::{Channel, Status};
 use cupo_domain::decision::{Direct, Effect, Kept, Verdict};
 use cupo_domain::ids::{PlanId, ProductId};
-use cupo_domain::lifecycle::Agreement;
+use cupo_domain::lifecycle::{Agreement, SuspensionReason};
 use cupo_domain::plan_set::PlanSet;
 use cupo_domain::refusal::{Reason, Refusal};
 use cupo_domain::retention::Stage;
@@ -109,6 +109,15 @@ numbered!(
     Agreement::PartnerLegacy = 5,
     Agreement::PartnerVianet = 6,
     Agreement::Trial = 7,
+);
+numbered!(
+    suspension_number,
+    suspension,
+    SuspensionReason,
+    "reason for a suspension",
+    SuspensionReason::Request = 0,
+    SuspensionReason::NonPayment = 1,
+    SuspensionReason::Fraud = 2,
 );
 numbered!(stage_number, stage, Stage, "stage", Stage::Grace = 0, Stage::Bin = 1, Stage::Held = 2,);
 /// Clouds as a set of bits, by the number of each.

@@ -192,6 +192,11 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0015_preview_parts.sqlite.sql"),
         postgres: include_str!("../migrations/0015_preview_parts.postgres.sql"),
     },
+    Migration {
+        number: 16,
+        sqlite: include_str!("../migrations/0016_suspension.sqlite.sql"),
+        postgres: include_str!("../migrations/0016_suspension.postgres.sql"),
+    },
 ];
 
 /// The newest schema this program knows.

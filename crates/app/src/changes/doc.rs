@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use cupo_domain::catalogue::Workload;
 use cupo_domain::decide::life::LifeWish;
 use cupo_domain::ids::UserId;
+use cupo_domain::lifecycle::SuspensionReason;
 use cupo_domain::retention::HoldKind;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
@@ -85,7 +86,9 @@ enum WishDoc {
     Cancel,
     AtRenewal(Option<i64>),
     ExtendTrial,
+    Suspend(String),
     Reactivate,
+    Credit(bool),
     Delete,
     Back { recurring: bool, at_renewal: Option<i64> },
 }
@@ -97,21 +100,29 @@ impl WishDoc {
             LifeWish::Cancel => Self::Cancel,
             LifeWish::AtRenewal(seats) => Self::AtRenewal(seats),
             LifeWish::ExtendTrial => Self::ExtendTrial,
+            LifeWish::Suspend(reason) => Self::Suspend(reason.key().to_owned()),
             LifeWish::Reactivate => Self::Reactivate,
+            LifeWish::Credit(granted) => Self::Credit(granted),
             LifeWish::Delete => Self::Delete,
             LifeWish::Back { recurring, at_renewal } => Self::Back { recurring, at_renewal },
         }
     }
 
     fn wish(&self) -> LifeWish {
-        match *self {
-            Self::Recurring(on) => LifeWish::Recurring(on),
+        match self {
+            Self::Suspend(reason) => {
+                LifeWish::Suspend(SuspensionReason::parse(reason).unwrap_or(SuspensionReason::Request))
+            }
+            Self::Credit(granted) => LifeWish::Credit(*granted),
+            Self::Recurring(on) => LifeWish::Recurring(*on),
             Self::Cancel => LifeWish::Cancel,
-            Self::AtRenewal(seats) => LifeWish::AtRenewal(seats),
+            Self::AtRenewal(seats) => LifeWish::AtRenewal(*seats),
             Self::ExtendTrial => LifeWish::ExtendTrial,
             Self::Reactivate => LifeWish::Reactivate,
             Self::Delete => LifeWish::Delete,
-            Self::Back { recurring, at_renewal } => LifeWish::Back { recurring, at_renewal },
+            Self::Back { recurring, at_renewal } => {
+                LifeWish::Back { recurring: *recurring, at_renewal: *at_renewal }
+            }
         }
     }
 }

@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::format::When;
 use crate::texts::Texts;
-use crate::view::{Fact, Field, FieldError, Frame, Link, Note, SeatBar, Tone};
+use crate::view::{Choice, Fact, Field, FieldError, Frame, Link, Note, SeatBar, Tone};
 
 /// A point of the timeline.
 pub struct Moment {
@@ -36,6 +36,16 @@ pub struct NextPeriod {
     pub seats: Field,
 }
 
+/// Suspending, with its reason.
+pub struct Suspend {
+    /// Where it asks.
+    pub action: String,
+    /// Until when it can be brought back.
+    pub hint: String,
+    /// The reasons.
+    pub reasons: Vec<Choice>,
+}
+
 /// The page.
 #[derive(Template)]
 #[template(path = "subscription.html")]
@@ -62,4 +72,6 @@ pub struct SubscriptionPage {
     pub deeds: Vec<Deed>,
     /// Seats from the next period on, where they can be set.
     pub next_period: Option<NextPeriod>,
+    /// Suspending, where the reader may.
+    pub suspend: Option<Suspend>,
 }

@@ -20,6 +20,7 @@ use crate::format::{When, money};
 use crate::texts::Texts;
 use crate::view::{FieldError, FieldRow};
 use crate::web::accounts::asking;
+use crate::web::billing::life_words::suspension;
 use crate::web::commands::{Question, held_kind, page};
 use crate::web::file_words::heading_language;
 use crate::web::posted::Fields;
@@ -199,6 +200,7 @@ pub fn field_name(t: &Texts, key: &str) -> String {
         "recurring" => t.life_field_recurring(),
         "at_renewal" => t.life_field_scheduled(),
         "ends_at" => t.life_field_ends(),
+        "suspended_for" => t.life_field_suspended(),
         "seats" => t.column_seats(),
         "price" => t.column_price(),
         "subscriptions" => t.change_subscriptions(),
@@ -247,6 +249,7 @@ pub fn field_value(t: &Texts, key: &str, value: &str) -> String {
         ("hold-mail" | "hold-files", kind) => held_kind(t, kind),
         ("state", key) => state_name(t, key),
         ("ends_at", micros) => day_of(t, micros),
+        ("suspended_for", key) => suspension(t, key),
         ("recurring", "true") => t.billing_on().into_owned(),
         ("recurring", _) => t.billing_off().into_owned(),
         ("location", code) => country_name(t, code),

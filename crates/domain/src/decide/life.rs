@@ -1,9 +1,9 @@
 //! What people may do with the life of a subscription, and until when (sections 11 and 17): recurring billing, canceling
-//! inside its window, seats from the next period on, more time for a trial, bringing back and deleting. Nobody's license
-//! changes; what time alone does is elsewhere.
+//! inside its window, seats from the next period on, more time for a trial, suspending, bringing back, deleting, and the
+//! answer to a credit check. Nobody's license changes; what time alone does is elsewhere.
 
 use crate::country::Country;
-use crate::lifecycle::{Agreement, Life};
+use crate::lifecycle::{Agreement, Life, SuspensionReason};
 use crate::refusal::{Code, Denial};
 use crate::subscription::{Channel, Status};
 use crate::time::{DAY_MICROS, Instant};
@@ -30,8 +30,12 @@ pub enum LifeWish {
     AtRenewal(Option<i64>),
     /// More time for a trial.
     ExtendTrial,
+    /// Stop its service until it is brought back (R-PARTNER-13).
+    Suspend(SuspensionReason),
     /// Bring it back.
     Reactivate,
+    /// The answer to its credit check (R-BUY-7).
+    Credit(bool),
     /// Delete it for good (R-LIFE-4).
     Delete,
     /// Recurring billing and scheduled seats as they were before.
@@ -54,7 +58,10 @@ impl LifeWish {
             Self::AtRenewal(Some(_)) => "at-renewal",
             Self::AtRenewal(None) => "as-now",
             Self::ExtendTrial => "extend-trial",
+            Self::Suspend(_) => "suspend",
             Self::Reactivate => "reactivate",
+            Self::Credit(true) => "credit-granted",
+            Self::Credit(false) => "credit-refused",
             Self::Delete => "delete",
             Self::Back { .. } => "back",
         }
@@ -112,7 +119,7 @@ pub fn cancel_until(it: &Life, country: Option<Country>) -> Option<Instant> {
 /// E-CHANNEL where another party has to act, E-CREDIT while a check is pending, E-STATE, E-WINDOW with nothing left of
 /// the window, E-QTY and E-ASSIGNED for seats.
 pub fn decide(it: &Life, wish: LifeWish, at: &Surroundings) -> Result<LifeChange, Denial> {
-    if it.status == Status::Pending {
+    if it.status == Status::Pending && !matches!(wish, LifeWish::Credit(_)) {
         return Err(Denial::new(Code::Credit, "status"));
     }
     let yours = match it.channel {
@@ -137,6 +144,8 @@ pub fn decide(it: &Life, wish: LifeWish, at: &Surroundings) -> Result<LifeChange
         }
         LifeWish::Cancel => cancel(it, at),
         LifeWish::ExtendTrial => extend(it, at),
+        LifeWish::Suspend(reason) => suspend(it, reason, at),
+        LifeWish::Credit(granted) => credit(it, granted, at),
         LifeWish::Reactivate => match it.status {
             Status::Expired | Status::Disabled | Status::Suspended => reactivate(it, at),
             _ => Err(state()),
@@ -163,7 +172,41 @@ fn active(it: &Life) -> Result<(), Denial> {
 }
 
 fn ended(it: &Life, status: Status, now: Instant) -> Life {
-    Life { status, since: Some(now), recurring: false, at_renewal: None, ..it.clone() }
+    let since = Some(now);
+    Life { status, since, recurring: false, at_renewal: None, suspended_for: None, ..it.clone() }
+}
+
+/// Only who sells it suspends it. An immediate change drops what was planned for the renewal (R-BUY-13).
+fn suspend(it: &Life, reason: SuspensionReason, at: &Surroundings) -> Result<LifeChange, Denial> {
+    if it.channel != Channel::Reseller {
+        return Err(Denial::new(Code::Channel, "channel"));
+    }
+    active(it)?;
+    let (since, suspended_for) = (Some(at.now), Some(reason));
+    Ok(last(
+        Life { status: Status::Suspended, since, suspended_for, at_renewal: None, ..it.clone() },
+        "suspended",
+    ))
+}
+
+/// Whoever sells it answers for the check, and never the customer whose credit it is. Its period begins when it is
+/// granted.
+fn credit(it: &Life, granted: bool, at: &Surroundings) -> Result<LifeChange, Denial> {
+    if it.channel != Channel::Reseller {
+        return Err(Denial::new(Code::Channel, "channel"));
+    }
+    if it.status != Status::Pending {
+        return Err(Denial::new(Code::State, "status"));
+    }
+    if !granted {
+        return Ok(last(ended(it, Status::Deleted, at.now), "credit-refused"));
+    }
+    let ends = at.now.plus_months(it.term.months()).ok_or_else(|| Denial::new(Code::Invalid, "calendar"))?;
+    let (starts, anchor) = (at.now, at.now);
+    Ok(last(
+        Life { status: Status::Active, since: None, starts, anchor, ends, ..it.clone() },
+        "credit-granted",
+    ))
 }
 
 fn cancel(it: &Life, at: &Surroundings) -> Result<LifeChange, Denial> {
@@ -237,6 +280,7 @@ fn reactivate(it: &Life, at: &Surroundings) -> Result<LifeChange, Denial> {
         recurring: true,
         canceled: false,
         at_renewal: None,
+        suspended_for: None,
         ..it.clone()
     };
     if it.channel == Channel::Trial {
@@ -251,6 +295,7 @@ fn reactivate(it: &Life, at: &Surroundings) -> Result<LifeChange, Denial> {
         && it.agreement != Agreement::Trial
         && it.ends.0.saturating_sub(at.now.0) >= DAY_MICROS;
     let period = if keeps { (it.starts, it.anchor, it.ends) } else { (at.now, at.now, ends) };
-    let after = Life { starts: period.0, anchor: period.1, ends: period.2, ..fresh };
+    let recurring = it.recurring || !keeps;
+    let after = Life { starts: period.0, anchor: period.1, ends: period.2, recurring, ..fresh };
     Ok(last(after, "reactivated"))
 }

@@ -60,6 +60,8 @@ mod licensing;
 #[cfg(test)]
 mod whom;
 #[cfg(test)]
+mod lives;
+#[cfg(test)]
 mod searching;
 #[cfg(test)]
 mod escaping;

@@ -1,6 +1,6 @@
 //! The life of a subscription in words: steps, stages, and why something is not possible. It decides nothing.
 
-use cupo_domain::lifecycle::{Step, Transition};
+use cupo_domain::lifecycle::{Step, SuspensionReason, Transition};
 use cupo_domain::refusal::{Code, Denial};
 use cupo_domain::subscription::Status;
 
@@ -34,6 +34,17 @@ pub(crate) fn stage(t: &Texts, status: Status) -> String {
     .into_owned()
 }
 
+/// A stored reason for a suspension; one that is not known stands as it is.
+pub(crate) fn suspension(t: &Texts, key: &str) -> String {
+    match SuspensionReason::parse(key) {
+        Some(SuspensionReason::Request) => t.life_reason_request(),
+        Some(SuspensionReason::NonPayment) => t.life_reason_payment(),
+        Some(SuspensionReason::Fraud) => t.life_reason_fraud(),
+        None => return key.to_owned(),
+    }
+    .into_owned()
+}
+
 /// Why something is not possible, with its rule and the way out.
 pub(crate) fn refused(t: &Texts, denial: &Denial) -> String {
     let (text, rule) = match (denial.code, denial.subject.as_str()) {
@@ -42,6 +53,7 @@ pub(crate) fn refused(t: &Texts, denial: &Denial) -> String {
         (Code::Window, "extension-early") => (t.life_why_early().into_owned(), "R-LIFE-16"),
         (Code::Quantity, "cancel-seats") => (t.life_why_seats(denial.figure.unwrap_or(0)), "R-BUY-11"),
         (Code::State, "recurring") => (t.life_why_recurring().into_owned(), "R-BUY-3"),
+        (Code::Invalid, "why") => (t.life_why_reason().into_owned(), "R-PARTNER-13"),
         (Code::State, "status") => (t.life_why_state().into_owned(), "R-LIFE-11"),
         _ => return words::refused(t, denial, None),
     };

@@ -8,16 +8,17 @@ use cupo_app::changes::Command;
 use cupo_app::lives::Lived;
 use cupo_domain::access::Action;
 use cupo_domain::decide::life::{LifeWish, Surroundings, cancel_until, decide};
-use cupo_domain::lifecycle::{Step, Transition};
+use cupo_domain::lifecycle::{Step, SuspensionReason, Transition};
 use cupo_domain::refusal::{Code, Denial};
 use cupo_domain::subscription::{Channel, Status};
 use cupo_domain::time::Instant;
 
+use super::life_words::suspension;
 use super::subscriptions::{Bought, closed, find, quantity_href};
 use super::{life_words, seat_bar, words};
 use crate::format::money;
-use crate::pages::{Deed, Moment, NextPeriod, SubscriptionPage};
-use crate::view::{Fact, Field, FieldError, Link, Note, NoteKind, Place, Tone};
+use crate::pages::{Deed, Moment, NextPeriod, SubscriptionPage, Suspend};
+use crate::view::{Choice, Fact, Field, FieldError, Link, Note, NoteKind, Place, Tone};
 use crate::web::accounts::asking;
 use crate::web::commands::{Question, ask};
 use crate::web::frame::{flash, of_customer, when};
@@ -76,7 +77,13 @@ fn wish(asked: &Fields) -> Result<LifeWish, Denial> {
         "as-now" => LifeWish::AtRenewal(None),
         "at-renewal" => LifeWish::AtRenewal(Some(asked.number("seats")?)),
         "extend-trial" => LifeWish::ExtendTrial,
+        "suspend" => {
+            let reason = SuspensionReason::parse(asked.text("why"));
+            LifeWish::Suspend(reason.ok_or_else(|| Denial::new(Code::Invalid, "why"))?)
+        }
         "reactivate" => LifeWish::Reactivate,
+        "credit-granted" => LifeWish::Credit(true),
+        "credit-refused" => LifeWish::Credit(false),
         "delete" => LifeWish::Delete,
         _ => return Err(Denial::new(Code::Invalid, "do")),
     })
@@ -127,7 +134,8 @@ async fn page(
         seats: seat_bar(&it.pool),
         moments: moments(signed, at, &it, &ahead),
         facts: facts(signed, bought, &it),
-        notes: notes(signed, at, (bought, &it, &around)),
+        suspend: suspend(signed, at, (bought, &it, &around)).await?.filter(|_| may),
+        notes: notes(signed, at, (bought, &it, &around), &ahead),
         deeds: if may { deeds(signed, at, (bought, &it, &around)) } else { Vec::new() },
         next_period: next_period(signed, at, (bought, &it, &around)).filter(|_| may),
     };
@@ -194,6 +202,9 @@ fn facts(signed: &Signed, bought: &Bought, it: &Lived) -> Vec<Fact> {
     if !billing.is_empty() {
         facts.push(Fact::new(t.life_field_recurring(), billing));
     }
+    if let Some(reason) = life.suspended_for {
+        facts.push(Fact::new(t.life_field_suspended(), suspension(t, reason.key())));
+    }
     if let Some(seats) = life.at_renewal {
         facts.push(Fact::new(t.life_field_scheduled(), t.number(seats)));
     }
@@ -201,10 +212,21 @@ fn facts(signed: &Signed, bought: &Bought, it: &Lived) -> Vec<Fact> {
 }
 
 /// What the reader should know at this stage.
-fn notes(signed: &Signed, at: &At, (bought, it, around): (&Bought, &Lived, &Surroundings)) -> Vec<Note> {
+fn notes(
+    signed: &Signed,
+    at: &At,
+    (bought, it, around): (&Bought, &Lived, &Surroundings),
+    ahead: &[Transition],
+) -> Vec<Note> {
     let t = signed.t();
     let info = |text: String| Note { kind: NoteKind::Info, text, repair: None, who: None };
     let mut notes = Vec::new();
+    // The date on which a suspension ends for good stands on the page (R-LIFE-14).
+    let gone = ahead.iter().find(|it| it.step == Step::Delete);
+    if let Some(gone) = gone.filter(|_| it.life.life.status == Status::Suspended) {
+        let day = when(signed, &at.organisation, gone.due.0).day;
+        notes.push(Note { kind: NoteKind::Clock, text: t.life_suspended_until(day), repair: None });
+    }
     let stage = life_words::stage(t, it.life.life.status);
     if !stage.is_empty() {
         notes.push(Note { kind: NoteKind::Clock, text: stage, repair: None, who: None });
@@ -240,17 +262,24 @@ fn deeds(signed: &Signed, at: &At, (bought, it, around): (&Bought, &Lived, &Surr
     let wishes = [
         (
             LifeWish::Recurring(!life.recurring),
-            if life.recurring { t.life_off() } else { t.life_on() },
+            match (life.recurring, life.channel) {
+                // Under the older agreement this is the second way to cancel (R-UI-12).
+                (true, Channel::Legacy) => t.life_off_legacy(),
+                (true, _) => t.life_off(),
+                (false, _) => t.life_on(),
+            },
             if life.recurring { t.life_do_off(day(life.ends)) } else { t.life_do_on(day(life.ends)) },
         ),
         (
             LifeWish::Cancel,
-            t.life_cancel(),
+            if life.channel == Channel::Legacy { t.life_cancel_now() } else { t.life_cancel() },
             until.map_or_else(|| t.life_do_cancel_any().into_owned(), |day| t.life_do_cancel(day)),
         ),
         (LifeWish::ExtendTrial, t.life_extend(), t.life_do_extend().into_owned()),
         (LifeWish::Reactivate, t.life_reactivate(), t.life_do_reactivate().into_owned()),
         (LifeWish::Delete, t.life_delete(), t.life_do_delete().into_owned()),
+        (LifeWish::Credit(true), t.life_credit_grant(), t.life_do_credit_grant().into_owned()),
+        (LifeWish::Credit(false), t.life_credit_refuse(), t.life_do_credit_refuse().into_owned()),
     ];
     for (wish, label, text) in wishes {
         if decide(life, wish, around).is_ok() {
@@ -264,6 +293,26 @@ fn deeds(signed: &Signed, at: &At, (bought, it, around): (&Bought, &Lived, &Surr
         deeds.push(Deed { link, text: t.life_do_as_now(life.at_renewal.unwrap_or(0), day(life.ends)) });
     }
     deeds
+}
+
+/// Suspending, with the day until which it could be brought back.
+async fn suspend(
+    signed: &Signed,
+    at: &At,
+    (bought, it, around): (&Bought, &Lived, &Surroundings),
+) -> Result<Option<Suspend>, Trouble> {
+    let t = signed.t();
+    let Ok(change) = decide(&it.life.life, LifeWish::Suspend(SuspensionReason::Request), around) else {
+        return Ok(None);
+    };
+    let ahead = signed.visit.hall.app.prospects(&change.after).await?;
+    let gone = ahead.first().map(|it| when(signed, &at.organisation, it.due.0).day).unwrap_or_default();
+    let choice = |reason: &SuspensionReason| Choice::new(reason.key(), suspension(t, reason.key()), false);
+    Ok(Some(Suspend {
+        action: format!("{}/change", href(at, bought)),
+        hint: t.life_do_suspend(gone),
+        reasons: SuspensionReason::ALL.iter().map(choice).collect(),
+    }))
 }
 
 fn next_period(

@@ -157,6 +157,9 @@ fn life(signed: &Signed, at: &At, it: &LifePreview) -> Told {
         LifeWish::AtRenewal(Some(seats)) => (t.life_plan(), t.life_sure_plan(seats, day(life.ends))),
         LifeWish::AtRenewal(None) => (t.life_as_now(), t.life_sure_as_now(life.quantity, day(life.ends))),
         LifeWish::ExtendTrial => (t.life_extend(), t.life_sure_extend(day(after.ends))),
+        LifeWish::Suspend(_) => (t.life_suspend(), t.life_sure_suspend(gone)),
+        LifeWish::Credit(true) => (t.life_credit_grant(), t.life_sure_credit_grant(day(after.ends))),
+        LifeWish::Credit(false) => (t.life_credit_refuse(), t.life_sure_credit_refuse().into_owned()),
         LifeWish::Reactivate => {
             let next = it.change.successor.as_ref().unwrap_or(after);
             (t.life_reactivate(), t.life_sure_reactivate(day(next.ends)))
@@ -166,7 +169,7 @@ fn life(signed: &Signed, at: &At, it: &LifePreview) -> Told {
     };
     let note = |kind, text: String| Note { kind, text, repair: None, who: None };
     let mut notes = Vec::new();
-    if matches!(it.wish, LifeWish::Cancel) && it.it.pool.consumed > 0 {
+    if matches!(it.wish, LifeWish::Cancel | LifeWish::Suspend(_)) && it.it.pool.consumed > 0 {
         notes.push(note(NoteKind::Clock, t.life_people_lose(it.it.pool.consumed)));
     }
     if let (Some(seats), None) = (life.at_renewal, after.at_renewal) {
@@ -202,7 +205,10 @@ pub fn final_words(t: &Texts, why: &str) -> String {
     match why {
         "hold" => t.ops_final_hold(),
         "purchase" => t.ops_final_purchase(),
-        "canceled" | "extended" | "reactivated" | "deleted" => t.ops_final_life(),
+        "suspended" => t.ops_final_suspended(),
+        "credit-granted" | "credit-refused" | "canceled" | "extended" | "reactivated" | "deleted" => {
+            t.ops_final_life()
+        }
         _ => t.ops_final_other(),
     }
     .into_owned()

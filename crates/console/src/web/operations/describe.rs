@@ -144,7 +144,10 @@ pub async fn undo(signed: &Signed, at: &At, row: &OperationRow) -> Result<(Optio
         Some("import") => t.ops_final_import(),
         Some("purchase") => t.ops_final_purchase(),
         Some("hold") => t.ops_final_hold(),
-        Some("canceled" | "extended" | "reactivated" | "deleted") => t.ops_final_life(),
+        Some("suspended") => t.ops_final_suspended(),
+        Some("credit-granted" | "credit-refused" | "canceled" | "extended" | "reactivated" | "deleted") => {
+            t.ops_final_life()
+        }
         Some(_) => t.ops_final_other(),
     };
     Ok((None, t.operation_not_undoable(why)))

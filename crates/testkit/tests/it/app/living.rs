@@ -3,15 +3,16 @@
 
 use cupo_app::changes::{Applied, Command, Shown, What};
 use cupo_app::error::AppError;
-use cupo_domain::access::Action;
+use cupo_domain::access::{Action, Role};
 use cupo_domain::decide::life::LifeWish;
 use cupo_domain::decide::quantity::{Channel, Status};
 use cupo_domain::ids::Guid;
+use cupo_domain::lifecycle::SuspensionReason;
 use cupo_domain::time::Instant;
 use cupo_testkit::on_both;
 use cupo_testkit::world::ask::denied;
 use cupo_testkit::world::people::subscription_of;
-use cupo_testkit::world::place::{APPS, MAIL, NORTE};
+use cupo_testkit::world::place::{ANDES, APPS, EVA, MAIL, NORTE, caller};
 use cupo_testkit::world::{BEGIN, DAY, World};
 
 fn of_mail(wish: LifeWish) -> Command {
@@ -21,6 +22,13 @@ fn of_mail(wish: LifeWish) -> Command {
 async fn run(world: &World, command: &Command) -> Result<Applied, AppError> {
     let desk = world.desk(Action::ChangeSubscriptions).await;
     world.app().run(desk.asking(), command, None).await
+}
+
+/// As the partner's agent.
+async fn sold(world: &World, wish: LifeWish) -> Result<Guid, AppError> {
+    let agent = caller(ANDES, EVA, &[Role::AdminAgent]);
+    let desk = world.desk_of(&agent, NORTE, Action::ChangeSubscriptions).await;
+    world.app().run(desk.asking(), &of_mail(wish), None).await.map(|it| it.receipt.operation)
 }
 
 async fn done(world: &World, wish: LifeWish) -> Guid {
@@ -122,5 +130,87 @@ on_both! {
         assert_eq!(it.change.after.ends, Instant(BEGIN.0 + 395 * DAY));
         run(world, &extend).await.expect("it is extended");
         assert_eq!(denied(run(world, &extend).await.map(|_| ())), "E-WINDOW extended");
+    }
+
+    async fn r_partner_13_r_life_14_r_life_17_a_suspension_takes_the_service_and_starts_no_clock_of_anybody(world) {
+        world.seats(MAIL, 5).await;
+        let users = world.users(&["Ana", "Beto"]).await;
+        world.load(MAIL, &users, &[], 0).await;
+        let wish = LifeWish::Suspend(SuspensionReason::NonPayment);
+        assert_eq!(denied(run(world, &of_mail(wish)).await.map(|_| ())), "E-CHANNEL channel", "not the customer");
+        let operation = sold(world, wish).await.expect("it is suspended");
+        let undone = denied(run(world, &Command::Undo(operation)).await.map(|_| ()));
+        assert!(undone.starts_with("E-FINAL"), "{undone}");
+        assert_eq!(standing(world).await, "5 1 5 [0, 0, 5, 0]");
+        assert!(world.pool(MAIL).await.disabled(), "nobody has service");
+        assert_eq!(world.pool(MAIL).await.consumed, 2, "licenses stay");
+        let desk = world.desk(Action::ChangeSubscriptions).await;
+        let it = world.app().lived(desk.asking(), subscription_of(MAIL)).await.expect("administrators see it");
+        assert_eq!(it.life.life.suspended_for, Some(SuspensionReason::NonPayment), "and why");
+        world.app().advance_to(Instant(BEGIN.0 + 90 * DAY - 1)).await.expect("time passes");
+        assert_eq!(standing(world).await, "5 1 5 [0, 0, 5, 0]");
+        assert_eq!(world.raw_number("SELECT count(*) FROM data_clock").await, 0, "no clock of a person");
+        sold(world, LifeWish::Reactivate).await.expect("it comes back");
+        assert_eq!(standing(world).await, "2 1 5 [5, 0, 0, 0]", "inside its period as before");
+        assert_eq!(world.raw_number("SELECT count(*) FROM subscription_life WHERE suspended_for IS NULL").await, 1);
+        sold(world, wish).await.expect("again");
+        world.app().advance_to(Instant(BEGIN.0 + 180 * DAY - 1)).await.expect("time passes");
+        assert_eq!(standing(world).await, "6 1 5 [0, 0, 0, 0]", "gone ninety days later");
+        assert_eq!(world.raw_number("SELECT count(*) FROM data_clock").await, 0, "and still none");
+    }
+
+    async fn r_cloud_4_in_the_other_cloud_a_suspended_subscription_is_gone_after_sixty_days(world) {
+        world.raw("UPDATE customer SET cloud = 1 WHERE customer_id = 2").await;
+        world.seats(MAIL, 5).await;
+        sold(world, LifeWish::Suspend(SuspensionReason::Request)).await.expect("it is suspended");
+        for (offset, status) in [(-1, "5 1 5 [0, 0, 5, 0]"), (0, "6 1 5 [0, 0, 0, 0]")] {
+            world.app().advance_to(Instant(BEGIN.0 + 60 * DAY + offset)).await.expect("time passes");
+            assert_eq!(standing(world).await, status, "{offset}");
+        }
+        let late = sold(world, LifeWish::Reactivate).await;
+        assert_eq!(denied(late), "E-STATE status", "nothing brings it back");
+    }
+
+    async fn r_buy_7_a_purchase_with_an_open_credit_check_gives_no_seat_until_the_seller_has_decided(world) {
+        world.buy(NORTE, MAIL, 5, (Channel::Reseller, Status::Pending)).await;
+        assert_eq!(standing(world).await, "1 1 5 [0, 0, 0, 0]");
+        assert_eq!(denied(run(world, &of_mail(LifeWish::Credit(true))).await.map(|_| ())), "E-CHANNEL channel");
+        world.wait(3 * DAY);
+        sold(world, LifeWish::Credit(true)).await.expect("it is granted");
+        assert_eq!(standing(world).await, "2 1 5 [5, 0, 0, 0]");
+        let begun = world.raw_number("SELECT starts_at FROM subscription WHERE subscription_id = 501").await;
+        assert_eq!(begun, BEGIN.0 + 3 * DAY, "its period begins with the answer");
+        assert_eq!(denied(sold(world, LifeWish::Credit(false)).await), "E-STATE status", "one answer");
+        world.buy(NORTE, APPS, 2, (Channel::Reseller, Status::Pending)).await;
+        let agent = caller(ANDES, EVA, &[Role::AdminAgent]);
+        let desk = world.desk_of(&agent, NORTE, Action::ChangeSubscriptions).await;
+        let refuse = Command::Life { subscription: subscription_of(APPS), wish: LifeWish::Credit(false) };
+        world.app().run(desk.asking(), &refuse, None).await.expect("it is refused");
+        assert_eq!(world.pool(APPS).await.units.enabled, 0);
+        assert_eq!(world.raw_number("SELECT status FROM subscription WHERE subscription_id = 502").await, 6);
+    }
+
+    async fn r_life_12_buying_again_brings_back_neither_the_deleted_subscription_nor_its_data(world) {
+        world.buy(NORTE, MAIL, 5, (Channel::Direct, Status::Active)).await;
+        let users = world.users(&["Ana"]).await;
+        world.load(MAIL, &users, &[], 0).await;
+        let revoke = cupo_testkit::world::ask::for_users(&users, vec![cupo_testkit::world::ask::take(MAIL)]);
+        world.save(&revoke).await;
+        let clocks = "SELECT count(*) FROM data_clock";
+        assert!(world.raw_number(clocks).await > 0, "the data of who lost the license is on a clock");
+        done(world, LifeWish::Cancel).await;
+        done(world, LifeWish::Delete).await;
+        world.app().advance_to(Instant(BEGIN.0 + 400 * DAY)).await.expect("time passes");
+        assert_eq!(world.raw_number(clocks).await, 0, "erased");
+        let product = Guid::from_u128(0xB001);
+        let buy = Command::Buy { product, seats: 3, term: "P1Y".to_owned() };
+        run(world, &buy).await.expect("bought again");
+        assert_eq!(world.pool(MAIL).await.units.enabled, 3);
+        assert_eq!(standing(world).await.chars().next(), Some('6'), "the old one stays deleted");
+        let data = "SELECT count(*) FROM audit WHERE action LIKE 'data.%-erased'";
+        let erased = world.raw_number(data).await;
+        assert!(erased > 0, "what was erased");
+        world.app().work_on_time().await.expect("time");
+        assert_eq!((world.raw_number(clocks).await, world.raw_number(data).await), (0, erased), "stays so");
     }
 }

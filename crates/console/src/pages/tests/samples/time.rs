@@ -118,7 +118,7 @@ impl Sample for SubscriptionPage {
             now: days == 0,
             tone,
         };
-        let page = |errors, next_period| SubscriptionPage {
+        let page = |errors, next_period: Option<NextPeriod>| SubscriptionPage {
             t,
             frame: frame(t, LONG, Place::Products, false),
             state: t.state_active().into_owned(),
@@ -144,6 +144,11 @@ impl Sample for SubscriptionPage {
                 link: Link::new(t.life_off(), "change?do=recurring-off"),
                 text: t.life_do_off("30 Nov 2026"),
             }],
+            suspend: next_period.is_some().then(|| Suspend {
+                action: "change".into(),
+                hint: t.life_do_suspend("30 Nov 2026"),
+                reasons: vec![Choice::new("fraud", t.life_reason_fraud(), false)],
+            }),
             next_period,
         };
         let form = NextPeriod {

@@ -1,0 +1,147 @@
+//! The life of a subscription on its own page: suspending and bringing back, the answer to a credit check, and both ways
+//! to cancel under the older agreement, each asked before it is done.
+
+use cupo_domain::access::{Action, system_permit};
+use cupo_domain::decide::quantity::{Channel, Status};
+use cupo_store::params;
+use cupo_store::subscriptions::change_quantity;
+use cupo_store::value::Statement;
+use cupo_testkit::server::TestServer;
+use cupo_testkit::server::client::{Answer, Browser};
+
+/// The value of a hidden field.
+fn hidden<'a>(page: &'a str, name: &str) -> &'a str {
+    let mark = format!(r#"name="{name}" value=""#);
+    let rest = page.split(&mark).nth(1).unwrap_or_else(|| panic!("no field {name} in {page}"));
+    rest.split('"').next().unwrap()
+}
+
+/// The page of a subscription of a kind, wherever there is one.
+async fn bought(server: &TestServer, (channel, status): (Channel, Status)) -> String {
+    for customer in &server.info.customers {
+        let organisation = server.app().store().organisation(customer.id).await.unwrap().unwrap();
+        let permit = system_permit(organisation.id, Action::ViewSubscriptions);
+        let rows = server.app().store().subscriptions(&permit).await.unwrap();
+        let found = rows.iter().find(|row| {
+            organisation.partner.is_some()
+                && (row.subscription.channel, row.subscription.status) == (channel, status)
+        });
+        if let Some(row) = found {
+            return format!("/c/{}/subscriptions/{}", customer.id, row.guid);
+        }
+    }
+    panic!("no subscription {channel:?} {status:?}");
+}
+
+/// Presses the button of the page that asks.
+async fn confirm(browser: &mut Browser, question: &Answer) -> Answer {
+    let page = question.text();
+    assert_eq!(question.status, 200, "{page}");
+    let action = page.split(r#"action="/c/"#).find(|it| it.contains("/changes?")).expect("the form");
+    let action =
+        format!("/c/{}", action.split('"').next().unwrap()).replace("&#38;", "&").replace("&amp;", "&");
+    let fields = [("preview", hidden(&page, "preview")), ("digest", hidden(&page, "digest"))];
+    browser.post(&action, &fields).await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn r_partner_13_r_life_14_a_partner_suspends_with_a_reason_and_the_page_shows_until_when() {
+    let server = TestServer::on_sqlite().await;
+    let page = bought(&server, (Channel::Reseller, Status::Active)).await;
+    for (lang, until, reason, back) in [
+        ("en", "Suspended until ", "Non-payment", "reactivate"),
+        ("es", "Suspendida hasta el ", "Falta de pago", "reactivate"),
+    ] {
+        let mut agent = server.with_role("partner-admin-agent").await.with("accept-language", lang);
+        let before = agent.get(&page).await.text();
+        assert!(before.contains(r#"name="do" value="suspend""#), "{lang}: {before}");
+        assert!(before.contains(reason), "{lang}: each reason can be chosen");
+        let wrong = agent.get(&format!("{page}/change?do=suspend&why=boredom")).await;
+        assert_eq!(wrong.status, 400, "{lang}");
+        assert!(wrong.text().contains("R-PARTNER-13"), "{lang}: {}", wrong.text());
+        let question = agent.get(&format!("{page}/change?do=suspend&why=non-payment")).await;
+        assert_eq!(confirm(&mut agent, &question).await.status, 303, "{lang}");
+        let after = agent.get(&page).await.text();
+        assert!(after.contains(until) && after.contains(reason), "{lang}: {after}");
+        assert!(!after.contains(r#"name="do" value="suspend""#), "{lang}: only once");
+        let question = agent.get(&format!("{page}/change?do={back}")).await;
+        assert_eq!(confirm(&mut agent, &question).await.status, 303, "{lang}");
+        assert!(!agent.get(&page).await.text().contains(until), "{lang}: it is back");
+    }
+    server.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn r_life_14_administrators_see_a_suspension_and_its_end_and_cannot_lift_it() {
+    let server = TestServer::on_sqlite().await;
+    let home = server.things(server.info.customers[0].id).await;
+    let page = format!("/c/{}/subscriptions/{}", home.customer, home.subscription);
+    let mut agent = server.with_role("partner-admin-agent").await;
+    let question = agent.get(&format!("{page}/change?do=suspend&why=fraud")).await;
+    assert_eq!(confirm(&mut agent, &question).await.status, 303);
+    let mut admin = server.with_role("global-admin").await;
+    let seen = admin.get(&page).await;
+    assert_eq!(seen.status, 200, "the administrator is signed in and sees it");
+    assert!(seen.text().contains("Suspended until ") && seen.text().contains("Fraud"), "{}", seen.text());
+    assert!(!seen.text().contains("do=reactivate"), "{}", seen.text());
+    assert_eq!(admin.get(&format!("{page}/change?do=reactivate")).await.status, 409);
+    server.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn r_buy_7_a_pending_purchase_says_so_and_only_the_seller_decides_it() {
+    let server = TestServer::on_sqlite().await;
+    let page = bought(&server, (Channel::Reseller, Status::Pending)).await;
+    for (lang, waits) in [("en", "credit check is under way"), ("es", "comprobación de crédito en curso")] {
+        let mut agent = server.with_role("partner-admin-agent").await.with("accept-language", lang);
+        let seen = agent.get(&page).await.text();
+        assert!(seen.contains(waits), "{lang}: {seen}");
+        for answer in ["credit-granted", "credit-refused"] {
+            assert!(seen.contains(&format!("do={answer}")), "{lang} {answer}: {seen}");
+            assert_eq!(agent.get(&format!("{page}/change?do={answer}")).await.status, 200, "{lang}");
+        }
+    }
+    let mut agent = server.with_role("partner-admin-agent").await;
+    let question = agent.get(&format!("{page}/change?do=credit-granted")).await;
+    assert_eq!(confirm(&mut agent, &question).await.status, 303);
+    let seen = agent.get(&page).await.text();
+    assert!(!seen.contains("do=credit-") && seen.contains("do=recurring-off"), "{seen}");
+    server.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn r_ui_12_under_the_older_agreement_one_cancels_now_or_before_the_next_renewal() {
+    let server = TestServer::on_sqlite().await;
+    let home = server.info.customers[0].id;
+    let organisation = server.app().store().organisation(home).await.unwrap().unwrap();
+    let permit = system_permit(organisation.id, Action::ViewSubscriptions);
+    let rows = server.app().store().subscriptions(&permit).await.unwrap();
+    let row = rows.iter().find(|row| {
+        row.subscription.channel == Channel::Direct
+            && row.subscription.status == Status::Active
+            && row.recurring
+    });
+    let row = row.expect("a subscription of its own");
+    // The demo's older agreements are elsewhere; here one of the customer's own becomes such a one, with few seats.
+    let it = &row.subscription;
+    let mut statements =
+        change_quantity(organisation.id, it, 20 - it.quantity, it.window_from, it.window_seats);
+    statements.push(Statement::exactly(
+        1,
+        "UPDATE subscription SET channel = 1 WHERE customer_id = $1 AND subscription_id = $2",
+        params![organisation.id.0, it.id.0],
+    ));
+    let turn = server.app().store().turn().await.unwrap();
+    server.app().store().commit(&turn, statements).await.unwrap();
+    drop(turn);
+    let page = format!("/c/{home}/subscriptions/{}", row.guid);
+    for (lang, now, later) in [
+        ("en", "Cancel now", "Cancel before the next renewal date"),
+        ("es", "Cancelar ahora", "Cancelar antes de la próxima fecha de renovación"),
+    ] {
+        let mut admin = server.with_role("global-admin").await.with("accept-language", lang);
+        let seen = admin.get(&page).await.text();
+        assert!(seen.contains(now) && seen.contains(later), "{lang}: {seen}");
+    }
+    server.end().await;
+}
