@@ -47,6 +47,7 @@ fn bought(channel: Channel, seats: i64) -> (Subscription, Life) {
         canceled: false,
         quantity: seats,
         at_renewal: None,
+        suspended_for: None,
     };
     (it, life)
 }
