@@ -225,7 +225,12 @@ fn notes(
     let gone = ahead.iter().find(|it| it.step == Step::Delete);
     if let Some(gone) = gone.filter(|_| it.life.life.status == Status::Suspended) {
         let day = when(signed, &at.organisation, gone.due.0).day;
-        notes.push(Note { kind: NoteKind::Clock, text: t.life_suspended_until(day), repair: None });
+        notes.push(Note {
+            kind: NoteKind::Clock,
+            text: t.life_suspended_until(day),
+            repair: None,
+            who: None,
+        });
     }
     let stage = life_words::stage(t, it.life.life.status);
     if !stage.is_empty() {
