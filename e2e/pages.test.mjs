@@ -287,7 +287,8 @@ async function allPages(page, demo, role) {
   const quantity = await firstLink(page, "tbody td a");
   const operation = await anOperation(page, demo, home);
   const customer = CUSTOMER_PAGES.map((rest) => `${home}${rest}`);
-  const parts = [user, `${user}?tab=licenses`, product, holder, `${product}?q=zzzz`, quantity, operation, `${operation}/undo`];
+  const past = [`${home}/history?user=${user.split("/").pop()}`, `${home}/history?product=${product.split("/").pop()}`];
+  const parts = [...past, user, `${user}?tab=licenses`, product, holder, `${product}?q=zzzz`, quantity, operation, `${operation}/undo`];
   return [...GENERAL_PAGES, ...customer, ...parts, ...(role.startsWith("partner-") ? PARTNER_PAGES : [])];
 }
 

@@ -30,6 +30,7 @@ pub mod views;
 pub mod directory;
 pub mod roles;
 pub mod hints;
+pub mod history;
 pub mod import;
 pub mod load_catalogue;
 pub mod import_users;

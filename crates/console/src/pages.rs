@@ -7,6 +7,7 @@ mod customers;
 mod entrance;
 mod error;
 mod form;
+mod history;
 mod holds;
 mod leaving;
 mod imports;
@@ -34,6 +35,7 @@ pub use customers::{
 pub use entrance::{DemoDoor, PasswordPage, SetupPage, SignInPage};
 pub use error::ErrorPage;
 pub use form::{FormPage, FormPreview, Select, Sentence};
+pub use history::{HistoryPage, HistoryRow};
 pub use holds::{HoldLine, HoldsPage, PlaceForm};
 pub use imports::{
     CataloguePage, CatalogueRow, FilePlan, FindingRow, ImportPage, ImportResult, LicenseFilePage,

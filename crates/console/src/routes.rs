@@ -5,8 +5,8 @@ use axum::middleware::from_fn_with_state;
 use cupo_http::hall::Hall;
 
 use crate::web::{
-    accounts, at_risk, audit, billing, commands, entrance, error_page, holds, home, imports, license_file,
-    locations, newcomers, operations, roles, search, trouble, who, wizard,
+    accounts, at_risk, audit, billing, commands, entrance, error_page, history, holds, home, imports,
+    license_file, locations, newcomers, operations, roles, search, trouble, who, wizard,
 };
 
 /// The console.
@@ -23,6 +23,7 @@ pub fn router(hall: Hall) -> Router {
         .merge(license_file::routes())
         .merge(operations::routes())
         .merge(audit::routes())
+        .merge(history::routes())
         .merge(roles::routes())
         .merge(search::routes())
         .merge(at_risk::routes())

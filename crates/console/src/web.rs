@@ -26,6 +26,7 @@ pub mod imports;
 pub mod license_file;
 pub mod operations;
 pub mod audit;
+pub mod history;
 pub mod commands;
 pub mod holds;
 pub mod locations;

@@ -104,6 +104,14 @@ pub enum Command {
     /// Give, take and replace licenses.
     #[command(subcommand)]
     License(LicenseCommand),
+    /// Tell who held what on a day.
+    #[command(after_long_help = "\
+The day ends at midnight in the customer's time zone; of the present day it is told what is held now.
+
+Examples:
+  cupo history --user ana@norte.example --on 2026-03-31
+  cupo history --product ENTERPRISEPACK --on 2026-03-31 --customer norte.example --json")]
+    History(HistoryArgs),
     /// Look at what was done, and undo it.
     #[command(subcommand)]
     Operation(OperationCommand),
@@ -147,6 +155,24 @@ Examples:
         #[arg(value_enum)]
         shell: clap_complete::Shell,
     },
+}
+
+/// Options of `history`.
+#[derive(Clone, Debug, Args)]
+#[group(id = "whose", required = true, multiple = true, args = ["user", "product"])]
+pub struct HistoryArgs {
+    /// Which customer.
+    #[command(flatten)]
+    pub customer: CustomerOption,
+    /// What this user held: sign-in name or id.
+    #[arg(long, value_name = "USER")]
+    pub user: Option<String>,
+    /// Who held this product: part number or id.
+    #[arg(long, value_name = "PRODUCT")]
+    pub product: Option<String>,
+    /// The day, such as 2026-03-31.
+    #[arg(long, value_name = "DATE")]
+    pub on: String,
 }
 
 /// Options of `demo`.

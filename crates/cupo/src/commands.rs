@@ -16,6 +16,7 @@ mod users;
 mod catalog;
 mod subscriptions;
 mod licenses;
+mod history;
 mod operations;
 mod apps;
 
@@ -27,6 +28,7 @@ pub use completions::completions;
 pub use customers::customer;
 pub use demo::demo;
 pub use desk::Desk;
+pub use history::history;
 pub use licenses::license;
 pub use operations::operation;
 pub use serve::serve;

@@ -35,6 +35,7 @@ pub async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Catalog(command) => commands::catalog(&desk, command).await,
         Command::Subscription(command) => commands::subscription(&desk, command).await,
         Command::License(command) => commands::license(&desk, command).await,
+        Command::History(args) => commands::history(&desk, args).await,
         Command::Operation(command) => commands::operation(&desk, command).await,
         Command::App(command) => commands::app(&desk, command).await,
     }

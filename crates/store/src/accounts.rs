@@ -13,6 +13,7 @@ use crate::audit::{AuditContext, AuditEntry, AuditHead, append};
 use crate::commit::{Belongs, clock_row, insert_clocks, insert_outcomes, insert_sources};
 use crate::encode;
 use crate::handover::{self, Handed};
+use crate::history::all_ends;
 use crate::organisations::count_users;
 use crate::params;
 use crate::value::{Statement, Value, id_list};
@@ -48,6 +49,8 @@ pub fn deletions(
         audit.push(account_audit(*user, (told.code, told.detail), told.action, "user.delete-refused"));
     }
     let mut statements = seats(customer.0, &freed, -1);
+    let both: Vec<i64> = gone.iter().chain(&anchors).copied().collect();
+    statements.push(all_ends(customer, &both, to.now));
     statements.extend(leave(to, &gone));
     if let Some(heir) = handed.mail.filter(|_| !anchors.is_empty()) {
         statements.extend(handover::share_mailboxes(to, &anchors, heir));
@@ -55,7 +58,6 @@ pub fn deletions(
     if let Some(heir) = handed.files.filter(|_| !gone.is_empty()) {
         statements.push(handover::give_files(to, &gone, heir));
     }
-    let both: Vec<i64> = gone.iter().chain(&anchors).copied().collect();
     statements.extend(park(customer.0, &both));
     statements.push(insert_clocks(clocks));
     statements.push(insert_outcomes(outcomes));

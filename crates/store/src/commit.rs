@@ -11,6 +11,7 @@ use serde_json::{Value as Json, json};
 
 use crate::audit::{AuditContext, AuditHead, Chain};
 use crate::encode;
+use crate::history::direct_ends;
 use crate::operations::Progress;
 use crate::params;
 use crate::value::{Kind, Shape, Statement, Value, id_list};
@@ -27,7 +28,7 @@ const SOURCE: Shape = Shape {
         ("since", Kind::Int),
     ],
     on_conflict: "ON CONFLICT (customer_id, pool_id, user_id, origin) DO UPDATE SET state = excluded.state, \
-        plans_off = excluded.plans_off",
+        plans_off = excluded.plans_off, since = excluded.since",
 };
 
 const CLOCK: Shape = Shape {
@@ -114,6 +115,7 @@ pub struct Batch {
     customer: CustomerId,
     seats: BTreeMap<PoolId, i64>,
     gone: BTreeMap<PoolId, Vec<UserId>>,
+    ended: BTreeMap<(PoolId, i64), Vec<UserId>>,
     stopped: BTreeMap<(i64, i64), Vec<UserId>>,
     sources: Vec<Vec<Value>>,
     clocks: Vec<Vec<Value>>,
@@ -133,6 +135,8 @@ struct EncodedOutcome {
     /// State and plans off of the license that is written, if one is.
     written: Option<[Value; 2]>,
     gone: bool,
+    /// What was held ends, or goes on with other plans.
+    ends: bool,
 }
 
 impl Batch {
@@ -143,6 +147,7 @@ impl Batch {
             customer,
             seats: BTreeMap::new(),
             gone: BTreeMap::new(),
+            ended: BTreeMap::new(),
             stopped: BTreeMap::new(),
             sources: Vec::new(),
             clocks: Vec::new(),
@@ -182,6 +187,9 @@ impl Batch {
     ) {
         if it.gone {
             self.gone.entry(pool).or_default().push(user);
+        }
+        if it.ends {
+            self.ended.entry((pool, to.now)).or_default().push(user);
         }
         let (customer, pool, user) = (Value::Int(self.customer.0), Value::Int(pool.0), Value::Int(user.0));
         if let Some([state, off]) = &it.written {
@@ -229,6 +237,9 @@ impl Batch {
                  WHERE customer_id = $1 AND pool_id = $2",
                 params![customer, pool.0, change],
             ));
+        }
+        for ((pool, now), users) in self.ended {
+            statements.push(direct_ends(self.customer, pool, &users, now));
         }
         for (pool, users) in self.gone {
             statements.push(Statement::exactly(
@@ -290,6 +301,7 @@ impl EncodedOutcome {
             ],
             written,
             gone: done && outcome.after.is_none(),
+            ends: done && outcome.before.as_ref().is_some_and(|(state, _)| state.holds()),
         }
     }
 }

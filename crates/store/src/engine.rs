@@ -197,6 +197,11 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0016_suspension.sqlite.sql"),
         postgres: include_str!("../migrations/0016_suspension.postgres.sql"),
     },
+    Migration {
+        number: 17,
+        sqlite: include_str!("../migrations/0017_history.sqlite.sql"),
+        postgres: include_str!("../migrations/0017_history.postgres.sql"),
+    },
 ];
 
 /// The newest schema this program knows.

@@ -26,6 +26,7 @@ pub mod outcomes;
 pub mod results;
 pub mod operations;
 pub mod answers;
+pub mod history;
 pub mod commit;
 pub mod handover;
 pub mod accounts;

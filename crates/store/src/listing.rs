@@ -3,6 +3,7 @@
 use cupo_domain::access::{ListPermit, ListScope, Permit};
 use cupo_domain::ids::{CustomerId, Guid, PoolId, ProductId, UserId};
 use cupo_domain::plan_set::PlanSet;
+use cupo_domain::time::Instant;
 
 use crate::encode;
 use crate::error::StoreError;
@@ -31,6 +32,8 @@ pub struct AssignmentList {
     pub product: Option<ProductId>,
     /// Only of this user.
     pub user: Option<UserId>,
+    /// Those that were held right before this instant, instead of those that are held now.
+    pub before: Option<Instant>,
     /// Right after this pool, user and origin.
     pub after: Option<(i64, i64, i64)>,
     /// How many.
@@ -60,17 +63,51 @@ pub struct AssignmentRow {
     pub plans_off: PlanSet,
     /// Since when.
     pub since: i64,
+    /// Until when; none while it is held.
+    pub until: Option<i64>,
 }
+
+/// A table of licenses under the name `s`, with what differs between what is held and what was.
+struct Table {
+    from: &'static str,
+    began: &'static str,
+    ended: &'static str,
+}
+
+const PRESENT: Table = Table { from: "source s", began: "s.since", ended: "CAST(NULL AS BIGINT)" };
+const PAST: Table = Table { from: "license_past s", began: "s.from_at", ended: "s.to_at" };
 
 /// The question for a page of licenses; every part of it is found by an index.
 #[must_use]
 pub fn assignments_query(permit: &Permit, list: &AssignmentList) -> Query {
+    let Some(before) = list.before else {
+        let (condition, mut params) = narrowed(permit, list);
+        let sql = page(&PRESENT, &format!("{condition} AND s.state < 2"), list, &mut params);
+        return Query { sql: sql.into(), params };
+    };
     let (condition, mut params) = narrowed(permit, list);
+    params.push(before.0.into());
+    let at = params.len();
+    let held = format!("{condition} AND s.state < 2 AND s.since < ${at}");
+    let was = format!("{condition} AND s.from_at < ${at} AND s.to_at >= ${at}");
+    let present = page(&PRESENT, &held, list, &mut params);
+    let past = page(&PAST, &was, list, &mut params);
+    let sql = format!(
+        "SELECT * FROM (SELECT * FROM ({present}) a UNION ALL SELECT * FROM ({past}) b) c \
+         ORDER BY pool_id, user_id, origin LIMIT {}",
+        list.take
+    );
+    Query { sql: sql.into(), params }
+}
+
+/// A page of one table, in the order of its key.
+fn page(of: &Table, condition: &str, list: &AssignmentList, params: &mut Vec<Value>) -> String {
     let mut sql = format!(
         "SELECT s.pool_id, p.product_id, p.kind, s.user_id, u.guid, u.sign_in, u.display_name, s.origin, \
-         s.plans_off, s.since FROM source s \
+         s.plans_off, {} AS began, {} AS ended FROM {} \
          JOIN pool p ON p.customer_id = s.customer_id AND p.pool_id = s.pool_id \
-         JOIN users u ON u.customer_id = s.customer_id AND u.user_id = s.user_id WHERE {condition}"
+         JOIN users u ON u.customer_id = s.customer_id AND u.user_id = s.user_id WHERE {condition}",
+        of.began, of.ended, of.from
     );
     if let Some((pool, user, origin)) = list.after {
         let at = params.len();
@@ -84,12 +121,12 @@ pub fn assignments_query(permit: &Permit, list: &AssignmentList) -> Query {
     }
     params.push(list.take.into());
     sql.push_str(&format!(" ORDER BY s.pool_id, s.user_id, s.origin LIMIT ${}", params.len()));
-    Query { sql: sql.into(), params }
+    sql
 }
 
 fn narrowed(permit: &Permit, list: &AssignmentList) -> (String, Vec<Value>) {
     let mut params = params![permit.customer().0];
-    let mut condition = String::from("s.customer_id = $1 AND s.state < 2");
+    let mut condition = String::from("s.customer_id = $1");
     if let Some(product) = list.product {
         params.push(product.0.into());
         condition.push_str(&format!(
@@ -116,6 +153,7 @@ fn assignment(row: &Row) -> Result<AssignmentRow, StoreError> {
         origin: row.int(7)?,
         plans_off: encode::plans(&row.text(8)?)?,
         since: row.int(9)?,
+        until: row.int_or_null(10)?,
     })
 }
 
@@ -174,10 +212,20 @@ impl Store {
     /// # Errors
     /// When the engine cannot answer.
     pub async fn count_assignments(&self, permit: &Permit, list: &AssignmentList) -> Result<i64, StoreError> {
-        let (condition, params) = narrowed(permit, list);
-        let sql = format!("SELECT count(*) FROM source s WHERE {condition}");
-        let rows = self.read_one(Query { sql: sql.into(), params }).await?;
-        rows.first().map_or(Ok(0), |row| row.int(0))
+        let (condition, mut params) = narrowed(permit, list);
+        let present = format!("SELECT count(*) FROM source s WHERE {condition} AND s.state < 2");
+        let Some(before) = list.before else {
+            let rows = self.read_one(Query { sql: present.into(), params }).await?;
+            return rows.first().map_or(Ok(0), |row| row.int(0));
+        };
+        params.push(before.0.into());
+        let at = params.len();
+        let held = Query { sql: format!("{present} AND s.since < ${at}").into(), params: params.clone() };
+        let was = format!(
+            "SELECT count(*) FROM license_past s WHERE {condition} AND s.from_at < ${at} AND s.to_at >= ${at}"
+        );
+        let answers = self.read(vec![held, Query { sql: was.into(), params }]).await?;
+        answers.iter().filter_map(|rows| rows.first()).map(|row| row.int(0)).sum()
     }
 }
 

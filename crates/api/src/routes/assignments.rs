@@ -26,9 +26,13 @@ struct AssignmentQuery {
     /// Only of this product: its identity or part number.
     #[serde(default)]
     product: Option<String>,
-    /// Only of this user: identity or sign-in name.
+    /// Only of this user: identity or sign-in name; also of a deleted one when a day is given.
     #[serde(default)]
     user: Option<String>,
+    /// Who held it at the end of this day (such as `2026-03-31`) in the customer's time zone, instead of who holds it now;
+    /// on the present day, now. Days before the customer's records begin are refused.
+    #[serde(default)]
+    on: Option<String>,
     /// Where the page before ended: its `next`.
     #[serde(default)]
     after: Option<String>,
@@ -114,7 +118,7 @@ impl Source for Held {
     type Item = Assignment;
 
     fn heading(&self) -> &'static [&'static str] {
-        &["user_name", "part_number", "plans_off", "source", "since", "user", "product"]
+        &["user_name", "part_number", "plans_off", "source", "since", "until", "user", "product"]
     }
 
     fn cells(&self, it: &Assignment) -> Vec<String> {
@@ -124,6 +128,7 @@ impl Source for Held {
             it.plans_off.join(" "),
             word(it.source).to_owned(),
             it.since.clone(),
+            it.until.clone().unwrap_or_default(),
             it.user.clone(),
             it.product.clone(),
         ]
@@ -146,6 +151,7 @@ impl Source for Held {
                 plans_off: plan_names(&catalogue, &row.plans_off),
                 source: source(row),
                 since: instant(row.since),
+                until: row.until.map(instant),
             }
         });
         Ok((items.collect(), next))
@@ -220,7 +226,14 @@ async fn assignments(
         Some(named) => Some(find::user(&visit, &at, named).await.map_err(|t| t.parameter("user"))?.id),
         None => None,
     };
-    let list = AssignmentList { product, user, ..AssignmentList::default() };
+    let before = match &asked.on {
+        Some(day) => {
+            let end = visit.app().end_of_day(&at.permit, &at.organisation, day).await;
+            Some(end.map_err(|error| Trouble::from(error).parameter("on"))?)
+        }
+        None => None,
+    };
+    let list = AssignmentList { product, user, before, ..AssignmentList::default() };
     answer(&headers, Held { visit, at, list }, asked.after, asked.limit).await
 }
 

@@ -128,8 +128,11 @@ pub struct Assignment {
     pub plans_off: Vec<String>,
     /// Where it comes from.
     pub source: Source,
-    /// Since when.
+    /// Since when it is so: the license and the choice of service plans.
     pub since: String,
+    /// Until when it was so; only for a day of the past, where it has ended since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
 }
 
 /// A purchase of one product.

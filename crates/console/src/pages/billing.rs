@@ -83,6 +83,8 @@ pub struct ProductPage {
     pub seats: SeatBar,
     /// What is worth knowing.
     pub notes: Vec<Note>,
+    /// Who held it on a day.
+    pub history_href: String,
     /// Buying more, where the reader may.
     pub buy_href: Option<String>,
     /// The reader may assign and unassign.

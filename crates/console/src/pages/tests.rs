@@ -55,6 +55,7 @@ fn every_page() -> Vec<(String, String)> {
         rendered::<OperationsPage>(lang, &mut out);
         rendered::<LicensesPage>(lang, &mut out);
         rendered::<ProductPage>(lang, &mut out);
+        rendered::<HistoryPage>(lang, &mut out);
         rendered::<SubscriptionsPage>(lang, &mut out);
         rendered::<BuyPage>(lang, &mut out);
         rendered::<DeletedPage>(lang, &mut out);

@@ -270,7 +270,7 @@ on_both_servers! {
             let answer = browser.post(&path, &[("quantity", "1000"), ("preview", preview)]).await;
             assert_eq!(answer.status, 400, "preview {preview:?}");
         }
-        assert_eq!(differences(&before, &server.tables().await, &["session", "preview", "preview_part"]), Vec::<String>::new());
+        assert_eq!(differences(&before, &server.tables().await, &["session", "first_sign_in", "preview", "preview_part"]), Vec::<String>::new());
     }
 }
 

@@ -52,7 +52,11 @@ async fn r_ui_3_licenses_are_assigned_and_unassigned_as_shown_and_never_unseen()
         let page = shown.text();
         assert_eq!(shown.status, 200, "{page}");
         assert_eq!(after_less_before(&page, seats), 1, "{lang}: one seat more is free");
-        let differs = differences(&before, &server.tables().await, &["session", "preview", "preview_part"]);
+        let differs = differences(
+            &before,
+            &server.tables().await,
+            &["session", "first_sign_in", "preview", "preview_part"],
+        );
         assert_eq!(differs, Vec::<String>::new(), "{lang}: a question changes nothing");
 
         let fields = [
@@ -76,7 +80,11 @@ async fn r_ui_3_licenses_are_assigned_and_unassigned_as_shown_and_never_unseen()
         let page = admin.post(&format!("{path}/assign"), &[("people", &name)]).await.text();
         assert_eq!(after_less_before(&page, seats), -1, "{lang}: one seat less is free");
         assert_eq!(
-            differences(&before, &server.tables().await, &["session", "preview", "preview_part"]),
+            differences(
+                &before,
+                &server.tables().await,
+                &["session", "first_sign_in", "preview", "preview_part"]
+            ),
             Vec::<String>::new()
         );
         let fields = [

@@ -9,7 +9,8 @@ use crate::broken::UNKNOWN;
 use crate::routes::address;
 
 /// What a visit may write, what showing a change keeps, and what time alone does meanwhile.
-const SHOWN: &[&str] = &["session", "preview", "preview_part", "subscription", "subscription_life"];
+const SHOWN: &[&str] =
+    &["session", "first_sign_in", "preview", "preview_part", "subscription", "subscription_life"];
 
 /// A form: its address, who sends it, what it asks, and a table that changes when it is saved.
 type Form = (&'static str, &'static str, Vec<(&'static str, String)>, &'static str);

@@ -128,6 +128,7 @@ pub const ROUTES: &[(&str, &str, &str)] = &[
     ("GET", "/c/{customer}/data-at-risk.csv", "> nn ... .....r"),
     ("GET", "/c/{customer}/settings", "> nn .rr .rrrrr"),
     ("POST", "/c/{customer}/settings", "4 nn ?rr ?rrrrr"),
+    ("GET", "/c/{customer}/history", "> nn ??? ?????r"),
     ("GET", "/c/{customer}/audit", "> nn .r. .rrr.r"),
     ("GET", "/c/{customer}/audit.csv", "> nn .r. .rrr.r"),
     ("GET", "/c/{customer}/roles", "> nn .r. .rrr.r"),

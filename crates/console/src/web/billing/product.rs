@@ -160,6 +160,7 @@ pub(super) async fn page(
         name,
         seats: held.central().map(seat_bar).unwrap_or_default(),
         notes: notes(t, held),
+        history_href: format!("/c/{}/history?product={}", at.organisation.guid, held.product.guid),
         buy_href: buy_href(signed, at, held),
         may_change: signed.may(Action::AssignLicenses, &at.organisation),
         limit: at.organisation.licenses_page_limit,

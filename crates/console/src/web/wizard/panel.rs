@@ -203,8 +203,11 @@ fn actions(signed: &Signed, at: &At, user: &UserRow) -> Vec<Link> {
     let risk = Link::new(signed.t().risk_title(), risk);
     let holds = Link::new(signed.t().hold_title(), format!("{panel}/{}/holds", user.guid));
     let leaves = Link::new(signed.t().leave_link(), format!("{panel}/{}/leaving", user.guid));
+    let past = format!("/c/{}/history?user={}", at.organisation.guid, user.guid);
+    let past = Link::new(signed.t().history_link(), past);
     let offered = [
         (Action::View, risk),
+        (Action::View, past),
         (Action::View, holds),
         (Action::DeleteUsers, leaves),
         (Action::ManageRoles, roles),

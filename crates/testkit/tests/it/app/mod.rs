@@ -27,3 +27,4 @@ mod audit;
 mod roles;
 mod viewing;
 mod hinting;
+mod remembering;

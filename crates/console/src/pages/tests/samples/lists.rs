@@ -61,6 +61,7 @@ fn product(t: &'static Texts, rows: usize) -> ProductPage {
         name: "Microsoft 365 E3".into(),
         seats: seats(405, 398, 3, 0),
         notes: Vec::new(),
+        history_href: "history?product=1".into(),
         buy_href: Some("quantity".into()),
         may_change: true,
         limit: 20,
@@ -261,6 +262,51 @@ impl Sample for SearchPage {
             ("many", page("a", vec![users, products])),
             ("empty", page("zzzz", Vec::new())),
             ("none", page("", Vec::new())),
+        ]
+    }
+}
+
+impl Sample for HistoryPage {
+    const NAME: &'static str = "history";
+
+    fn samples(t: &'static Texts) -> Vec<(&'static str, Self)> {
+        let row = |until| HistoryRow {
+            product: "Microsoft 365 E3".into(),
+            name: PEOPLE[0].0.into(),
+            sign_in: format!("{}@cordillera.example", PEOPLE[0].1),
+            how: t.history_direct().into_owned(),
+            off: String::new(),
+            since: at(t, -400),
+            until,
+        };
+        let page = |of_user: bool, rows: Vec<HistoryRow>, error: Option<String>| {
+            let title = t.history_of_product("Microsoft 365 E3");
+            let on = Field::text("on", t.history_on())
+                .of("date", "off")
+                .hint(t.history_hint())
+                .value("2026-03-31");
+            let on = match error {
+                Some(text) => on.error(text),
+                None => on,
+            };
+            Self {
+                t,
+                frame: frame(t, &title, Place::Licenses, false),
+                of_user,
+                subject: ("product", "1".into()),
+                errors: on.summary().into_iter().collect(),
+                on,
+                total: i64::try_from(rows.len()).unwrap_or(0),
+                rows,
+                pager: Pager::default(),
+                back: Link::new("Microsoft 365 E3", "products/1"),
+            }
+        };
+        vec![
+            ("none", page(true, Vec::new(), None)),
+            ("user", page(true, vec![row(None)], None)),
+            ("product", page(false, vec![row(None), row(Some(at(t, -30)))], None)),
+            ("error", page(false, Vec::new(), Some(t.history_later().into_owned()))),
         ]
     }
 }
