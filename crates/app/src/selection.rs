@@ -5,6 +5,7 @@ use cupo_domain::ids::{Guid, ProductId};
 use cupo_domain::plan_set::PlanSet;
 use cupo_store::users::{Selected, Twice, UserFilter};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::app::App;
 use crate::error::AppError;
@@ -94,6 +95,15 @@ impl FilterDoc {
             selected: None,
         }
     }
+}
+
+/// Whose ticks on the page of a product are: a selection of its own beside the owner's for Active users. Such keys are
+/// negative and far from any other.
+#[must_use]
+pub fn picks_of(owner: i64, product: ProductId) -> i64 {
+    let hash: [u8; 32] = Sha256::digest(format!("{owner} holders of {product}")).into();
+    let first = hash.into_iter().take(8).fold(0_i64, |sum, byte| (sum << 8) | i64::from(byte));
+    first | i64::MIN
 }
 
 impl App {

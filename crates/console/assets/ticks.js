@@ -17,8 +17,6 @@ export function countTicks(root) {
       const all = boxes();
       const ticked = all.filter((box) => box.checked).length;
       for (const box of all) box.closest("tr").classList.toggle("ticked", box.checked);
-      const count = form?.querySelector("[data-ticked]");
-      if (count) count.textContent = ticked;
       if (!head) return;
       head.checked = ticked > 0 && ticked === all.length;
       head.indeterminate = ticked > 0 && ticked < all.length;

@@ -90,11 +90,11 @@ mod tests {
 
     #[test]
     fn scripts_stay_small() {
-        // 20 kB of our modules are about 6 kB compressed; the limit for all of them is 10.
+        // 21 kB of our modules are about 9 kB compressed one by one; the limit for all of them is 10.
         let bytes: usize = Files::iter()
             .filter(|name| name.ends_with(".js"))
             .map(|name| Files::get(&name).map_or(0, |file| file.data.len()))
             .sum();
-        assert!(bytes < 20_000, "{bytes} bytes of script");
+        assert!(bytes < 22_000, "{bytes} bytes of script");
     }
 }

@@ -25,8 +25,8 @@ mod who;
 pub use accounts::{NothingPage, RestorePage};
 pub use at_risk::{AtRiskPage, AtRiskRow, CalendarAddressPage, StripDay, Way};
 pub use billing::{
-    Batch, BuyPage, HolderRow, LicenseRow, LicensesPage, ProductPage, Question, SubscriptionRow,
-    SubscriptionsPage,
+    Batch, BuyPage, HolderRow, LicenseRow, LicensesPage, PicksBar, PicksBarFragment, ProductPage, Question,
+    SubscriptionRow, SubscriptionsPage,
 };
 pub use customers::{
     AnswerGroup, AnswersPart, Attention, CustomerRow, CustomersPage, DashboardPage, OverviewPage,

@@ -103,12 +103,12 @@ pub struct ProductPage {
     pub rows: Vec<HolderRow>,
     /// Users on a page, up to the limit.
     pub sizes: Vec<Choice>,
-    /// How many are ticked.
-    pub ticked: usize,
     /// What a change would do, before it is applied.
     pub question: Option<Question>,
-    /// Where unassigning goes.
-    pub unassign_action: String,
+    /// Who is ticked, and what can be done with them.
+    pub bar: PicksBar,
+    /// Where ticks are kept.
+    pub selection_action: String,
     /// Where assigning goes.
     pub assign_action: String,
     /// This page with the pane open, for browsers without script.
@@ -127,6 +127,28 @@ pub struct ProductPage {
     pub pager: Pager,
     /// The step after an empty list.
     pub empty_link: Link,
+}
+
+/// The bar above the holders of a product.
+pub struct PicksBar {
+    /// How many are ticked, on this page and on others.
+    pub ticked: i64,
+    /// How many users at a time (R-BULK-1).
+    pub limit: i64,
+    /// The reader may unassign.
+    pub may_change: bool,
+    /// Where unassigning goes.
+    pub unassign_action: String,
+}
+
+/// The bar alone, for the script.
+#[derive(Template)]
+#[template(path = "picks_bar.html")]
+pub struct PicksBarFragment {
+    /// Texts of the reader's language.
+    pub t: &'static Texts,
+    /// The bar.
+    pub bar: PicksBar,
 }
 
 /// What assigning or unassigning would do, kept as a preview, with the button that applies it.

@@ -11,6 +11,7 @@ mod import;
 mod licenses;
 pub(crate) mod life_words;
 mod product;
+mod picks;
 mod quantity;
 mod settings;
 mod subscription;
@@ -39,6 +40,7 @@ pub fn routes() -> Router<Hall> {
         .route("/c/{customer}/products", get(licenses::show))
         .route("/c/{customer}/products/{product}", get(product::show))
         .route("/c/{customer}/products/{product}/suggest", get(product::suggest))
+        .route("/c/{customer}/products/{product}/selection", post(picks::change))
         .route("/c/{customer}/products/{product}/assign", get(product::back).post(change::assign))
         .route("/c/{customer}/products/{product}/unassign", get(product::back).post(change::unassign))
         .route("/c/{customer}/subscriptions", get(subscriptions::show))

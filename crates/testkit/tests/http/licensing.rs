@@ -41,6 +41,72 @@ async fn product(server: &TestServer, browser: &mut Browser) -> (String, String)
     panic!("nobody holds anything");
 }
 
+/// The holders on a page who can be ticked, and those who are.
+fn boxes(page: &str) -> (Vec<String>, Vec<String>) {
+    let tags = page.split(r#"name="ids" value=""#).skip(1).filter_map(|it| it.split('>').next());
+    let open: Vec<&str> = tags.filter(|tag| !tag.contains("disabled")).collect();
+    let id = |tag: &&str| tag.split('"').next().unwrap_or_default().to_owned();
+    let ticked = open.iter().filter(|tag| tag.contains(" checked")).map(id).collect();
+    (open.iter().map(id).collect(), ticked)
+}
+
+fn picked(page: &str) -> &str {
+    page.split("data-picked>").nth(1).unwrap_or_else(|| panic!("no bar in {page}")).split('<').next().unwrap()
+}
+
+on_both_servers! {
+    async fn r_bulk_1_ticks_on_the_page_of_a_product_survive_paging_and_searching(server) {
+        let home = format!("/c/{}", server.info.customers[0].id);
+        let catalogue = server.app().store().catalogue();
+        let e3 = catalogue.products().find(|p| p.part_number == "SPE_E3").unwrap().guid;
+        let path = format!("{home}/products/{e3}");
+        let mut admin = server.with_role("license-admin").await;
+        let first = boxes(&admin.get(&path).await.text()).0;
+        let last = boxes(&admin.get(&format!("{path}?page=last&sort=name&dir=desc")).await.text()).0;
+        let (one, other) = (first.first().unwrap().clone(), last.iter().find(|id| **id != first[0]).unwrap().clone());
+        for id in [&one, &other] {
+            let fields = [("do", "update"), ("back", path.as_str()), ("shown", id), ("ids", id)];
+            assert_eq!(admin.post(&format!("{path}/selection"), &fields).await.status, 303);
+        }
+        for place in ["", "?q=zzzz-nobody", "?dir=desc", "?page=last"] {
+            let page = admin.get(&format!("{path}{place}")).await.text();
+            if !place.contains("zzzz") {
+                assert_eq!(picked(&page), "2", "{place}");
+            }
+        }
+        assert_eq!(boxes(&admin.get(&path).await.text()).1.first(), Some(&one), "the tick is in its box");
+        let mut colleague = server.with_role("global-admin").await;
+        assert_eq!(picked(&colleague.get(&path).await.text()), "0", "ticks are each person's own");
+        let users = admin.get(&format!("{home}/users?view=selected")).await.text();
+        assert!(!users.contains(&one), "and are not those of Active users");
+
+        // A button of the pager without script takes the page along; who was ticked and is not any more is let go.
+        let next = format!("{path}?dir=desc");
+        let fields = [("go", next.as_str()), ("back", path.as_str()), ("shown", &one)];
+        assert_eq!(admin.post(&format!("{path}/selection"), &fields).await.location(), next);
+        assert_eq!(picked(&admin.get(&path).await.text()), "1");
+        let fields = [("do", "clear"), ("back", path.as_str())];
+        assert_eq!(admin.post(&format!("{path}/selection"), &fields).await.location(), path);
+        assert_eq!(picked(&admin.get(&path).await.text()), "0");
+        assert_eq!(admin.post(&format!("{path}/selection"), &[("do", "all")]).await.status, 400);
+
+        // Unassign is for all who are ticked, and they are ticked no more afterwards.
+        let fields = [("do", "update"), ("back", path.as_str()), ("shown", &one), ("ids", &one)];
+        admin.post(&format!("{path}/selection"), &fields).await;
+        let asked = admin.post(&format!("{path}/unassign"), &[("shown", &other), ("ids", &other)]).await.text();
+        assert!(asked.contains(&one) && asked.contains(&other));
+        let fields = [
+            ("ids", one.as_str()),
+            ("ids", &other),
+            ("preview", hidden(&asked, "preview")),
+            ("digest", hidden(&asked, "digest")),
+            ("confirm", "yes"),
+        ];
+        assert_eq!(admin.post(&format!("{path}/unassign"), &fields).await.status, 303);
+        assert_eq!(picked(&admin.get(&path).await.text()), "0");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn r_ui_3_licenses_are_assigned_and_unassigned_as_shown_and_never_unseen() {
     let server = TestServer::on_sqlite().await;

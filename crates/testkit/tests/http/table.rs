@@ -102,6 +102,7 @@ pub const ROUTES: &[(&str, &str, &str)] = &[
     ("GET", "/c/{customer}/products/{product}/suggest", "> nn .rr ...rrr"),
     ("GET", "/c/{customer}/products/{product}/assign", "> >> >>> >>>>>>"),
     ("POST", "/c/{customer}/products/{product}/assign", "4 nn ?rr ???rrr"),
+    ("POST", "/c/{customer}/products/{product}/selection", "4 nn ?rr ???rrr"),
     ("GET", "/c/{customer}/products/{product}/unassign", "> >> >>> >>>>>>"),
     ("POST", "/c/{customer}/products/{product}/unassign", "4 nn ?rr ???rrr"),
     ("GET", "/c/{customer}/subscriptions", "> nn ..r .rr..r"),

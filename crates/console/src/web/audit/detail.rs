@@ -274,7 +274,7 @@ mod tests {
             r#"{"before":{"location":"","enabled":true,"department":"IT"},
                 "after":{"location":"ES","enabled":false,"department":"IT"}}"#,
         );
-        assert!(text.contains("ES") && !text.contains("IT"), "{text}");
+        assert!(text.contains("Spain") && !text.contains("IT"), "{text}");
     }
 
     #[test]

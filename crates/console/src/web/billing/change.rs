@@ -16,6 +16,7 @@ use cupo_domain::plan_set::PlanSet;
 use cupo_domain::refusal::{Code, Denial};
 
 use super::confirm::{Form, save};
+use super::picks;
 use super::product::{Extra, Held, held, page};
 use crate::pages::Batch;
 use crate::texts::Texts;
@@ -38,7 +39,12 @@ pub async fn unassign(
     let at = signed.at(&customer, Action::AssignLicenses).await?;
     let held = held(&signed, &at, &product).await?;
     let t = signed.t();
-    let ticked: BTreeSet<Guid> = fields.guids("ids")?.into_iter().collect();
+    let ticked: BTreeSet<Guid> = if fields.all("shown").is_empty() {
+        fields.guids("ids")?.into_iter().collect()
+    } else {
+        picks::keep(&signed, &at, &held, &fields).await?;
+        picks::all(&signed, &at, &held).await?
+    };
     if ticked.is_empty() {
         let text = t.bill_nobody_ticked().into_owned();
         let flash = Some(Flash { kind: FlashKind::Refused, text, action: None });
@@ -64,7 +70,11 @@ pub async fn unassign(
         title: t.unassign_title().into_owned(),
         button: t.unassign_button().into_owned(),
     };
-    save(&signed, &at, &held, &request, form).await
+    let answer = save(&signed, &at, &held, &request, form).await?;
+    if answer.status() == StatusCode::SEE_OTHER {
+        picks::clear(&signed, &at, &held).await?;
+    }
+    Ok(answer)
 }
 
 /// Assign licenses: the named users get the product, with the plans that are ticked.
@@ -141,6 +151,8 @@ fn batch(at: &At, held: &Held, users: &BTreeSet<Guid>, intent: &str) -> Batch {
     let home = format!("/c/{}", at.organisation.guid);
     let back = format!("{home}/licenses/several?mode=edit&{intent}={}", held.product.guid);
     let mut fields = vec![("do".to_owned(), "only".to_owned()), ("back".to_owned(), back)];
+    // Ticks that go on there are not ticks here any more.
+    fields.push(("holders".to_owned(), held.product.guid.to_string()));
     fields.extend(users.iter().map(|id| ("ids".to_owned(), id.to_string())));
     Batch {
         limit: at.organisation.licenses_page_limit,

@@ -12,14 +12,14 @@ use cupo_app::store::users::{UserFilter, UserPage};
 use cupo_app::text::fold;
 use cupo_domain::access::Action;
 use cupo_domain::catalogue::{Catalogue, Product};
-use cupo_domain::ids::Guid;
+use cupo_domain::ids::{Guid, UserId};
 use cupo_domain::plan_set::PlanSet;
 use cupo_domain::refusal::Code;
 use cupo_domain::seats::{Pool, PoolKind};
 use serde::Serialize;
 
 use super::holders::{order, position, rows, sorts};
-use super::{FRAGMENT, seat_bar};
+use super::{FRAGMENT, picks, seat_bar};
 use crate::pages::{Batch, PlanChoice, ProductPage, Question};
 use crate::texts::Texts;
 use crate::view::{Choice, FieldError, Flash, Link, Note, NoteKind, Place, SeatBar};
@@ -37,7 +37,7 @@ const SIZES: [i64; 5] = [50, 100, 200, 500, 1_000];
 /// Names of everything that the address of the list can hold.
 const PARTS: [&str; 4] = ["q", "sort", "dir", "size"];
 /// The same with its place, so that a form that is refused shows the same rows again.
-const PLACED: [&str; 8] = ["q", "sort", "dir", "size", "after", "before", "page", "from"];
+pub(super) const PLACED: [&str; 8] = ["q", "sort", "dir", "size", "after", "before", "page", "from"];
 /// Users that are looked up while somebody types.
 const SUGGESTED_MAX: usize = 8;
 /// Users that are found before those who hold the product already are put last.
@@ -146,7 +146,16 @@ pub(super) async fn page(
     let size = size(&sizes, asked);
     let wanted = UserPage { filter, sort, descending, position, size };
     let found = store.users(&at.permit, &wanted).await?;
-    let rows = rows(signed, at, held, (&found.users, &extra.ticked)).await?;
+    let picked = picks::picked(signed, at, held).await?;
+    let ids: Vec<UserId> = found.users.iter().map(|user| user.id).collect();
+    let on = store.ids_among(&at.permit, &picked, &ids).await?;
+    let count = match i64::try_from(extra.ticked.len()).unwrap_or(i64::MAX) {
+        0 => signed.visit.hall.app.count_users(&at.permit, &picked).await?,
+        told => told,
+    };
+    let on = found.users.iter().filter(|user| on.contains(&user.id)).map(|user| user.guid);
+    let ticked: BTreeSet<Guid> = extra.ticked.iter().copied().chain(on).collect();
+    let rows = rows(signed, at, held, (&found.users, &ticked)).await?;
     let name = held.names(t).product(held.product.id);
     let crumbs = vec![Link::new(t.rail_licenses(), format!("/c/{}/products", at.organisation.guid))];
     let mut frame = of_customer(signed, &at.organisation, (&name, Place::Licenses), crumbs).await;
@@ -170,9 +179,9 @@ pub(super) async fn page(
         by_sign_in,
         rows,
         sizes: sizes.iter().map(|n| Choice::new(n.to_string(), t.number(*n), *n == size)).collect(),
-        ticked: extra.ticked.len(),
         question: extra.question,
-        unassign_action: form("unassign"),
+        bar: picks::bar(signed, at, held, (asked, count)),
+        selection_action: format!("{}/selection", held.href(at)),
         assign_action: form("assign"),
         assign_href: here.with("pane", "assign").href(),
         assign_open: extra.open,

@@ -3,6 +3,7 @@
 use axum::extract::Path;
 use axum::response::Response;
 use cupo_app::licenses::in_selection;
+use cupo_app::selection::picks_of;
 use cupo_domain::access::Action;
 use cupo_domain::ids::Guid;
 use cupo_domain::refusal::{Code, Denial};
@@ -42,6 +43,7 @@ pub async fn change(
         "only" => {
             app.clear_selection(&at.permit, owner).await?;
             app.select(&at.permit, owner, &ids, true).await?;
+            leave_product(&signed, &at, &fields).await?;
         }
         "all" => app.select_matching(&at.permit, owner, &filter::filter(app, &asked_by(&back))).await?,
         "clear" => app.clear_selection(&at.permit, owner).await?,
@@ -51,6 +53,18 @@ pub async fn change(
         return fragment(&signed, &at, &back).await;
     }
     Ok(see(&with_chosen(&signed, &back, &fields)))
+}
+
+/// Whoever goes on here with those who were ticked on the page of a product leaves no ticks there (D-16).
+async fn leave_product(signed: &Signed, at: &At, fields: &Fields) -> Result<(), Trouble> {
+    let app = &signed.visit.hall.app;
+    let catalogue = app.store().catalogue();
+    for guid in fields.guids("holders").map_err(cupo_app::error::AppError::from)? {
+        if let Some(product) = catalogue.product_by_guid(guid) {
+            app.clear_selection(&at.permit, picks_of(signed.owner(), product.id)).await?;
+        }
+    }
+    Ok(())
 }
 
 /// The way back to a form with what is chosen in it.
