@@ -22,6 +22,7 @@ pub mod create_user;
 pub mod locations;
 pub mod holds;
 pub mod calendar;
+pub mod keys;
 pub mod lives;
 pub mod changes;
 mod previews;

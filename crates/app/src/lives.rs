@@ -10,6 +10,7 @@ use cupo_domain::seats::{Pool, Units};
 use cupo_domain::subscription::Subscription;
 use cupo_domain::time::Instant;
 use cupo_store::due::{LifeRow, change_life, keep_lives, move_units};
+use cupo_store::keys::use_key;
 use cupo_store::operations::{OperationRow, create_operation};
 use cupo_store::store::Turn;
 use cupo_store::subscriptions::{SubscriptionRow, insert_subscriptions};
@@ -141,6 +142,10 @@ impl App {
         wish: LifeWish,
     ) -> Result<LifePreview, AppError> {
         let it = self.lived(by, subscription).await?;
+        let wish = match wish {
+            LifeWish::Key(key, _) => LifeWish::Key(key, self.store.issued_key(key).await?),
+            other => other,
+        };
         let change = life::decide(&it.life.life, wish, &self.surroundings(by, &it))?;
         let fields = differences(&it.life.life, &change.after);
         let ahead = self.prospects(change.successor.as_ref().unwrap_or(&change.after)).await?;
@@ -180,6 +185,9 @@ impl App {
         let extended = old.extended || it.change.extended;
         let kept = LifeRow { life: after.clone(), extended, ..old.clone() };
         let mut statements = vec![change_life(old, after)];
+        if let LifeWish::Key(key, _) = it.wish {
+            statements.push(use_key(old.customer, key, old.id, self.now()));
+        }
         let mut rows = vec![(kept, due(after))];
         let mut moved = minus(units(after), units(&old.life));
         if let Some(next) = &it.change.successor {
@@ -274,6 +282,7 @@ fn action(wish: LifeWish) -> &'static str {
         LifeWish::Reactivate => "subscription.reactivated",
         LifeWish::Credit(true) => "subscription.credit-granted",
         LifeWish::Credit(false) => "subscription.credit-refused",
+        LifeWish::Key(..) => "subscription.key-used",
         LifeWish::Delete => "subscription.removed",
     }
 }
@@ -294,6 +303,7 @@ fn differences(before: &Life, after: &Life) -> Vec<FieldChange> {
     let pairs = [
         ("state", status_key(before.status).to_owned(), status_key(after.status).to_owned()),
         ("recurring", before.recurring.to_string(), after.recurring.to_string()),
+        ("seats", before.quantity.to_string(), after.quantity.to_string()),
         ("at_renewal", scheduled(before), scheduled(after)),
         ("ends_at", before.ends.0.to_string(), after.ends.0.to_string()),
         ("suspended_for", reason(before), reason(after)),

@@ -50,7 +50,7 @@ pub use operations::{OperationRow, OperationsPage, OutcomeRow, PreviewPage, Reas
 pub use records::{AuditPage, AuditRow, MailPage, MailRow, SettingsPage, TimePage};
 pub use roles::{BearerRow, Permission, RoleBox, RolesPage, UserRolesPage};
 pub use search::{FoundGroup, FoundItem, SearchPage};
-pub use subscription::{Deed, Moment, NextPeriod, SubscriptionPage, Suspend};
+pub use subscription::{Deed, KeyForm, Moment, NextPeriod, SubscriptionPage, Suspend};
 pub use user::{AccountTab, HolderPage, LicensesTab, UserPage};
 pub use users::{
     DeleteUsersPage, DeletedPage, DeletedRow, DeletionChoices, HeirChoice, PasswordsPage, SeatChoice,

@@ -12,8 +12,8 @@ mod things;
 
 pub use change::{ChangeArgs, FileMode, LicenseCommand, Manner, OperationCommand, SubscriptionCommand, Who};
 pub use things::{
-    AppCommand, AuditCommand, CatalogCommand, CustomerCommand, CustomerOption, FilterArgs, NewUser,
-    OnExisting, UserCommand,
+    AppCommand, AuditCommand, CatalogCommand, CustomerCommand, CustomerOption, FilterArgs, KeyCommand,
+    NewUser, OnExisting, UserCommand,
 };
 
 const AFTER_HELP: &str = "\
@@ -118,6 +118,9 @@ Examples:
     /// Work with the credentials of programs.
     #[command(subcommand)]
     App(AppCommand),
+    /// Work with product keys that pay for seats.
+    #[command(subcommand)]
+    Key(KeyCommand),
     /// Prove that a database is consistent, and say what is wrong.
     #[command(after_long_help = "\
 Only reads, and works beside a running server. Exit code 0 means that every invariant holds and every audit chain is

@@ -19,6 +19,7 @@ mod licenses;
 mod history;
 mod operations;
 mod apps;
+mod keys;
 
 pub use apps::app;
 pub use audit::audit;
@@ -29,6 +30,7 @@ pub use customers::customer;
 pub use demo::demo;
 pub use desk::Desk;
 pub use history::history;
+pub use keys::key;
 pub use licenses::license;
 pub use operations::operation;
 pub use serve::serve;

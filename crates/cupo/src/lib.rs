@@ -37,6 +37,7 @@ pub async fn run(cli: Cli) -> Result<(), Failure> {
         Command::License(command) => commands::license(&desk, command).await,
         Command::History(args) => commands::history(&desk, args).await,
         Command::Operation(command) => commands::operation(&desk, command).await,
+        Command::Key(command) => commands::key(&desk, command).await,
         Command::App(command) => commands::app(&desk, command).await,
     }
 }

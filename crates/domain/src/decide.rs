@@ -8,5 +8,6 @@ pub mod delete_users;
 pub mod restore_users;
 pub mod quantity;
 pub mod purchase;
+pub mod prepaid;
 pub mod life;
 pub mod give_back;

@@ -5,6 +5,7 @@ use cupo_domain::country::Country;
 use cupo_domain::decide::life::{
     CANCEL_DAYS, LEGACY_CANCEL_SEATS_MAX, LifeChange, LifeWish, Surroundings, cancel_until, decide,
 };
+use cupo_domain::decide::prepaid::{IssuedKey, normal};
 use cupo_domain::ids::ProductId;
 use cupo_domain::lifecycle::{Agreement, Life, PeriodTable, SuspensionReason, next, units};
 use cupo_domain::refusal::Denial;
@@ -312,4 +313,55 @@ fn r_buy_7_the_seller_answers_a_credit_check_and_the_period_begins_with_it() {
         let own = life(Channel::Direct, Status::Pending);
         assert_eq!(said(decide(&own, LifeWish::Credit(answer), &around(later))), "E-CHANNEL channel");
     }
+}
+
+#[test]
+fn r_buy_8_a_key_has_25_letters_and_digits_however_it_is_typed() {
+    assert_eq!(normal("abcde-12345-FGHIJ 67890-klmno").as_deref(), Ok("ABCDE12345FGHIJ67890KLMNO"));
+    let long = "A".repeat(100_000);
+    for wrong in [
+        "",
+        "ABCDE",
+        "ABCDE-12345-FGHIJ-67890-KLMN",
+        "ABCDE-12345-FGHIJ-67890-KLMNOP",
+        "ÁBCDE-12345-FGHIJ-67890-KLMN",
+        "ABCDE-12345-FGHIJ-67890-KLMN!",
+        &long,
+    ] {
+        let denial = normal(wrong).expect_err("no key");
+        assert_eq!(
+            (denial.code.as_str(), denial.subject.as_str()),
+            ("E-INVALID", "key-format"),
+            "{wrong:.40}"
+        );
+    }
+}
+
+#[test]
+fn r_buy_8_a_key_adds_seats_and_only_the_next_period_can_have_fewer() {
+    let issued = IssuedKey { product: ProductId(1), seats: 7, term: Term::Year, used: false };
+    let later = around(NOW.plus_days(400));
+    let wish = LifeWish::Key(1, Some(issued));
+    let active = life(Channel::PrepaidKey, Status::Active);
+    for by_partner in [false, true] {
+        let at = Surroundings { by_partner, ..later };
+        let after = decide(&active, wish, &at).expect("seats are added").after;
+        assert_eq!(after, Life { quantity: 17, ..active.clone() }, "and nothing else changes");
+    }
+    let refused = |it: &Life, key| said(decide(it, LifeWish::Key(1, key), &later));
+    assert_eq!(refused(&active, None), "E-NOTFOUND key");
+    assert_eq!(refused(&active, Some(IssuedKey { used: true, ..issued })), "E-STATE key-used");
+    assert_eq!(refused(&active, Some(IssuedKey { product: ProductId(2), ..issued })), "E-STATE key-product");
+    assert_eq!(refused(&active, Some(IssuedKey { seats: 291, ..issued })), "E-QTY maximum");
+    assert_eq!(refused(&active, Some(IssuedKey { seats: i64::MAX, ..issued })), "E-QTY maximum");
+    assert_eq!(refused(&life(Channel::Direct, Status::Active), Some(issued)), "E-CHANNEL channel");
+    for status in [Status::Deleted, Status::Suspended, Status::Scheduled] {
+        assert_eq!(refused(&life(Channel::PrepaidKey, status), Some(issued)), "E-STATE status");
+    }
+    let expired = life(Channel::PrepaidKey, Status::Expired);
+    let next = decide(&expired, wish, &later).expect("it is renewed").after;
+    assert_eq!((next.status, next.quantity, next.starts), (Status::Active, 7, NOW.plus_days(400)));
+    assert_eq!(Some(next.ends), NOW.plus_days(400).plus_months(12));
+    assert_eq!(refused(&expired, Some(IssuedKey { seats: 5, ..issued })), "E-ASSIGNED assigned");
+    assert_eq!(refused(&expired, Some(IssuedKey { term: Term::Month, ..issued })), "E-STATE key-term");
 }

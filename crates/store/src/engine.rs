@@ -202,6 +202,11 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0017_history.sqlite.sql"),
         postgres: include_str!("../migrations/0017_history.postgres.sql"),
     },
+    Migration {
+        number: 18,
+        sqlite: include_str!("../migrations/0018_product_keys.sqlite.sql"),
+        postgres: include_str!("../migrations/0018_product_keys.postgres.sql"),
+    },
 ];
 
 /// The newest schema this program knows.

@@ -32,6 +32,7 @@ pub mod handover;
 pub mod accounts;
 pub mod subscriptions;
 pub mod due;
+pub mod keys;
 pub mod at_risk;
 pub mod holds;
 pub mod calendar;

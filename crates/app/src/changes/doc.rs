@@ -89,6 +89,7 @@ enum WishDoc {
     Suspend(String),
     Reactivate,
     Credit(bool),
+    Key(i64),
     Delete,
     Back { recurring: bool, at_renewal: Option<i64> },
 }
@@ -103,6 +104,7 @@ impl WishDoc {
             LifeWish::Suspend(reason) => Self::Suspend(reason.key().to_owned()),
             LifeWish::Reactivate => Self::Reactivate,
             LifeWish::Credit(granted) => Self::Credit(granted),
+            LifeWish::Key(key, _) => Self::Key(key),
             LifeWish::Delete => Self::Delete,
             LifeWish::Back { recurring, at_renewal } => Self::Back { recurring, at_renewal },
         }
@@ -114,6 +116,7 @@ impl WishDoc {
                 LifeWish::Suspend(SuspensionReason::parse(reason).unwrap_or(SuspensionReason::Request))
             }
             Self::Credit(granted) => LifeWish::Credit(*granted),
+            Self::Key(key) => LifeWish::Key(*key, None),
             Self::Recurring(on) => LifeWish::Recurring(*on),
             Self::Cancel => LifeWish::Cancel,
             Self::AtRenewal(seats) => LifeWish::AtRenewal(*seats),

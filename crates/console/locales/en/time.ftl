@@ -170,6 +170,26 @@ life-why-seats = A subscription of this kind with more than { $count } seats can
 life-why-recurring = Recurring billing is off, so seats cannot be taken out nor planned. Turn it on first, or let the subscription end
 life-why-state = In its present state this is not possible
 life-why-reason = Select one of the three reasons
+life-key = Product key
+life-key-add = Add seats with the key
+life-key-renew = Renew with the key
+life-key-adds = The 25 characters of a key for this product. Its seats are added; seats paid by key cannot be taken out before the period has ended.
+life-key-renews = The 25 characters of a key for this product. It begins a new period with the key’s seats, which may be fewer.
+life-sure-key-adds =
+    { $count ->
+        [one] The key adds { $count } seat; there are { $total } then. A key works once.
+       *[other] The key adds { $count } seats; there are { $total } then. A key works once.
+    }
+life-sure-key-renews =
+    { $count ->
+        [one] A new period with { $count } seat begins today and lasts until { $day }. A key works once.
+       *[other] A new period with { $count } seats begins today and lasts until { $day }. A key works once.
+    }
+life-why-key-format = A product key has 25 letters and digits, in five groups of five. Check it and enter it again
+life-why-key-unknown = Nobody issued this key. Check each character, or ask whoever sold it
+life-why-key-used = This key was used already. Each key works once; enter another one
+life-why-key-product = This key is for another product. Enter it at a subscription of its product
+life-why-key-term = This key pays for another length of time than this subscription has. Enter one for the same term
 life-suspend = Suspend
 life-suspend-why = Reason
 life-reason-request = Customer request

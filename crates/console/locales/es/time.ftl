@@ -170,6 +170,26 @@ life-why-seats = Una suscripción de este tipo con más de { $count } licencias 
 life-why-recurring = La facturación periódica está desactivada, así que no se pueden quitar ni prever licencias. Actívela antes, o deje que la suscripción termine
 life-why-state = En su estado actual esto no es posible
 life-why-reason = Seleccione uno de los tres motivos
+life-key = Clave de producto
+life-key-add = Añadir licencias con la clave
+life-key-renew = Renovar con la clave
+life-key-adds = Los 25 caracteres de una clave de este producto. Se suman sus licencias; las pagadas con clave no se pueden quitar antes de que termine el período.
+life-key-renews = Los 25 caracteres de una clave de este producto. Empieza un período nuevo con las licencias de la clave, que pueden ser menos.
+life-sure-key-adds =
+    { $count ->
+        [one] La clave añade { $count } licencia; entonces hay { $total }. Una clave sirve una sola vez.
+       *[other] La clave añade { $count } licencias; entonces hay { $total }. Una clave sirve una sola vez.
+    }
+life-sure-key-renews =
+    { $count ->
+        [one] Hoy empieza un período nuevo con { $count } licencia, hasta el { $day }. Una clave sirve una sola vez.
+       *[other] Hoy empieza un período nuevo con { $count } licencias, hasta el { $day }. Una clave sirve una sola vez.
+    }
+life-why-key-format = Una clave de producto tiene 25 letras y cifras, en cinco grupos de cinco. Compruébela y escríbala otra vez
+life-why-key-unknown = Nadie emitió esta clave. Compruebe cada carácter, o pregunte a quien la vendió
+life-why-key-used = Esta clave ya se usó. Cada clave sirve una sola vez; escriba otra
+life-why-key-product = Esta clave es de otro producto. Escríbala en una suscripción de su producto
+life-why-key-term = Esta clave paga otro plazo que el de esta suscripción. Escriba una del mismo plazo
 life-suspend = Suspender
 life-suspend-why = Motivo
 life-reason-request = Petición del cliente

@@ -46,6 +46,14 @@ pub struct Suspend {
     pub reasons: Vec<Choice>,
 }
 
+/// Seats with a product key.
+pub struct KeyForm {
+    /// Where it asks.
+    pub action: String,
+    /// The key.
+    pub key: Field,
+}
+
 /// The page.
 #[derive(Template)]
 #[template(path = "subscription.html")]
@@ -74,4 +82,6 @@ pub struct SubscriptionPage {
     pub next_period: Option<NextPeriod>,
     /// Suspending, where the reader may.
     pub suspend: Option<Suspend>,
+    /// A product key, where it takes one.
+    pub key: Option<KeyForm>,
 }

@@ -48,6 +48,7 @@ pub fn routes() -> Router<Hall> {
         .route("/c/{customer}/subscriptions/buy", get(buy::choose))
         .route("/c/{customer}/subscriptions/{subscription}", get(subscription::show))
         .route("/c/{customer}/subscriptions/{subscription}/change", get(subscription::change))
+        .route("/c/{customer}/subscriptions/{subscription}/key", post(subscription::key))
         .route(
             "/c/{customer}/subscriptions/{subscription}/quantity",
             get(quantity::show).post(quantity::save),

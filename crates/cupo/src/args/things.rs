@@ -246,3 +246,26 @@ Example:
         client_id: Option<String>,
     },
 }
+
+/// Commands on product keys.
+#[derive(Debug, Subcommand)]
+pub enum KeyCommand {
+    /// Load keys of one kind, which people then enter at their prepaid subscriptions; all or none. Only hashes are kept.
+    #[command(after_long_help = "\
+Example:
+  cupo key load keys.txt --product O365_BUSINESS --quantity 25 --term P1Y --database sqlite:/var/lib/cupo/cupo.db")]
+    Load {
+        /// A file with one key of 25 letters and digits in each line; - for standard input.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// The product by part number or id.
+        #[arg(long, value_name = "PRODUCT")]
+        product: String,
+        /// Seats of each key.
+        #[arg(long, value_name = "SEATS")]
+        quantity: i64,
+        /// For how long each key pays.
+        #[arg(long, default_value = "P1Y", value_name = "TERM", value_parser = ["P1M", "P1Y", "P3Y"])]
+        term: String,
+    },
+}

@@ -8,6 +8,7 @@ use crate::refusal::{Code, Denial};
 use crate::subscription::{Channel, Status};
 use crate::time::{DAY_MICROS, Instant};
 
+use super::prepaid::{self, IssuedKey, KeyPlace};
 use super::quantity::QUANTITY_MAX;
 
 /// Days in which a subscription can be canceled (R-BUY-9, R-BUY-10, R-BUY-15).
@@ -36,6 +37,8 @@ pub enum LifeWish {
     Reactivate,
     /// The answer to its credit check (R-BUY-7).
     Credit(bool),
+    /// Add seats with a product key, by its number, as it was issued, where it was (R-BUY-8).
+    Key(i64, Option<IssuedKey>),
     /// Delete it for good (R-LIFE-4).
     Delete,
     /// Recurring billing and scheduled seats as they were before.
@@ -62,6 +65,7 @@ impl LifeWish {
             Self::Reactivate => "reactivate",
             Self::Credit(true) => "credit-granted",
             Self::Credit(false) => "credit-refused",
+            Self::Key(..) => "key",
             Self::Delete => "delete",
             Self::Back { .. } => "back",
         }
@@ -125,7 +129,9 @@ pub fn decide(it: &Life, wish: LifeWish, at: &Surroundings) -> Result<LifeChange
     let yours = match it.channel {
         Channel::Direct | Channel::Legacy | Channel::Trial => !at.by_partner,
         Channel::Reseller => at.by_partner,
-        Channel::PrepaidKey | Channel::Volume | Channel::SelfService | Channel::Free => false,
+        // Whoever has a key may use it.
+        Channel::PrepaidKey => matches!(wish, LifeWish::Key(..)),
+        Channel::Volume | Channel::SelfService | Channel::Free => false,
     };
     if !yours {
         return Err(Denial::new(Code::Channel, "channel"));
@@ -145,6 +151,10 @@ pub fn decide(it: &Life, wish: LifeWish, at: &Surroundings) -> Result<LifeChange
         LifeWish::Cancel => cancel(it, at),
         LifeWish::ExtendTrial => extend(it, at),
         LifeWish::Suspend(reason) => suspend(it, reason, at),
+        LifeWish::Key(_, key) => {
+            let place = KeyPlace { key, assignable: at.assignable, seats_max: at.seats_max, now: at.now };
+            Ok(last(prepaid::decide(it, &place)?, "key"))
+        }
         LifeWish::Credit(granted) => credit(it, granted, at),
         LifeWish::Reactivate => match it.status {
             Status::Expired | Status::Disabled | Status::Suspended => reactivate(it, at),

@@ -1,6 +1,7 @@
 //! The life of a subscription on its own page: suspending and bringing back, the answer to a credit check, and both ways
 //! to cancel under the older agreement, each asked before it is done.
 
+use cupo_app::keys::KeyKind;
 use cupo_domain::access::{Action, system_permit};
 use cupo_domain::decide::quantity::{Channel, Status};
 use cupo_store::params;
@@ -143,5 +144,46 @@ async fn r_ui_12_under_the_older_agreement_one_cancels_now_or_before_the_next_re
         let seen = admin.get(&page).await.text();
         assert!(seen.contains(now) && seen.contains(later), "{lang}: {seen}");
     }
+    server.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn r_buy_8_seats_are_added_with_a_key_on_the_page_and_a_wrong_one_says_why() {
+    const KEY: &str = "ABCDE-12345-FGHIJ-67890-KLMNO";
+    let server = TestServer::on_sqlite().await;
+    let page = bought(&server, (Channel::PrepaidKey, Status::Active)).await;
+    let path = format!("{page}/key");
+    for (lang, unknown, field) in [
+        ("en", "Nobody issued this key", "Product key"),
+        ("es", "Nadie emitió esta clave", "Clave de producto"),
+    ] {
+        let mut agent = server.with_role("partner-admin-agent").await.with("accept-language", lang);
+        assert!(agent.get(&page).await.text().contains(field), "{lang}");
+        let answer = agent.post(&path, &[("key", KEY)]).await;
+        assert_eq!(answer.status, 404, "{lang}: {}", answer.text());
+        assert!(answer.text().contains(unknown) && answer.text().contains("aria-invalid"), "{lang}");
+        let answer = agent.post(&path, &[("key", "ABC")]).await;
+        assert_eq!(answer.status, 400, "{lang}: {}", answer.text());
+        assert!(answer.text().contains("R-BUY-8"), "{lang}: {}", answer.text());
+    }
+    let mut agent = server.with_role("partner-admin-agent").await;
+    let guid = page.rsplit('/').next().unwrap();
+    let customer = page.split('/').nth(2).unwrap();
+    let organisation = server.app().store().organisation(customer.parse().unwrap()).await.unwrap().unwrap();
+    let permit = system_permit(organisation.id, Action::ViewSubscriptions);
+    let rows = server.app().store().subscriptions(&permit).await.unwrap();
+    let row = rows.iter().find(|row| row.guid.to_string() == guid).unwrap();
+    let catalogue = server.app().store().catalogue();
+    let product = catalogue.product(row.subscription.product).unwrap().guid.to_string();
+    let kind = KeyKind { product, seats: 3, term: row.term.clone() };
+    server.app().load_keys(&kind, &[KEY]).await.unwrap();
+    let question = agent.post(&path, &[("key", KEY)]).await;
+    assert!(!question.text().contains(KEY), "the key stands nowhere");
+    assert_eq!(confirm(&mut agent, &question).await.status, 303);
+    let after = server.app().store().subscriptions(&permit).await.unwrap();
+    let after = after.iter().find(|it| it.guid == row.guid).unwrap();
+    assert_eq!(after.subscription.quantity, row.subscription.quantity + 3);
+    let again = agent.post(&path, &[("key", KEY)]).await;
+    assert!(again.status == 409 && again.text().contains("used already"), "{}", again.text());
     server.end().await;
 }

@@ -113,6 +113,7 @@ pub const ROUTES: &[(&str, &str, &str)] = &[
     ("GET", "/c/{customer}/subscriptions/buy", "> nn nnr nrrnrr"),
     ("GET", "/c/{customer}/subscriptions/{subscription}", "> nn ..r .rrrrr"),
     ("GET", "/c/{customer}/subscriptions/{subscription}/change", "> nn ??r ?rrrrr"),
+    ("POST", "/c/{customer}/subscriptions/{subscription}/key", "4 nn ??r ?rrrrr"),
     ("GET", "/c/{customer}/subscriptions/{subscription}/quantity", "> nn ..r ?rrrrr"),
     ("POST", "/c/{customer}/subscriptions/{subscription}/quantity", "4 nn ??r ?rrrrr"),
     ("GET", "/c/{customer}/subscriptions/{subscription}/quantity/preview", "> nn ..r ?rrrrr"),

@@ -5,6 +5,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use cupo_app::changes::Command;
+use cupo_app::error::AppError;
 use cupo_app::lives::Lived;
 use cupo_domain::access::Action;
 use cupo_domain::decide::life::{LifeWish, Surroundings, cancel_until, decide};
@@ -17,12 +18,13 @@ use super::life_words::suspension;
 use super::subscriptions::{Bought, closed, find, quantity_href};
 use super::{life_words, seat_bar, words};
 use crate::format::money;
-use crate::pages::{Deed, Moment, NextPeriod, SubscriptionPage, Suspend};
+use crate::pages::{Deed, KeyForm, Moment, NextPeriod, SubscriptionPage, Suspend};
+use crate::texts::Texts;
 use crate::view::{Choice, Fact, Field, FieldError, Link, Note, NoteKind, Place, Tone};
 use crate::web::accounts::asking;
 use crate::web::commands::{Question, ask};
 use crate::web::frame::{flash, of_customer, when};
-use crate::web::posted::{Asked, Fields};
+use crate::web::posted::{Asked, Fields, Posted};
 use crate::web::render::with_status;
 use crate::web::trouble::Trouble;
 use crate::web::visit::{At, Signed};
@@ -47,23 +49,50 @@ pub async fn change(
 ) -> Result<Response, Trouble> {
     let at = signed.at(&customer, Action::ChangeSubscriptions).await?;
     let bought = find(&signed, &at, &subscription).await?;
-    let answer = match wish(&asked) {
+    answer(&signed, &at, &bought, (&asked, wish(&asked))).await
+}
+
+/// POST /c/{customer}/subscriptions/{subscription}/key: what a product key would do, with the button that does it. What is
+/// typed never stands in an address.
+pub async fn key(
+    signed: Signed,
+    Path((customer, subscription)): Path<(String, String)>,
+    Posted(posted): Posted,
+) -> Result<Response, Trouble> {
+    let at = signed.at(&customer, Action::ChangeSubscriptions).await?;
+    let bought = find(&signed, &at, &subscription).await?;
+    let wish = match signed.visit.hall.app.find_key(posted.text("key")).await {
+        Ok(key) => Ok(LifeWish::Key(key, None)),
+        Err(AppError::Denied(denial)) => Err(denial),
+        Err(error) => return Err(error.into()),
+    };
+    answer(&signed, &at, &bought, (&Fields::default(), wish)).await
+}
+
+/// The page that asks; or the subscription's own with what is wrong.
+async fn answer(
+    signed: &Signed,
+    at: &At,
+    bought: &Bought,
+    (asked, wish): (&Fields, Result<LifeWish, Denial>),
+) -> Result<Response, Trouble> {
+    let answer = match wish {
         Ok(wish) => {
             let command = Command::Life { subscription: bought.row.guid, wish };
-            let back = href(&at, &bought);
+            let back = href(at, bought);
             let t = signed.t();
             let crumbs = vec![
                 Link::new(t.rail_your_products(), format!("/c/{}/subscriptions", at.organisation.guid)),
-                Link::new(name(&signed, &bought), &back),
+                Link::new(name(signed, bought), &back),
             ];
-            ask(&signed, &at, (&command, ""), Question { place: Place::Products, crumbs, back, then: None })
+            ask(signed, at, (&command, ""), Question { place: Place::Products, crumbs, back, then: None })
                 .await
         }
         Err(denial) => Err(denial.into()),
     };
     let denial = answer.as_ref().err().and_then(Trouble::denial).cloned();
     match denial.filter(|it| it.code != Code::Role) {
-        Some(denial) => page(&signed, &at, &bought, (&asked, Some(denial))).await,
+        Some(denial) => page(signed, at, bought, (asked, Some(denial))).await,
         None => answer,
     }
 }
@@ -127,13 +156,18 @@ async fn page(
         errors: denial
             .iter()
             .map(|denial| FieldError {
-                field: if denial.subject == "seats" { "seats" } else { "main" },
+                field: match denial.subject.as_str() {
+                    "seats" => "seats",
+                    subject if subject.starts_with("key") => "key",
+                    _ => "main",
+                },
                 text: life_words::refused(t, denial),
             })
             .collect(),
         seats: seat_bar(&it.pool),
         moments: moments(signed, at, &it, &ahead),
         facts: facts(signed, bought, &it),
+        key: key_form(t, href(at, bought), (&it, denial.as_ref())).filter(|_| may),
         suspend: suspend(signed, at, (bought, &it, &around)).await?.filter(|_| may),
         notes: notes(signed, at, (bought, &it, &around), &ahead),
         deeds: if may { deeds(signed, at, (bought, &it, &around)) } else { Vec::new() },
@@ -298,6 +332,19 @@ fn deeds(signed: &Signed, at: &At, (bought, it, around): (&Bought, &Lived, &Surr
         deeds.push(Deed { link, text: t.life_do_as_now(life.at_renewal.unwrap_or(0), day(life.ends)) });
     }
     deeds
+}
+
+/// A key adds seats, or begins the next period once this one has ended (R-BUY-8).
+fn key_form(t: &Texts, page: String, (it, denial): (&Lived, Option<&Denial>)) -> Option<KeyForm> {
+    let life = &it.life.life;
+    let hint = match (life.channel, life.status) {
+        (Channel::PrepaidKey, Status::Active) => t.life_key_adds(),
+        (Channel::PrepaidKey, Status::Expired | Status::Disabled) => t.life_key_renews(),
+        _ => return None,
+    };
+    let mut key = Field::text("key", t.life_key()).of("text", "off").hint(hint);
+    key.error = denial.filter(|it| it.subject.starts_with("key")).map(|it| life_words::refused(t, it));
+    Some(KeyForm { action: format!("{page}/key"), key })
 }
 
 /// Suspending, with the day until which it could be brought back.

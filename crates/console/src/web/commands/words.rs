@@ -10,6 +10,7 @@ use cupo_app::locations::LocationPreview;
 use cupo_domain::decide::life::LifeWish;
 use cupo_domain::lifecycle::Step;
 use cupo_domain::retention::HoldKind;
+use cupo_domain::subscription::Status;
 use cupo_domain::time::Instant;
 
 use crate::pages::ClockLine;
@@ -157,6 +158,10 @@ fn life(signed: &Signed, at: &At, it: &LifePreview) -> Told {
         LifeWish::AtRenewal(Some(seats)) => (t.life_plan(), t.life_sure_plan(seats, day(life.ends))),
         LifeWish::AtRenewal(None) => (t.life_as_now(), t.life_sure_as_now(life.quantity, day(life.ends))),
         LifeWish::ExtendTrial => (t.life_extend(), t.life_sure_extend(day(after.ends))),
+        LifeWish::Key(..) if life.status == Status::Active => {
+            (t.life_key_add(), t.life_sure_key_adds(after.quantity - life.quantity, after.quantity))
+        }
+        LifeWish::Key(..) => (t.life_key_renew(), t.life_sure_key_renews(after.quantity, day(after.ends))),
         LifeWish::Suspend(_) => (t.life_suspend(), t.life_sure_suspend(gone)),
         LifeWish::Credit(true) => (t.life_credit_grant(), t.life_sure_credit_grant(day(after.ends))),
         LifeWish::Credit(false) => (t.life_credit_refuse(), t.life_sure_credit_refuse().into_owned()),
@@ -206,6 +211,7 @@ pub fn final_words(t: &Texts, why: &str) -> String {
         "hold" => t.ops_final_hold(),
         "purchase" => t.ops_final_purchase(),
         "suspended" => t.ops_final_suspended(),
+        "key" => t.ops_final_key(),
         "credit-granted" | "credit-refused" | "canceled" | "extended" | "reactivated" | "deleted" => {
             t.ops_final_life()
         }

@@ -145,6 +145,7 @@ pub async fn undo(signed: &Signed, at: &At, row: &OperationRow) -> Result<(Optio
         Some("purchase") => t.ops_final_purchase(),
         Some("hold") => t.ops_final_hold(),
         Some("suspended") => t.ops_final_suspended(),
+        Some("key") => t.ops_final_key(),
         Some("credit-granted" | "credit-refused" | "canceled" | "extended" | "reactivated" | "deleted") => {
             t.ops_final_life()
         }

@@ -3,6 +3,7 @@
 
 use cupo_app::changes::{Applied, Command, Shown, What};
 use cupo_app::error::AppError;
+use cupo_app::keys::KeyKind;
 use cupo_domain::access::{Action, Role};
 use cupo_domain::decide::life::LifeWish;
 use cupo_domain::decide::quantity::{Channel, Status};
@@ -212,5 +213,45 @@ on_both! {
         assert!(erased > 0, "what was erased");
         world.app().work_on_time().await.expect("time");
         assert_eq!((world.raw_number(clocks).await, world.raw_number(data).await), (0, erased), "stays so");
+    }
+
+    async fn r_buy_8_a_key_works_once_and_only_where_it_belongs(world) {
+        const KEY: &str = "ABCDE-12345-FGHIJ-67890-KLMNO";
+        const OTHER: &str = "ZBCDE-12345-FGHIJ-67890-KLMNO";
+        world.buy(NORTE, MAIL, 5, (Channel::PrepaidKey, Status::Active)).await;
+        let kind = |product: &str, term: &str, seats| KeyKind { product: product.to_owned(), seats, term: term.to_owned() };
+        let app = world.app();
+        assert_eq!(app.load_keys(&kind("mail", "P1Y", 7), &[KEY, ""]).await.expect("loaded"), 1);
+        assert_eq!(app.load_keys(&kind("APPS", "P1Y", 7), &[OTHER]).await.expect("loaded"), 1);
+        for (kind, lines, wrong) in [
+            (kind("MAIL", "P1Y", 7), &[OTHER][..], "E-INVALID key-there"),
+            (kind("MAIL", "P1Y", 7), &["QBCDE-12345-FGHIJ-67890-KLMNO", "x"][..], "E-INVALID key-format"),
+            (kind("MAIL", "P1Y", 7), &["", " "][..], "E-INVALID keys"),
+            (kind("MAIL", "P1Y", 0), &["QBCDE-12345-FGHIJ-67890-KLMNO"][..], "E-QTY seats"),
+            (kind("MAIL", "P2Y", 7), &["QBCDE-12345-FGHIJ-67890-KLMNO"][..], "E-INVALID term"),
+            (kind("NOTHING", "P1Y", 7), &["QBCDE-12345-FGHIJ-67890-KLMNO"][..], "E-NOTFOUND product"),
+        ] {
+            assert_eq!(denied(app.load_keys(&kind, lines).await), wrong);
+        }
+        assert_eq!(world.raw_number("SELECT count(*) FROM product_key").await, 2, "all or none");
+        let plain = "SELECT count(*) FROM product_key WHERE key_hash LIKE '%ABCDE%'";
+        assert_eq!(world.raw_number(plain).await, 0, "keys themselves are nowhere");
+        let find = async |typed: &str| LifeWish::Key(world.app().find_key(typed).await.expect("a key"), None);
+        let unknown = find("00000-12345-FGHIJ-67890-KLMNO").await;
+        assert_eq!(denied(run(world, &of_mail(unknown)).await.map(|_| ())), "E-NOTFOUND key");
+        assert_eq!(denied(run(world, &of_mail(find(OTHER).await)).await.map(|_| ())), "E-STATE key-product");
+        let operation = done(world, find("abcde12345fghij67890klmno").await).await;
+        assert_eq!(standing(world).await, "2 1 12 [12, 0, 0, 0]");
+        assert_eq!(denied(run(world, &of_mail(find(KEY).await)).await.map(|_| ())), "E-STATE key-used");
+        let undone = denied(run(world, &Command::Undo(operation)).await.map(|_| ()));
+        assert!(undone.starts_with("E-FINAL"), "{undone}");
+        let fewer = Command::Quantity { subscription: subscription_of(MAIL), seats: 4 };
+        assert_eq!(denied(run(world, &fewer).await.map(|_| ())), "E-CHANNEL channel", "none goes before the end");
+        assert_eq!(standing(world).await, "2 1 12 [12, 0, 0, 0]");
+        world.app().advance_to(Instant(BEGIN.0 + 366 * DAY)).await.expect("time passes");
+        assert_eq!(standing(world).await, "3 1 12 [0, 12, 0, 0]");
+        app.load_keys(&kind("MAIL", "P1Y", 4), &["QBCDE-12345-FGHIJ-67890-KLMNO"]).await.expect("loaded");
+        done(world, find("QBCDE-12345-FGHIJ-67890-KLMNO").await).await;
+        assert_eq!(standing(world).await, "2 1 4 [4, 0, 0, 0]", "a smaller key begins the next period");
     }
 }

@@ -144,6 +144,10 @@ impl Sample for SubscriptionPage {
                 link: Link::new(t.life_off(), "change?do=recurring-off"),
                 text: t.life_do_off("30 Nov 2026"),
             }],
+            key: next_period.is_some().then(|| KeyForm {
+                action: "key".into(),
+                key: Field::text("key", t.life_key()).hint(t.life_key_adds()),
+            }),
             suspend: next_period.is_some().then(|| Suspend {
                 action: "change".into(),
                 hint: t.life_do_suspend("30 Nov 2026"),
