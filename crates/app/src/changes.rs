@@ -18,9 +18,9 @@ pub(crate) mod doc;
 pub mod facts;
 mod judge;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use cupo_domain::access::{Action, Permit};
+use cupo_domain::access::{Action, Permit, Role};
 use cupo_domain::command::ChangeLicenses;
 use cupo_domain::decide::life::LifeWish;
 use cupo_domain::ids::{Guid, UserId};
@@ -100,6 +100,15 @@ pub enum Command {
         /// The new value of each field.
         fields: BTreeMap<String, String>,
     },
+    /// Give roles to a person and take roles away; roles that are not named stay.
+    ChangeRoles {
+        /// Whose.
+        user: Guid,
+        /// Roles the person shall hold.
+        give: BTreeSet<Role>,
+        /// Roles the person shall not hold.
+        take: BTreeSet<Role>,
+    },
     /// Give users a usage location: two letters.
     Locate {
         /// Whose.
@@ -138,6 +147,7 @@ impl Command {
             Self::Quantity { .. } | Self::Buy { .. } | Self::Life { .. } => Some(Action::ChangeSubscriptions),
             Self::Hold(_) => Some(Action::ManageHolds),
             Self::CreateUser { .. } | Self::EditUser { .. } => Some(Action::EditUsers),
+            Self::ChangeRoles { .. } => Some(Action::ManageRoles),
             Self::Locate { .. } => Some(Action::EditLocation),
             Self::Settings(_) => Some(Action::ChangeSettings),
             Self::Undo(_) => None,
@@ -153,6 +163,7 @@ pub fn undo_action(kind: &str) -> Action {
         "quantity" | "subscription-life" => Action::ChangeSubscriptions,
         "place-hold" | "release-hold" => Action::ManageHolds,
         "edit-user" => Action::EditUsers,
+        "change-roles" => Action::ManageRoles,
         "set-locations" => Action::EditLocation,
         "settings" => Action::ChangeSettings,
         _ => Action::AssignLicenses,
@@ -176,6 +187,8 @@ pub enum What {
     Creation(CreationPreview),
     /// Fields of a user or settings of the customer change.
     Edit(EditPreview),
+    /// A person gets and loses roles: fields that say `true` or `false`.
+    Roles(EditPreview),
     /// Users get another location.
     Locations(LocationPreview),
     /// A hold is placed or released.
@@ -230,7 +243,7 @@ impl What {
             Self::Restore(it) => it.answers.iter().any(|(_, a)| matches!(a, Restoration::Done { .. })),
             Self::Quantity(it) => it.change != 0,
             Self::Purchase(_) | Self::Creation(_) => true,
-            Self::Edit(it) => !it.changes.is_empty(),
+            Self::Edit(it) | Self::Roles(it) => !it.changes.is_empty(),
             Self::Locations(it) => !it.moves.is_empty(),
             Self::Hold(_) => true,
             Self::Life(it) => it.changes_anything(),

@@ -243,7 +243,8 @@ impl App {
         }
         let customer = by.permit.customer();
         let head = self.store.audit_head(customer).await?;
-        let row = self.edit_row(by, it, beside)?;
+        let kind = if it.user.is_some() { "edit-user" } else { "settings" };
+        let row = self.edit_row(by, it, (kind, beside))?;
         let mut statements = vec![create_operation(customer, &row)];
         statements.extend(beside.statements(by, row.id));
         let values = |side: fn(&FieldChange) -> &String| -> BTreeMap<&str, &String> {
@@ -268,25 +269,30 @@ impl App {
         Ok(Receipt { operation: row.guid, running: false })
     }
 
-    fn edit_row(&self, by: Asking<'_>, it: &EditPreview, beside: Beside) -> Result<OperationRow, AppError> {
+    /// The row of an operation that changes fields.
+    pub(crate) fn edit_row(
+        &self,
+        by: Asking<'_>,
+        it: &EditPreview,
+        (kind, beside): (&'static str, Beside),
+    ) -> Result<OperationRow, AppError> {
         let record =
             EditRecord { user: it.user.as_ref().map(|u| GuidText(u.guid)), fields: it.changes.clone() };
         let text =
             serde_json::to_string(&record).map_err(|e| AppError::Bug(format!("writing an edit: {e}")))?;
         let users: Vec<UserId> = it.user.iter().map(|u| u.id).collect();
-        let (kind, until) =
-            (if users.is_empty() { "settings" } else { "edit-user" }, self.now().plus_days(UNDO_DAYS));
+        let until = self.now().plus_days(UNDO_DAYS);
         let row = self.account_row(by, kind, &users, (users.len(), users.len()), until)?;
         Ok(OperationRow { command: text.clone(), totals: text, undoes: beside.undoes, ..row })
     }
 }
 
 /// What the fields say that were asked for, what changes, what stays because it was changed since.
-type Against = (BTreeMap<String, String>, Vec<FieldChange>, Vec<FieldChange>);
+pub(crate) type Against = (BTreeMap<String, String>, Vec<FieldChange>, Vec<FieldChange>);
 
 impl Wish<'_> {
     /// What changes from what there is, and what an undo must leave alone.
-    fn against(&self, now: &BTreeMap<String, String>) -> Result<Against, Denial> {
+    pub(crate) fn against(&self, now: &BTreeMap<String, String>) -> Result<Against, Denial> {
         let (mut changes, mut skipped) = (Vec::new(), Vec::new());
         let mut asked = BTreeMap::new();
         let mut current = |name: &String| {

@@ -53,6 +53,7 @@ impl Command {
             Self::Quantity { subscription, .. } => format!("quantity {subscription}"),
             Self::Buy { .. } => "buy".to_owned(),
             Self::EditUser { user, .. } => format!("edit-user {user}"),
+            Self::ChangeRoles { user, .. } => format!("roles {user}"),
             Self::Settings(_) => "settings".to_owned(),
             Self::Hold(HoldWish::Place { user, .. }) => format!("hold {user}"),
             Self::Hold(HoldWish::Release(hold)) => format!("release {hold}"),

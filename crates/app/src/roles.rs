@@ -1,19 +1,26 @@
-//! Giving roles to people and taking them away: decided, written and recorded in one turn (section 1, D-25, D-26).
+//! Giving roles to people and taking them away: shown, done as an operation and undone like every change of fields
+//! (section 1, D-25, D-26); and who may still do what today.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use cupo_domain::access::{Actor, Caller, Permit, Role, grantable};
-use cupo_domain::decide::change_roles::{self, Bearer, Granter, RoleChange};
-use cupo_domain::ids::{Guid, OperationId};
+use cupo_domain::decide::change_roles::{self, Bearer, Granter};
+use cupo_domain::ids::Guid;
 use cupo_domain::refusal::{Code, Denial};
+use cupo_store::accounts::edited;
+use cupo_store::commit::Belongs;
+use cupo_store::operations::{OperationRow, create_operation};
 use cupo_store::people::grant_roles;
 use cupo_store::roles::{BearerRow, revoke_roles};
+use cupo_store::store::Turn;
 use cupo_store::users::UserRow;
 use serde_json::json;
 
-use crate::accounts::Asking;
+use crate::accounts::{Asking, Beside};
 use crate::app::App;
+use crate::edits::{EditPreview, EditRecord, FieldChange, Wish};
 use crate::error::AppError;
+use crate::licenses::Receipt;
 
 /// A page of people with roles.
 #[derive(Clone, Debug)]
@@ -51,53 +58,78 @@ impl App {
         Ok((row, held.into_iter().filter(|role| *role != Role::User).collect()))
     }
 
-    /// Makes a person hold exactly the wanted roles. `shown` is what the form showed: E-ETAG when it is no longer true.
+    /// What giving and taking roles would do.
     ///
     /// # Errors
-    /// E-NOTFOUND, E-STATE, E-ROLE, E-ETAG, failures of the store.
-    pub async fn change_roles(
+    /// E-NOTFOUND, E-STATE, E-ROLE, failures of the store.
+    pub(crate) async fn decide_roles(
         &self,
         by: Asking<'_>,
-        caller: &Caller,
         user: Guid,
-        wanted: &BTreeSet<Role>,
-        shown: &BTreeSet<Role>,
-    ) -> Result<RoleChange, AppError> {
-        let turn = self.store.turn().await?;
+        wish: &Wish<'_>,
+    ) -> Result<EditPreview, AppError> {
         let (row, held) = self.roles_of(by.permit, user).await?;
-        if held != *shown {
-            return Err(AppError::denied(Code::Etag, "roles"));
-        }
+        let (now, changes, skipped) = wish.against(&fields_of(&held))?;
+        let caller = self.standing(by.permit.actor()).await?;
         let granter = Granter {
             user: caller.user().filter(|_| caller.home() == Some(by.permit.customer())),
-            grantable: grantable(caller, by.organisation.is_partner),
+            grantable: grantable(&caller, by.organisation.is_partner),
             global_admins: self.store.global_admins(by.permit).await?,
         };
-        let bearer = Bearer { user: row.id, active: row.state == 0, roles: held };
-        let change = change_roles::decide(&bearer, wanted, &granter)?;
-        if change.is_empty() {
-            return Ok(change);
-        }
+        let wanted = with_changes(&held, &changes);
+        change_roles::decide(
+            &Bearer { user: row.id, active: row.state == 0, roles: held },
+            &wanted,
+            &granter,
+        )?;
+        Ok(EditPreview { user: Some(row), now, changes, skipped })
+    }
+
+    /// What undoing a change of roles would do.
+    pub(crate) async fn decide_roles_back(
+        &self,
+        by: Asking<'_>,
+        row: &OperationRow,
+    ) -> Result<EditPreview, AppError> {
+        let record = EditRecord::read(&row.command);
+        let user = record.user.ok_or_else(|| AppError::Bug("roles of nobody".to_owned()))?;
+        self.decide_roles(by, user.0, &Wish::Back(&record.fields)).await
+    }
+
+    /// Gives and takes roles in the turn in which it was decided.
+    pub(crate) async fn commit_roles(
+        &self,
+        turn: &Turn<'_>,
+        by: Asking<'_>,
+        it: &EditPreview,
+        beside: Beside,
+    ) -> Result<Receipt, AppError> {
+        let user = match &it.user {
+            Some(user) if !it.changes.is_empty() => user,
+            _ => return Err(AppError::denied(Code::Invalid, "nothing")),
+        };
         let customer = by.permit.customer();
         let head = self.store.audit_head(customer).await?;
-        let mut statements = Vec::new();
-        if !change.given.is_empty() {
-            let given: Vec<Role> = change.given.iter().copied().collect();
-            statements.push(grant_roles(customer, row.id, &given));
+        let row = self.edit_row(by, it, ("change-roles", beside))?;
+        let mut statements = vec![create_operation(customer, &row)];
+        statements.extend(beside.statements(by, row.id));
+        let (_, before) = self.roles_of(by.permit, user.guid).await?;
+        let after = with_changes(&before, &it.changes);
+        let given: Vec<Role> = after.difference(&before).copied().collect();
+        let taken: BTreeSet<Role> = before.difference(&after).copied().collect();
+        if !given.is_empty() {
+            statements.push(grant_roles(customer, user.id, &given));
         }
-        if !change.taken.is_empty() {
-            statements.push(revoke_roles(customer, row.id, &change.taken));
+        if !taken.is_empty() {
+            statements.push(revoke_roles(customer, user.id, &taken));
         }
-        let detail = json!({"before": keys(&bearer.roles), "after": keys(wanted)});
-        statements.extend(self.audit_one(
-            by,
-            &head,
-            ("user.roles-changed", OperationId(0)),
-            row.id.0,
-            detail,
-        ));
-        self.store.commit(&turn, statements).await?;
-        Ok(change)
+        let to = Belongs { permit: by.permit, channel: by.channel, operation: row.id, now: row.created_at };
+        statements.push(edited(to, user.id));
+        let detail = json!({"before": keys(&before), "after": keys(&after)});
+        statements.extend(self.audit_one(by, &head, ("user.roles-changed", row.id), user.id.0, detail));
+        self.store.commit(turn, statements).await?;
+        self.announce_progress();
+        Ok(Receipt { operation: row.guid, running: false })
     }
 
     /// Whoever acts with the roles of today: none for somebody blocked or deleted and for a program that was removed.
@@ -120,6 +152,41 @@ impl App {
         let row = self.store.user_by_guid(permit, user).await?;
         Ok(row.ok_or_else(|| Denial::new(Code::NotFound, "user"))?)
     }
+}
+
+/// What stands before the key of a role in the name of the field that says whether somebody holds it.
+const FIELD: &str = "role.";
+
+/// The role of a field that says whether somebody holds it.
+#[must_use]
+pub fn role_of(field: &str) -> Option<Role> {
+    field.strip_prefix(FIELD).and_then(Role::parse)
+}
+
+/// Every role as a field that says whether it is held.
+fn fields_of(held: &BTreeSet<Role>) -> BTreeMap<String, String> {
+    let field = |role: &Role| (format!("{FIELD}{}", role.key()), held.contains(role).to_string());
+    Role::ALL.iter().filter(|role| **role != Role::User).map(field).collect()
+}
+
+/// A wish about roles as fields.
+pub(crate) fn roles_wished(give: &BTreeSet<Role>, take: &BTreeSet<Role>) -> BTreeMap<String, String> {
+    let field = |role: &Role, held: bool| (format!("{FIELD}{}", role.key()), held.to_string());
+    let given = give.iter().map(|role| field(role, true));
+    given.chain(take.iter().map(|role| field(role, false))).collect()
+}
+
+fn with_changes(held: &BTreeSet<Role>, changes: &[FieldChange]) -> BTreeSet<Role> {
+    let mut after = held.clone();
+    for change in changes {
+        let Some(role) = role_of(&change.name) else { continue };
+        if change.after == "true" {
+            after.insert(role);
+        } else {
+            after.remove(&role);
+        }
+    }
+    after
 }
 
 fn keys(roles: &BTreeSet<Role>) -> Vec<&'static str> {

@@ -1,8 +1,9 @@
 //! Commands as they are stored beside previews: JSON with internal ids for users, which surfaces never show. Previews
 //! of licenses have their own document.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use cupo_domain::access::Role;
 use cupo_domain::catalogue::Workload;
 use cupo_domain::decide::life::LifeWish;
 use cupo_domain::ids::UserId;
@@ -59,6 +60,11 @@ enum KindDoc {
     EditUser {
         user: GuidText,
         fields: BTreeMap<String, String>,
+    },
+    ChangeRoles {
+        user: GuidText,
+        give: Vec<String>,
+        take: Vec<String>,
     },
     Locate {
         users: Vec<i64>,
@@ -160,6 +166,10 @@ impl ChangeDoc {
             Frozen::Locate(users, location) => {
                 KindDoc::Locate { users: ids(users), location: location.clone() }
             }
+            Frozen::ChangeRoles { user, give, take } => {
+                let keys = |roles: &BTreeSet<Role>| roles.iter().map(|role| role.key().to_owned()).collect();
+                KindDoc::ChangeRoles { user: GuidText(*user), give: keys(give), take: keys(take) }
+            }
             Frozen::Settings(fields) => KindDoc::Settings(fields.clone()),
             Frozen::Hold(HoldWish::Place { user, workload, kind }) => KindDoc::PlaceHold {
                 user: GuidText(*user),
@@ -216,6 +226,10 @@ impl ChangeDoc {
             KindDoc::EditUser { user, fields } => Command::EditUser { user: user.0, fields: fields.clone() },
             KindDoc::Locate { users: ids, location } => {
                 Command::Locate { who: Who::Users(users(ids)), location: location.clone() }
+            }
+            KindDoc::ChangeRoles { user, give, take } => {
+                let roles = |keys: &[String]| keys.iter().filter_map(|key| Role::parse(key)).collect();
+                Command::ChangeRoles { user: user.0, give: roles(give), take: roles(take) }
             }
             KindDoc::Settings(fields) => Command::Settings(fields.clone()),
             KindDoc::PlaceHold { user, data, kind } => Command::Hold(HoldWish::Place {

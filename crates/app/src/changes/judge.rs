@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use cupo_domain::access::Role;
 use cupo_domain::decide::life::LifeWish;
 use cupo_domain::ids::{Guid, OperationId, UserId};
 use cupo_domain::refusal::{Code, Denial};
@@ -21,6 +22,7 @@ use crate::holds::HoldWish;
 use crate::licenses::doc::Wanted;
 use crate::licenses::{Differences, Request, Who};
 use crate::purchases::quantity_before;
+use crate::roles::roles_wished;
 
 /// A command whose users are known one by one, as previews keep it (D-13).
 pub(crate) enum Frozen {
@@ -30,6 +32,7 @@ pub(crate) enum Frozen {
     Buy { product: Guid, seats: i64, term: String },
     CreateUser { sign_in: String, fields: BTreeMap<String, String> },
     EditUser { user: Guid, fields: BTreeMap<String, String> },
+    ChangeRoles { user: Guid, give: BTreeSet<Role>, take: BTreeSet<Role> },
     Locate(Vec<UserId>, String),
     Settings(BTreeMap<String, String>),
     Hold(HoldWish),
@@ -55,7 +58,7 @@ impl Judged {
             What::Quantity(it) => Facts::of_quantity(it),
             What::Purchase(it) => Facts::of_purchase(it),
             What::Creation(it) => Facts::of_creation(it),
-            What::Edit(it) => Facts::of_edit(it),
+            What::Edit(it) | What::Roles(it) => Facts::of_edit(it),
             What::Locations(it) => Facts::of_locations(it),
             What::Hold(it) => Facts::of_hold(it),
             What::Life(it) => Facts::of_life(it),
@@ -152,6 +155,7 @@ impl App {
                 Ok(Judged::new(Frozen::Settings(fields.clone()), What::Edit(what)))
             }
             Command::Hold(wish) => self.judge_hold(by, *wish).await,
+            Command::ChangeRoles { user, give, take } => self.judge_roles(by, *user, (give, take)).await,
             Command::Life { subscription, wish } => self.judge_life(by, *subscription, *wish).await,
             Command::Undo(operation) => {
                 let row = self.undone(by.permit, command).await?;
@@ -178,6 +182,17 @@ impl App {
     async fn judge_restore(&self, by: Asking<'_>, users: Vec<UserId>) -> Result<Judged, AppError> {
         let what = self.preview_restore(by, &users).await?;
         Ok(Judged::new(Frozen::RestoreUsers(users), What::Restore(what)))
+    }
+
+    async fn judge_roles(
+        &self,
+        by: Asking<'_>,
+        user: Guid,
+        (give, take): (&BTreeSet<Role>, &BTreeSet<Role>),
+    ) -> Result<Judged, AppError> {
+        let what = self.decide_roles(by, user, &Wish::Set(&roles_wished(give, take))).await?;
+        let frozen = Frozen::ChangeRoles { user, give: give.clone(), take: take.clone() };
+        Ok(Judged::new(frozen, What::Roles(what)))
     }
 
     async fn judge_quantity(&self, by: Asking<'_>, of: Guid, seats: i64) -> Result<Judged, AppError> {
@@ -224,6 +239,10 @@ impl App {
             "set-locations" => {
                 let what = self.decide_locations_back(by, row).await?;
                 Ok(Judged::new(Frozen::Undo(row.guid), What::Locations(what)))
+            }
+            "change-roles" => {
+                let what = self.decide_roles_back(by, row).await?;
+                Ok(Judged::new(Frozen::Undo(row.guid), What::Roles(what)))
             }
             "edit-user" | "settings" => {
                 let what = self.decide_edit_back(by, row).await?;
@@ -274,6 +293,7 @@ impl App {
             (What::Purchase(it), _) => Ok(Applied::of(self.commit_purchase(turn, by, it, beside).await?)),
             (What::Locations(it), _) => Ok(Applied::of(self.commit_locations(turn, by, it, beside).await?)),
             (What::Edit(it), _) => Ok(Applied::of(self.commit_edit(turn, by, it, beside).await?)),
+            (What::Roles(it), _) => Ok(Applied::of(self.commit_roles(turn, by, it, beside).await?)),
             (What::Hold(it), _) => Ok(Applied::of(self.commit_hold(turn, by, it, beside).await?)),
             (What::Life(it), _) => Ok(Applied::of(self.commit_life(turn, by, it, beside).await?)),
             _ => Err(AppError::Bug("a decision that nobody can commit".to_owned())),

@@ -5,6 +5,7 @@ ops-title-restored = Users restored
 ops-title-quantity = Number of licenses changed
 ops-title-imported = Users imported
 ops-title-edited = User edited
+ops-title-roles = Roles changed
 ops-title-created = User created
 ops-title-other = Operation
 ops-did-create = { $name } was created
@@ -222,6 +223,11 @@ change-of-settings = { $count ->
     [0] No setting changes.
     [one] 1 setting changes.
    *[other] { $count } settings change.
+  }
+change-of-roles = { $count ->
+    [0] { $name } keeps the same roles.
+    [one] 1 role of { $name } changes.
+   *[other] { $count } roles of { $name } change.
   }
 change-blocks = Sign-in is blocked at once, and sessions that are open end.
 change-retention = Holds for users who are deleted from now on; a date that was told already stays.

@@ -23,7 +23,6 @@ roles-last-admin = This is the last Global admin. Give that role to another pers
 roles-own-admin = You cannot take your own role Global admin. Ask another Global admin.
 roles-account = This account is deleted. Restore it first.
 roles-not-yours = You may not give or take the role { $role }.
-roles-stale = Somebody changed these roles meanwhile. What they are now stands below.
 action-view = See users and licenses
 action-view-subscriptions = See purchases and prices
 action-assign-licenses = Give and take licenses

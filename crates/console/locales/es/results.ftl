@@ -5,6 +5,7 @@ ops-title-restored = Usuarios restaurados
 ops-title-quantity = Número de licencias cambiado
 ops-title-imported = Usuarios importados
 ops-title-edited = Usuario modificado
+ops-title-roles = Roles cambiados
 ops-title-created = Usuario creado
 ops-title-other = Operación
 ops-did-create = Se creó a { $name }
@@ -222,6 +223,11 @@ change-of-settings = { $count ->
     [0] No cambia ningún ajuste.
     [one] Cambia 1 ajuste.
    *[other] Cambian { $count } ajustes.
+  }
+change-of-roles = { $count ->
+    [0] { $name } conserva los mismos roles.
+    [one] Cambia 1 rol de { $name }.
+   *[other] Cambian { $count } roles de { $name }.
   }
 change-blocks = El inicio de sesión se bloquea al momento y las sesiones abiertas terminan.
 change-retention = Vale para los usuarios que se eliminen a partir de ahora; una fecha ya comunicada no cambia.

@@ -23,7 +23,6 @@ roles-last-admin = Es el último Administrador global. Dé antes ese rol a otra 
 roles-own-admin = No puede quitarse su propio rol de Administrador global. Pídaselo a otro Administrador global.
 roles-account = Esta cuenta está eliminada. Restáurela primero.
 roles-not-yours = Usted no puede dar ni quitar el rol { $role }.
-roles-stale = Alguien cambió estos roles entretanto. Abajo están como son ahora.
 action-view = Ver usuarios y licencias
 action-view-subscriptions = Ver compras y precios
 action-assign-licenses = Dar y quitar licencias

@@ -12,6 +12,7 @@ use cupo_app::error::AppError;
 use cupo_app::import::users::Column;
 use cupo_app::import_users::PROFILE;
 use cupo_app::licenses::Differences;
+use cupo_app::roles::role_of;
 use cupo_domain::ids::{Guid, UserId};
 use cupo_domain::refusal::{Code, Denial};
 use jiff::tz::TimeZone;
@@ -23,6 +24,7 @@ use crate::web::accounts::asking;
 use crate::web::billing::life_words::suspension;
 use crate::web::commands::{Question, held_kind, page};
 use crate::web::file_words::heading_language;
+use crate::web::frame::role_name;
 use crate::web::posted::Fields;
 use crate::web::trouble::Trouble;
 use crate::web::visit::{At, Signed};
@@ -204,6 +206,9 @@ pub fn field_name(t: &Texts, key: &str) -> String {
         "seats" => t.column_seats(),
         "price" => t.column_price(),
         "subscriptions" => t.change_subscriptions(),
+        other if role_of(other).is_some() => {
+            return role_of(other).map_or_else(String::new, |it| role_name(t, it));
+        }
         other => return profile_name(t, other).unwrap_or(other).to_owned(),
     }
     .into_owned()
@@ -236,6 +241,10 @@ fn day_of(t: &Texts, micros: &str) -> String {
     at.map_or_else(|_| micros.to_owned(), |at| When::new(t, &TimeZone::UTC, at, at).day)
 }
 
+fn yes_or_no(name: &str) -> bool {
+    matches!(name, "enabled" | "restore_over_quota") || role_of(name).is_some()
+}
+
 /// What it says, in words.
 #[must_use]
 pub fn field_value(t: &Texts, key: &str, value: &str) -> String {
@@ -252,9 +261,9 @@ pub fn field_value(t: &Texts, key: &str, value: &str) -> String {
         ("suspended_for", key) => suspension(t, key),
         ("recurring", "true") => t.billing_on().into_owned(),
         ("recurring", _) => t.billing_off().into_owned(),
-        ("location", code) => country_name(t, code),
-        ("enabled" | "restore_over_quota", "true") => t.audit_yes().into_owned(),
-        ("enabled" | "restore_over_quota", "false") => t.audit_no().into_owned(),
+("location", code) => country_name(t, code),
+        (name, "true") if yes_or_no(name) => t.audit_yes().into_owned(),
+        (name, "false") if yes_or_no(name) => t.audit_no().into_owned(),
         (
             "seats" | "subscriptions" | "at_renewal" | "licenses_page_limit" | "file_retention_days",
             number,

@@ -7,6 +7,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
+use cupo_app::changes::Command;
 use cupo_app::error::AppError;
 use cupo_app::store::roles::BearerRow as Bearer;
 use cupo_app::store::users::UserRow;
@@ -18,7 +19,7 @@ use cupo_http::hall::Hall;
 use crate::pages::{BearerRow, Permission, RoleBox, RolesPage, UserRolesPage};
 use crate::texts::Texts;
 use crate::view::{FieldError, Link, Note, NoteKind, Place};
-use crate::web::accounts::asking;
+use crate::web::commands::{Question, ask};
 use crate::web::frame::{flash, of_customer, role_name, role_names};
 use crate::web::posted::{Asked, Fields, Posted};
 use crate::web::render::{page, with_status};
@@ -109,6 +110,7 @@ async fn find(
     Ok((at, row, held))
 }
 
+/// Shows what the ticks would change, or the form again with what is wrong.
 async fn save(
     signed: Signed,
     Path((customer, user)): Path<(String, String)>,
@@ -125,21 +127,26 @@ async fn save(
     let ticked = read(&mut fields.all("role").iter().map(|key| key.as_str()))?;
     // A box that the reader may not change is not sent; it stays as it is.
     let may = grantable(&signed.who.caller, at.organisation.is_partner);
-    let wanted: BTreeSet<Role> = ticked.union(&shown.difference(&may).copied().collect()).copied().collect();
-    let app = &signed.visit.hall.app;
-    let done = app.change_roles(asking(&signed, &at), &signed.who.caller, row.guid, &wanted, &shown).await;
-    let denial = match done {
-        Ok(change) => {
-            let did = if change.is_empty() { "nothing" } else { "saved" };
-            let panel = format!("/c/{}/users/{}/roles", at.organisation.guid, row.guid);
-            return Ok(see(&format!("{panel}?did={did}")));
-        }
-        Err(AppError::Denied(denial)) => denial,
-        Err(other) => return Err(other.into()),
+    let give: BTreeSet<Role> = ticked.difference(&shown).copied().collect();
+    let take: BTreeSet<Role> =
+        shown.intersection(&may).filter(|role| !ticked.contains(role)).copied().collect();
+    let wanted: BTreeSet<Role> = held.union(&give).filter(|role| !take.contains(role)).copied().collect();
+    let panel = format!("/c/{}/users/{}", at.organisation.guid, row.guid);
+    let here = format!("{panel}/roles");
+    if wanted == held {
+        return Ok(see(&format!("{here}?did=nothing")));
+    }
+    let question = Question {
+        place: Place::Roles,
+        crumbs: vec![Link::new(&row.display_name, &panel), Link::new(t.roles_manage(), &here)],
+        back: here.clone(),
+        then: Some(format!("{here}?did=saved")),
     };
-    let Some(text) = why(t, &denial) else { return Err(AppError::Denied(denial).into()) };
+    let command = Command::ChangeRoles { user: row.guid, give, take };
+    let answer = ask(&signed, &at, (&command, ""), question).await;
+    let Some(denial) = answer.as_ref().err().and_then(Trouble::denial).cloned() else { return answer };
+    let Some(text) = why(t, &denial) else { return answer };
     let status = StatusCode::from_u16(denial.code.http_status()).unwrap_or(StatusCode::CONFLICT);
-    let wanted = if denial.code == Code::Etag { held.clone() } else { wanted };
     let wrong = vec![FieldError { field: "role", text }];
     form(&signed, &at, (&row, &held, &wanted), (&Fields::default(), (status, wrong))).await
 }
@@ -149,7 +156,6 @@ fn why(t: &Texts, denial: &Denial) -> Option<String> {
         (Code::State, "last-admin") => t.roles_last_admin().into_owned(),
         (Code::State, "own-admin") => t.roles_own_admin().into_owned(),
         (Code::State, "account") => t.roles_account().into_owned(),
-        (Code::Etag, _) => t.roles_stale().into_owned(),
         (Code::Role, key) => t.roles_not_yours(role_name(t, Role::parse(key)?)),
         _ => return None,
     })

@@ -18,6 +18,7 @@ fn fields<'a>(pattern: &str, things: &'a Things, product: &'a str) -> Vec<(&'a s
         "assign" => vec![("people", &things.sign_in)],
         "quantity" => vec![("quantity", "1")],
         "save" => vec![("product", product), ("confirm", "1")],
+        "password" if pattern.starts_with("/c/") => vec![("confirm", "1")],
         _ => Vec::new(),
     }
 }

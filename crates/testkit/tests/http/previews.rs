@@ -55,6 +55,12 @@ fn forms(things: &Things) -> Vec<Form> {
             vec![("was", product.clone())],
             "source",
         ),
+        (
+            "/c/{customer}/users/{user}/roles",
+            "global-admin",
+            vec![field("shown", ""), field("role", "reports-reader")],
+            "role_grant",
+        ),
         ("/c/{customer}/operations/{operation}/undo", "license-admin", Vec::new(), "operation"),
         ("/c/{customer}/users/delete?ids={user}", "global-admin", vec![field("confirm", "yes")], "users"),
         (

@@ -87,7 +87,11 @@ async fn a_reset_password_ends_the_sessions_of_the_user_and_must_be_changed_firs
     assert_eq!(asked.status, 200);
     assert!(asked.text().contains("1 session that is open now ends"), "{}", asked.text());
     assert!(inside(&mut person).await, "asking ends nothing");
-    let answer = admin.post(&format!("/c/{customer}/users/{user}/password"), &[]).await;
+    let path = format!("/c/{customer}/users/{user}/password");
+    let bare = admin.post(&path, &[]).await;
+    assert!(bare.status == 200 && bare.text().contains("name=\"confirm\""), "it asks first: {}", bare.text());
+    assert!(inside(&mut person).await, "and has done nothing");
+    let answer = admin.post(&path, &[("confirm", "yes")]).await;
     assert_eq!(answer.status, 303);
     let shown = answer.location().to_owned();
     let page = admin.get(&shown).await.text();

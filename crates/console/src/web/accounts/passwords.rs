@@ -4,6 +4,7 @@
 use axum::extract::Path;
 use axum::response::Response;
 use cupo_app::error::AppError;
+use cupo_app::store::users::UserRow;
 use cupo_domain::access::Action;
 use cupo_domain::refusal::Code;
 
@@ -38,7 +39,11 @@ pub(super) async fn ask(
 ) -> Result<Response, Trouble> {
     let at = signed.at(&customer, Action::EditUsers).await?;
     let row = find(&signed, &at, &user).await?;
-    let sessions = signed.visit.hall.app.sessions_to_end(asking(&signed, &at), row.id).await?;
+    question(&signed, &at, &row).await
+}
+
+async fn question(signed: &Signed, at: &At, row: &UserRow) -> Result<Response, Trouble> {
+    let sessions = signed.visit.hall.app.sessions_to_end(asking(signed, at), row.id).await?;
     let t = signed.t();
     let panel = format!("/c/{}/users/{}", at.organisation.guid, row.guid);
     let crumbs = vec![Link::new(&row.display_name, &panel)];
@@ -46,7 +51,7 @@ pub(super) async fn ask(
     page(ConfirmPage {
         changed: Vec::new(),
         t,
-        frame: of_customer(&signed, &at.organisation, (&title, Place::Users), crumbs).await,
+        frame: of_customer(signed, &at.organisation, (&title, Place::Users), crumbs).await,
         footer: Footer {
             sentence: t.start_password_ask(&row.display_name, sessions),
             confirm: title.into_owned(),
@@ -58,14 +63,17 @@ pub(super) async fn ask(
     })
 }
 
-/// Gives a user a one-time password.
+/// Gives a user a one-time password, once that was confirmed.
 pub(super) async fn reset(
     signed: Signed,
     Path((customer, user)): Path<(String, String)>,
-    _: Posted,
+    Posted(fields): Posted,
 ) -> Result<Response, Trouble> {
     let at = signed.at(&customer, Action::EditUsers).await?;
     let row = find(&signed, &at, &user).await?;
+    if !fields.ticked("confirm") {
+        return question(&signed, &at, &row).await;
+    }
     let given = signed.visit.hall.app.reset_password(asking(&signed, &at), row.id).await?;
     let t = signed.t();
     let panel = format!("/c/{}/users/{}", at.organisation.guid, row.guid);

@@ -46,6 +46,7 @@ pub fn told(signed: &Signed, at: &At, what: &What) -> Told {
         What::Life(it) => life(signed, at, it),
         What::Locations(it) => locations(t, it),
         What::Edit(it) => edit(t, it),
+        What::Roles(it) => roles(t, it),
         _ => plain(t),
     }
 }
@@ -60,6 +61,13 @@ fn edit(t: &Texts, it: &EditPreview) -> Told {
         (None, changes) => (t.change_of_settings(changes.len()), consequences(t, changes)),
     };
     Told { sentence, fields, notes, ..plain(t) }
+}
+
+fn roles(t: &Texts, it: &EditPreview) -> Told {
+    let name = it.user.as_ref().map(|user| user.display_name.as_str()).unwrap_or_default();
+    let sentence = t.change_of_roles(it.changes.len(), name);
+    let note = Note { kind: NoteKind::Info, text: t.roles_at_once().into_owned(), repair: None };
+    Told { sentence, fields: field_rows(t, &it.changes), notes: vec![note], ..plain(t) }
 }
 
 fn blocks(change: &FieldChange) -> bool {

@@ -53,6 +53,7 @@ pub fn about_accounts(kind: &str) -> bool {
             | "delete-users"
             | "restore-users"
             | "edit-user"
+            | "change-roles"
             | "set-locations"
             | "place-hold"
             | "release-hold"

@@ -159,6 +159,7 @@ fn has_lines(row: &OperationRow) -> bool {
             | "import-users"
             | "create-user"
             | "edit-user"
+            | "change-roles"
             | "settings"
             | "place-hold"
             | "release-hold"
@@ -237,8 +238,8 @@ fn figures(names: &Names<'_>, row: &OperationRow, counts: &[OutcomeCount], here:
                 figure(t.number(it.skipped), t.ops_figure_skipped(), Tone::Plain),
             ]
         }
-        "create-user" | "edit-user" | "settings" | "set-locations" | "place-hold" | "release-hold"
-        | "subscription-life" => Vec::new(),
+        "create-user" | "edit-user" | "change-roles" | "settings" | "set-locations" | "place-hold"
+        | "release-hold" | "subscription-life" => Vec::new(),
         "delete-users" | "restore-users" => {
             let done =
                 if row.kind == "delete-users" { t.ops_users_deleted() } else { t.ops_users_restored() };

@@ -2,34 +2,46 @@
 
 use std::collections::BTreeSet;
 
+use cupo_app::changes::{Command, What};
 use cupo_app::error::AppError;
 use cupo_domain::access::{Action, Role};
-use cupo_domain::ids::UserId;
+use cupo_domain::ids::{Guid, UserId};
 use cupo_testkit::on_both;
 use cupo_testkit::world::World;
 use cupo_testkit::world::ask::denied;
 use cupo_testkit::world::people::guid_of_user;
-use cupo_testkit::world::place::{ADMIN, NORTE, caller};
+use cupo_testkit::world::place::ADMIN;
 
 fn set(roles: &[Role]) -> BTreeSet<Role> {
     roles.iter().copied().collect()
 }
 
-async fn change(world: &World, user: UserId, shown: &[Role], wanted: &[Role]) -> Result<(), AppError> {
+fn command(user: UserId, give: &[Role], take: &[Role]) -> Command {
+    Command::ChangeRoles { user: guid_of_user(user), give: set(give), take: set(take) }
+}
+
+async fn run(world: &World, command: &Command) -> Result<Guid, AppError> {
     let desk = world.desk(Action::ManageRoles).await;
-    let who = caller(NORTE, ADMIN, &[Role::GlobalAdmin]);
-    let (wanted, shown) = (set(wanted), set(shown));
-    world.app().change_roles(desk.asking(), &who, guid_of_user(user), &wanted, &shown).await.map(|_| ())
+    Ok(world.app().run(desk.asking(), command, None).await?.receipt.operation)
+}
+
+async fn change(world: &World, user: UserId, give: &[Role], take: &[Role]) -> Result<Guid, AppError> {
+    run(world, &command(user, give, take)).await
+}
+
+async fn held(world: &World, user: UserId) -> BTreeSet<Role> {
+    world.app().roles_of(&world.permit().await, guid_of_user(user)).await.unwrap().1
 }
 
 on_both! {
     async fn r_role_3_roles_are_given_taken_and_recorded(world) {
         let ana = world.users(&["Ana"]).await[0];
-        change(world, ana, &[], &[Role::LicenseAdmin, Role::BillingAdmin]).await.unwrap();
-        change(world, ana, &[Role::LicenseAdmin, Role::BillingAdmin], &[Role::BillingAdmin]).await.unwrap();
+        change(world, ana, &[Role::LicenseAdmin, Role::BillingAdmin], &[]).await.unwrap();
+        let taken = change(world, ana, &[], &[Role::LicenseAdmin]).await.unwrap();
+        assert_eq!(held(world, ana).await, set(&[Role::BillingAdmin]));
+        let row = world.operation(taken).await;
+        assert_eq!((row.kind.as_str(), row.users_total, row.succeeded), ("change-roles", 1, 1));
         let permit = world.permit().await;
-        let (_, held) = world.app().roles_of(&permit, guid_of_user(ana)).await.unwrap();
-        assert_eq!(held, set(&[Role::BillingAdmin]));
         let rows = world.store().audit(&permit, i64::MAX, 10).await.unwrap();
         let told: Vec<(&str, i64, &str)> =
             rows.iter().map(|r| (r.action.as_str(), r.subject, r.detail.as_str())).collect();
@@ -43,22 +55,49 @@ on_both! {
         assert_eq!(rest.people, bearers.people[1..]);
     }
 
-    async fn what_the_form_showed_must_still_be_true(world) {
+    async fn what_was_shown_is_done_and_what_somebody_did_meanwhile_is_told(world) {
         let ana = world.users(&["Ana"]).await[0];
-        change(world, ana, &[], &[Role::LicenseAdmin]).await.unwrap();
-        assert_eq!(denied(change(world, ana, &[], &[Role::BillingAdmin]).await), "E-ETAG roles");
+        let desk = world.desk(Action::ManageRoles).await;
+        let asked = command(ana, &[Role::LicenseAdmin], &[]);
+        let shown = world.app().preview_command(desk.asking(), &asked).await.unwrap();
+        let What::Roles(it) = &shown.what else { panic!("roles") };
+        assert_eq!((it.changes.len(), shown.undo.is_ok()), (1, true));
+        assert_eq!(held(world, ana).await, set(&[]), "it is only shown");
+        change(world, ana, &[Role::LicenseAdmin], &[]).await.unwrap();
+        let late = world.app().apply_preview(desk.asking(), shown.guid, &shown.digest).await;
+        let Err(AppError::Changed(differs)) = late else { panic!("{late:?}") };
+        assert_eq!(differs.facts[0].name, "role.license-admin");
+        let asked = command(ana, &[], &[Role::LicenseAdmin]);
+        let shown = world.app().preview_command(desk.asking(), &asked).await.unwrap();
+        change(world, ana, &[Role::BillingAdmin], &[]).await.unwrap();
+        world.app().apply_preview(desk.asking(), shown.guid, &shown.digest).await.unwrap();
+        assert_eq!(held(world, ana).await, set(&[Role::BillingAdmin]), "another role is another matter");
+    }
+
+    async fn d_14_a_change_of_roles_is_undone_role_by_role(world) {
+        let ana = world.users(&["Ana"]).await[0];
+        let given = change(world, ana, &[Role::LicenseAdmin, Role::UserAdmin], &[]).await.unwrap();
+        change(world, ana, &[Role::BillingAdmin], &[Role::UserAdmin]).await.unwrap();
+        let back = run(world, &Command::Undo(given)).await.unwrap();
+        assert_eq!(held(world, ana).await, set(&[Role::BillingAdmin]), "what was changed since stays");
+        run(world, &Command::Undo(back)).await.unwrap();
+        assert_eq!(held(world, ana).await, set(&[Role::BillingAdmin, Role::LicenseAdmin]));
     }
 
     async fn r_role_10_the_last_administrator_cannot_be_lost(world) {
         let ana = world.users(&["Ana"]).await[0];
-        let desk = world.desk(Action::ManageRoles).await;
-        let who = caller(NORTE, ADMIN, &[Role::GlobalAdmin]);
-        let admin = world.store().users_by_id(&desk.permit, &[ADMIN]).await.unwrap().remove(0);
-        let (_, held) = world.app().roles_of(&desk.permit, admin.guid).await.unwrap();
-        let none = BTreeSet::new();
-        let take = || world.app().change_roles(desk.asking(), &who, admin.guid, &none, &held);
+        let take = || change(world, ADMIN, &[], &[Role::GlobalAdmin]);
         assert_eq!(denied(take().await), "E-STATE last-admin");
-        change(world, ana, &[], &[Role::GlobalAdmin]).await.unwrap();
+        change(world, ana, &[Role::GlobalAdmin], &[]).await.unwrap();
         assert_eq!(denied(take().await), "E-STATE own-admin");
+    }
+
+    async fn d_25_nobody_gives_what_only_others_may_give(world) {
+        let ana = world.users(&["Ana"]).await[0];
+        assert_eq!(denied(change(world, ana, &[Role::Operator], &[]).await), "E-ROLE operator");
+        let desk = world.desk(Action::EditUsers).await;
+        let asked = command(ana, &[Role::GlobalAdmin], &[]);
+        let other = world.app().run(desk.asking(), &asked, None).await;
+        assert_eq!(denied(other), "E-ROLE manage-roles");
     }
 }
