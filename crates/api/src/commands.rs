@@ -213,6 +213,8 @@ pub fn kind_of(command: &Meant) -> &'static str {
         Meant::Hold(HoldWish::Place { .. }) => "place_hold",
         Meant::Hold(HoldWish::Release(_)) => "release_hold",
         Meant::Settings(_) => "settings",
+        Meant::ChangeRoles { .. } => "change_roles",
+        Meant::CreateCustomer(_) => "create_customer",
     }
 }
 

@@ -53,11 +53,12 @@ pub fn totals(catalogue: &Catalogue, what: &What) -> wire::Totals {
             let seats = wire::ProductTotals { available_after: it.seats, ..product(catalogue, it.product) };
             wire::Totals { products: vec![seats], ..wire::Totals::default() }
         }
-        What::Edit(it) => {
+        What::Edit(it) | What::Roles(it) => {
             let users = i64::from(it.user.is_some());
             let changes = i64::from(!it.changes.is_empty()).min(users);
             wire::Totals { users, succeeded: changes, unchanged: users - changes, ..wire::Totals::default() }
         }
+        What::Customer(_) => wire::Totals::default(),
         What::Creation(_) => wire::Totals { users: 1, succeeded: 1, ..wire::Totals::default() },
         What::Locations(it) => {
             let (succeeded, unchanged) = (count(it.moves.len()), count(it.unchanged + it.kept));
@@ -154,7 +155,8 @@ pub fn fields(what: &What) -> Vec<wire::FieldChange> {
         after: it.after.clone(),
     };
     match what {
-        What::Edit(it) => it.changes.iter().map(field).collect(),
+        What::Edit(it) | What::Roles(it) => it.changes.iter().map(field).collect(),
+        What::Customer(it) => it.fields().iter().map(field).collect(),
         What::Creation(it) => it.changes().iter().map(field).collect(),
         What::Life(it) => it.fields.iter().map(field).collect(),
         What::Hold(it) => {

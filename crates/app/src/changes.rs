@@ -35,6 +35,7 @@ use crate::changes::doc::ChangeDoc;
 use crate::changes::judge::Judged;
 use crate::create_user::CreationPreview;
 use crate::deletion::{DeletionPreview, Settlement};
+use crate::directory::NewCustomer;
 use crate::edits::EditPreview;
 use crate::error::AppError;
 use crate::holds::{HoldPreview, HoldWish};
@@ -109,6 +110,8 @@ pub enum Command {
         /// Roles the person shall not hold.
         take: BTreeSet<Role>,
     },
+    /// Create a customer of the partner.
+    CreateCustomer(NewCustomer),
     /// Give users a usage location: two letters.
     Locate {
         /// Whose.
@@ -148,6 +151,7 @@ impl Command {
             Self::Hold(_) => Some(Action::ManageHolds),
             Self::CreateUser { .. } | Self::EditUser { .. } => Some(Action::EditUsers),
             Self::ChangeRoles { .. } => Some(Action::ManageRoles),
+            Self::CreateCustomer(_) => Some(Action::CreateCustomers),
             Self::Locate { .. } => Some(Action::EditLocation),
             Self::Settings(_) => Some(Action::ChangeSettings),
             Self::Undo(_) => None,
@@ -164,6 +168,7 @@ pub fn undo_action(kind: &str) -> Action {
         "place-hold" | "release-hold" => Action::ManageHolds,
         "edit-user" => Action::EditUsers,
         "change-roles" => Action::ManageRoles,
+        "create-customer" => Action::CreateCustomers,
         "set-locations" => Action::EditLocation,
         "settings" => Action::ChangeSettings,
         _ => Action::AssignLicenses,
@@ -189,6 +194,8 @@ pub enum What {
     Edit(EditPreview),
     /// A person gets and loses roles: fields that say `true` or `false`.
     Roles(EditPreview),
+    /// A customer is created.
+    Customer(NewCustomer),
     /// Users get another location.
     Locations(LocationPreview),
     /// A hold is placed or released.
@@ -242,7 +249,7 @@ impl What {
             Self::Deletion(it) => it.answers.iter().any(|(_, a)| matches!(a, Deletion::Done { .. })),
             Self::Restore(it) => it.answers.iter().any(|(_, a)| matches!(a, Restoration::Done { .. })),
             Self::Quantity(it) => it.change != 0,
-            Self::Purchase(_) | Self::Creation(_) => true,
+            Self::Purchase(_) | Self::Creation(_) | Self::Customer(_) => true,
             Self::Edit(it) | Self::Roles(it) => !it.changes.is_empty(),
             Self::Locations(it) => !it.moves.is_empty(),
             Self::Hold(_) => true,
@@ -497,6 +504,7 @@ impl Judged {
     fn undo(&self, now: Instant) -> Result<Instant, &'static str> {
         match &self.what {
             What::Purchase(_) => Err("purchase"),
+            What::Customer(_) => Err("customer"),
             What::Deletion(it) => Ok(it.undo_until(now)),
             What::Quantity(it) => Ok(it.undo_until(now)),
             What::Hold(it) => it.undo_until(now),

@@ -2,21 +2,25 @@
 
 use std::collections::BTreeSet;
 
-use cupo_domain::access::{Action, Actor, Caller, Cloud, Role, may_create_customers, resumed_permit};
+use cupo_domain::access::{Action, Actor, Cloud, Role, resumed_permit};
 use cupo_domain::country::Country;
 use cupo_domain::decide::delete_users::Mastery;
-use cupo_domain::ids::{CustomerId, Guid, UserId};
+use cupo_domain::ids::{CustomerId, UserId};
 use cupo_domain::refusal::{Code, Denial};
 use cupo_store::audit::{AuditContext, AuditEntry, AuditHead, append};
+use cupo_store::operations::{OperationRow, create_operation};
 use cupo_store::organisations::{Organisation, create};
 use cupo_store::people::{Account, grant_roles, set_password, use_setup_link};
+use cupo_store::store::Turn;
 use cupo_store::users::{UserRow, insert_users};
 use serde_json::json;
 
+use crate::accounts::{Asking, Beside};
 use crate::app::App;
-use crate::edits::{NAME_MAX, check_text};
+use crate::edits::{EditRecord, FieldChange, NAME_MAX, check_text};
 use crate::error::AppError;
 use crate::ids::{new_guid, new_secret, secret_hash};
+use crate::licenses::Receipt;
 use crate::sign_in::{NewSession, check_password, hash_password};
 use crate::text::{fold, sort_key};
 
@@ -44,7 +48,7 @@ pub struct Setup {
 }
 
 /// What creating a customer asks.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NewCustomer {
     /// Name of the customer.
     pub name: String,
@@ -54,6 +58,26 @@ pub struct NewCustomer {
     pub country: String,
     /// The partner administers users on its behalf (R-ROLE-15).
     pub delegated: bool,
+}
+
+impl NewCustomer {
+    /// What its fields will say, as changes of what was nothing before.
+    #[must_use]
+    pub fn fields(&self) -> Vec<FieldChange> {
+        let delegated = self.delegated.to_string();
+        let all = [
+            ("name", self.name.as_str()),
+            ("domain", self.domain.as_str()),
+            ("country", self.country.as_str()),
+            ("delegated", delegated.as_str()),
+        ];
+        let field = |(name, after): (&str, &str)| FieldChange {
+            name: name.to_owned(),
+            before: String::new(),
+            after: after.to_owned(),
+        };
+        all.map(field).into()
+    }
 }
 
 impl App {
@@ -123,36 +147,66 @@ impl App {
         .await
     }
 
-    /// Creates a customer of the caller's partner.
+    /// What creating a customer of the partner would do.
     ///
     /// # Errors
-    /// E-ROLE, E-INVALID with the field, E-CLASH when the domain belongs to somebody.
-    pub async fn create_customer(&self, caller: &Caller, it: &NewCustomer) -> Result<Guid, AppError> {
-        let partner = may_create_customers(caller)?;
+    /// E-ROLE anywhere but at a partner, E-INVALID with the field, E-CLASH when the domain belongs to somebody.
+    pub(crate) async fn decide_customer(
+        &self,
+        by: Asking<'_>,
+        it: &NewCustomer,
+    ) -> Result<NewCustomer, AppError> {
+        if !by.organisation.is_partner {
+            return Err(AppError::denied(Code::Role, "customers"));
+        }
         let domain = check_organisation(&it.name, &it.domain, &it.country)?;
-        let turn = self.store.turn().await?;
         if self.store.organisation_of_domain(&domain).await?.is_some() {
             return Err(AppError::denied(Code::Clash, "domain"));
         }
-        let seller = self.store.organisation_by_id(partner).await?;
+        Ok(NewCustomer { name: it.name.trim().to_owned(), domain, ..it.clone() })
+    }
+
+    /// Creates a customer in the turn in which it was decided. It is an operation of the partner, and the first record of
+    /// the customer.
+    pub(crate) async fn commit_customer(
+        &self,
+        turn: &Turn<'_>,
+        by: Asking<'_>,
+        it: &NewCustomer,
+        beside: Beside,
+    ) -> Result<Receipt, AppError> {
+        let partner = by.permit.customer();
         let setup = Setup { name: it.name.clone(), country: it.country.clone(), ..Setup::default() };
         let id = CustomerId(self.next_id());
         let organisation = Organisation {
             partner: Some(partner),
             delegated: it.delegated,
-            time_zone: seller.map_or_else(|| "UTC".to_owned(), |s| s.time_zone),
+            time_zone: by.organisation.time_zone.clone(),
             users_active: 0,
-            ..self.new_organisation(&setup, &domain, id)?
+            ..self.new_organisation(&setup, &it.domain, id)?
         };
-        let now = self.now().0;
-        let mut statements = create(&organisation, std::slice::from_ref(&domain), now);
-        let permit = resumed_permit(id, caller.actor.clone(), Action::ChangeSettings);
-        let context = AuditContext { permit: &permit, channel: "console", operation: 0, at: now };
-        let detail = json!({"name": organisation.name, "domain": domain}).to_string();
-        let entry = AuditEntry { action: "organisation.created", subject: 0, detail };
+        let record = EditRecord { user: None, fields: it.fields() };
+        let text =
+            serde_json::to_string(&record).map_err(|e| AppError::Bug(format!("writing a customer: {e}")))?;
+        let row = OperationRow {
+            command: text.clone(),
+            totals: text,
+            final_because: "customer".to_owned(),
+            ..self.account_row(by, "create-customer", &[], (0, 0), self.now())?
+        };
+        let head = self.store.audit_head(partner).await?;
+        let mut statements = vec![create_operation(partner, &row)];
+        statements.extend(beside.statements(by, row.id));
+        statements.extend(create(&organisation, std::slice::from_ref(&it.domain), row.created_at));
+        let detail = json!({"name": it.name, "domain": it.domain});
+        let permit = resumed_permit(id, by.permit.actor().clone(), Action::ChangeSettings);
+        let context = AuditContext { permit: &permit, channel: by.channel, operation: 0, at: row.created_at };
+        let entry = AuditEntry { action: "organisation.created", subject: 0, detail: detail.to_string() };
         statements.extend(append(context, &AuditHead { seq: 0, hash: vec![0; 32] }, &[entry]));
-        self.store.commit(&turn, statements).await?;
-        Ok(organisation.guid)
+        statements.extend(self.audit_one(by, &head, ("organisation.created", row.id), 0, detail));
+        self.store.commit(turn, statements).await?;
+        self.announce_progress();
+        Ok(Receipt { operation: row.guid, running: false })
     }
 
     fn new_organisation(

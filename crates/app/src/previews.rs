@@ -54,6 +54,7 @@ impl Command {
             Self::Buy { .. } => "buy".to_owned(),
             Self::EditUser { user, .. } => format!("edit-user {user}"),
             Self::ChangeRoles { user, .. } => format!("roles {user}"),
+            Self::CreateCustomer(_) => "create-customer".to_owned(),
             Self::Settings(_) => "settings".to_owned(),
             Self::Hold(HoldWish::Place { user, .. }) => format!("hold {user}"),
             Self::Hold(HoldWish::Release(hold)) => format!("release {hold}"),

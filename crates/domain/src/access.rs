@@ -96,6 +96,8 @@ pub enum Action {
     ManageApps,
     /// Order that somebody's data is kept, and end that.
     ManageHolds,
+    /// Create customers of the partner.
+    CreateCustomers,
 }
 
 impl Action {
@@ -113,6 +115,7 @@ impl Action {
         Action::ManageRoles,
         Action::ManageApps,
         Action::ManageHolds,
+        Action::CreateCustomers,
     ];
 
     /// Every action that changes something.
@@ -126,6 +129,7 @@ impl Action {
         Action::ManageRoles,
         Action::ManageApps,
         Action::ManageHolds,
+        Action::CreateCustomers,
     ];
 }
 
@@ -134,7 +138,7 @@ impl Action {
 pub fn role_allows(role: Role, action: Action) -> bool {
     use Action as A;
     match role {
-        Role::GlobalAdmin => true,
+        Role::GlobalAdmin => action != A::CreateCustomers,
         Role::GlobalReader => {
             matches!(action, A::View | A::ViewSubscriptions | A::ViewAudit)
         }
@@ -147,7 +151,8 @@ pub fn role_allows(role: Role, action: Action) -> bool {
             action == A::View
         }
         Role::GuestInviter | Role::MessageCenterReader | Role::ReportsReader | Role::User => false,
-        Role::Operator | Role::AdminAgent | Role::SalesAgent | Role::HelpdeskAgent => false,
+        Role::AdminAgent => action == A::CreateCustomers,
+        Role::Operator | Role::SalesAgent | Role::HelpdeskAgent => false,
     }
 }
 
@@ -158,7 +163,7 @@ pub fn agent_allows(role: Role, action: Action, delegated: bool) -> bool {
     use Action as A;
     let subscriptions = matches!(action, A::ViewSubscriptions | A::ChangeSubscriptions);
     match role {
-        Role::AdminAgent => delegated || subscriptions,
+        Role::AdminAgent => action != A::CreateCustomers && (delegated || subscriptions),
         Role::SalesAgent => subscriptions || (delegated && action == A::View),
         Role::HelpdeskAgent => delegated && matches!(action, A::View | A::ViewAudit),
         _ => false,
@@ -412,6 +417,7 @@ pub fn action_key(action: Action) -> &'static str {
         Action::ManageRoles => "manage-roles",
         Action::ManageApps => "manage-apps",
         Action::ManageHolds => "manage-holds",
+        Action::CreateCustomers => "create-customers",
     }
 }
 

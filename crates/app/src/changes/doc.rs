@@ -16,6 +16,7 @@ use crate::accounts::Asking;
 use crate::changes::Command;
 use crate::changes::judge::Frozen;
 use crate::deletion::Settlement;
+use crate::directory::NewCustomer;
 use crate::error::AppError;
 use crate::holds::{HoldWish, data_key, data_of};
 use crate::ids::GuidText;
@@ -65,6 +66,12 @@ enum KindDoc {
         user: GuidText,
         give: Vec<String>,
         take: Vec<String>,
+    },
+    CreateCustomer {
+        name: String,
+        domain: String,
+        country: String,
+        delegated: bool,
     },
     Locate {
         users: Vec<i64>,
@@ -170,6 +177,12 @@ impl ChangeDoc {
                 let keys = |roles: &BTreeSet<Role>| roles.iter().map(|role| role.key().to_owned()).collect();
                 KindDoc::ChangeRoles { user: GuidText(*user), give: keys(give), take: keys(take) }
             }
+            Frozen::CreateCustomer(it) => KindDoc::CreateCustomer {
+                name: it.name.clone(),
+                domain: it.domain.clone(),
+                country: it.country.clone(),
+                delegated: it.delegated,
+            },
             Frozen::Settings(fields) => KindDoc::Settings(fields.clone()),
             Frozen::Hold(HoldWish::Place { user, workload, kind }) => KindDoc::PlaceHold {
                 user: GuidText(*user),
@@ -230,6 +243,14 @@ impl ChangeDoc {
             KindDoc::ChangeRoles { user, give, take } => {
                 let roles = |keys: &[String]| keys.iter().filter_map(|key| Role::parse(key)).collect();
                 Command::ChangeRoles { user: user.0, give: roles(give), take: roles(take) }
+            }
+            KindDoc::CreateCustomer { name, domain, country, delegated } => {
+                Command::CreateCustomer(NewCustomer {
+                    name: name.clone(),
+                    domain: domain.clone(),
+                    country: country.clone(),
+                    delegated: *delegated,
+                })
             }
             KindDoc::Settings(fields) => Command::Settings(fields.clone()),
             KindDoc::PlaceHold { user, data, kind } => Command::Hold(HoldWish::Place {

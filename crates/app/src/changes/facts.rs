@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use crate::create_user::CreationPreview;
 use crate::deletion::DeletionPreview;
+use crate::directory::NewCustomer;
 use crate::edits::EditPreview;
 use crate::error::AppError;
 use crate::holds::{HoldPreview, data_key};
@@ -101,6 +102,11 @@ impl Facts {
     /// Nothing but what is wanted: whatever could be in its way is refused.
     pub fn of_creation(it: &CreationPreview) -> Self {
         Self(it.changes().into_iter().map(|c| (format!("{}{WANTED}", c.name), c.after)).collect())
+    }
+
+    /// Nothing but what is wanted: whatever could be in its way is refused.
+    pub fn of_customer(it: &NewCustomer) -> Self {
+        Self(it.fields().into_iter().map(|c| (format!("{}{WANTED}", c.name), c.after)).collect())
     }
 
     /// Each field as it is; what it shall become is beside it.

@@ -16,6 +16,7 @@ use crate::app::App;
 use crate::changes::facts::Facts;
 use crate::changes::{Applied, Command, What};
 use crate::deletion::Settlement;
+use crate::directory::NewCustomer;
 use crate::edits::Wish;
 use crate::error::AppError;
 use crate::holds::HoldWish;
@@ -33,6 +34,7 @@ pub(crate) enum Frozen {
     CreateUser { sign_in: String, fields: BTreeMap<String, String> },
     EditUser { user: Guid, fields: BTreeMap<String, String> },
     ChangeRoles { user: Guid, give: BTreeSet<Role>, take: BTreeSet<Role> },
+    CreateCustomer(NewCustomer),
     Locate(Vec<UserId>, String),
     Settings(BTreeMap<String, String>),
     Hold(HoldWish),
@@ -60,6 +62,7 @@ impl Judged {
             What::Creation(it) => Facts::of_creation(it),
             What::Edit(it) | What::Roles(it) => Facts::of_edit(it),
             What::Locations(it) => Facts::of_locations(it),
+            What::Customer(it) => Facts::of_customer(it),
             What::Hold(it) => Facts::of_hold(it),
             What::Life(it) => Facts::of_life(it),
         };
@@ -155,6 +158,10 @@ impl App {
                 Ok(Judged::new(Frozen::Settings(fields.clone()), What::Edit(what)))
             }
             Command::Hold(wish) => self.judge_hold(by, *wish).await,
+            Command::CreateCustomer(it) => {
+                let what = self.decide_customer(by, it).await?;
+                Ok(Judged::new(Frozen::CreateCustomer(it.clone()), What::Customer(what)))
+            }
             Command::ChangeRoles { user, give, take } => self.judge_roles(by, *user, (give, take)).await,
             Command::Life { subscription, wish } => self.judge_life(by, *subscription, *wish).await,
             Command::Undo(operation) => {
@@ -293,6 +300,7 @@ impl App {
             (What::Purchase(it), _) => Ok(Applied::of(self.commit_purchase(turn, by, it, beside).await?)),
             (What::Locations(it), _) => Ok(Applied::of(self.commit_locations(turn, by, it, beside).await?)),
             (What::Edit(it), _) => Ok(Applied::of(self.commit_edit(turn, by, it, beside).await?)),
+            (What::Customer(it), _) => Ok(Applied::of(self.commit_customer(turn, by, it, beside).await?)),
             (What::Roles(it), _) => Ok(Applied::of(self.commit_roles(turn, by, it, beside).await?)),
             (What::Hold(it), _) => Ok(Applied::of(self.commit_hold(turn, by, it, beside).await?)),
             (What::Life(it), _) => Ok(Applied::of(self.commit_life(turn, by, it, beside).await?)),

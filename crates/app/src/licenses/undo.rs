@@ -13,7 +13,8 @@ use crate::licenses::doc::Wanted;
 use crate::licenses::{Request, Who};
 
 /// Reasons why an operation is final that lie in the matter.
-const FINAL: [&str; 7] = ["import", "purchase", "hold", "canceled", "extended", "reactivated", "deleted"];
+const FINAL: [&str; 8] =
+    ["import", "purchase", "customer", "hold", "canceled", "extended", "reactivated", "deleted"];
 
 impl App {
     /// The request that undoes an operation on licenses.

@@ -2,6 +2,7 @@
 
 new-customer = New customer
 new-customer-lead = The customer gets its own users, products and records. Nobody is invited or charged by this.
+new-customer-sentence = { $name } ({ $domain }) becomes a customer.
 new-customer-name = Name of the customer
 new-customer-create = Create customer
 new-name-wrong = Enter a name of at most 256 characters.

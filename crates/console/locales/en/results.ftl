@@ -81,6 +81,7 @@ ops-final-nothing = it changed nothing
 ops-final-import = imported users are not taken back; delete them in Active users instead
 ops-final-touched = the account was used, changed, licensed or deleted since; delete the user in Active users instead
 ops-final-purchase = a new subscription is not taken back; its seats can be reduced within 7 days
+ops-final-customer = a customer keeps its records and is not deleted
 ops-final-other = there is no way back from it
 
 ops-range = { $count } of { $total }

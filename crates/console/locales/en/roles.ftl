@@ -35,3 +35,4 @@ action-view-audit = See the audit log
 action-manage-roles = Give and take roles
 action-manage-apps = Create and remove credentials of programs
 action-manage-holds = Place and release holds on data
+action-create-customers = Create customers

@@ -2,6 +2,7 @@
 
 new-customer = Nuevo cliente
 new-customer-lead = El cliente tendrá sus propios usuarios, productos y registros. Con esto no se invita ni se cobra a nadie.
+new-customer-sentence = { $name } ({ $domain }) pasa a ser cliente.
 new-customer-name = Nombre del cliente
 new-customer-create = Crear cliente
 new-name-wrong = Escriba un nombre de 256 caracteres como máximo.

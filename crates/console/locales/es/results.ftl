@@ -81,6 +81,7 @@ ops-final-nothing = no cambió nada
 ops-final-import = los usuarios importados no se retiran; elimínelos en Usuarios activos
 ops-final-touched = desde entonces la cuenta se usó, se cambió, recibió licencias o se eliminó; en su lugar, elimine el usuario en Usuarios activos
 ops-final-purchase = una suscripción nueva no se retira; sus licencias se pueden reducir durante 7 días
+ops-final-customer = un cliente conserva sus registros y no se elimina
 ops-final-other = no tiene vuelta atrás
 
 ops-range = { $count } de { $total }

@@ -35,3 +35,4 @@ action-view-audit = Ver la auditoría
 action-manage-roles = Dar y quitar roles
 action-manage-apps = Crear y eliminar credenciales de programas
 action-manage-holds = Aplicar y levantar retenciones de datos
+action-create-customers = Crear clientes

@@ -165,6 +165,14 @@ pub fn field_rows(t: &Texts, changes: &[FieldChange]) -> Vec<FieldRow> {
     changes.iter().map(row).collect()
 }
 
+/// Fields of something new, of which there is no before, as the lines of a table.
+#[must_use]
+pub fn created_rows(t: &Texts, fields: &[FieldChange]) -> Vec<FieldRow> {
+    let mut rows = field_rows(t, fields);
+    rows.iter_mut().for_each(|it| it.before.clear());
+    rows
+}
+
 /// What is wrong with what a field of a form says, in words; none where the refusal is about no such field.
 #[must_use]
 pub fn field_error(t: &Texts, denial: &Denial, names: &[&'static str]) -> Option<FieldError> {
@@ -184,6 +192,10 @@ pub fn field_error(t: &Texts, denial: &Denial, names: &[&'static str]) -> Option
 #[must_use]
 pub fn field_name(t: &Texts, key: &str) -> String {
     match key {
+        "name" => t.new_customer_name(),
+        "domain" => t.column_domain(),
+        "country" => t.field_country(),
+        "delegated" => t.column_relation(),
         "display_name" => t.audit_field_display_name(),
         "first_name" => t.audit_field_first_name(),
         "last_name" => t.audit_field_last_name(),
@@ -257,6 +269,9 @@ pub fn field_value(t: &Texts, key: &str, value: &str) -> String {
         (_, "") => t.audit_nothing().into_owned(),
         ("hold-mail" | "hold-files", kind) => held_kind(t, kind),
         ("state", key) => state_name(t, key),
+        ("country", key) => country_name(t, key),
+        ("delegated", "true") => t.new_delegated_yes().into_owned(),
+        ("delegated", _) => t.new_delegated_no().into_owned(),
         ("ends_at", micros) => day_of(t, micros),
         ("suspended_for", key) => suspension(t, key),
         ("recurring", "true") => t.billing_on().into_owned(),

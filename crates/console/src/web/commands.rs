@@ -116,9 +116,13 @@ async fn apply(
 ) -> Result<Response, Trouble> {
     let app = &signed.visit.hall.app;
     let look = match signed.at(&customer, Action::View).await {
-        // Whoever may only see subscriptions changes them all the same (R-ROLE-17).
+        // Whoever may only see subscriptions changes them all the same (R-ROLE-17), and an agent sees nothing of its
+        // own organization but what it creates for it.
         Err(AppError::Denied(denial)) if denial.code == Code::Role || denial.code == Code::Cloud => {
-            signed.at(&customer, Action::ViewSubscriptions).await?
+            match signed.at(&customer, Action::CreateCustomers).await {
+                Err(_) => signed.at(&customer, Action::ViewSubscriptions).await?,
+                Ok(at) => at,
+            }
         }
         other => other?,
     };

@@ -22,8 +22,10 @@ use crate::refusals::refusal;
 use crate::texts::Texts;
 use crate::view::{Choice, Field, FieldError, Link, Place};
 use crate::web::accounts::asking;
+use crate::web::address::Address;
 use crate::web::billing::FRAGMENT;
 use crate::web::changes::{Saving, differences, save_shown};
+use crate::web::commands::{Question, ask};
 use crate::web::error_page::place;
 use crate::web::frame::{general, of_customer};
 use crate::web::posted::{Asked, Fields, Posted};
@@ -44,24 +46,39 @@ pub fn routes() -> Router<Hall> {
 }
 
 async fn customer_page(signed: Signed) -> Result<Response, Trouble> {
-    may_create_customers(&signed.who.caller).map_err(AppError::from)?;
+    own(&signed).await?;
     show_customer(&signed, &Fields::default(), None).await
 }
 
+/// The visitor's own organization, where its customers are created.
+async fn own(signed: &Signed) -> Result<At, AppError> {
+    let partner = may_create_customers(&signed.who.caller)?;
+    let organisation = signed.visit.hall.app.store().organisation_by_id(partner).await?;
+    let organisation = organisation.ok_or_else(|| Denial::new(Code::Scope, "customer"))?;
+    signed.at(&organisation.guid.to_string(), Action::CreateCustomers).await
+}
+
+/// Shows what the form would create, or the form again with what is wrong.
 async fn create_customer(signed: Signed, Posted(fields): Posted) -> Result<Response, Trouble> {
-    may_create_customers(&signed.who.caller).map_err(AppError::from)?;
+    let at = own(&signed).await?;
     let wanted = NewCustomer {
         name: fields.text("name").to_owned(),
         domain: fields.text("domain").to_owned(),
         country: fields.text("country").to_owned(),
         delegated: fields.text("delegated") != "no",
     };
-    match signed.visit.hall.app.create_customer(&signed.who.caller, &wanted).await {
-        Ok(guid) => Ok(see(&format!("/c/{guid}?did=saved"))),
-        Err(AppError::Denied(denial)) if matches!(denial.code, Code::Invalid | Code::Clash) => {
-            show_customer(&signed, &fields, Some(denial)).await
-        }
-        Err(error) => Err(error.into()),
+    let found = Address::of("/customers", &Fields::default(), &[]).with("q", wanted.domain.trim());
+    let question = Question {
+        place: Place::Customers,
+        crumbs: vec![Link::new(signed.t().new_customer(), "/customers/new")],
+        back: "/customers/new".to_owned(),
+        then: Some(found.href()),
+    };
+    let answer = ask(&signed, &at, (&Command::CreateCustomer(wanted), ""), question).await;
+    let denial = answer.as_ref().err().and_then(Trouble::denial).cloned();
+    match denial.filter(|it| matches!(it.code, Code::Invalid | Code::Clash)) {
+        Some(denial) => show_customer(&signed, &fields, Some(denial)).await,
+        None => answer,
     }
 }
 

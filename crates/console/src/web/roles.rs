@@ -230,6 +230,7 @@ fn action_name(t: &Texts, action: Action) -> String {
         Action::ManageRoles => t.action_manage_roles(),
         Action::ManageApps => t.action_manage_apps(),
         Action::ManageHolds => t.action_manage_holds(),
+        Action::CreateCustomers => t.action_create_customers(),
     }
     .into_owned()
 }

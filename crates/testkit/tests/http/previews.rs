@@ -145,6 +145,28 @@ on_both_servers! {
         }
     }
 
+    async fn r_role_15_a_customer_is_shown_before_it_is_created(server) {
+        let mut agent = server.with_role("partner-admin-agent").await;
+        let fields = [("name", "Librería Faro"), ("domain", "faro.example"), ("country", "ES"), ("delegated", "yes")];
+        let before = server.tables().await;
+        let shown = agent.post("/customers/new", &fields).await;
+        assert!(shown.status == 200 && shown.text().contains("faro.example"), "{}", shown.text());
+        assert_eq!(differences(&before, &server.tables().await, SHOWN), Vec::<String>::new(), "only shown");
+        let to = doing(&shown.text()).unwrap();
+        let forged = [("preview", hidden(&shown.text(), "preview")), ("digest", "x".to_owned())];
+        assert_eq!(post(&mut agent, &to, &forged, &[]).await.status, 412);
+        assert_eq!(differences(&before, &server.tables().await, SHOWN), Vec::<String>::new(), "another digest");
+        let done = saved(&mut agent, "/customers/new", &fields).await;
+        assert_eq!((done.status, done.location()), (303, "/customers?q=faro.example"), "{}", done.text());
+        assert!(agent.get(done.location()).await.text().contains("Librería Faro"));
+        let differs = differences(&before, &server.tables().await, SHOWN);
+        assert!(["customer", "operation"].iter().all(|table| differs.contains(&(*table).to_owned())), "{differs:?}");
+        let again = agent.post("/customers/new", &fields).await;
+        assert_eq!(again.status, 400, "the domain is taken: {}", again.text());
+        let mut sales = server.with_role("partner-sales-agent").await;
+        assert_eq!(sales.post("/customers/new", &fields).await.status, 403);
+    }
+
     async fn a_field_that_somebody_else_changed_meanwhile_is_named_before_it_is_overwritten(server) {
         let things = server.things(server.info.customers[0].id).await;
         let path = address("/c/{customer}/users/{user}/account", &things);

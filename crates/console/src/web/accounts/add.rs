@@ -7,7 +7,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use cupo_app::changes::{Command, What};
-use cupo_app::create_user::{CreationPreview, NEW_FIELDS};
+use cupo_app::create_user::NEW_FIELDS;
 use cupo_app::error::AppError;
 use cupo_domain::access::Action;
 use cupo_domain::refusal::{Code, Denial};
@@ -15,8 +15,8 @@ use cupo_domain::refusal::{Code, Denial};
 use super::asking;
 use crate::pages::{Footer, FormPage, PasswordsPage, PreviewPage, Select};
 use crate::texts::Texts;
-use crate::view::{Choice, Fact, Field, FieldError, FieldRow, Link, Pager, Place};
-use crate::web::changes::{field_name, field_value, stored_preview};
+use crate::view::{Choice, Fact, Field, FieldError, Link, Pager, Place};
+use crate::web::changes::{created_rows, stored_preview};
 use crate::web::frame::{is_agent, of_customer, when};
 use crate::web::newcomers::countries;
 use crate::web::posted::{Asked, Fields, Posted};
@@ -118,7 +118,7 @@ async fn preview(signed: &Signed, at: &At, entered: &Entered) -> Result<PreviewP
         t,
         frame: of_customer(signed, &at.organisation, (&title, Place::Users), crumbs).await,
         figures: Vec::new(),
-        fields: rows(t, it),
+        fields: created_rows(t, &it.changes()),
         changed: Vec::new(),
         notes: Vec::new(),
         rows: Vec::new(),
@@ -134,15 +134,6 @@ async fn preview(signed: &Signed, at: &At, entered: &Entered) -> Result<PreviewP
         action: format!("{home}/new"),
         back: home,
     })
-}
-
-fn rows(t: &Texts, it: &CreationPreview) -> Vec<FieldRow> {
-    let row = |change: cupo_app::edits::FieldChange| FieldRow {
-        name: field_name(t, &change.name),
-        before: String::new(),
-        after: field_value(t, &change.name, &change.after),
-    };
-    it.changes().into_iter().map(row).collect()
 }
 
 async fn apply(signed: &Signed, at: &At, posted: &Fields) -> Result<PasswordsPage, AppError> {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use cupo_app::changes::What;
+use cupo_app::directory::NewCustomer;
 use cupo_app::edits::{EditPreview, FieldChange};
 use cupo_app::holds::HoldPreview;
 use cupo_app::lives::LifePreview;
@@ -16,7 +17,7 @@ use cupo_domain::time::Instant;
 use crate::pages::ClockLine;
 use crate::texts::Texts;
 use crate::view::{FieldRow, Note, NoteKind, Tone};
-use crate::web::changes::field_rows;
+use crate::web::changes::{created_rows, field_rows};
 use crate::web::frame::when;
 use crate::web::visit::{At, Signed};
 use crate::web::wizard::country_name;
@@ -47,6 +48,7 @@ pub fn told(signed: &Signed, at: &At, what: &What) -> Told {
         What::Locations(it) => locations(t, it),
         What::Edit(it) => edit(t, it),
         What::Roles(it) => roles(t, it),
+        What::Customer(it) => customer(t, it),
         _ => plain(t),
     }
 }
@@ -66,8 +68,18 @@ fn edit(t: &Texts, it: &EditPreview) -> Told {
 fn roles(t: &Texts, it: &EditPreview) -> Told {
     let name = it.user.as_ref().map(|user| user.display_name.as_str()).unwrap_or_default();
     let sentence = t.change_of_roles(it.changes.len(), name);
-    let note = Note { kind: NoteKind::Info, text: t.roles_at_once().into_owned(), repair: None };
+    let note = Note { kind: NoteKind::Info, text: t.roles_at_once().into_owned(), who: None, repair: None };
     Told { sentence, fields: field_rows(t, &it.changes), notes: vec![note], ..plain(t) }
+}
+
+fn customer(t: &Texts, it: &NewCustomer) -> Told {
+    Told {
+        title: t.new_customer().into_owned(),
+        sentence: t.new_customer_sentence(&it.domain, &it.name),
+        button: t.new_customer_create().into_owned(),
+        fields: created_rows(t, &it.fields()),
+        ..plain(t)
+    }
 }
 
 fn blocks(change: &FieldChange) -> bool {
@@ -223,6 +235,7 @@ pub fn final_words(t: &Texts, why: &str) -> String {
         "credit-granted" | "credit-refused" | "canceled" | "extended" | "reactivated" | "deleted" => {
             t.ops_final_life()
         }
+        "customer" => t.ops_final_customer(),
         _ => t.ops_final_other(),
     }
     .into_owned()

@@ -210,7 +210,9 @@ async fn preview(case: &Case, changed: Vec<String>) -> Result<Shown, AppError> {
         What::Edit(it) | What::Roles(it) => undo_edit::shown(case, it),
         What::Hold(_) | What::Life(_) | What::Locations(_) => undo_command::shown(case, &stored.what),
         // Neither is ever the way back from anything.
-        What::Purchase(_) | What::Creation(_) => return Err(AppError::denied(Code::Final, "kind")),
+        What::Purchase(_) | What::Creation(_) | What::Customer(_) => {
+            return Err(AppError::denied(Code::Final, "kind"));
+        }
     };
     Ok(Shown { changed, preview: stored.guid.to_string(), digest: stored.digest, ..shown })
 }

@@ -14,7 +14,7 @@ use crate::pages::{ClockLine, OutcomeRow, UpdatedPage};
 use crate::texts::Texts;
 use crate::view::{FieldRow, Figure, Link, Note, NoteKind, Pager, Place as RailPlace, Progress, Tab, Tone};
 use crate::web::address::Address;
-use crate::web::changes::field_rows;
+use crate::web::changes::{created_rows, field_rows};
 use crate::web::frame::{flash, is_agent, of_customer, when};
 use crate::web::operations::describe::{Import, Quantity, created_name, lead, title, undo};
 use crate::web::operations::filter::{Filter, PARTS, Place, VERDICTS, key_text};
@@ -160,6 +160,7 @@ fn has_lines(row: &OperationRow) -> bool {
             | "create-user"
             | "edit-user"
             | "change-roles"
+            | "create-customer"
             | "settings"
             | "place-hold"
             | "release-hold"
@@ -169,11 +170,12 @@ fn has_lines(row: &OperationRow) -> bool {
 
 /// Fields before and after; of somebody new there is no before.
 fn fields(t: &Texts, row: &OperationRow) -> Vec<FieldRow> {
-    let mut rows = field_rows(t, &EditRecord::read(&row.command).fields);
-    if row.kind == "create-user" {
-        rows.iter_mut().for_each(|it| it.before.clear());
+    let fields = EditRecord::read(&row.command).fields;
+    if matches!(row.kind.as_str(), "create-user" | "create-customer") {
+        created_rows(t, &fields)
+    } else {
+        field_rows(t, &fields)
     }
-    rows
 }
 
 /// Where the work goes on.
@@ -238,8 +240,8 @@ fn figures(names: &Names<'_>, row: &OperationRow, counts: &[OutcomeCount], here:
                 figure(t.number(it.skipped), t.ops_figure_skipped(), Tone::Plain),
             ]
         }
-        "create-user" | "edit-user" | "change-roles" | "settings" | "set-locations" | "place-hold"
-        | "release-hold" | "subscription-life" => Vec::new(),
+        "create-user" | "create-customer" | "edit-user" | "change-roles" | "settings" | "set-locations"
+        | "place-hold" | "release-hold" | "subscription-life" => Vec::new(),
         "delete-users" | "restore-users" => {
             let done =
                 if row.kind == "delete-users" { t.ops_users_deleted() } else { t.ops_users_restored() };

@@ -2,8 +2,9 @@
 
 use cupo_app::changes::Command;
 use cupo_app::directory::NewCustomer;
-use cupo_domain::access::{Action, Cloud, Role};
-use cupo_domain::ids::Guid;
+use cupo_domain::access::{Action, Caller, Cloud, Role, Territory, permit};
+use cupo_domain::ids::{CustomerId, Guid};
+use cupo_domain::refusal::Code;
 use cupo_domain::time::Instant;
 use cupo_testkit::on_both;
 use cupo_testkit::world::World;
@@ -42,17 +43,37 @@ fn buying(product: Guid, seats: i64, term: &str) -> Command {
 on_both! {
     async fn r_role_15_an_admin_agent_creates_customers_of_its_partner(world) {
         let agent = caller(ANDES, EVA, &[Role::AdminAgent]);
-        let guid = world.app().create_customer(&agent, &wanted("Faro.example")).await.unwrap();
-        let customer = world.store().organisation(guid).await.unwrap().unwrap();
+        let desk = world.desk_of(&agent, ANDES, Action::CreateCustomers).await;
+        let (app, asked) = (world.app(), Command::CreateCustomer(wanted("Faro.example")));
+        let shown = app.preview_command(desk.asking(), &asked).await.unwrap();
+        assert_eq!(shown.undo, Err("customer"), "it is said before");
+        assert!(world.store().organisation_of_domain("faro.example").await.unwrap().is_none(), "only shown");
+        let done = app.apply_preview(desk.asking(), shown.guid, &shown.digest).await.unwrap();
+        let row = world.store().operation(&desk.permit, done.receipt.operation).await.unwrap().unwrap();
+        assert_eq!((row.kind.as_str(), app.why_final(&row)), ("create-customer", Some("customer")));
+        let id = world.store().organisation_of_domain("faro.example").await.unwrap().unwrap();
+        let customer = world.store().organisation_by_id(id).await.unwrap().unwrap();
         assert_eq!((customer.domain.as_str(), customer.partner), ("faro.example", Some(ANDES)));
-        assert!(world.app().permit(&agent, Action::AssignLicenses, guid).await.is_ok());
-        let again = world.app().create_customer(&agent, &wanted("faro.example")).await;
-        assert_eq!(denied(again), "E-CLASH domain");
-        let broken = world.app().create_customer(&agent, &wanted("no domain")).await;
-        assert_eq!(denied(broken), "E-INVALID domain");
-        let sales = caller(ANDES, EVA, &[Role::SalesAgent]);
-        let refused = world.app().create_customer(&sales, &wanted("otro.example")).await;
-        assert_eq!(denied(refused), "E-ROLE customers");
+        assert!(app.permit(&agent, Action::AssignLicenses, customer.guid).await.is_ok());
+        for permit in [desk.permit.clone(), world.desk_of(&agent, id, Action::AssignLicenses).await.permit] {
+            let told = world.store().audit(&permit, i64::MAX, 1).await.unwrap();
+            assert_eq!(told[0].action, "organisation.created");
+        }
+        assert_eq!(denied(app.run(desk.asking(), &asked, None).await), "E-CLASH domain");
+        let broken = Command::CreateCustomer(wanted("no domain"));
+        assert_eq!(denied(app.run(desk.asking(), &broken, None).await), "E-INVALID domain");
+    }
+
+    async fn r_role_15_nobody_else_creates_customers(world) {
+        let refused = |who: &Caller, at: CustomerId| {
+            let territory = Territory { customer: at, partner: None, delegated: true, cloud: Cloud::Worldwide };
+            permit(who, Action::CreateCustomers, &territory).unwrap_err().code
+        };
+        assert_eq!(refused(&caller(ANDES, EVA, &[Role::SalesAgent, Role::GlobalAdmin]), ANDES), Code::Role);
+        assert_eq!(refused(&caller(NORTE, EVA, &[Role::GlobalAdmin]), NORTE), Code::Role);
+        let agent = caller(ANDES, EVA, &[Role::AdminAgent]);
+        let of_customer = world.store().organisation_by_id(NORTE).await.unwrap().unwrap().territory();
+        assert!(permit(&agent, Action::CreateCustomers, &of_customer).is_err(), "at its own organization alone");
     }
 
     async fn r_sub_1_r_sub_2_a_product_is_bought_and_its_subscriptions_add_up(world) {
