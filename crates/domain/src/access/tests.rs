@@ -62,7 +62,7 @@ fn r_role_7_global_reader_sees_all_and_changes_nothing() {
 
 #[test]
 fn r_role_15_admin_agent_equals_global_admin_where_delegated() {
-    for action in Action::ALL {
+    for action in Action::ALL.iter().filter(|it| **it != Action::CreateCustomers) {
         assert!(permit(&caller(9, &[Role::AdminAgent]), *action, &at(1, Some(9), true)).is_ok());
     }
     let helpdesk = caller(9, &[Role::HelpdeskAgent]);
