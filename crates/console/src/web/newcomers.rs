@@ -70,7 +70,7 @@ async fn create_customer(signed: Signed, Posted(fields): Posted) -> Result<Respo
     let found = Address::of("/customers", &Fields::default(), &[]).with("q", wanted.domain.trim());
     let question = Question {
         place: Place::Customers,
-        crumbs: vec![Link::new(signed.t().new_customer(), "/customers/new")],
+        crumbs: Vec::new(),
         back: "/customers/new".to_owned(),
         then: Some(found.href()),
     };

@@ -66,7 +66,7 @@ pub const ROUTES: &[(&str, &str, &str)] = &[
     ("POST", "/c/{customer}/users/{user}/licenses/save", "4 nn >rr >>>rrr"),
     ("POST", "/c/{customer}/users/{user}/account", "4 nn >rr >>>rrr"),
     ("GET", "/c/{customer}/users/{user}/password", "> nn .rr .r.rrr"),
-    ("POST", "/c/{customer}/users/{user}/password", "4 nn >rr >r>rrr"),
+    ("POST", "/c/{customer}/users/{user}/password", "4 nn .rr .r.rrr"),
     ("GET", "/c/{customer}/passwords", "> nn nrr nrnrrr"),
     ("GET", "/c/{customer}/licenses/manage", "> nn .rr ...rrr"),
     ("POST", "/c/{customer}/licenses/manage/preview", "4 nn .rr ...rrr"),
