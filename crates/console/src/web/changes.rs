@@ -276,7 +276,7 @@ pub fn field_value(t: &Texts, key: &str, value: &str) -> String {
         ("suspended_for", key) => suspension(t, key),
         ("recurring", "true") => t.billing_on().into_owned(),
         ("recurring", _) => t.billing_off().into_owned(),
-("location", code) => country_name(t, code),
+        ("location", code) => country_name(t, code),
         (name, "true") if yes_or_no(name) => t.audit_yes().into_owned(),
         (name, "false") if yes_or_no(name) => t.audit_no().into_owned(),
         (

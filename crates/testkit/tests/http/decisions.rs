@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::programs::{body, case, program, send};
 
 /// Tables that looking may write; and those in which the server's own work sets the dates of what was just changed.
-const LOOKING: &[&str] = &["preview", "subscription", "subscription_life"];
+const LOOKING: &[&str] = &["preview", "preview_part", "subscription", "subscription_life"];
 
 fn home(server: &TestServer) -> String {
     format!("/api/v1/customers/{}", server.info.customers[0].id)
