@@ -32,7 +32,6 @@ use serde_json::json;
 use crate::accounts::{Asking, OneTimePassword, RestorePreview};
 use crate::app::App;
 use crate::changes::doc::ChangeDoc;
-use crate::changes::judge::Judged;
 use crate::create_user::CreationPreview;
 use crate::deletion::{DeletionPreview, Settlement};
 use crate::directory::NewCustomer;
@@ -497,19 +496,5 @@ impl App {
             return Ok(());
         }
         Err(AppError::denied(Code::Role, cupo_domain::access::action_key(action)))
-    }
-}
-
-impl Judged {
-    fn undo(&self, now: Instant) -> Result<Instant, &'static str> {
-        match &self.what {
-            What::Purchase(_) => Err("purchase"),
-            What::Customer(_) => Err("customer"),
-            What::Deletion(it) => Ok(it.undo_until(now)),
-            What::Quantity(it) => Ok(it.undo_until(now)),
-            What::Hold(it) => it.undo_until(now),
-            What::Life(it) => it.undo_until(now),
-            _ => Ok(now.plus_days(crate::licenses::UNDO_DAYS)),
-        }
     }
 }

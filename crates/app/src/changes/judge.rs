@@ -77,6 +77,19 @@ impl Judged {
         let (users, facts) = self.facts.differences(shown)?;
         Err(AppError::Changed(Box::new(Differences { users, facts, ..Differences::default() })))
     }
+
+    /// Until when it could be undone, or why it cannot.
+    pub(super) fn undo(&self, now: Instant) -> Result<Instant, &'static str> {
+        match &self.what {
+            What::Purchase(_) => Err("purchase"),
+            What::Customer(_) => Err("customer"),
+            What::Deletion(it) => Ok(it.undo_until(now)),
+            What::Quantity(it) => Ok(it.undo_until(now)),
+            What::Hold(it) => it.undo_until(now),
+            What::Life(it) => it.undo_until(now),
+            _ => Ok(now.plus_days(crate::licenses::UNDO_DAYS)),
+        }
+    }
 }
 
 impl App {
