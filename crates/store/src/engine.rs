@@ -207,6 +207,11 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0018_product_keys.sqlite.sql"),
         postgres: include_str!("../migrations/0018_product_keys.postgres.sql"),
     },
+    Migration {
+        number: 19,
+        sqlite: include_str!("../migrations/0019_history_by_user.sqlite.sql"),
+        postgres: include_str!("../migrations/0019_history_by_user.postgres.sql"),
+    },
 ];
 
 /// The newest schema this program knows.
