@@ -34,7 +34,7 @@ pub use customers::{
 };
 pub use entrance::{DemoDoor, PasswordPage, SetupPage, SignInPage};
 pub use error::ErrorPage;
-pub use form::{FormPage, FormPreview, Select, Sentence};
+pub use form::{EmptyPage, FormPage, FormPreview, Select, Sentence};
 pub use history::{HistoryPage, HistoryRow};
 pub use holds::{HoldLine, HoldsPage, PlaceForm};
 pub use imports::{

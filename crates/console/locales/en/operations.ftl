@@ -37,6 +37,7 @@ preview-undo-title = Undo an operation
 
 audit-none = No record in this time
 audit-none-help = Choose other dates.
+audit-show-all = Show all records
 audit-from = From
 audit-to = To
 audit-dates-wrong = The first day comes after the last. Choose an earlier first day.

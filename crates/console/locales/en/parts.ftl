@@ -29,6 +29,7 @@ of-total = of { $total }
 filters-on = Filters that are on
 filter-remove = Remove filter: { $name }
 filters-clear = Clear all
+sort-by = Sort by
 filter-apply = Apply
 filter-any = Any
 filter-license = License state

@@ -38,6 +38,9 @@ locations-lead =
     }
 locations-choose = Choose a country
 locations-show = Show what happens
+locations-nobody = No selected user lacks a location
+locations-nobody-help = Here one usage location is set for all selected users who have none.
+locations-nobody-link = Show users without a location
 locations-sentence =
     { $count ->
         [0] Nobody gets another location.

@@ -3,6 +3,7 @@
 ops-title-deleted = Users deleted
 ops-title-restored = Users restored
 ops-title-quantity = Number of licenses changed
+ops-title-bought = Licenses bought
 ops-title-imported = Users imported
 ops-title-edited = User edited
 ops-title-roles = Roles changed
@@ -32,6 +33,13 @@ ops-did-restore = { $users ->
    *[other] { $users } users were restored
   }
 ops-did-quantity = { $product }: from { $before } to { $after } licenses
+ops-did-buy =
+    { $count ->
+        [one] { $count } license of { $product } was bought
+       *[other] { $count } licenses of { $product } were bought
+    }
+ops-next-bought = Nobody holds the new licenses yet.
+ops-next-assign = Assign licenses
 ops-did-import =
     Users from a file: { $created ->
         [one] 1 created
@@ -174,6 +182,17 @@ audit-organisation-created = Organization created
 audit-app-created = Credentials of a program created
 audit-app-removed = Credentials of a program removed
 audit-column-door = Through
+audit-column-about = About
+audit-loaded =
+    { $count ->
+        [one] { $count } assignment
+       *[other] { $count } assignments
+    }
+audit-bought =
+    { $count ->
+        [one] { $count } license
+       *[other] { $count } licenses
+    }
 audit-date-unreadable = “{ $text }” is no date. Write year, month and day, such as 2026-03-31.
 audit-about = { $subject }: { $what }
 audit-from-to = { $before } → { $now }

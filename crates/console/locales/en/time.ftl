@@ -23,6 +23,10 @@ risk-saves = What saves it
 risk-never = Not while the hold lasts
 risk-none = Nothing is on a clock
 risk-none-help = When a license with data is taken or a user is deleted, what is kept and until when is listed here.
+risk-none-kept = No hold keeps data
+risk-none-kept-help = What a hold keeps from being erased is listed here.
+risk-none-here = Nothing of this is on a clock
+risk-show-all = Show everything on a clock
 risk-only-user = Only { $name }
 risk-only-day = Only { $day }
 risk-deleted = Deleted on { $day }
@@ -42,8 +46,8 @@ risk-why-released = The last hold on it was released.
 risk-why-unlicensed = The files have no license.
 risk-way-give = Give the license back
 risk-way-restore = Restore the user
-risk-way-hand-over = Give somebody else access to the files
-risk-way-export = Take a copy
+risk-way-hand-over = Access for somebody else, given in time, saves the files
+risk-way-export = A copy taken in time saves it
 risk-way-bin = A SharePoint administrator brings the files back from the recycle bin
 risk-way-recover = Recover or restore the mailbox that is kept
 risk-way-release = It is kept until the hold is released
@@ -98,6 +102,7 @@ life-idle-cost =
         [one] { $count } seat, { $cost } a period
        *[other] { $count } seats, { $cost } a period
     }
+life-pool = All licenses of { $product } at this customer
 life-step-start = Begins
 life-step-renew =
     { $count ->
@@ -107,10 +112,12 @@ life-step-renew =
 life-step-convert = Becomes a purchase
 life-step-delete = Deleted, data erased
 life-stage-scheduled = It has not begun yet.
-life-stage-expired = It has ended. Everything still works for a while; reactivate it before it is disabled.
-life-stage-disabled = People have no service and no access to their data; administrators still do. Reactivate it before it is deleted.
-life-stage-suspended = People cannot use the services; administrators can. Reactivate it before it is deleted.
+life-stage-expired = It has ended. Everything still works for a while.
+life-stage-disabled = People have no service and no access to their data; administrators still do.
+life-stage-suspended = People cannot use the services; administrators can.
 life-stage-deleted = It is deleted. Nothing brings it or its data back.
+life-advice-expired = Reactivate it before it is disabled.
+life-advice-disabled = Reactivate it before it is deleted.
 life-window-over = It could be canceled until { $day }. Now you can only turn off recurring billing; it then ends at the end of its period.
 life-off = Turn off recurring billing
 life-on = Turn on recurring billing

@@ -71,6 +71,8 @@ users-no-match = No user matches
 users-no-match-help = Take a filter away or search for something else.
 users-none-selected = No user is selected
 users-none-selected-help = Tick users in the list; the selection stays while you search and page.
+manage-nobody-help = Tick users in the list first; then their licenses are changed here.
+manage-nobody-link = Select users
 
 ## Selection.
 

@@ -30,6 +30,7 @@ search-pages = Pages
 did-password = Your password was changed. All your other sessions have ended.
 did-saved = Your changes were saved.
 did-nothing = Nothing had to be changed.
+did-nobody = Nobody was ticked. Tick whom to restore.
 did-bought = The number of seats was changed.
 did-cleared = The selection is empty now.
 did-imported = The file was imported.

@@ -37,6 +37,7 @@ preview-undo-title = Deshacer una operación
 
 audit-none = No hay registros en este período
 audit-none-help = Elija otras fechas.
+audit-show-all = Mostrar todos los registros
 audit-from = Desde
 audit-to = Hasta
 audit-dates-wrong = El primer día es posterior al último. Elija un primer día anterior.

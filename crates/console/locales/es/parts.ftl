@@ -29,6 +29,7 @@ of-total = de { $total }
 filters-on = Filtros activos
 filter-remove = Quitar el filtro: { $name }
 filters-clear = Quitar todos
+sort-by = Ordenar por
 filter-apply = Aplicar
 filter-any = Cualquiera
 filter-license = Estado de la licencia

@@ -38,6 +38,9 @@ locations-lead =
     }
 locations-choose = Seleccione un país
 locations-show = Ver qué ocurrirá
+locations-nobody = A ningún usuario seleccionado le falta la ubicación
+locations-nobody-help = Aquí se fija una ubicación de uso para todos los usuarios seleccionados que no la tienen.
+locations-nobody-link = Ver los usuarios sin ubicación
 locations-sentence =
     { $count ->
         [0] Nadie recibe otra ubicación.

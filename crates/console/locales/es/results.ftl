@@ -3,6 +3,7 @@
 ops-title-deleted = Usuarios eliminados
 ops-title-restored = Usuarios restaurados
 ops-title-quantity = Número de licencias cambiado
+ops-title-bought = Licencias compradas
 ops-title-imported = Usuarios importados
 ops-title-edited = Usuario modificado
 ops-title-roles = Roles cambiados
@@ -32,6 +33,13 @@ ops-did-restore = { $users ->
    *[other] Se restauraron { $users } usuarios
   }
 ops-did-quantity = { $product }: de { $before } a { $after } licencias
+ops-did-buy =
+    { $count ->
+        [one] Se compró { $count } licencia de { $product }
+       *[other] Se compraron { $count } licencias de { $product }
+    }
+ops-next-bought = Nadie tiene todavía las licencias nuevas.
+ops-next-assign = Asignar licencias
 ops-did-import =
     Usuarios de un archivo: { $created ->
         [one] 1 creado
@@ -174,6 +182,17 @@ audit-organisation-created = Organización creada
 audit-app-created = Credenciales de un programa creadas
 audit-app-removed = Credenciales de un programa eliminadas
 audit-column-door = Mediante
+audit-column-about = Sobre quién o qué
+audit-loaded =
+    { $count ->
+        [one] { $count } asignación
+       *[other] { $count } asignaciones
+    }
+audit-bought =
+    { $count ->
+        [one] { $count } licencia
+       *[other] { $count } licencias
+    }
 audit-date-unreadable = «{ $text }» no es una fecha. Escriba año, mes y día, por ejemplo 2026-03-31.
 audit-about = { $subject }: { $what }
 audit-from-to = { $before } → { $now }

@@ -23,6 +23,10 @@ risk-saves = Qué lo salva
 risk-never = No mientras dure la retención
 risk-none = Nada tiene plazo
 risk-none-help = Cuando se quita una licencia con datos o se elimina un usuario, aquí se ve qué se conserva y hasta cuándo.
+risk-none-kept = Ninguna retención conserva datos
+risk-none-kept-help = Aquí se ve lo que una retención salva de borrarse.
+risk-none-here = Nada de esto tiene plazo
+risk-show-all = Mostrar todo lo que tiene plazo
 risk-only-user = Solo { $name }
 risk-only-day = Solo { $day }
 risk-deleted = Eliminado el { $day }
@@ -42,8 +46,8 @@ risk-why-released = Se levantó la última retención.
 risk-why-unlicensed = Los archivos no tienen licencia.
 risk-way-give = Devolver la licencia
 risk-way-restore = Restaurar al usuario
-risk-way-hand-over = Dar a otra persona acceso a los archivos
-risk-way-export = Hacer una copia
+risk-way-hand-over = El acceso de otra persona, dado a tiempo, salva los archivos
+risk-way-export = Una copia hecha a tiempo los salva
 risk-way-bin = Un administrador de SharePoint recupera los archivos de la papelera de reciclaje
 risk-way-recover = Recuperar o restaurar el buzón que se conserva
 risk-way-release = Se conserva hasta que se levante la retención
@@ -98,6 +102,7 @@ life-idle-cost =
         [one] { $count } licencia, { $cost } por período
        *[other] { $count } licencias, { $cost } por período
     }
+life-pool = Todas las licencias de { $product } de este cliente
 life-step-start = Comienza
 life-step-renew =
     { $count ->
@@ -107,10 +112,12 @@ life-step-renew =
 life-step-convert = Pasa a ser una compra
 life-step-delete = Eliminada, datos borrados
 life-stage-scheduled = Todavía no ha comenzado.
-life-stage-expired = Ha terminado. Todo funciona todavía un tiempo; reactívela antes de que se deshabilite.
-life-stage-disabled = Las personas no tienen servicio ni acceso a sus datos; los administradores sí. Reactívela antes de que se elimine.
-life-stage-suspended = Las personas no pueden usar los servicios; los administradores sí. Reactívela antes de que se elimine.
+life-stage-expired = Ha terminado. Todo funciona todavía un tiempo.
+life-stage-disabled = Las personas no tienen servicio ni acceso a sus datos; los administradores sí.
+life-stage-suspended = Las personas no pueden usar los servicios; los administradores sí.
 life-stage-deleted = Está eliminada. Nada la devuelve, ni a ella ni a sus datos.
+life-advice-expired = Reactívela antes de que se deshabilite.
+life-advice-disabled = Reactívela antes de que se elimine.
 life-window-over = Se podía cancelar hasta el { $day }. Ahora solo puede desactivar la facturación periódica; terminará al final de su período.
 life-off = Desactivar la facturación periódica
 life-on = Activar la facturación periódica

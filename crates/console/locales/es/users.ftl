@@ -71,6 +71,8 @@ users-no-match = Ningún usuario coincide
 users-no-match-help = Quite un filtro o busque otra cosa.
 users-none-selected = No hay usuarios seleccionados
 users-none-selected-help = Marque usuarios en la lista; la selección se conserva mientras busca y pasa páginas.
+manage-nobody-help = Marque antes usuarios en la lista; después se cambian aquí sus licencias.
+manage-nobody-link = Seleccionar usuarios
 
 ## Selection.
 

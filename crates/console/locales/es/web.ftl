@@ -30,6 +30,7 @@ search-pages = Páginas
 did-password = Su contraseña se ha cambiado. Todas sus demás sesiones han terminado.
 did-saved = Sus cambios se han guardado.
 did-nothing = No había nada que cambiar.
+did-nobody = No se marcó a nadie. Marque a quién restaurar.
 did-bought = El número de licencias se ha cambiado.
 did-cleared = La selección está vacía.
 did-imported = El archivo se ha importado.

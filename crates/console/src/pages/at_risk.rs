@@ -100,6 +100,8 @@ pub struct AtRiskPage {
     pub rows: Vec<AtRiskRow>,
     /// Other pages.
     pub pager: Pager,
+    /// What an empty list says, and what will stand there.
+    pub none: (String, String),
     /// The step after an empty list.
     pub empty_link: Link,
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::texts::Texts;
-use crate::view::{Choice, Field, FieldError, Frame};
+use crate::view::{Choice, Field, FieldError, Frame, Link};
 
 /// What sending a form would do, kept as a preview.
 pub struct FormPreview {
@@ -37,6 +37,22 @@ pub struct Select {
     pub label: String,
     /// What can be chosen.
     pub choices: Vec<Choice>,
+}
+
+/// A page that has nothing to show yet, with the step before it.
+#[derive(Template)]
+#[template(path = "empty.html")]
+pub struct EmptyPage {
+    /// Texts of the reader's language.
+    pub t: &'static Texts,
+    /// What surrounds the page.
+    pub frame: Frame,
+    /// What is missing.
+    pub title: String,
+    /// How it comes here.
+    pub text: String,
+    /// The step before it.
+    pub link: Link,
 }
 
 /// The form.

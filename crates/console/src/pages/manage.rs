@@ -234,6 +234,8 @@ pub struct SeveralPage {
     pub frame: Frame,
     /// How many users are selected.
     pub selected: i64,
+    /// The step that selects users.
+    pub empty_link: Link,
     /// The first of them, sorted.
     pub chips: Vec<UserChip>,
     /// How many more there are.

@@ -12,12 +12,12 @@ pub struct AuditRow {
     pub at: When,
     /// Who.
     pub who: String,
-    /// Through which door.
+    /// Through which door; empty where nobody came through one.
     pub door: String,
     /// What was done, in words.
     pub action: String,
-    /// To whom.
-    pub user: String,
+    /// Whom or what it concerns.
+    pub about: String,
     /// What changed.
     pub detail: String,
     /// How it ended.

@@ -68,8 +68,8 @@ pub struct SubscriptionPage {
     pub tone: Tone,
     /// What is wrong with what was asked for.
     pub errors: Vec<FieldError>,
-    /// The seats of the product.
-    pub seats: SeatBar,
+    /// All seats of the product, under what they are; none while the subscription gives none of them.
+    pub seats: Option<(String, SeatBar)>,
     /// From the first day to the last.
     pub moments: Vec<Moment>,
     /// What is known of it.

@@ -144,13 +144,24 @@ async fn page(
         calendar_action: format!("{base}/data-at-risk/calendar"),
         calendar_made: feed.map(|feed| when(&signed, &at.organisation, feed.created_at)),
         pager: Pager { range: t.ops_range(rows.len(), listed), ..pager },
+        none: none(t, &asks, !here.query().is_empty()),
         rows: rows.iter().map(|it| row(&signed, &at, it)).collect(),
         empty_link: if here.query().is_empty() {
             Link::new(t.users_show_all(), format!("{base}/users"))
         } else {
-            Link::new(t.filters_clear(), path)
+            Link::new(t.risk_show_all(), path)
         },
     })
+}
+
+/// What an empty list says, and what will stand there.
+fn none(t: &Texts, asks: &Asks, limited: bool) -> (String, String) {
+    let (title, help) = match (asks.filter.kept, limited) {
+        (true, _) => (t.risk_none_kept(), t.risk_none_kept_help()),
+        (false, true) => (t.risk_none_here(), t.risk_none_help()),
+        (false, false) => (t.risk_none(), t.risk_none_help()),
+    };
+    (title.into_owned(), help.into_owned())
 }
 
 /// The place in the list; one that nobody understands is told.

@@ -76,7 +76,7 @@ async fn page(
         csv_href: csv.href(),
         rows,
         pager,
-        empty_link: if asked.is_empty() { Link::default() } else { Link::new(t.filters_clear(), path) },
+        empty_link: if asked.is_empty() { Link::default() } else { Link::new(t.audit_show_all(), path) },
     };
     render::with_status(status, page)
 }
@@ -117,9 +117,9 @@ fn row(signed: &Signed, at: &At, it: Record) -> AuditRow {
     AuditRow {
         at: it.at,
         who: it.who,
-        door: it.door,
+        door: if it.by_itself { String::new() } else { it.door },
         action: action_words(t, &it.action),
-        user: it.subject,
+        about: it.subject,
         detail: it.detail,
         verdict: VerdictBadge::new(t, kind),
         operation: it.operation.map(|guid| Link::new(t.operation_id(), path(guid))),

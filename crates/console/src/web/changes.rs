@@ -313,6 +313,8 @@ mod tests {
         assert_eq!(field_value(t, "enabled", "false"), "no");
         assert_eq!(field_value(t, "department", ""), "nothing");
         assert_eq!(field_value(t, "price", ""), t.price_not_set());
+        assert_eq!(field_value(t, "location", "AO"), "Angola");
+        assert_eq!(field_value(Texts::get(Lang::Es), "location", "DE"), "Alemania");
         assert!(
             field_value(t, "price", "1250 EUR").contains("12.50"),
             "{}",

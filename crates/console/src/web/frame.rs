@@ -170,7 +170,10 @@ fn search(t: &Texts, signed: &Signed, customer: Option<&Organisation>) -> Option
 /// The message that an address carries: `did` is a key, never text.
 #[must_use]
 pub fn flash(t: &Texts, asked: &Fields) -> Option<Flash> {
-    let text = match asked.some("did")? {
+    let did = asked.some("did")?;
+    let kind = if did == "nobody" { FlashKind::Refused } else { FlashKind::Done };
+    let text = match did {
+        "nobody" => t.did_nobody(),
         "password" => t.did_password(),
         "saved" => t.did_saved(),
         "nothing" => t.did_nothing(),
@@ -182,7 +185,7 @@ pub fn flash(t: &Texts, asked: &Fields) -> Option<Flash> {
         "location" => t.did_location(),
         _ => return None,
     };
-    Some(Flash { kind: FlashKind::Done, text: text.into_owned(), action: None })
+    Some(Flash { kind, text: text.into_owned(), action: None })
 }
 
 /// The time zone of a customer's pages; UTC where the name is unknown.

@@ -14,13 +14,13 @@ use cupo_domain::access::Action;
 use cupo_domain::country::Country;
 use cupo_http::hall::Hall;
 
-use crate::pages::{FormPage, Select};
+use crate::pages::{EmptyPage, FormPage, Select};
 use crate::view::{Choice, FieldError, Link, Place};
 use crate::web::address::Address;
 use crate::web::commands::{Question, ask};
 use crate::web::frame::of_customer;
 use crate::web::posted::{Asked, Fields, Posted};
-use crate::web::render::with_status;
+use crate::web::render::{page, with_status};
 use crate::web::trouble::Trouble;
 use crate::web::visit::{At, Signed, local, see};
 use crate::web::wizard::country_name;
@@ -42,7 +42,24 @@ async fn show(
     Asked(asked): Asked,
 ) -> Result<Response, Trouble> {
     let at = signed.at(&customer, Action::EditLocation).await?;
+    let count = signed.visit.hall.app.store().count_users(&at.permit, &without(&signed, &at).await?).await?;
+    // A page somebody came from is gone back to; an address that was kept or typed says what it is for.
+    if count == 0 && asked.some("back").is_none() {
+        return nobody(&signed, &at).await;
+    }
     form(&signed, &at, &asked, false).await
+}
+
+async fn nobody(signed: &Signed, at: &At) -> Result<Response, Trouble> {
+    let t = signed.t();
+    let users = format!("/c/{}/users", at.organisation.guid);
+    page(EmptyPage {
+        t,
+        frame: of_customer(signed, &at.organisation, (&t.wiz_set_location(), Place::Users), Vec::new()).await,
+        title: t.locations_nobody().into_owned(),
+        text: t.locations_nobody_help().into_owned(),
+        link: Link::new(t.locations_nobody_link(), format!("{users}?location=none")),
+    })
 }
 
 /// What giving them the chosen country would do, with the button that does it.

@@ -62,6 +62,8 @@ mod whom;
 #[cfg(test)]
 mod lives;
 #[cfg(test)]
+mod honest;
+#[cfg(test)]
 mod searching;
 #[cfg(test)]
 mod escaping;

@@ -39,7 +39,7 @@ pub(super) async fn restore(
     let at = signed.at(&customer, Action::DeleteUsers).await?;
     let guids = fields.guids("ids")?;
     if guids.is_empty() {
-        return Ok(see(&format!("/c/{}/deleted-users?did=nothing", at.organisation.guid)));
+        return Ok(see(&format!("/c/{}/deleted-users?did=nobody", at.organisation.guid)));
     }
     let app = &signed.visit.hall.app;
     let users = app.store().deleted_ids_of_guids(&at.permit, &guids).await?;

@@ -1,10 +1,12 @@
 //! What a record says, in words: the kind of change, and what was before and after. Records hold ids and codes; names
 //! and sentences come from here.
 
+use std::collections::BTreeMap;
+
 use cupo_app::store::encode::direct;
 use cupo_domain::access::Role;
 use cupo_domain::decision::{Effect, Verdict};
-use cupo_domain::ids::ProductId;
+use cupo_domain::ids::{PoolId, ProductId};
 use serde_json::Value as Json;
 
 use crate::refusals::refusal;
@@ -15,11 +17,14 @@ use crate::web::frame::role_names;
 use crate::web::words::Names;
 use cupo_domain::refusal::Code;
 
+/// Licenses that were there when a customer came; the record names where their seats come from.
+pub const LOADED: &str = "licenses.loaded";
+
 /// The kinds of change there are, in the order in which they are offered.
 pub const ACTIONS: &[&str] = &[
     "licenses.changed",
     "licenses.refused",
-    "licenses.loaded",
+    LOADED,
     "user.created",
     "user.edited",
     "user.deleted",
@@ -75,7 +80,7 @@ pub fn action_words(t: &Texts, action: &str) -> String {
     match action {
         "licenses.changed" => t.audit_licenses_changed(),
         "licenses.refused" => t.audit_licenses_refused(),
-        "licenses.loaded" => t.audit_licenses_loaded(),
+        LOADED => t.audit_licenses_loaded(),
         "user.created" => t.audit_user_created(),
         "user.edited" => t.audit_user_edited(),
         "user.deleted" => t.audit_user_deleted(),
@@ -144,13 +149,24 @@ pub fn refused(action: &str) -> bool {
 
 /// Before and after, or why not, in words.
 #[must_use]
-pub fn detail_words(names: &Names<'_>, action: &str, detail: &str) -> String {
+pub fn detail_words(
+    names: &Names<'_>,
+    pools: &BTreeMap<PoolId, ProductId>,
+    action: &str,
+    detail: &str,
+) -> String {
     let detail: Json = serde_json::from_str(detail).unwrap_or_default();
     let parts = match action {
         "licenses.changed" | "licenses.refused" => licenses(names, &detail),
-        "licenses.loaded" | "subscription.bought" => {
-            vec![names.t.number(detail.get("seats").and_then(Json::as_i64).unwrap_or(0))]
+        LOADED => {
+            let seats = names.t.audit_loaded(seats(&detail));
+            let pool = detail.get("pool").and_then(Json::as_i64).map(PoolId);
+            vec![match pool.and_then(|pool| pools.get(&pool)) {
+                Some(product) => names.t.audit_about(names.product(*product), seats),
+                None => seats,
+            }]
         }
+        "subscription.bought" => vec![names.t.audit_bought(seats(&detail))],
         "user.delete-refused" | "user.restore-refused" => {
             vec![code_title(names.t, detail.get("code").and_then(Json::as_str).unwrap_or(""))]
         }
@@ -168,6 +184,10 @@ pub fn detail_words(names: &Names<'_>, action: &str, detail: &str) -> String {
         _ => Vec::new(),
     };
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" \u{b7} ")
+}
+
+fn seats(detail: &Json) -> i64 {
+    detail.get("seats").and_then(Json::as_i64).unwrap_or(0)
 }
 
 fn list<'a>(detail: &'a Json, key: &str) -> &'a [Json] {
@@ -266,7 +286,8 @@ mod tests {
 
     fn words(action: &str, detail: &str) -> String {
         let catalogue = Catalogue::default();
-        detail_words(&Names { catalogue: &catalogue, t: Texts::get(Lang::En) }, action, detail)
+        let pools = BTreeMap::from([(PoolId(4), ProductId(1))]);
+        detail_words(&Names { catalogue: &catalogue, t: Texts::get(Lang::En) }, &pools, action, detail)
     }
 
     #[test]
@@ -276,7 +297,16 @@ mod tests {
             r#"{"before":{"location":"","enabled":true,"department":"IT"},
                 "after":{"location":"ES","enabled":false,"department":"IT"}}"#,
         );
-        assert!(text.contains("Spain") && !text.contains("IT"), "{text}");
+        assert!(text.contains("Spain") && !text.contains("ES") && !text.contains("IT"), "{text}");
+    }
+
+    #[test]
+    fn licenses_that_were_there_are_told_with_their_product() {
+        let text = words("licenses.loaded", r#"{"pool":4,"seats":3}"#);
+        let (product, figure) = text.split_once(": ").unwrap();
+        assert!(!product.is_empty() && figure == "3 assignments", "{text}");
+        assert_eq!(words("licenses.loaded", r#"{"pool":5,"seats":1}"#), "1 assignment");
+        assert_eq!(words("subscription.bought", r#"{"product":1,"seats":25}"#), "25 licenses");
     }
 
     #[test]

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use cupo_app::error::AppError;
-use cupo_app::store::audit::{AuditList, AuditRow};
+use cupo_app::store::audit::{AuditList, AuditRow, actor};
+use cupo_domain::access::Actor;
 use cupo_domain::ids::{Guid, OperationId, UserId};
 
 use crate::format::When;
-use crate::web::audit::detail::detail_words;
+use crate::web::audit::detail::{LOADED, detail_words};
 use crate::web::frame::when;
 use crate::web::operations::people::{People, door};
 use crate::web::visit::{At, Signed};
@@ -24,6 +25,8 @@ pub struct Record {
     pub who: String,
     /// Through which door.
     pub door: String,
+    /// Nobody did it: time, or Cupo at its start.
+    pub by_itself: bool,
     /// The kind of change as stored.
     pub action: String,
     /// To whom.
@@ -49,13 +52,19 @@ pub async fn read(signed: &Signed, at: &At, list: &AuditList) -> Result<Vec<Reco
     let subjects = Subjects::of(signed, at, &rows).await?;
     let catalogue = store.catalogue();
     let names = Names { catalogue: &catalogue, t: signed.t() };
+    let pools = if rows.iter().any(|row| row.action == LOADED) {
+        store.pools(&at.permit).await?.into_iter().map(|pool| (pool.id, pool.product)).collect()
+    } else {
+        BTreeMap::new()
+    };
     let record = |row: AuditRow| Record {
         seq: row.seq,
         at: when(signed, &at.organisation, row.at),
         who: people.name(&row.actor),
         door: door(names.t, &row.channel),
+        by_itself: actor(&row.actor) == Some(Actor::System),
         subject: subjects.name(signed, at, &row),
-        detail: detail_words(&names, &row.action, &row.detail),
+        detail: detail_words(&names, &pools, &row.action, &row.detail),
         operation: operations.get(&OperationId(row.operation)).copied(),
         action: row.action,
     };

@@ -45,6 +45,15 @@ pub(crate) fn suspension(t: &Texts, key: &str) -> String {
     .into_owned()
 }
 
+/// What to do about a state while it can be undone; empty where there is nothing to undo.
+pub(crate) fn advice(t: &Texts, status: Status) -> String {
+    match status {
+        Status::Expired => t.life_advice_expired().into_owned(),
+        Status::Disabled | Status::Suspended => t.life_advice_disabled().into_owned(),
+        Status::Active | Status::Scheduled | Status::Pending | Status::Deleted => String::new(),
+    }
+}
+
 /// Why something is not possible, with its rule and the way out.
 pub(crate) fn refused(t: &Texts, denial: &Denial) -> String {
     let (text, rule) = match (denial.code, denial.subject.as_str()) {

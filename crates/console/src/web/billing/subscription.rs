@@ -9,7 +9,7 @@ use cupo_app::error::AppError;
 use cupo_app::lives::Lived;
 use cupo_domain::access::Action;
 use cupo_domain::decide::life::{LifeWish, Surroundings, cancel_until, decide};
-use cupo_domain::lifecycle::{Step, SuspensionReason, Transition};
+use cupo_domain::lifecycle::{Step, SuspensionReason, Transition, units};
 use cupo_domain::refusal::{Code, Denial};
 use cupo_domain::subscription::{Channel, Status};
 use cupo_domain::time::Instant;
@@ -164,12 +164,12 @@ async fn page(
                 text: life_words::refused(t, denial),
             })
             .collect(),
-        seats: seat_bar(&it.pool),
+        seats: gives_seats(&it).then(|| (t.life_pool(&title), seat_bar(&it.pool))),
         moments: moments(signed, at, &it, &ahead),
         facts: facts(signed, bought, &it),
         key: key_form(t, href(at, bought), (&it, denial.as_ref())).filter(|_| may),
         suspend: suspend(signed, at, (bought, &it, &around)).await?.filter(|_| may),
-        notes: notes(signed, at, (bought, &it, &around), &ahead),
+        notes: notes(signed, at, (bought, &it, &around), &ahead, may),
         deeds: if may { deeds(signed, at, (bought, &it, &around)) } else { Vec::new() },
         next_period: next_period(signed, at, (bought, &it, &around)).filter(|_| may),
     };
@@ -219,6 +219,12 @@ fn at_country(at: &At) -> Option<cupo_domain::country::Country> {
     cupo_domain::country::Country::parse(&at.organisation.country)
 }
 
+/// Whether seats of the pool are this subscription's now; a deleted one gives none, nor does one to come.
+fn gives_seats(it: &Lived) -> bool {
+    let units = units(&it.life.life);
+    units.enabled + units.warning > 0
+}
+
 /// What is known: channel, term, price, what seats nobody holds cost.
 fn facts(signed: &Signed, bought: &Bought, it: &Lived) -> Vec<Fact> {
     let (t, life) = (signed.t(), &it.life.life);
@@ -228,7 +234,7 @@ fn facts(signed: &Signed, bought: &Bought, it: &Lived) -> Vec<Fact> {
         Fact::new(t.column_price(), words::price(t, &bought.row)),
     ];
     let idle = it.pool.assignable().clamp(0, life.quantity);
-    if let Some(minor) = bought.row.price_minor.filter(|minor| *minor > 0 && idle > 0) {
+    if let Some(minor) = bought.row.price_minor.filter(|minor| *minor > 0 && idle > 0 && gives_seats(it)) {
         let cost = money(t, Some((minor.saturating_mul(idle), bought.row.currency.as_str())));
         facts.push(Fact::new(t.life_idle(), t.life_idle_cost(cost, idle)));
     }
@@ -251,6 +257,7 @@ fn notes(
     at: &At,
     (bought, it, around): (&Bought, &Lived, &Surroundings),
     ahead: &[Transition],
+    may: bool,
 ) -> Vec<Note> {
     let t = signed.t();
     let info = |text: String| Note { kind: NoteKind::Info, text, repair: None, who: None };
@@ -266,9 +273,17 @@ fn notes(
             who: None,
         });
     }
-    let stage = life_words::stage(t, it.life.life.status);
-    if !stage.is_empty() {
-        notes.push(Note { kind: NoteKind::Clock, text: stage, repair: None, who: None });
+    let status = it.life.life.status;
+    let back = decide(&it.life.life, LifeWish::Reactivate, around);
+    // Only what is offered below is advised.
+    let advice = if may && back.is_ok() { life_words::advice(t, status) } else { String::new() };
+    let stage = format!("{} {advice}", life_words::stage(t, status));
+    if !stage.trim().is_empty() {
+        notes.push(Note { kind: NoteKind::Clock, text: stage.trim().to_owned(), repair: None, who: None });
+    }
+    let ended = !life_words::advice(t, status).is_empty();
+    if let Some(denial) = back.err().filter(|it| ended && it.code == Code::Channel) {
+        notes.push(info(words::no_step(t, &bought.row, &denial, at.permit.by_partner())));
     }
     // After the window only recurring billing can be switched off (R-BUY-9).
     if let Err(denial) = decide(&it.life.life, LifeWish::Cancel, around) {
@@ -279,7 +294,7 @@ fn notes(
                 notes.push(info(t.life_window_over(day)));
             }
             Code::Quantity => notes.push(info(life_words::refused(t, &denial))),
-            Code::Channel | Code::Credit => {
+            Code::Channel | Code::Credit if !ended => {
                 notes.push(info(words::no_step(t, &bought.row, &denial, at.permit.by_partner())));
             }
             _ => {}

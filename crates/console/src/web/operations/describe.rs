@@ -41,6 +41,24 @@ pub fn title(t: &Texts, kind: &str) -> String {
     .into_owned()
 }
 
+/// The title of one operation's page.
+#[must_use]
+pub fn title_of(t: &Texts, row: &OperationRow) -> String {
+    if bought(row).is_some() { t.ops_title_bought().into_owned() } else { title(t, &row.kind) }
+}
+
+/// The figures of a new subscription; before it there was none to have seats.
+#[must_use]
+pub fn bought(row: &OperationRow) -> Option<Quantity> {
+    Quantity::read(&row.totals).filter(|it| row.kind == "quantity" && it.before == 0)
+}
+
+/// How much an operation did: users, or the one subscription that it changed.
+#[must_use]
+pub fn done(row: &OperationRow) -> i64 {
+    if row.kind == "quantity" { 1 } else { row.succeeded }
+}
+
 /// What an operation did, for lists.
 #[must_use]
 pub fn sentence(names: &Names<'_>, row: &OperationRow) -> String {
@@ -56,6 +74,7 @@ pub fn sentence(names: &Names<'_>, row: &OperationRow) -> String {
             None => title(t, &row.kind),
         },
         "quantity" => match Quantity::read(&row.totals) {
+            Some(it) if it.before == 0 => t.ops_did_buy(it.after, names.product(it.product)),
             Some(it) => t.ops_did_quantity(it.after, it.before, names.product(it.product)),
             None => t.ops_title_quantity().into_owned(),
         },

@@ -9,7 +9,7 @@ use cupo_domain::access::Action;
 use crate::pages::{OperationRow, OperationsPage};
 use crate::view::{Link, Pager, Place};
 use crate::web::frame::{flash, of_customer, when};
-use crate::web::operations::describe::{sentence, state, undo};
+use crate::web::operations::describe::{done, sentence, state, undo};
 use crate::web::operations::people::{People, door};
 use crate::web::operations::{address, find};
 use crate::web::posted::{Asked, Fields};
@@ -46,7 +46,7 @@ pub async fn page(
             at: when(&signed, &at.organisation, row.created_at),
             state,
             tone,
-            done: row.succeeded,
+            done: done(row),
             refused: row.refused,
             undo,
             undo_not,

@@ -8,7 +8,7 @@ use cupo_domain::access::Action;
 
 use crate::web::csv_file::{CHUNK_ROWS, Pieces, csv_file};
 use crate::web::frame::when;
-use crate::web::operations::describe::{sentence, state};
+use crate::web::operations::describe::{done, sentence, state};
 use crate::web::operations::people::{People, door};
 use crate::web::trouble::Trouble;
 use crate::web::visit::{At, Signed};
@@ -70,7 +70,7 @@ fn cells(signed: &Signed, at: &At, (row, people): (&OperationRow, &People)) -> V
         when(signed, &at.organisation, row.created_at).iso,
         state(t, row).0,
         row.users_total.to_string(),
-        row.succeeded.to_string(),
+        done(row).to_string(),
         row.unchanged.to_string(),
         row.refused.to_string(),
         row.guid.to_string(),

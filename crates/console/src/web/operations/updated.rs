@@ -16,7 +16,7 @@ use crate::view::{FieldRow, Figure, Link, Note, NoteKind, Pager, Place as RailPl
 use crate::web::address::Address;
 use crate::web::changes::{created_rows, field_rows};
 use crate::web::frame::{flash, is_agent, of_customer, when};
-use crate::web::operations::describe::{Import, Quantity, created_name, lead, title, undo};
+use crate::web::operations::describe::{Import, Quantity, bought, created_name, lead, title_of, undo};
 use crate::web::operations::filter::{Filter, PARTS, Place, VERDICTS, key_text};
 use crate::web::operations::lines::{Line, read};
 use crate::web::operations::people::{People, door};
@@ -47,7 +47,7 @@ pub async fn page(
     let found = lines(&signed, &at, &row, (&filter, place)).await?;
     let people = People::of(&signed, &at, std::iter::once(row.actor.as_str())).await?;
     let names = Names { catalogue: &catalogue, t };
-    let title = title(t, &row.kind);
+    let title = title_of(t, &row);
     let crumbs = vec![Link::new(t.rail_operations(), format!("/c/{}/operations", at.organisation.guid))];
     let mut frame = of_customer(&signed, &at.organisation, (&title, RailPlace::Operations), crumbs).await;
     frame.flash = flash(t, &asked);
@@ -74,7 +74,7 @@ pub async fn page(
         undo,
         undo_not,
         clocks: clocks(&signed, &at, &row).await?,
-        next: next_steps(&signed, &at, &names, &counts),
+        next: next_steps(&signed, &at, &names, (&row, &counts)),
         rest_open: attention.is_empty() || filter.is_on() || place != Place::First,
         attention,
         total,
@@ -197,13 +197,26 @@ fn back(signed: &Signed, at: &At, row: &OperationRow) -> Link {
     }
 }
 
-/// Seats that became free are still paid for: give them to others, or take them out of the subscription (R-REVOKE-4).
-fn next_steps(signed: &Signed, at: &At, names: &Names<'_>, counts: &[OutcomeCount]) -> Vec<Note> {
+/// New seats are given out; seats that became free are still paid for: give them to others, or take them out of the subscription (R-REVOKE-4).
+fn next_steps(
+    signed: &Signed,
+    at: &At,
+    names: &Names<'_>,
+    (row, counts): (&OperationRow, &[OutcomeCount]),
+) -> Vec<Note> {
     const PRODUCTS_MAX: usize = 3;
     let may = signed.may(Action::ViewSubscriptions, &at.organisation);
     let reduce =
         || Link::new(names.t.ops_next_reduce(), format!("/c/{}/subscriptions", at.organisation.guid));
-    counts
+    let home = format!("/c/{}", at.organisation.guid);
+    let new = bought(row).map(|it| Note {
+        kind: NoteKind::Info,
+        text: names.t.ops_next_bought().into_owned(),
+        repair: signed
+            .may(Action::AssignLicenses, &at.organisation)
+            .then(|| Link::new(names.t.ops_next_assign(), format!("{home}/products/{}", names.guid(it.product)))),
+    });
+    let freed = counts
         .iter()
         .filter(|c| c.effect == "revoked" && c.count > 0)
         .take(PRODUCTS_MAX)
@@ -212,8 +225,8 @@ fn next_steps(signed: &Signed, at: &At, names: &Names<'_>, counts: &[OutcomeCoun
             text: names.t.ops_next_freed(c.count, names.product(c.product)),
             who: None,
             repair: may.then(reduce),
-        })
-        .collect()
+        });
+    new.into_iter().chain(freed).collect()
 }
 
 fn figure(value: String, label: impl Into<String>, tone: Tone) -> Figure {

@@ -173,7 +173,7 @@ async fn manage(
         footer,
         save_action: here(at, "/save"),
         preview_action: here(at, "/preview"),
-        empty_link: Link::new(t.rail_users_and_licenses(), format!("{home}/users")),
+        empty_link: Link::new(t.manage_nobody_link(), format!("{home}/users")),
     })
 }
 

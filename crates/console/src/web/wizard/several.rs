@@ -210,6 +210,7 @@ async fn several(
         back: base,
         frame: Frame { here: if form.first { here(at, "") } else { back.clone() }, ..frame },
         selected: board.users,
+        empty_link: Link::new(t.manage_nobody_link(), format!("{home}/users")),
         chips,
         more_chips,
         selection_href: format!("{home}/users?view=selected"),

@@ -143,6 +143,7 @@ impl Sample for ManagePage {
             ("one", manage(t, 1, one, footer(t, false))),
             ("changed", changed),
             ("empty", manage(t, 2, Vec::new(), Footer::default())),
+            ("nobody", manage(t, 0, Vec::new(), Footer::default())),
         ]
     }
 }
@@ -265,6 +266,7 @@ impl Sample for SeveralPage {
             t,
             frame: frame(t, &t.several_title(), Place::Users, false),
             selected: 21,
+            empty_link: Link::new(t.manage_nobody_link(), "users"),
             chips: chips(21),
             more_chips: 0,
             selection_href: "users?view=selected".into(),
@@ -287,6 +289,7 @@ impl Sample for SeveralPage {
             ("replace", page("replace", t.several_replace_text().into_owned(), Vec::new(), choices(t))),
             ("unassign", page("unassign", t.several_unassign_text(21_i64), Vec::new(), Vec::new())),
             ("edit", page("edit", t.several_edit_text().into_owned(), products(t), Vec::new())),
+            ("nobody", SeveralPage { selected: 0, ..page("assign", String::new(), Vec::new(), Vec::new()) }),
         ]
     }
 }

@@ -281,6 +281,21 @@ impl Sample for FormPage {
     }
 }
 
+impl Sample for EmptyPage {
+    const NAME: &'static str = "empty";
+
+    fn samples(t: &'static Texts) -> Vec<(&'static str, Self)> {
+        let page = EmptyPage {
+            t,
+            frame: frame(t, &t.wiz_set_location(), Place::Users, true),
+            title: t.locations_nobody().into_owned(),
+            text: t.locations_nobody_help().into_owned(),
+            link: Link::new(t.locations_nobody_link(), "users?location=none"),
+        };
+        vec![("nobody", page)]
+    }
+}
+
 impl Sample for AuditPage {
     const NAME: &'static str = "audit";
 
@@ -290,7 +305,7 @@ impl Sample for AuditPage {
             who: "Maialen Etxeberria".into(),
             door: "Cupo".into(),
             action: t.updated_title().into_owned(),
-            user: PEOPLE[index].0.into(),
+            about: PEOPLE[index].0.into(),
             detail: t.what_granted().into_owned(),
             verdict: VerdictBadge::new(t, kind),
             operation: Some(Link::new(t.operation_id(), "operations/1")),
@@ -305,7 +320,7 @@ impl Sample for AuditPage {
             csv_href: "audit.csv".into(),
             rows,
             pager: one_page(t, 2),
-            empty_link: Link::new(t.filters_clear(), "?"),
+            empty_link: Link::new(t.audit_show_all(), "?"),
         };
         let many = vec![row(0, VerdictKind::Done), row(3, VerdictKind::Refused)];
         vec![("many", page(many)), ("empty", page(Vec::new()))]

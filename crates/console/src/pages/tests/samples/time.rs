@@ -59,7 +59,8 @@ impl Sample for AtRiskPage {
             calendar_made: (!rows.is_empty()).then(|| at(t, -9)),
             rows,
             pager: pager(t),
-            empty_link: Link::new(t.users_show_all(), "users"),
+            none: (t.risk_none_kept().into_owned(), t.risk_none_kept_help().into_owned()),
+            empty_link: Link::new(t.risk_show_all(), "?"),
         };
         let many = (0..12).map(|index| row(t, index, Some(i64::try_from(index).unwrap()))).collect();
         vec![("many", page(many)), ("held", page(vec![row(t, 3, None)])), ("empty", page(Vec::new()))]
@@ -124,7 +125,7 @@ impl Sample for SubscriptionPage {
             state: t.state_active().into_owned(),
             tone: Tone::Good,
             errors,
-            seats: seats(405, 398, 3, 0),
+            seats: Some((t.life_pool(LONG), seats(405, 398, 3, 0))),
             moments: vec![
                 moment(&t.life_bought(), -200, Tone::Plain),
                 moment(&t.life_window_ends(), -193, Tone::Plain),
