@@ -1,11 +1,11 @@
-// Enriches pages that work without it. It must never hold a text nor a rule, and never be needed to finish a task.
+// Enriches pages that work without it. It must never hold a text nor a rule.
 
 import { drawTriBoxes } from "./tri.js";
 import { countTicks, keepTicks } from "./ticks.js";
 import { followForms } from "./preview.js";
 import { openPanels } from "./panel.js";
 import { followProgress } from "./progress.js";
-import { listenToKeys, showDialogs, rememberDensity, suggestPeople, placeFocus } from "./small.js";
+import { listenToKeys, showDialogs, rememberDensity, suggestPeople } from "./small.js";
 
 document.documentElement.classList.add("js");
 
@@ -24,4 +24,4 @@ openPanels(enrich);
 listenToKeys();
 showDialogs();
 rememberDensity();
-placeFocus();
+document.querySelector("[data-focus]")?.focus();

@@ -5,11 +5,11 @@ const policy = globalThis.trustedTypes?.createPolicy("cupo", { createHTML: (text
 /** Parses a fragment that this very server sent. */
 export function parse(text) {
   const template = document.createElement("template");
-  template.innerHTML = policy ? policy.createHTML(text) : text;
+  template.innerHTML = policy?.createHTML(text) ?? text;
   return template.content;
 }
 
-/** Asks this server for a page or fragment; gives the answer whatever it is. */
+/** Asks this server for a page or fragment. */
 export async function ask(address, options = {}) {
   const answer = await fetch(address, { credentials: "same-origin", ...options, headers: { accept: "text/html", "x-fragment": "1", ...options.headers } });
   return { ok: answer.ok, status: answer.status, text: await answer.text(), url: answer.url };
@@ -21,7 +21,8 @@ export async function fetchHtml(address, options) {
   return answer.ok ? answer : null;
 }
 
-/** The fields of a form as the body of a request. */
-export function body(form, submitter) {
-  return new URLSearchParams(new FormData(form, submitter));
+/** The link of a click that opens it here and nowhere else. */
+export function pressed(event, selector) {
+  if (event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return null;
+  return event.target.closest(selector);
 }

@@ -1,6 +1,6 @@
-// Opens a page that has a panel beside the list; its address is the page's own, so it can be shared.
+// Opens a page as a panel beside the list; its address can be shared.
 
-import { fetchHtml, parse } from "./html.js";
+import { fetchHtml, parse, pressed } from "./html.js";
 
 export function openPanels(enrich) {
   const dialog = document.querySelector("[data-side-panel]");
@@ -23,8 +23,7 @@ export function openPanels(enrich) {
   }
 
   document.addEventListener("click", (event) => {
-    const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
-    const link = plain && event.target.closest("a[data-panel], [data-side-panel] .tabs a");
+    const link = pressed(event, "a[data-panel], [data-side-panel] .tabs a");
     if (!link || event.defaultPrevented) return;
     event.preventDefault();
     open(link.href, true);

@@ -1,8 +1,7 @@
-// The live preview: after each change the server says what saving would do, and the parts it sends back take the
-// place of those with the same id. The last answer wins; earlier ones are given up. Without an answer the form says
-// why, and keeps what was chosen.
+// The live preview: after each change the server says what saving would do, and its parts take the place of those
+// with the same id. The last answer wins. Without one the form says why, and keeps what was chosen.
 
-import { ask, body, parse } from "./html.js";
+import { ask, parse } from "./html.js";
 import { session, tell, untell } from "./trouble.js";
 
 const QUIET_MS = 150;
@@ -16,7 +15,7 @@ export function followForms(root) {
 function follow(form) {
   let timer;
   let running;
-  // Something was changed that the preview in the form does not say yet.
+  // What the preview in the form does not say yet.
   let stale = false;
   const bar = () => form.querySelector(".save-bar, [role=status]");
   const giveUp = () => {
@@ -28,7 +27,7 @@ function follow(form) {
     giveUp();
     const mine = (running = new AbortController());
     bar()?.setAttribute("aria-busy", "true");
-    const answer = await ask(form.dataset.preview, { method: "POST", body: body(form), signal: mine.signal }).catch(() => null);
+    const answer = await ask(form.dataset.preview, { method: "POST", body: new URLSearchParams(new FormData(form)), signal: mine.signal }).catch(() => null);
     if (mine.signal.aborted) return;
     bar()?.removeAttribute("aria-busy");
     // The token may be that of an older session of the same person.
@@ -49,10 +48,8 @@ function follow(form) {
     clearTimeout(timer);
     timer = setTimeout(preview, QUIET_MS);
   };
-  // What is typed counts while it is typed, not only when the field is left.
   for (const kind of ["input", "change"]) form.addEventListener(kind, soon);
-  // A press on Save before the answer is there waits for it: only what the preview says is saved. Where it says a
-  // price, it is shown, and the next press buys.
+  // Save waits for the answer: only what the preview says is saved. A price is shown first, the next press buys.
   form.addEventListener("submit", async (event) => {
     if (!stale) return giveUp();
     event.preventDefault();

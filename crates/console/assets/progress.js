@@ -11,9 +11,6 @@ export function followProgress(root) {
       bar.value = done;
       text.textContent = words;
     });
-    source.addEventListener("done", () => {
-      source.close();
-      location.reload();
-    });
+    source.addEventListener("done", () => (source.close(), location.reload()));
   }
 }

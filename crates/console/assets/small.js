@@ -1,4 +1,4 @@
-// Small things: keys, dialogs for browsers without invoker commands, density of rows, names while typing, focus.
+// Small things: keys, dialogs, density of rows, names while typing, focus.
 
 import { fetchHtml, parse } from "./html.js";
 
@@ -18,17 +18,14 @@ export function listenToKeys() {
 }
 
 export function showDialogs() {
-  const native = "command" in HTMLButtonElement.prototype;
-  if (!native) {
+  if (!("command" in HTMLButtonElement.prototype)) {
     document.addEventListener("click", (event) => {
-      const button = event.target.closest("button[commandfor]");
-      const dialog = button && document.getElementById(button.getAttribute("commandfor"));
-      if (!dialog) return;
-      if (button.getAttribute("command") === "show-modal") dialog.showModal();
-      else dialog.close();
+      const button = event.target.closest("[commandfor]");
+      const dialog = document.getElementById(button?.getAttribute("commandfor"));
+      dialog?.[button.getAttribute("command") === "close" ? "close" : "showModal"]();
     });
   }
-  // A dialog that the server sent open has no backdrop and traps no focus until it is shown as a modal one.
+  // What was sent open traps no focus until it is modal.
   for (const dialog of document.querySelectorAll("dialog[open]")) {
     dialog.close();
     dialog.showModal();
@@ -38,17 +35,17 @@ export function showDialogs() {
 export function rememberDensity() {
   const root = document.documentElement;
   if (localStorage.getItem("density") === "compact") root.dataset.density = "compact";
-  for (const button of document.querySelectorAll("[data-density-switch]")) {
-    button.hidden = false;
-    const show = () => button.setAttribute("aria-pressed", String(root.dataset.density === "compact"));
-    button.addEventListener("click", () => {
-      if (root.dataset.density === "compact") delete root.dataset.density;
-      else root.dataset.density = "compact";
-      localStorage.setItem("density", root.dataset.density ?? "");
-      show();
-    });
+  const button = document.querySelector("[data-density-switch]");
+  if (!button) return;
+  button.hidden = false;
+  const compact = () => root.dataset.density === "compact";
+  const show = () => button.setAttribute("aria-pressed", compact());
+  button.addEventListener("click", () => {
+    root.dataset.density = compact() ? "" : "compact";
+    localStorage.setItem("density", root.dataset.density);
     show();
-  }
+  });
+  show();
 }
 
 export function suggestPeople(root) {
@@ -78,8 +75,4 @@ export function suggestPeople(root) {
       area.focus();
     });
   }
-}
-
-export function placeFocus() {
-  document.querySelector("[data-focus]")?.focus();
 }

@@ -1,11 +1,9 @@
-// Ticks in tables: ranges with the shift key, the box at the head for this page, and the selection that the server
-// keeps. Ticks made while an answer is on its way wait for it and go together, so that the last tick wins; whoever
-// leaves the page in between takes them along.
+// Ticks in tables, and the selection that the server keeps. Ticks made while an answer is on its way wait for it and go
+// together, so that the last one wins; whoever leaves the page in between takes them along.
 
-import { fetchHtml, parse } from "./html.js";
+import { fetchHtml, parse, pressed } from "./html.js";
 
 const LEAVING_MS_MAX = 2000;
-
 
 export function countTicks(root) {
   for (const table of root.querySelectorAll(".table-ticks")) {
@@ -29,8 +27,8 @@ export function countTicks(root) {
       const box = event.target.closest("input[name=ids]");
       if (!box) return;
       const all = boxes();
-      const from = event.shiftKey && last ? all.indexOf(last) : all.indexOf(box);
       const to = all.indexOf(box);
+      const from = event.shiftKey && last ? all.indexOf(last) : to;
       const range = all.slice(Math.min(from, to), Math.max(from, to) + 1);
       for (const other of range) other.checked = box.checked;
       last = box;
@@ -82,7 +80,7 @@ function send(form) {
   return fetchHtml(form.action, { method: "POST", body: fields, keepalive: true }).catch(() => null);
 }
 
-/** Links and buttons wait for ticks on their way, so that the next page knows them; leaving otherwise sends them. */
+/** Links and buttons wait for ticks on their way; leaving otherwise sends them. */
 export function keepTicks() {
   const hold = (event, go) => {
     if (!sending) return;
@@ -91,8 +89,7 @@ export function keepTicks() {
     Promise.race([sending, new Promise((done) => setTimeout(done, LEAVING_MS_MAX))]).then(go);
   };
   addEventListener("click", (event) => {
-    const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
-    const link = plain && event.target.closest("a[href]");
+    const link = pressed(event, "a[href]");
     if (link) hold(event, () => ((sending = null), link.click()));
   }, true);
   addEventListener("submit", (event) => hold(event, () => ((sending = null), event.target.requestSubmit(event.submitter))), true);

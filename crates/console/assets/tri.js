@@ -1,4 +1,4 @@
-// Draws three radio buttons as one box (filled, half, empty) and keeps the radio buttons as the truth.
+// Draws three radio buttons as one box and keeps the radio buttons as the truth.
 
 const NEXT = { half: ["keep", "give", "take"], filled: ["keep", "take"], empty: ["keep", "give"] };
 const CHECKED = { filled: "true", half: "mixed", empty: "false" };
@@ -8,7 +8,6 @@ export function drawTriBoxes(root) {
 }
 
 function draw(group) {
-  const state = group.dataset.tri;
   const box = document.createElement("button");
   box.type = "button";
   box.className = "tri-box";
@@ -18,20 +17,18 @@ function draw(group) {
   const show = () => {
     const choice = chosen();
     const cleared = "cleared" in group.dataset;
-    const shown = cleared || choice === "take" ? "empty" : choice === "give" ? "filled" : state;
+    const shown = cleared || choice === "take" ? "empty" : choice === "give" ? "filled" : base(group);
     box.disabled = group.disabled;
     box.setAttribute("aria-checked", CHECKED[shown]);
     box.toggleAttribute("data-changed", choice !== "keep" && !cleared);
   };
   box.addEventListener("click", () => {
-    const order = NEXT[state];
-    const value = order[(order.indexOf(chosen()) + 1) % order.length];
-    const radio = [...group.querySelectorAll("input")].find((input) => input.value === value);
-    radio.checked = true;
+    const order = NEXT[base(group)];
+    const radio = choose(group, order[(order.indexOf(chosen()) + 1) % order.length]);
     show();
     radio.dispatchEvent(new Event("change", { bubbles: true }));
   });
-  // A checkbox is pressed with the space bar; Enter sends the form as in any other field.
+  // Enter sends the form as in any other field.
   box.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;
     event.preventDefault();
@@ -41,20 +38,31 @@ function draw(group) {
   group.addEventListener("change", show);
   group.addEventListener("tri-show", show);
   const [kind, product] = group.querySelector("input").name.split(".");
-  if (kind === "p") group.addEventListener("change", () => clearPlans(group.form, product, chosen() === "take"));
+  if (kind === "p") group.addEventListener("change", () => follow(group.form, product, chosen()));
   group.form?.addEventListener("reset", () => setTimeout(show));
   group.classList.add("drawn");
   group.append(box);
   show();
 }
 
-// What is taken away takes its service plans along: their boxes are empty and locked while it is.
-function clearPlans(form, product, cleared) {
-  for (const group of form.querySelectorAll("[data-tri]")) {
-    if (!group.querySelector("input").name.startsWith(`s.${product}.`)) continue;
-    if (cleared === "cleared" in group.dataset) continue;
-    group.toggleAttribute("data-cleared", cleared);
-    group.disabled = cleared;
+// What is the case before anything is chosen: a plan comes with the license that is given.
+function base(group) {
+  return ("given" in group.dataset && group.dataset.with) || group.dataset.tri;
+}
+
+function choose(group, value) {
+  const radio = group.querySelector(`[value=${value}]`);
+  radio.checked = true;
+  return radio;
+}
+
+// Service plans go with what is taken, empty and locked, and come with what is given.
+function follow(form, product, choice) {
+  for (const group of form.querySelectorAll(`[data-tri]:has([name^="s.${product}."])`)) {
+    group.disabled = group.toggleAttribute("data-cleared", choice === "take");
+    group.toggleAttribute("data-given", choice === "give");
+    // Where nobody has it, there is nothing to take, and where everybody gets it, nothing to give.
+    if (!NEXT[base(group)].includes(group.querySelector(":checked").value)) choose(group, "keep");
     group.dispatchEvent(new Event("tri-show"));
   }
 }

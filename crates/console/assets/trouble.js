@@ -1,5 +1,5 @@
-// What a form says when the server gave no good answer, in words that the page brings along; and whether somebody is
-// still signed in. A session that ended is taken up again by the same person in another tab.
+// What a form says when the server gave no good answer, in words that the page brings along. A session that ended is
+// taken up again by the same person in another tab.
 
 import { ask, parse } from "./html.js";
 
@@ -27,8 +27,7 @@ export function tell(form, answer, again) {
   const words = kind === "refused" && parse(answer.text ?? "").querySelector(".trouble .lead")?.textContent;
   if (words) note.querySelector("span").textContent = words;
   const bar = form.querySelector(".save-bar");
-  if (bar) bar.prepend(note);
-  else form.querySelector(".actions").before(note);
+  bar ? bar.prepend(note) : form.querySelector(".actions").before(note);
   const retry = async () => {
     if (!note.isConnected) return stop();
     if (kind === "session" && (await session())) return;

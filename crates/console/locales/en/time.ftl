@@ -262,3 +262,4 @@ leave-revoke = Take the licenses
 leave-what = What deleting would start today
 leave-freed = These seats become free and are still paid for: { $products }.
 leave-last-call = Nothing is held. Once the user is deleted or the licenses are taken, no hold can be placed any more.
+leave-licenses = Change the licenses

@@ -262,3 +262,4 @@ leave-revoke = Quitar las licencias
 leave-what = Qué empezaría hoy al eliminar
 leave-freed = Estas licencias quedan libres y se siguen pagando: { $products }.
 leave-last-call = No hay nada retenido. Cuando se elimine al usuario o se quiten las licencias, ya no se podrá aplicar ninguna retención.
+leave-licenses = Cambiar las licencias

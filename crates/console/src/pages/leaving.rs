@@ -16,6 +16,8 @@ pub struct LeavingStep {
     pub state: String,
     /// It is done.
     pub done: bool,
+    /// What stands in its way.
+    pub notes: Vec<Note>,
     /// Where it is done.
     pub ways: Vec<Link>,
 }

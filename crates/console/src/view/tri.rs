@@ -80,19 +80,41 @@ pub struct TriBox {
     pub locked: Option<String>,
     /// What it is part of is taken away, and it with it: empty, and nothing to choose.
     pub cleared: bool,
+    /// What is the case once what it is part of is given, for a service plan: it comes with the license.
+    pub with: Option<TriState>,
+    /// What it is part of is given.
+    pub given: bool,
 }
 
 impl TriBox {
+    /// What is the case before this box says anything.
+    #[must_use]
+    pub fn base(&self) -> TriState {
+        self.with.filter(|_| self.given).unwrap_or(self.state)
+    }
+
+    /// Whether the form can ask for giving, now or once what it is part of is given.
+    #[must_use]
+    pub fn offers_give(&self) -> bool {
+        self.state != TriState::Filled || self.with.is_some_and(|with| with != TriState::Filled)
+    }
+
+    /// Whether the form can ask for taking, now or once what it is part of is given.
+    #[must_use]
+    pub fn offers_take(&self) -> bool {
+        self.state != TriState::Empty || self.with.is_some_and(|with| with != TriState::Empty)
+    }
+
     /// Whether giving would change anybody.
     #[must_use]
     pub fn can_give(&self) -> bool {
-        self.state != TriState::Filled
+        self.base() != TriState::Filled
     }
 
     /// Whether taking would change anybody.
     #[must_use]
     pub fn can_take(&self) -> bool {
-        self.state != TriState::Empty
+        self.base() != TriState::Empty
     }
 
     /// Whether this choice is the one that is wanted; one that changes nobody reads as keeping.
@@ -112,7 +134,7 @@ impl TriBox {
     pub fn drawn(&self) -> &'static str {
         match self.choice {
             _ if self.cleared => TriState::Empty,
-            TriChoice::Keep => self.state,
+            TriChoice::Keep => self.base(),
             TriChoice::Give => TriState::Filled,
             TriChoice::Take => TriState::Empty,
         }
@@ -140,5 +162,12 @@ mod tests {
         let gone =
             TriBox { state: TriState::Filled, choice: TriChoice::Take, cleared: true, ..TriBox::default() };
         assert!(gone.chosen("keep") && gone.drawn() == "empty", "a plan of a product that is taken");
+        let with = Some(TriState::Filled);
+        let new = TriBox { with, given: true, ..TriBox::default() };
+        assert!(new.chosen("keep") && new.drawn() == "filled", "a plan comes with the license that is given");
+        let without = TriBox { choice: TriChoice::Take, ..new.clone() };
+        assert!(without.chosen("take") && without.drawn() == "empty", "unless it is left out");
+        let kept = TriBox { given: false, ..without };
+        assert!(kept.chosen("keep") && kept.drawn() == "empty" && kept.offers_take(), "nobody has it");
     }
 }

@@ -6,6 +6,8 @@ mod download;
 mod strip;
 pub(crate) mod words;
 
+pub(crate) use words::name as data_name;
+
 use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;

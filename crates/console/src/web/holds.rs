@@ -21,12 +21,16 @@ use crate::pages::{HoldLine, HoldsPage, PlaceForm};
 use crate::refusals::refusal;
 use crate::texts::Texts;
 use crate::view::{Choice, Field, FieldError, Link, Note, NoteKind, Place};
+use crate::web::accounts::asking;
 use crate::web::commands::{Question, ask, kind_name};
 use crate::web::frame::{of_customer, when};
 use crate::web::posted::{Asked, Fields};
 use crate::web::render::with_status;
 use crate::web::trouble::Trouble;
 use crate::web::visit::{At, Signed};
+
+/// Data that can be held.
+const DATA: [Workload; 2] = [Workload::Mail, Workload::Files];
 
 /// The routes of this group.
 pub fn routes() -> Router<Hall> {
@@ -115,6 +119,41 @@ fn question(signed: &Signed, at: &At, person: &Person) -> Question {
     Question { place: Place::AtRisk, crumbs, back, then: None }
 }
 
+/// Why data of an active person cannot be held now; nothing where the reader may hold nothing anyway. Of several orders
+/// in one case each is possible, so this asks for what the data and the plans allow.
+pub(crate) async fn unholdable(
+    signed: &Signed,
+    at: &At,
+    user: Guid,
+) -> Result<Vec<(Workload, Denial)>, AppError> {
+    let mut found = Vec::new();
+    if !signed.may(Action::ManageHolds, &at.organisation) {
+        return Ok(found);
+    }
+    let managing = signed.at(&at.organisation.guid.to_string(), Action::ManageHolds).await?;
+    for workload in DATA {
+        let wish = HoldWish::Place { user, workload, kind: HoldKind::DiscoveryCase };
+        match signed.visit.hall.app.consider(asking(signed, &managing), &Command::Hold(wish)).await {
+            Ok(_) => {}
+            Err(AppError::Denied(denial)) if denial.code == Code::State => found.push((workload, denial)),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(found)
+}
+
+/// What stands in the way of a hold, and the licenses where another plan would help.
+pub(crate) fn obstacle(signed: &Signed, at: &At, user: Guid, (of, denial): &(Workload, Denial)) -> Note {
+    let t = signed.t();
+    let panel = format!("/c/{}/users/{user}", at.organisation.guid);
+    let helps = denial.subject == "hold-plan" && signed.may(Action::AssignLicenses, &at.organisation);
+    Note {
+        kind: NoteKind::Clock,
+        text: t.audit_about(data_name(t, *of), format!("{}.", why_not(t, denial).0.trim_end_matches('.'))),
+        repair: helps.then(|| Link::new(t.leave_licenses(), panel)),
+    }
+}
+
 async fn page(
     signed: &Signed,
     at: &At,
@@ -134,7 +173,7 @@ async fn page(
         release_href: if may { format!("{base}/{}/release", it.guid) } else { String::new() },
     };
     let errors: Vec<FieldError> =
-        denial.iter().map(|it| FieldError { field: "data", text: why_not(t, it) }).collect();
+        denial.iter().map(|it| FieldError { field: "data", text: told_why(t, it) }).collect();
     let status =
         denial.and_then(|it| StatusCode::from_u16(it.code.http_status()).ok()).unwrap_or(StatusCode::OK);
     let title = t.hold_of(&person.name);
@@ -142,20 +181,21 @@ async fn page(
     if person.active {
         crumbs = vec![Link::new(&person.name, format!("/c/{}/users/{}", at.organisation.guid, person.guid))];
     }
-    let form_shown = may && person.active;
-    let refused =
-        |it: &FieldError| Note { kind: NoteKind::Refusal, text: it.text.clone(), repair: None, who: None };
+    let obstacles = if person.active { unholdable(signed, at, person.guid).await? } else { Vec::new() };
+    let form_shown = may && person.active && obstacles.len() < DATA.len();
+    let refused = |it: &FieldError| Note { kind: NoteKind::Refusal, text: it.text.clone(), repair: None, who: None };
     let mut notes: Vec<Note> = errors.iter().filter(|_| !form_shown).map(refused).collect();
     let late =
         Note { kind: NoteKind::Info, text: t.hold_why_deleted().into_owned(), repair: None, who: None };
     notes.extend((!person.active).then_some(late));
+    notes.extend(obstacles.iter().map(|it| obstacle(signed, at, person.guid, it)));
     let page = HoldsPage {
         t,
         frame: of_customer(signed, &at.organisation, (&title, Place::AtRisk), crumbs).await,
         errors: if form_shown { errors } else { Vec::new() },
         rows: rows.iter().map(line).collect(),
         notes,
-        place: form_shown.then(|| form(t, &base, asked)),
+        place: form_shown.then(|| form(t, &base, (asked, &obstacles))),
         risk: Link::new(
             t.risk_title(),
             format!("/c/{}/data-at-risk?user={}", at.organisation.guid, person.guid),
@@ -164,9 +204,9 @@ async fn page(
     with_status(status, page)
 }
 
-fn form(t: &Texts, base: &str, asked: &Fields) -> PlaceForm {
-    let data = [Workload::Mail, Workload::Files];
-    let data = data.into_iter().map(|workload| {
+fn form(t: &Texts, base: &str, (asked, without): (&Fields, &[(Workload, Denial)])) -> PlaceForm {
+    let free = |workload: &Workload| !without.iter().any(|(it, _)| it == workload);
+    let data = DATA.into_iter().filter(free).map(|workload| {
         let key = data_key(workload);
         Choice::new(key, data_name(t, workload), asked.text("data") == key)
     });
@@ -186,8 +226,15 @@ pub(crate) fn data_name(t: &Texts, workload: Workload) -> String {
     if workload == Workload::Files { t.risk_files() } else { t.risk_mail() }.into_owned()
 }
 
-/// Why a hold is not possible, with its rule.
-fn why_not(t: &Texts, denial: &Denial) -> String {
+/// Why a hold is not possible, with its code and rule.
+fn told_why(t: &Texts, denial: &Denial) -> String {
+    let (text, rule) = why_not(t, denial);
+    let marks: Vec<&str> = [denial.code.as_str(), rule].into_iter().filter(|mark| !mark.is_empty()).collect();
+    format!("{text} ({})", marks.join(", "))
+}
+
+/// Why a hold is not possible, and by which rule.
+fn why_not(t: &Texts, denial: &Denial) -> (String, &'static str) {
     let (text, rule) = match denial.subject.as_str() {
         "hold-too-late" => (t.hold_why_late(), "R-HOLD-2"),
         "hold-plan" => (t.hold_why_plan(), "R-HOLD-5"),
@@ -197,9 +244,8 @@ fn why_not(t: &Texts, denial: &Denial) -> String {
         "reason" => (t.hold_why_reason(), ""),
         _ => {
             let text = refusal(t, denial.code);
-            return format!("{} {} ({})", text.explanation, text.remedy, denial.code.as_str());
+            return (format!("{} {}", text.explanation, text.remedy), "");
         }
     };
-    let marks: Vec<&str> = [denial.code.as_str(), rule].into_iter().filter(|mark| !mark.is_empty()).collect();
-    format!("{text} ({})", marks.join(", "))
+    (text.into_owned(), rule)
 }

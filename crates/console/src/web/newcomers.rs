@@ -157,7 +157,10 @@ async fn buy(
 ) -> Result<Response, Trouble> {
     let at = signed.at(&customer, Action::ChangeSubscriptions).await?;
     match save_shown(&signed, asking(&signed, &at), &command(&fields), &fields).await {
-        Ok(Saving::Done(_)) => Ok(see(&format!("/c/{}/subscriptions?did=bought", at.organisation.guid))),
+        Ok(Saving::Done(it)) => {
+            let operation = it.receipt.operation;
+            Ok(see(&format!("/c/{}/operations/{operation}", at.organisation.guid)))
+        }
         // What was not shown with its price is shown first: nobody can take it back.
         Ok(Saving::Unseen) => show_purchase(&signed, &at, &fields, Wrong::Unseen).await,
         Err(AppError::Denied(denial)) => show_purchase(&signed, &at, &fields, Wrong::Denied(denial)).await,

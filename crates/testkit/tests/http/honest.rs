@@ -3,6 +3,8 @@
 
 use cupo_testkit::server::TestServer;
 
+use crate::previews::saved;
+
 const LANGUAGES: [&str; 2] = ["en", "es"];
 
 /// The words of one language, the first of the pair being English.
@@ -21,9 +23,9 @@ async fn r_audit_6_the_first_records_name_products_and_nobody_came_through_a_doo
         let mut admin = server.with_role("global-admin").await.with("accept-language", lang);
         let page = admin.get(&format!("{}/audit?action=licenses.loaded", home(&server))).await.text();
         let unit = say(lang, (" assignment", " asignaci"));
-        let rows = page.matches("<tr><th").count();
+        let rows = page.matches("<tr><th scope=\"row\"").count();
         assert!(rows > 0, "{lang}: the demo begins with licenses");
-        for row in page.split("<tr><th").skip(1) {
+        for row in page.split("<tr><th scope=\"row\"").skip(1) {
             let what = row.split(r#"class="break""#).nth(2).unwrap_or_else(|| panic!("no words in {row}"));
             assert!(what.contains(": ") && what.contains(unit), "{lang}: product and number, not {what}");
             let door = say(lang, (">Cupo itself</span>", ">el propio Cupo</span>"));
@@ -112,10 +114,82 @@ async fn r_life_11_a_subscription_shows_no_seats_that_are_not_its_own_and_advise
                     assert!(!page.contains(idle), "{lang} {link}: money for seats it does not give");
                 }
                 let advice = page.contains(say(lang, ("Reactivate it before", "Reactívela antes")));
-                assert!(!advice || page.contains("do=reactivate"), "{lang} {role} {link}: advice without a way");
+                assert!(
+                    !advice || page.contains("do=reactivate"),
+                    "{lang} {role} {link}: advice without a way"
+                );
             }
         }
     }
     assert!(without > 0, "the demo has subscriptions that give no seats");
+    server.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn r_ui_15_data_at_risk_leads_to_the_licenses_that_save_it_and_to_holds_that_are_possible() {
+    let server = TestServer::on_sqlite().await;
+    let things = server.things(server.info.customers[0].id).await;
+    for lang in LANGUAGES {
+        let mut admin = server.with_role("global-admin").await.with("accept-language", lang);
+        let page = admin.get(&format!("{}/data-at-risk?data=mail", home(&server))).await.text();
+        let give = say(lang, (">Give the license back</a>", ">Devolver la licencia</a>"));
+        let before = page.split(give).next().filter(|before| before.len() < page.len());
+        let href = before.and_then(|it| it.rsplit("href=\"").next()).and_then(|it| it.split('"').next());
+        let panel =
+            admin.get(href.unwrap_or_else(|| panic!("{lang}: nobody has mail on a clock"))).await.text();
+        let saves = say(lang, ("Any of these licenses saves it: ", "cualquiera de estas licencias: "));
+        assert!(panel.contains(saves), "{lang}: {panel}");
+        let row = say(lang, ("Saves what is on a clock: Mail", "Salva lo que tiene plazo: Correo"));
+        assert!(panel.contains(row), "{lang}: the rows say it too");
+        let holds = admin.get(&format!("{}/users/{}/holds", home(&server), things.user)).await.text();
+        assert!(!holds.contains(r#"<option value="mail""#), "{lang}: mail without a plan is not offered");
+        assert!(holds.contains("note-clock"), "{lang}: and why is said before anything is typed");
+        let leaving = admin.get(&format!("{}/users/{}/leaving", home(&server), things.user)).await.text();
+        assert!(leaving.contains("note-clock"), "{lang}: as where it is announced");
+    }
+    server.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn r_partner_5_plans_of_a_license_that_is_given_are_shown_as_they_will_be() {
+    let server = TestServer::on_sqlite().await;
+    let things = server.things(server.info.customers[0].id).await;
+    let mut admin = server.with_role("partner-admin-agent").await;
+    let user = things.user.to_string();
+    let tick = [("do", "update"), ("shown", &user), ("ids", &user), ("back", "/")];
+    admin.post(&format!("{}/selection", home(&server)), &tick).await;
+    let manage = format!("{}/licenses/manage", home(&server));
+    let page = admin.get(&manage).await.text();
+    let row = page.split("<tbody class=\"product\"").find(|it| it.contains("name=\"s.")).unwrap();
+    let product = row.split("name=\"p.").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let plan = |page: &str| {
+        let at = page.find(&format!("name=\"s.{product}.")).unwrap();
+        let from = page.get(..at).unwrap().rfind("<fieldset").unwrap();
+        page.get(from..).unwrap().split("</fieldset>").next().unwrap().to_owned()
+    };
+    let before = plan(&page);
+    assert!(before.contains(r#"data-tri="empty" data-with="filled""#), "{before}");
+    assert!(before.contains(r#"value="take""#), "a plan can be left out: {before}");
+    let given = plan(&admin.get(&format!("{manage}?p.{product}=give")).await.text());
+    assert!(given.contains("data-given") && given.contains("Comes with the product"), "{given}");
+    server.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_new_subscription_is_told_as_bought_and_leads_to_giving_it_out() {
+    let server = TestServer::on_sqlite().await;
+    let things = server.things(server.info.customers[0].id).await;
+    for (lang, quantity) in [("en", "7"), ("es", "8")] {
+        let mut agent = server.with_role("partner-admin-agent").await.with("accept-language", lang);
+        let product = things.product.to_string();
+        let fields = [("product", product.as_str()), ("quantity", quantity), ("term", "P1Y")];
+        let done = saved(&mut agent, &format!("{}/subscriptions/new", home(&server)), &fields).await;
+        assert_eq!(done.status, 303, "{}", done.text());
+        assert!(done.location().contains("/operations/"), "{}", done.location());
+        let page = agent.get(done.location()).await.text();
+        assert!(page.contains(say(lang, ("7 licenses of", "Se compraron 8 licencias de"))), "{lang}: {page}");
+        assert!(page.contains(&format!("/products/{product}\"")), "{lang}: with the way to give them out");
+        assert!(!page.contains(say(lang, ("Number of licenses changed", "Número de licencias cambiado"))));
+    }
     server.end().await;
 }

@@ -24,6 +24,7 @@ use crate::refusals::refusal;
 use crate::view::{Link, Note, NoteKind, Place, Tone};
 use crate::web::commands::{Question, ask};
 use crate::web::frame::of_customer;
+use crate::web::holds::{obstacle, unholdable};
 use crate::web::render::page;
 use crate::web::trouble::Trouble;
 use crate::web::visit::{At, Signed};
@@ -52,6 +53,7 @@ pub(super) async fn show(
     };
     let held = (held(Workload::Mail), held(Workload::Files));
     let (notes, clocks) = outlook(&signed, &at, &user, held).await?;
+    let obstacles = unholdable(&signed, &at, user.guid).await?;
     page(LeavingPage {
         t,
         frame: of_customer(
@@ -61,7 +63,7 @@ pub(super) async fn show(
             vec![Link::new(&user.display_name, &panel)],
         )
         .await,
-        steps: steps(&signed, &at, &user, held),
+        steps: steps(&signed, &at, &user, (held, &obstacles)),
         notes,
         clocks,
     })
@@ -82,10 +84,16 @@ pub(super) async fn block(
     ask(&signed, &at, (&command, ""), Question { place: Place::Users, crumbs, back, then }).await
 }
 
-fn steps(signed: &Signed, at: &At, user: &UserRow, (mail, files): (bool, bool)) -> Vec<LeavingStep> {
+fn steps(
+    signed: &Signed,
+    at: &At,
+    user: &UserRow,
+    ((mail, files), obstacles): ((bool, bool), &[(Workload, Denial)]),
+) -> Vec<LeavingStep> {
     let t = signed.t();
     let panel = format!("/c/{}/users/{}", at.organisation.guid, user.guid);
     let may = |action| signed.may(action, &at.organisation);
+    let open = |(of, _): &&(Workload, Denial)| !if *of == Workload::Files { files } else { mail };
     let way = |shown: bool, label: &str, href: String| shown.then(|| Link::new(label, href));
     let kept = match (mail, files) {
         (true, true) => t.leave_kept_both().into_owned(),
@@ -100,6 +108,7 @@ fn steps(signed: &Signed, at: &At, user: &UserRow, (mail, files): (bool, bool)) 
             text: t.leave_block_text().into_owned(),
             state: if user.enabled { t.users_allowed() } else { t.users_blocked() }.into_owned(),
             done: !user.enabled,
+            notes: Vec::new(),
             ways: way(
                 user.enabled && may(Action::EditUsers),
                 &t.leave_block(),
@@ -113,6 +122,7 @@ fn steps(signed: &Signed, at: &At, user: &UserRow, (mail, files): (bool, bool)) 
             text: t.leave_keep_text().into_owned(),
             state: kept,
             done: mail && files,
+            notes: obstacles.iter().filter(open).map(|it| obstacle(signed, at, user.guid, it)).collect(),
             ways: way(may(Action::ManageHolds), &t.hold_place(), format!("{panel}/holds"))
                 .into_iter()
                 .collect(),
@@ -122,6 +132,7 @@ fn steps(signed: &Signed, at: &At, user: &UserRow, (mail, files): (bool, bool)) 
             text: t.leave_end_text().into_owned(),
             state: String::new(),
             done: false,
+            notes: Vec::new(),
             ways: [
                 way(true, &t.delete_button(), delete),
                 way(may(Action::AssignLicenses), &t.leave_revoke(), panel),

@@ -212,15 +212,12 @@ fn next_steps(
     let new = bought(row).map(|it| Note {
         kind: NoteKind::Info,
         text: names.t.ops_next_bought().into_owned(),
-        repair: signed
-            .may(Action::AssignLicenses, &at.organisation)
-            .then(|| Link::new(names.t.ops_next_assign(), format!("{home}/products/{}", names.guid(it.product)))),
+        repair: signed.may(Action::AssignLicenses, &at.organisation).then(|| {
+            Link::new(names.t.ops_next_assign(), format!("{home}/products/{}", names.guid(it.product)))
+        }),
     });
-    let freed = counts
-        .iter()
-        .filter(|c| c.effect == "revoked" && c.count > 0)
-        .take(PRODUCTS_MAX)
-        .map(|c| Note {
+    let freed =
+        counts.iter().filter(|c| c.effect == "revoked" && c.count > 0).take(PRODUCTS_MAX).map(|c| Note {
             kind: NoteKind::Info,
             text: names.t.ops_next_freed(c.count, names.product(c.product)),
             who: None,

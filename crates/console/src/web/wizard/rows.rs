@@ -160,13 +160,20 @@ impl Table<'_> {
             choice: self.choices.get(name).copied().unwrap_or_default(),
             locked: None,
             cleared: false,
+            with: None,
+            given: false,
         }
     }
 
     fn plans(&self, row: &BoardRow, names: &Names<'_>) -> Vec<PlanRow> {
         let guid = names.guid(row.pool.product);
         let t = names.t;
-        let cleared = self.choices.get(&product_box(guid)) == Some(&TriChoice::Take);
+        let chosen = self.choices.get(&product_box(guid)).copied();
+        let cleared = chosen == Some(TriChoice::Take);
+        // Whoever gets a license gets its plans switched on; whoever has it keeps them as they are.
+        let new = self.board.users - row.holders;
+        let given = new > 0 && chosen == Some(TriChoice::Give);
+        let with = |on: i64| (new > 0).then(|| TriState::of(on + new, self.board.users));
         let mut plans: Vec<PlanRow> = row
             .plans
             .iter()
@@ -174,7 +181,12 @@ impl Table<'_> {
             .filter_map(|(plan, on)| {
                 let known = names.catalogue.plan(*plan)?;
                 let name = names.plan(*plan);
-                let tri = TriBox { cleared, ..self.tri(&plan_box(guid, known.guid), &name, *on) };
+                let tri = TriBox {
+                    cleared,
+                    given,
+                    with: with(*on),
+                    ..self.tri(&plan_box(guid, known.guid), &name, *on)
+                };
                 let some = *on > 0 && *on < self.board.users;
                 Some(PlanRow { tri, name, note: if some { t.plan_some(*on) } else { String::new() } })
             })

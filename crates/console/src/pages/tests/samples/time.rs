@@ -208,6 +208,7 @@ impl Sample for LeavingPage {
             text: t.leave_block_text().into_owned(),
             state: t.users_blocked().into_owned(),
             done,
+            notes: Vec::new(),
             ways: if done { Vec::new() } else { vec![Link::new(title, "leaving/block")] },
         };
         let page = LeavingPage {
