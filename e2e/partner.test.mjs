@@ -166,7 +166,7 @@ for (const lang of ["en", "es"]) {
         await total.fill(String(Number(await total.inputValue()) + bought));
         // The price is shown before anything can be bought.
         await page.locator("#buy-sentence input[name=digest]:not([value=''])").waitFor({ state: "attached" });
-        await page.getByRole("button", { name: w.save, exact: true }).click();
+        await page.getByRole("button", { name: w.buy, exact: true }).click();
         await heading(page, w.manage).waitFor();
         assert.deepEqual(await texts(page.locator(".people li")), chips, "the selection is as it was");
         assert.equal(await available(productRows(page, product)), before + bought);

@@ -194,7 +194,6 @@ billing-off = Recurring billing off
 
 buy-title = Buy licenses
 buy-licenses = Buy licenses
-buy-button = Save
 buy-others = Other subscriptions of this product:
 buy-quantity = Total licenses
 buy-quantity-hint = The new total, not the difference. Now { $now }; { $least } to { $most } are possible.

@@ -6,24 +6,28 @@ new-customer-sentence = { $name } ({ $domain }) becomes a customer.
 new-customer-name = Name of the customer
 new-customer-create = Create customer
 new-name-wrong = Enter a name of at most 256 characters.
+new-name-missing = Enter a display name.
+new-user-alias-missing = Enter a user name.
 new-domain-wrong = Enter a domain such as norte.example.
 new-domain-taken = This domain belongs to another organisation here. Use another one.
 new-delegated-yes = Delegated administration: the partner manages users and licenses
 new-delegated-no = Reseller only: the partner manages subscriptions
 new-purchase-lead = A new subscription that is active at once. Its seats can be assigned as soon as it is there. Buying it cannot be undone; seats can be reduced within 7 days.
 new-seats = Seats
+new-product-none = Select a product
+new-product-first = Select a product; what it costs is said here.
 new-term = Term
 new-term-year = One year
 new-term-month = One month
 new-term-three-years = Three years
 new-term-not-sold = This product is not sold for that term. It is sold for: { $terms }.
 new-purchase-cost = { $seats ->
-    [one] 1 license at { $price }: { $total } per term.
-   *[other] { $seats } licenses at { $price } each: { $total } per term.
+    [one] 1 license of { $product } at { $price }: { $total } per term.
+   *[other] { $seats } licenses of { $product } at { $price } each: { $total } per term.
   }
 new-purchase-unpriced = { $seats ->
-    [one] 1 license; price not set.
-   *[other] { $seats } licenses; price not set.
+    [one] 1 license of { $product }; price not set.
+   *[other] { $seats } licenses of { $product }; price not set.
   }
 new-user = Add a user
 new-user-lead = The user starts without licenses, which are given on the page of the user afterwards.

@@ -129,6 +129,7 @@ life-as-now = Keep the seats as now
 life-plan = Seats from the next period on
 life-back = Bring back what was before
 life-do-quantity = Buy more, or give seats back while the window is open.
+life-do-more = Buy more. Now none can be given back.
 life-do-off = It stays active until { $day } and then ends. Nothing else changes.
 life-do-on = It renews on { $day } and goes on.
 life-do-cancel = Possible until { $day }. People lose access at once.

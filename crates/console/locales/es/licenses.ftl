@@ -194,7 +194,6 @@ billing-off = Facturación periódica desactivada
 
 buy-title = Comprar licencias
 buy-licenses = Comprar licencias
-buy-button = Guardar
 buy-others = Otras suscripciones de este producto:
 buy-quantity = Total de licencias
 buy-quantity-hint = El nuevo total, no la diferencia. Ahora { $now }; se permite de { $least } a { $most }.

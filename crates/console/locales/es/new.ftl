@@ -6,24 +6,28 @@ new-customer-sentence = { $name } ({ $domain }) pasa a ser cliente.
 new-customer-name = Nombre del cliente
 new-customer-create = Crear cliente
 new-name-wrong = Escriba un nombre de 256 caracteres como máximo.
+new-name-missing = Escriba un nombre para mostrar.
+new-user-alias-missing = Escriba un nombre de usuario.
 new-domain-wrong = Escriba un dominio como norte.example.
 new-domain-taken = Este dominio pertenece a otra organización de aquí. Use otro.
 new-delegated-yes = Administración delegada: el partner administra usuarios y licencias
 new-delegated-no = Solo revendedor: el partner administra las suscripciones
 new-purchase-lead = Una suscripción nueva, activa de inmediato. Sus licencias se pueden asignar en cuanto esté. La compra no se puede deshacer; las licencias se pueden reducir durante 7 días.
 new-seats = Licencias
+new-product-none = Seleccione un producto
+new-product-first = Seleccione un producto; aquí se dice lo que cuesta.
 new-term = Período
 new-term-year = Un año
 new-term-month = Un mes
 new-term-three-years = Tres años
 new-term-not-sold = Este producto no se vende por ese período. Se vende por: { $terms }.
 new-purchase-cost = { $seats ->
-    [one] 1 licencia a { $price }: { $total } por período.
-   *[other] { $seats } licencias a { $price } cada una: { $total } por período.
+    [one] 1 licencia de { $product } a { $price }: { $total } por período.
+   *[other] { $seats } licencias de { $product } a { $price } cada una: { $total } por período.
   }
 new-purchase-unpriced = { $seats ->
-    [one] 1 licencia; precio sin definir.
-   *[other] { $seats } licencias; precio sin definir.
+    [one] 1 licencia de { $product }; precio sin definir.
+   *[other] { $seats } licencias de { $product }; precio sin definir.
   }
 new-user = Agregar un usuario
 new-user-lead = El usuario empieza sin licencias; después se le asignan en su página.

@@ -129,6 +129,7 @@ life-as-now = Mantener las licencias como ahora
 life-plan = Licencias desde el próximo período
 life-back = Volver a lo que había antes
 life-do-quantity = Compre más, o devuelva licencias mientras el plazo esté abierto.
+life-do-more = Compre más. Ahora no se puede devolver ninguna.
 life-do-off = Sigue activa hasta el { $day } y después termina. No cambia nada más.
 life-do-on = Se renueva el { $day } y continúa.
 life-do-cancel = Posible hasta el { $day }. Las personas pierden el acceso de inmediato.

@@ -241,6 +241,8 @@ pub struct BuyPage {
     pub renews: Option<When>,
     /// Other subscriptions of the product.
     pub others: Vec<Link>,
+    /// What is worth knowing of the number.
+    pub notes: Vec<Note>,
     /// What is wrong.
     pub errors: Vec<FieldError>,
     /// The new total.

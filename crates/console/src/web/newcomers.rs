@@ -213,6 +213,10 @@ async fn look(
     fields: &Fields,
     opens: bool,
 ) -> Result<Result<Sentence, Refused>, AppError> {
+    if fields.some("product").is_none() {
+        let text = signed.t().new_product_none().into_owned();
+        return Ok(Err(Refused { field: "product", text, status: StatusCode::BAD_REQUEST }));
+    }
     if let Err(denial) = fields.number("quantity") {
         return Ok(Err(refused(signed, fields, denial).await?));
     }
@@ -228,20 +232,25 @@ async fn look(
         })
     };
     match looked {
-        Ok((what, carried)) => Ok(Ok(Sentence { text: told_cost(signed.t(), &what)?, ..carried })),
+        Ok((what, carried)) => Ok(Ok(Sentence { text: told_cost(signed, &what)?, ..carried })),
         Err(AppError::Denied(denial)) => Ok(Err(refused(signed, fields, denial).await?)),
         Err(other) => Err(other),
     }
 }
 
-fn told_cost(t: &Texts, what: &What) -> Result<String, AppError> {
+fn told_cost(signed: &Signed, what: &What) -> Result<String, AppError> {
+    let t = signed.t();
+    let catalogue = signed.visit.hall.app.store().catalogue();
+    let names = Names { catalogue: &catalogue, t };
     let What::Purchase(it) = what else {
         return Err(AppError::Bug("a purchase that is none".to_owned()));
     };
     let each = it.price.as_ref().map(|(minor, currency)| (*minor, currency.as_str()));
     Ok(match it.cost() {
-        Some(total) => t.new_purchase_cost(money(t, each), it.seats, money(t, Some(total))),
-        None => t.new_purchase_unpriced(it.seats),
+        Some(total) => {
+            t.new_purchase_cost(money(t, each), names.product(it.product), it.seats, money(t, Some(total)))
+        }
+        None => t.new_purchase_unpriced(names.product(it.product), it.seats),
     })
 }
 
@@ -303,6 +312,8 @@ fn products(signed: &Signed, at: &At, fields: &Fields) -> Vec<Choice> {
         })
         .collect();
     products.sort_by_key(|c| fold(&c.label));
+    // Nobody buys what merely comes first.
+    products.insert(0, Choice::new("", t.new_product_none(), fields.some("product").is_none()));
     products
 }
 
@@ -312,17 +323,15 @@ async fn show_purchase(signed: &Signed, at: &At, fields: &Fields, wrong: Wrong) 
     let mut quantity = Field::text("quantity", t.new_seats())
         .of("number", "off")
         .value(fields.some("quantity").unwrap_or("1"));
-    let first = products.first().map(|it| it.value.clone()).unwrap_or_default();
-    let wanted = match fields.some("product") {
-        None => Fields::read(format!("product={first}&quantity=1").as_bytes()).map_err(AppError::from)?,
-        Some(_) => fields.clone(),
-    };
     let mut wrongs: Vec<Refused> = Vec::new();
-    let looked = look(signed, at, &wanted, matches!(wrong, Wrong::Opened)).await?;
+    let opened = matches!(wrong, Wrong::Opened);
+    let looked = look(signed, at, fields, opened).await?;
     let sentence = looked.unwrap_or_else(|it| {
         // Of the form as it opens nobody asked anything yet.
-        wrongs.extend(fields.some("product").map(|_| it));
-        Sentence::default()
+        let nothing = opened && fields.some("product").is_none();
+        let text = if nothing { t.new_product_first().into_owned() } else { String::new() };
+        wrongs.extend((!nothing).then_some(it));
+        Sentence { text, ..Sentence::default() }
     });
     let asked = matches!(wrong, Wrong::Unseen) && wrongs.is_empty();
     let mut status = wrongs.first().map_or(StatusCode::OK, |it| it.status);

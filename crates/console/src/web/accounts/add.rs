@@ -161,9 +161,11 @@ fn list_name(signed: &Signed) -> std::borrow::Cow<'static, str> {
     if is_agent(signed) { t.rail_users_and_licenses() } else { t.rail_active_users() }
 }
 
-fn wrong_text(t: &Texts, denial: &Denial) -> String {
+fn wrong_text(t: &Texts, denial: &Denial, empty: bool) -> String {
     let text = match (denial.code, denial.subject.as_str()) {
         (Code::Clash, _) => t.new_user_taken(),
+        (_, "alias") if empty => t.new_user_alias_missing(),
+        (_, "display_name") if empty => t.new_name_missing(),
         (_, "alias") => t.start_setup_alias(),
         (_, "display_name") => t.new_name_wrong(),
         (_, "location") => t.new_user_location_wrong(),
@@ -180,12 +182,21 @@ async fn form(
     wrong: Option<Denial>,
 ) -> Result<Response, Trouble> {
     let t = signed.t();
-    let mistake = wrong.as_ref().map(|denial| (denial.subject.as_str(), wrong_text(t, denial)));
+    // Of what is missing all is told at once, whichever was found first.
+    let missing = ["display_name", "alias", "location"].into_iter().filter(|_| wrong.is_some());
+    let missing = missing.filter(|name| entered.text(name).trim().is_empty());
+    let mut mistakes: Vec<(&str, String)> =
+        missing.map(|name| (name, wrong_text(t, &Denial::new(Code::Invalid, name), true))).collect();
+    if let Some(denial) = wrong.as_ref().filter(|it| !mistakes.iter().any(|(name, _)| *name == it.subject)) {
+        mistakes.push((denial.subject.as_str(), wrong_text(t, denial, false)));
+    }
+    let mistake =
+        |name: &str| mistakes.iter().find(|(wrong, _)| *wrong == name).map(|(_, text)| text.clone());
     let text = |name: &'static str, label: &str| {
         let field = Field::text(name, label).value(entered.text(name));
-        match &mistake {
-            Some((wrong, text)) if *wrong == name => field.error(text.clone()),
-            _ => field,
+        match mistake(name) {
+            Some(text) => field.error(text),
+            None => field,
         }
     };
     let list = vec![
@@ -197,10 +208,9 @@ async fn form(
         text("alias", &t.column_user_name()).hint(t.new_user_alias_hint()),
     ];
     // A list shows no mistake of its own: the summary on top leads to it.
-    let of_list = ["domain", "location"].into_iter().filter_map(|name| {
-        let (_, text) = mistake.as_ref().filter(|(wrong, _)| *wrong == name)?;
-        Some(FieldError { field: name, text: text.clone() })
-    });
+    let of_list = ["domain", "location"]
+        .into_iter()
+        .filter_map(|field| Some(FieldError { field, text: mistake(field)? }));
     let errors = list.iter().filter_map(Field::summary).chain(of_list).collect();
     let status = wrong.as_ref().map_or(StatusCode::OK, |denial| {
         StatusCode::from_u16(denial.code.http_status()).unwrap_or(StatusCode::BAD_REQUEST)

@@ -10,13 +10,14 @@ use cupo_domain::access::Action;
 use cupo_domain::decide::quantity::{Circumstances, QUANTITY_MAX, Subscription, decide};
 use cupo_domain::refusal::{Code, Denial};
 
+use super::subscription::href as subscription_href;
 use super::subscriptions::{Bought, circumstances, closed, find, quantity_href, visible};
 use super::{FRAGMENT, seat_bar, words};
 use crate::format::{When, money};
 use crate::pages::{BuyPage, Sentence};
 use crate::refusals::rule;
 use crate::texts::Texts;
-use crate::view::{Field, Link, Place};
+use crate::view::{Field, Link, Note, NoteKind, Place};
 use crate::web::accounts::asking;
 use crate::web::changes::{Saving, differences, save_shown};
 use crate::web::frame::{of_customer, when};
@@ -207,7 +208,11 @@ async fn page_of(
     let (preview, digest) = answer.map(|it| (it.preview, it.digest)).unwrap_or_default();
     let crumbs =
         vec![Link::new(t.rail_your_products(), format!("/c/{}/subscriptions", at.organisation.guid))];
-    let frame = of_customer(signed, &at.organisation, (&t.buy_title(), Place::Products), crumbs).await;
+    let back = back(at, fields);
+    // Buy more leads here from the licenses; everybody else comes to change a number.
+    let here = format!("/c/{}/subscriptions", at.organisation.guid);
+    let title = if back.starts_with(&here) { t.bill_change_quantity() } else { t.buy_title() };
+    let frame = of_customer(signed, &at.organisation, (&title, Place::Products), crumbs).await;
     let action = format!("/c/{}/subscriptions/{}/quantity", at.organisation.guid, bought.row.guid);
     let buy = BuyPage {
         t,
@@ -217,7 +222,8 @@ async fn page_of(
         seats: seat_bar(&bought.pool),
         price: words::price(t, &bought.row),
         renews,
-        others: others(signed, at, (bought, &back(at, fields))).await?,
+        others: others(signed, at, (bought, &back)).await?,
+        notes: fewer(signed, at, bought).into_iter().collect(),
         errors: quantity.summary().into_iter().collect(),
         quantity,
         text: sentence,
@@ -227,7 +233,7 @@ async fn page_of(
         digest,
         preview_action: format!("{action}/preview"),
         action,
-        back: back(at, fields),
+        back,
     };
     Ok((status, buy))
 }
@@ -242,6 +248,15 @@ fn why(signed: &Signed, at: &At, bought: &Bought, denial: &Denial) -> String {
         return format!("{text} ({}, {})", denial.code.as_str(), rule(denial.code));
     }
     words::refused(t, denial, renewal(signed, at, bought).as_ref())
+}
+
+/// Why no seat can be given back now, until when it could be, and where fewer are planned.
+fn fewer(signed: &Signed, at: &At, bought: &Bought) -> Option<Note> {
+    let it = &bought.row.subscription;
+    let fewer = decide(it, it.quantity.saturating_sub(1), circumstances(signed, at, bought));
+    let denial = fewer.err().filter(|it| matches!(it.code, Code::Window | Code::Assigned))?;
+    let planned = Link::new(signed.t().life_plan(), subscription_href(at, bought));
+    Some(Note { kind: NoteKind::Info, text: why(signed, at, bought, &denial), repair: Some(planned) })
 }
 
 /// When the term ends, where it does.

@@ -9,13 +9,14 @@ use cupo_app::error::AppError;
 use cupo_app::lives::Lived;
 use cupo_domain::access::Action;
 use cupo_domain::decide::life::{LifeWish, Surroundings, cancel_until, decide};
+use cupo_domain::decide::quantity::decide as decide_quantity;
 use cupo_domain::lifecycle::{Step, SuspensionReason, Transition, units};
 use cupo_domain::refusal::{Code, Denial};
 use cupo_domain::subscription::{Channel, Status};
 use cupo_domain::time::Instant;
 
 use super::life_words::suspension;
-use super::subscriptions::{Bought, closed, find, quantity_href};
+use super::subscriptions::{Bought, circumstances, closed, find, quantity_href};
 use super::{life_words, seat_bar, words};
 use crate::format::money;
 use crate::pages::{Deed, KeyForm, Moment, NextPeriod, SubscriptionPage, Suspend};
@@ -310,7 +311,10 @@ fn deeds(signed: &Signed, at: &At, (bought, it, around): (&Bought, &Lived, &Surr
     let mut deeds = Vec::new();
     if closed(signed, at, bought).is_none() {
         let link = Link::new(t.bill_change_quantity(), quantity_href(at, bought, &href(at, bought)));
-        deeds.push(Deed { link, text: t.life_do_quantity().into_owned() });
+        let it = &bought.row.subscription;
+        let fewer = decide_quantity(it, it.quantity - 1, circumstances(signed, at, bought)).is_ok();
+        let text = if fewer { t.life_do_quantity() } else { t.life_do_more() };
+        deeds.push(Deed { link, text: text.into_owned() });
     }
     let until = cancel_until(life, around.country).map(day);
     let wishes = [

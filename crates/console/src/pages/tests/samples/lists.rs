@@ -216,6 +216,7 @@ impl Sample for BuyPage {
                 seats: seats(405, 405, 0, 0),
                 price: t.price_per_year("€432.00"),
                 renews: Some(at(t, 120)),
+                notes: Vec::new(),
                 others: vec![Link::new("Microsoft 365 E3 (EDU)", "other")],
                 errors: quantity.summary().into_iter().collect(),
                 quantity,

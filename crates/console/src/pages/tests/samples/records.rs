@@ -263,7 +263,7 @@ impl Sample for FormPage {
             asked: true,
             preview: Some(FormPreview {
                 action: "new/preview".into(),
-                text: t.new_purchase_cost("€36.00", 7_i64, "€252.00"),
+                text: t.new_purchase_cost("€36.00", LONG, 7_i64, "€252.00"),
                 preview: "p".into(),
                 digest: "d".into(),
             }),
