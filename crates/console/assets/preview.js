@@ -5,7 +5,6 @@ import { ask, parse } from "./html.js";
 import { session, tell, untell } from "./trouble.js";
 
 const QUIET_MS = 150;
-const TYPED = "textarea, input:not([type=checkbox], [type=radio])";
 
 export function followForms(root) {
   for (const form of root.querySelectorAll("form[data-preview]")) follow(form);
@@ -41,14 +40,12 @@ function follow(form) {
     }
     if (focused && document.activeElement?.id !== focused) document.getElementById(focused)?.focus();
   };
-  const soon = (event) => {
-    // Leaving a field tells once more what was typed in it; the preview says that already.
-    if (event.type === "change" && event.isTrusted && event.target.matches(TYPED)) return;
+  const soon = () => {
     stale = true;
     clearTimeout(timer);
     timer = setTimeout(preview, QUIET_MS);
   };
-  for (const kind of ["input", "change"]) form.addEventListener(kind, soon);
+  form.addEventListener("input", soon);
   // Save waits for the answer: only what the preview says is saved. A price is shown first, the next press buys.
   form.addEventListener("submit", async (event) => {
     if (!stale) return giveUp();
@@ -71,7 +68,7 @@ function sendWithSession(form) {
     event.preventDefault();
     const button = event.submitter;
     const trouble = await session();
-    if (trouble) return tell(form, trouble.answer, () => (untell(form), form.dispatchEvent(new Event("change"))));
+    if (trouble) return tell(form, trouble.answer, () => (untell(form), form.dispatchEvent(new Event("input"))));
     sure = true;
     form.requestSubmit(button);
     sure = false;

@@ -71,7 +71,6 @@ export function suggestPeople(root) {
       const start = area.value.lastIndexOf("\n", end - 1) + 1;
       area.setRangeText(`${button.value}\n`, start, end, "end");
       list.hidden = true;
-      area.dispatchEvent(new Event("change", { bubbles: true }));
       area.focus();
     });
   }

@@ -26,7 +26,7 @@ function draw(group) {
     const order = NEXT[base(group)];
     const radio = choose(group, order[(order.indexOf(chosen()) + 1) % order.length]);
     show();
-    radio.dispatchEvent(new Event("change", { bubbles: true }));
+    radio.dispatchEvent(new Event("input", { bubbles: true }));
   });
   // Enter sends the form as in any other field.
   box.addEventListener("keydown", (event) => {
@@ -35,10 +35,10 @@ function draw(group) {
     group.form?.requestSubmit();
   });
   for (const input of group.querySelectorAll("input")) input.tabIndex = -1;
-  group.addEventListener("change", show);
+  group.addEventListener("input", show);
   group.addEventListener("tri-show", show);
   const [kind, product] = group.querySelector("input").name.split(".");
-  if (kind === "p") group.addEventListener("change", () => follow(group.form, product, chosen()));
+  if (kind === "p") group.addEventListener("input", () => follow(group.form, product, chosen()));
   group.form?.addEventListener("reset", () => setTimeout(show));
   group.classList.add("drawn");
   group.append(box);

@@ -37,7 +37,12 @@ plan-some =
 
 ## The sentence of the footer.
 
-save-nothing = Nothing changes yet. Tick or clear a box.
+save-nothing = Nothing changes yet. Choose what to change.
+save-starts =
+    { $count ->
+        [one] { $count } clock would start
+       *[other] { $count } clocks would start
+    }
 save-gives =
     { $count ->
         [one] gives { $count } license
@@ -90,7 +95,7 @@ several-unassign-text =
        *[other] Every direct license of { $count } users is taken away. Licenses from groups and self-service purchases stay.
     }
 several-edit = Product by product
-several-edit-text = Tick a product to give it to all, clear it to take it from all. A half-filled box changes nobody.
+several-edit-text = Give a product to all of them or take it from all. What you leave as it is changes nobody.
 several-done = Done
 plans-toggle = Turn apps and services on or off
 plans-on = { $on } of { $total } on

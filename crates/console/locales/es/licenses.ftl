@@ -37,7 +37,12 @@ plan-some =
 
 ## The sentence of the footer.
 
-save-nothing = Todavía no cambia nada. Marque o desmarque una casilla.
+save-nothing = Todavía no cambia nada. Elija qué cambiar.
+save-starts =
+    { $count ->
+        [one] Empezaría { $count } plazo
+       *[other] Empezarían { $count } plazos
+    }
 save-gives =
     { $count ->
         [one] asigna { $count } licencia
@@ -90,7 +95,7 @@ several-unassign-text =
        *[other] Se quitan todas las licencias directas de { $count } usuarios. Las licencias de grupos y de compras de autoservicio se conservan.
     }
 several-edit = Producto por producto
-several-edit-text = Marque un producto para darlo a todos o desmárquelo para quitarlo a todos. Una casilla a medias no cambia a nadie.
+several-edit-text = Dé un producto a todos o quíteselo a todos. Lo que deja como está no cambia a nadie.
 several-done = Listo
 plans-toggle = Activar o desactivar aplicaciones y servicios
 plans-on = { $on } de { $total } activos

@@ -151,6 +151,7 @@ pub(crate) fn obstacle(signed: &Signed, at: &At, user: Guid, (of, denial): &(Wor
         kind: NoteKind::Clock,
         text: t.audit_about(data_name(t, *of), format!("{}.", why_not(t, denial).0.trim_end_matches('.'))),
         repair: helps.then(|| Link::new(t.leave_licenses(), panel)),
+        who: None,
     }
 }
 
@@ -183,7 +184,8 @@ async fn page(
     }
     let obstacles = if person.active { unholdable(signed, at, person.guid).await? } else { Vec::new() };
     let form_shown = may && person.active && obstacles.len() < DATA.len();
-    let refused = |it: &FieldError| Note { kind: NoteKind::Refusal, text: it.text.clone(), repair: None, who: None };
+    let refused =
+        |it: &FieldError| Note { kind: NoteKind::Refusal, text: it.text.clone(), repair: None, who: None };
     let mut notes: Vec<Note> = errors.iter().filter(|_| !form_shown).map(refused).collect();
     let late =
         Note { kind: NoteKind::Info, text: t.hold_why_deleted().into_owned(), repair: None, who: None };

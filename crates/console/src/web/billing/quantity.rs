@@ -256,7 +256,12 @@ fn fewer(signed: &Signed, at: &At, bought: &Bought) -> Option<Note> {
     let fewer = decide(it, it.quantity.saturating_sub(1), circumstances(signed, at, bought));
     let denial = fewer.err().filter(|it| matches!(it.code, Code::Window | Code::Assigned))?;
     let planned = Link::new(signed.t().life_plan(), subscription_href(at, bought));
-    Some(Note { kind: NoteKind::Info, text: why(signed, at, bought, &denial), repair: Some(planned) })
+    Some(Note {
+        kind: NoteKind::Info,
+        text: why(signed, at, bought, &denial),
+        repair: Some(planned),
+        who: None,
+    })
 }
 
 /// When the term ends, where it does.

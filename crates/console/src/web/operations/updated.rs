@@ -215,6 +215,7 @@ fn next_steps(
         repair: signed.may(Action::AssignLicenses, &at.organisation).then(|| {
             Link::new(names.t.ops_next_assign(), format!("{home}/products/{}", names.guid(it.product)))
         }),
+        who: None,
     });
     let freed =
         counts.iter().filter(|c| c.effect == "revoked" && c.count > 0).take(PRODUCTS_MAX).map(|c| Note {

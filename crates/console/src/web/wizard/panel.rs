@@ -382,7 +382,7 @@ impl Saving<'_> {
         let t = self.signed.t();
         let names: Vec<String> = self.saved(choice).iter().map(|it| data_name(t, it.workload)).collect();
         let text = t.panel_saves(names.join(", "));
-        (!names.is_empty()).then_some(Note { kind: NoteKind::Info, text, repair: None })
+        (!names.is_empty()).then_some(Note { kind: NoteKind::Info, text, repair: None, who: None })
     }
 
     /// What will be lost and when, with the licenses that save it.
@@ -403,7 +403,7 @@ impl Saving<'_> {
             }
             let due = when(self.signed, &self.at.organisation, clock.due.0);
             let text = t.panel_lost(data_name(t, clock.workload), named.join(", "), due.text);
-            Some(Note { kind: NoteKind::Clock, text, repair: None })
+            Some(Note { kind: NoteKind::Clock, text, repair: None, who: None })
         };
         self.holder.clocks.iter().filter_map(line).collect()
     }
