@@ -2,6 +2,7 @@
 //! (seed 000). Lists, the selection, the boxes, the live preview and saving.
 
 mod rows;
+mod saving;
 mod list;
 mod filter;
 pub(crate) mod views;

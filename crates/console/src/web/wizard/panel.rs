@@ -10,7 +10,7 @@ use cupo_app::licenses::totals::Totals;
 use cupo_app::licenses::{Preview, Request, Saved, Who};
 use cupo_app::store::users::UserRow;
 use cupo_domain::access::Action;
-use cupo_domain::assignment::{Holder, Origin, RunningClock};
+use cupo_domain::assignment::{Holder, Origin};
 use cupo_domain::catalogue::Catalogue;
 use cupo_domain::command::{ChangeLicenses, Edits};
 use cupo_domain::country::Country;
@@ -23,12 +23,12 @@ use super::footer::{footer, nothing};
 use super::list::country_name;
 use super::manage::{changed, confirm, saved};
 use super::rows::{buy_address, missing, notes};
+use super::saving::Saving;
 use crate::pages::{
     AccountTab, ClockLine, LicenseChoice, LicensesTab, PlanChoice, SeveralFragment, UserPage,
 };
 use crate::texts::Texts;
 use crate::view::{Choice, Fact, Field, FieldError, Link, Note, NoteKind, Place, Tab, Tone};
-use crate::web::at_risk::data_name;
 use crate::web::changes::was;
 use crate::web::edits;
 use crate::web::frame::{flash, is_agent, of_customer, when};
@@ -357,58 +357,6 @@ async fn licenses_tab(
     })
 }
 
-/// What data on a clock needs: a license with the service that holds it (D-19).
-struct Saving<'a> {
-    signed: &'a Signed,
-    at: &'a At,
-    holder: &'a Holder,
-    catalogue: &'a Catalogue,
-}
-
-impl Saving<'_> {
-    /// Data on a clock that a product's service would save.
-    fn saved(&self, choice: &LicenseChoice) -> Vec<&RunningClock> {
-        let product = Guid::parse_str(&choice.id).ok().and_then(|guid| self.catalogue.product_by_guid(guid));
-        let Some(product) = product else { return Vec::new() };
-        let holds = |it: &&RunningClock| product.plans.intersects(&self.catalogue.plans_of(it.workload));
-        self.holder.clocks.iter().filter(holds).collect()
-    }
-
-    fn helps(&self, choice: &LicenseChoice) -> bool {
-        !self.saved(choice).is_empty()
-    }
-
-    fn note(&self, choice: &LicenseChoice) -> Option<Note> {
-        let t = self.signed.t();
-        let names: Vec<String> = self.saved(choice).iter().map(|it| data_name(t, it.workload)).collect();
-        let text = t.panel_saves(names.join(", "));
-        (!names.is_empty()).then_some(Note { kind: NoteKind::Info, text, repair: None, who: None })
-    }
-
-    /// What will be lost and when, with the licenses that save it.
-    fn lost(&self, choices: &[LicenseChoice]) -> Vec<Note> {
-        const NAMED_MAX: usize = 5;
-        let t = self.signed.t();
-        let line = |clock: &RunningClock| {
-            let saves = |it: &&LicenseChoice| self.saved(it).iter().any(|it| it.workload == clock.workload);
-            let all: Vec<&str> =
-                choices.iter().filter(|it| !it.was).filter(saves).map(|it| it.name.as_str()).collect();
-            if all.is_empty() {
-                return None;
-            }
-            let mut named: Vec<String> = all.iter().take(NAMED_MAX).map(|name| (*name).to_owned()).collect();
-            match all.len().saturating_sub(NAMED_MAX) {
-                0 => {}
-                more => named.push(t.and_more(more)),
-            }
-            let due = when(self.signed, &self.at.organisation, clock.due.0);
-            let text = t.panel_lost(data_name(t, clock.workload), named.join(", "), due.text);
-            Some(Note { kind: NoteKind::Clock, text, repair: None, who: None })
-        };
-        self.holder.clocks.iter().filter_map(line).collect()
-    }
-}
-
 /// What the boxes of a user are made of.
 pub(super) struct PanelView<'a> {
     pub signed: &'a Signed,
@@ -517,7 +465,7 @@ impl PanelView<'_> {
 
 impl LicenseChoice {
     /// Stands among the licenses that are held.
-    fn held(&self) -> bool {
+    pub(super) fn held(&self) -> bool {
         self.checked || !self.locked.is_empty()
     }
 }
