@@ -57,7 +57,7 @@ impl Saving<'_> {
                 more => named.push(t.and_more(more)),
             }
             let due = when(self.signed, &self.at.organisation, clock.due.0);
-            let text = t.panel_lost(data_name(t, clock.workload), named.join(", "), due.text);
+            let text = t.panel_lost(data_name(t, clock.workload), due.text, named.join(", "));
             Some(Note { kind: NoteKind::Clock, text, repair: None, who: None })
         };
         self.holder.clocks.iter().filter_map(line).collect()
