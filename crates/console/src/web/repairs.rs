@@ -30,6 +30,19 @@ pub enum Step {
     Locate,
 }
 
+/// The seats that would have to be bought now, where some have become free since `step` was refused.
+#[must_use]
+pub fn less_free(step: Step, pools: &[Pool]) -> Step {
+    match step {
+        Step::Buy(product, seats) => {
+            let pool = pools.iter().find(|p| p.product == product && p.kind == PoolKind::Central);
+            let free = pool.map_or(0, Pool::assignable).max(0);
+            Step::Buy(product, (seats - free).max(1))
+        }
+        other => other,
+    }
+}
+
 /// What helps a group of `count` users for whom `choices` were refused; none where only people can help.
 #[must_use]
 pub fn step(
@@ -42,9 +55,7 @@ pub fn step(
     let product_of = |id: ProductId| product_box(names.guid(id));
     match advice::best(names.catalogue, reason, repair) {
         Repair::BuySeats { product } => {
-            let pool = pools.iter().find(|p| p.product == product && p.kind == PoolKind::Central);
-            let free = pool.map_or(0, Pool::assignable).max(0);
-            return Some(Step::Buy(product, (count - free).max(1)));
+            return Some(Step::Buy(product, count));
         }
         Repair::SetLocation => return Some(Step::Locate),
         Repair::SwitchOff { product, plan } => {
@@ -154,5 +165,23 @@ pub fn label(
         (Step::Change(_), Repair::TakeAway { product }) => t.repair_take_away(count, names.product(product)),
         (Step::Change(_), Repair::ReleaseNeed { plan, .. }) => t.repair_release(count, names.plans([plan])),
         (Step::Change(_), _) => t.repair_turn_on(count),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use cupo_domain::ids::PoolId;
+    use cupo_domain::seats::Units;
+
+    #[test]
+    fn r_partner_8_seats_that_became_free_since_need_not_be_bought() {
+        let product = ProductId(1);
+        let units = Units { enabled: 10, ..Units::default() };
+        let pool = Pool { id: PoolId(1), product, kind: PoolKind::Central, units, consumed: 7, reserved: 0 };
+        assert_eq!(less_free(Step::Buy(product, 5), &[pool]), Step::Buy(product, 2));
+        assert_eq!(less_free(Step::Buy(product, 2), &[pool]), Step::Buy(product, 1));
+        assert_eq!(less_free(Step::Buy(product, 5), &[]), Step::Buy(product, 5));
+        assert_eq!(less_free(Step::Locate, &[pool]), Step::Locate);
     }
 }

@@ -16,7 +16,7 @@ use crate::web::accounts::asking;
 use crate::web::address::Address;
 use crate::web::operations::{address, find};
 use crate::web::posted::{Fields, Posted};
-use crate::web::repairs::{Choices, Step, choices_of, editor, label, step};
+use crate::web::repairs::{Choices, Step, choices_of, editor, label, less_free, step};
 use crate::web::trouble::Trouble;
 use crate::web::visit::{At, Signed, see};
 use crate::web::words::Names;
@@ -47,6 +47,7 @@ pub async fn start(
     let pools = app.store().pools(&at.permit).await?;
     let told = (meant.refusal.reasons.first(), &meant.refusal.repair);
     let helps = step(&names, &pools, told, (&choices, count)).ok_or_else(unknown)?;
+    let helps = less_free(helps, &pools);
     app.select_refused(asking(&signed, &at), row.guid, &same).await?;
     let home = format!("/c/{}", at.organisation.guid);
     let none = Fields::default();
