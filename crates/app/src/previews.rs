@@ -1,8 +1,9 @@
-//! Where previews stand. A form that is shown to a person has one current preview, and the next one takes its place: a
-//! page with a live footer asks for one with each tick. Programs and commands hold on to theirs, so each is kept. No
-//! rule, and nothing of what a preview says.
+//! Where previews stand. A form that is shown to a person keeps its newest few: a page with a live footer asks for one
+//! with each tick, and another tab must not lose its own to that. Programs and commands hold on to theirs, so each is
+//! kept. No rule, and nothing of what a preview says.
 
 use cupo_domain::ids::PreviewId;
+use cupo_store::previews::form_key;
 use sha2::{Digest, Sha256};
 
 use crate::app::App;
@@ -11,19 +12,20 @@ use crate::holds::HoldWish;
 use crate::licenses::doc::Wanted;
 use crate::licenses::{Request, Who};
 
-/// The door whose forms keep one preview each.
+/// The door whose forms keep their newest previews only.
 const CONSOLE: &str = "console";
 
 impl App {
-    /// The key of a preview: the same for the same owner and form of the console, a new one at every other door. Keys
-    /// of forms are negative, so that they meet no other.
+    /// The key of a preview: beside those of the same owner and form of the console, a new one at every other door.
     pub(crate) fn preview_key(&self, (channel, owner): (&str, i64), form: &str) -> PreviewId {
+        let id = self.next_id();
         if channel != CONSOLE {
-            return PreviewId(self.next_id());
+            return PreviewId(id);
         }
         let hash: [u8; 32] = Sha256::digest(format!("{owner} {form}")).into();
         let first = hash.into_iter().take(8).fold(0_i64, |sum, byte| (sum << 8) | i64::from(byte));
-        PreviewId(first | i64::MIN)
+        // Ids count milliseconds above these bits, and within one of them below.
+        form_key(first, (id >> 20) + id)
     }
 }
 

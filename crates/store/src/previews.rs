@@ -31,6 +31,36 @@ pub struct PreviewRow {
     pub created_at: i64,
 }
 
+/// Previews of one form and owner that stand at the same time: a page with a live footer asks for one with each tick, and
+/// another tab must not lose its own to that at once.
+pub const FORM_PREVIEWS_MAX: i64 = 6;
+/// Keys that one form has.
+const FORM_KEYS: i64 = 256;
+
+/// The key of a preview of a form: negative, so that it meets no key of a preview that stands by itself, and beside those
+/// of the same form.
+#[must_use]
+pub fn form_key(form: i64, number: i64) -> PreviewId {
+    PreviewId(first_of_form(form | i64::MIN) + number.rem_euclid(FORM_KEYS))
+}
+
+fn first_of_form(key: i64) -> i64 {
+    key & !(FORM_KEYS - 1)
+}
+
+/// Forgets what a form has shown before its newest previews.
+fn forget_older(permit: &Permit, id: PreviewId) -> Option<Statement> {
+    let first = first_of_form(id.0);
+    (id.0 < 0).then(|| {
+        Statement::any(
+            "DELETE FROM preview WHERE customer_id = $1 AND preview_id BETWEEN $2 AND $3 AND preview_id NOT IN \
+             (SELECT preview_id FROM preview WHERE customer_id = $1 AND preview_id BETWEEN $2 AND $3 \
+             ORDER BY created_at DESC, preview_id DESC LIMIT $4)",
+            params![permit.customer().0, first, first + FORM_KEYS - 1, FORM_PREVIEWS_MAX - 1],
+        )
+    })
+}
+
 /// The statement that uses a preview up: it can be applied once.
 #[must_use]
 pub fn use_preview(permit: &Permit, id: Guid) -> Statement {
@@ -43,7 +73,7 @@ pub fn use_preview(permit: &Permit, id: Guid) -> Statement {
 
 fn keep(permit: &Permit, it: &PreviewRow, keep_from: i64) -> Vec<Statement> {
     let customer = permit.customer().0;
-    vec![
+    let mut statements = vec![
         Statement::any(
             "DELETE FROM preview WHERE customer_id = $1 AND created_at < $2",
             params![customer, keep_from],
@@ -52,27 +82,29 @@ fn keep(permit: &Permit, it: &PreviewRow, keep_from: i64) -> Vec<Statement> {
             "DELETE FROM preview WHERE customer_id = $1 AND preview_id = $2",
             params![customer, it.id.0],
         ),
-        Statement::exactly(
-            1,
-            "INSERT INTO preview (customer_id, preview_id, guid, owner_id, command, digest, totals, marks, \
+    ];
+    statements.extend(forget_older(permit, it.id));
+    statements.push(Statement::exactly(
+        1,
+        "INSERT INTO preview (customer_id, preview_id, guid, owner_id, command, digest, totals, marks, \
              created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-            params![
-                customer,
-                it.id.0,
-                it.guid.to_string(),
-                it.owner,
-                it.command.as_str(),
-                it.digest.as_str(),
-                it.totals.as_str(),
-                it.marks.clone(),
-                it.created_at,
-            ],
-        ),
-    ]
+        params![
+            customer,
+            it.id.0,
+            it.guid.to_string(),
+            it.owner,
+            it.command.as_str(),
+            it.digest.as_str(),
+            it.totals.as_str(),
+            it.marks.clone(),
+            it.created_at,
+        ],
+    ));
+    statements
 }
 
 impl Store {
-    /// Keeps a preview in the place of the one with the same key, and forgets those older than `keep_from`.
+    /// Keeps a preview, and forgets those older than `keep_from` and what its form showed long ago.
     ///
     /// # Errors
     /// When the engine cannot write.

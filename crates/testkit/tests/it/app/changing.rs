@@ -7,6 +7,7 @@ use cupo_app::error::AppError;
 use cupo_app::licenses::{Differences, Who};
 use cupo_domain::access::{Action, Role};
 use cupo_domain::ids::{Guid, UserId};
+use cupo_store::previews::FORM_PREVIEWS_MAX;
 use cupo_testkit::on_both;
 use cupo_testkit::world::World;
 use cupo_testkit::world::ask::{denied, for_users, give};
@@ -309,28 +310,32 @@ on_both! {
         assert_eq!(department(world, ana).await, "Compras");
     }
 
-    async fn a_form_of_the_console_has_one_preview_and_programs_keep_theirs(world) {
+    async fn a_form_of_the_console_keeps_its_newest_previews_and_programs_keep_theirs(world) {
         let ana = world.person(Person::named("Ana")).await;
         let desk = world.desk(Action::EditUsers).await;
         let count = "SELECT count(*) FROM preview";
         let by = cupo_app::accounts::Asking { channel: "console", ..desk.asking() };
-        let first = world.app().preview_command(by, &edit(ana, &[("department", "A")])).await.unwrap();
-        for department in ["B", "C"] {
+        let mut shown = Vec::new();
+        for department in ["A", "B", "C", "D", "E", "F", "G"] {
             let asked = edit(ana, &[("department", department)]);
-            world.app().preview_command(by, &asked).await.unwrap();
+            shown.push(world.app().preview_command(by, &asked).await.unwrap());
+            world.wait(1_003_000);
         }
-        assert_eq!(world.raw_number(count).await, 1, "the next takes the place of the one before");
-        let late = world.app().apply_preview(by, first.guid, &first.digest).await;
-        assert_eq!(denied(late), "E-NOTFOUND preview");
+        assert_eq!(world.raw_number(count).await, FORM_PREVIEWS_MAX, "the newest stand");
+        let gone = world.app().apply_preview(by, shown[0].guid, &shown[0].digest).await;
+        assert_eq!(denied(gone), "E-NOTFOUND preview");
+        world.app().apply_preview(by, shown[2].guid, &shown[2].digest).await.unwrap();
+        assert_eq!(department(world, ana).await, "C", "another tab keeps what it showed");
+        assert_eq!(world.raw_number(count).await, FORM_PREVIEWS_MAX - 1);
         world.app().preview_command(by, &edit(ADMIN, &[("department", "A")])).await.unwrap();
-        assert_eq!(world.raw_number(count).await, 2, "another form");
+        assert_eq!(world.raw_number(count).await, FORM_PREVIEWS_MAX, "another form");
         let by = cupo_app::accounts::Asking { channel: "api", ..desk.asking() };
-        for _ in 0..2 {
+        for _ in 0..FORM_PREVIEWS_MAX {
             world.app().preview_command(by, &edit(ana, &[("department", "D")])).await.unwrap();
         }
-        assert_eq!(world.raw_number(count).await, 4);
+        assert_eq!(world.raw_number(count).await, 2 * FORM_PREVIEWS_MAX);
         world.app().consider(by, &edit(ana, &[("department", "E")])).await.unwrap();
-        assert_eq!(world.raw_number(count).await, 4, "what is only looked at is not kept");
+        assert_eq!(world.raw_number(count).await, 2 * FORM_PREVIEWS_MAX, "what is only looked at is not kept");
         world.wait(25 * HOUR);
         world.app().preview_command(by, &edit(ana, &[("department", "F")])).await.unwrap();
         assert_eq!(world.raw_number(count).await, 1, "old ones go");
