@@ -266,6 +266,7 @@ fn summary(t: &Texts, route: &Route) -> String {
         "listPreviewRefusals" => t.api_do_list_preview_refusals(),
         "exportLicenses" => t.api_do_export_licenses(),
         "importLicenses" => t.api_do_import_licenses(),
+        "listHolds" => t.api_do_list_holds(),
         "createOperation" => t.api_do_create_operation(),
         "listOperations" => t.api_do_list_operations(),
         "getOperation" => t.api_do_get_operation(),

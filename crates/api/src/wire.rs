@@ -20,7 +20,7 @@ pub use operations::{
     Apply, Changed, Clock, Decide, FieldChange, Money, OneTimePassword, Operation, Outcome, Preview,
     ProductTotals, Progress, Refusals, RefusedUser, State, Submit, Totals, Verdict,
 };
-pub use people::{CreatedUser, Customer, EditUser, License, NewUser, User, UserState};
+pub use people::{CreatedUser, Customer, EditUser, Hold, License, NewUser, User, UserState};
 pub use problem::Problem;
 
 use schemars::JsonSchema;

@@ -1,6 +1,7 @@
 //! The command line: what can be said, and nothing done. Options that the environment or the configuration file can
 //! give as well are read in `config`, so that it is clear which is stronger.
 
+use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -12,8 +13,8 @@ mod things;
 
 pub use change::{ChangeArgs, FileMode, LicenseCommand, Manner, OperationCommand, SubscriptionCommand, Who};
 pub use things::{
-    AppCommand, AuditCommand, CatalogCommand, CustomerCommand, CustomerOption, FilterArgs, KeyCommand,
-    NewUser, OnExisting, UserCommand,
+    AppCommand, AuditCommand, CatalogCommand, CustomerCommand, CustomerOption, FilterArgs, HoldCommand,
+    KeyCommand, NewUser, OnExisting, UserCommand,
 };
 
 const AFTER_HELP: &str = "\
@@ -70,12 +71,33 @@ pub struct Common {
     /// The configuration file [env: CUPO_CONFIG]
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
-    /// The language of what is refused and found: `es` or `en` [env: LC_ALL, LC_MESSAGES, LANG]
+    /// The language of help, answers and refusals: `es` or `en` [env: LC_ALL, LC_MESSAGES, LANG]
     #[arg(long, global = true, value_name = "LANGUAGE", value_parser = language)]
     pub lang: Option<Lang>,
     /// Answer in JSON, for programs; the shapes are in the guide.
     #[arg(long, global = true)]
     pub json: bool,
+}
+
+/// The language of the person: the option, else what the system's variables say, else English.
+#[must_use]
+pub fn spoken(option: Option<Lang>) -> Lang {
+    let said = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().filter_map(|key| std::env::var(key).ok());
+    let said = said.into_iter().find(|text| !text.is_empty());
+    option.or_else(|| said.and_then(|text| Lang::parse(&text))).unwrap_or_default()
+}
+
+/// The language that a command line asks for, before anything else of it is understood.
+#[must_use]
+pub fn asked(line: impl Iterator<Item = OsString>) -> Option<Lang> {
+    let mut line = line.map(|part| part.to_string_lossy().into_owned()).take_while(|part| part != "--");
+    let mut found = None;
+    while let Some(part) = line.next() {
+        let value =
+            if part == "--lang" { line.next() } else { part.strip_prefix("--lang=").map(str::to_owned) };
+        found = value.and_then(|text| Lang::parse(&text)).or(found);
+    }
+    found
 }
 
 fn language(text: &str) -> Result<Lang, String> {
@@ -112,6 +134,9 @@ Examples:
   cupo history --user ana@norte.example --on 2026-03-31
   cupo history --product ENTERPRISEPACK --on 2026-03-31 --customer norte.example --json")]
     History(HistoryArgs),
+    /// Keep the data of people, whatever happens to their licenses.
+    #[command(subcommand)]
+    Hold(HoldCommand),
     /// Look at what was done, and undo it.
     #[command(subcommand)]
     Operation(OperationCommand),

@@ -1,7 +1,9 @@
 //! The binary's parts, so that tests can start what people start: arguments, wiring, commands and demo data.
 
+pub mod texts;
 pub mod failure;
 pub mod args;
+pub mod spanish;
 pub mod config;
 pub mod output;
 pub mod client;
@@ -36,6 +38,7 @@ pub async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Subscription(command) => commands::subscription(&desk, command).await,
         Command::License(command) => commands::license(&desk, command).await,
         Command::History(args) => commands::history(&desk, args).await,
+        Command::Hold(command) => commands::hold(&desk, command).await,
         Command::Operation(command) => commands::operation(&desk, command).await,
         Command::Key(command) => commands::key(&desk, command).await,
         Command::App(command) => commands::app(&desk, command).await,

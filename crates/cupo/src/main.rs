@@ -3,15 +3,21 @@
 use std::io::IsTerminal;
 use std::process::ExitCode;
 
-use clap::Parser;
-use cupo::args::Cli;
+use clap::{CommandFactory, FromArgMatches};
+use cupo::args::{self, Cli};
+use cupo::spanish;
+use cupo_http::lang::Lang;
 use tracing_subscriber::EnvFilter;
 
 fn main() -> ExitCode {
     let filter = EnvFilter::try_from_env("CUPO_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
     let colored = std::io::stderr().is_terminal();
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(colored).init();
-    let cli = Cli::parse();
+    let mut command = Cli::command();
+    if args::spoken(args::asked(std::env::args_os().skip(1))) == Lang::Es {
+        command = spanish::spoken(command);
+    }
+    let cli = Cli::from_arg_matches(&command.get_matches()).unwrap_or_else(|error| error.exit());
     let json = cli.common.json;
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,

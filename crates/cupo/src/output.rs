@@ -5,10 +5,12 @@ use std::borrow::Cow;
 use std::io::{ErrorKind, IsTerminal, Write};
 
 use cupo_domain::letters::is_reordering;
+use cupo_http::lang::Lang;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 
 use crate::failure::{Failure, UNAVAILABLE};
+use crate::texts::Texts;
 
 mod table;
 
@@ -19,6 +21,16 @@ pub use table::{Column, Table};
 pub struct Output {
     /// JSON for programs.
     pub json: bool,
+    /// The language of people.
+    pub lang: Lang,
+}
+
+impl Output {
+    /// The texts of the language.
+    #[must_use]
+    pub fn t(self) -> &'static Texts {
+        Texts::get(self.lang)
+    }
 }
 
 /// Writes to standard output what cannot steer a terminal; a reader that went away is a reason to stop, not a defect.

@@ -9,6 +9,7 @@ use cupo_app::answers::Before;
 use cupo_app::changes::Command;
 use cupo_app::create_user::created_user;
 use cupo_app::error::AppError;
+use cupo_app::holds::data_key;
 use cupo_app::store::users::{Position, UserFilter, UserPage, UserRow, UserSort};
 use cupo_app::text::fold;
 use cupo_domain::access::Action;
@@ -27,7 +28,7 @@ use crate::once::{self, Key};
 use crate::page::{Source, answer, bad_cursor, cursor, place};
 use crate::route::Route;
 use crate::trouble::Trouble;
-use crate::wire::{CreatedUser, EditUser, License, List, NewUser, User};
+use crate::wire::{CreatedUser, EditUser, Hold, License, List, NewUser, User};
 use crate::words;
 
 /// Which users. Every part that is given must hold.
@@ -135,6 +136,15 @@ pub(super) fn routes() -> Vec<Route> {
             get(licenses),
         )
         .answers::<List<License>>(200, "One entry per product and source."),
+        Route::new(
+            ("GET", "/customers/{customer}/users/{user}/holds"),
+            "listHolds",
+            tag,
+            "What keeps a user's data",
+            get(holds),
+        )
+        .detail("Those that were released too. Place one with the command `place_hold`, release one with `release_hold`.")
+        .answers::<List<Hold>>(200, "Every hold, the first placed first."),
     ]
 }
 
@@ -319,6 +329,25 @@ async fn edit(
     }
     let row = find::user(&visit, &at, &row.guid.to_string()).await?;
     shown(visit, at, row).await
+}
+
+async fn holds(visit: Visit, Path((customer, id)): Path<(String, String)>) -> Result<Response, Trouble> {
+    let at = visit.at(&customer, Action::View).await?;
+    let row = find::user(&visit, &at, &id).await?;
+    let all = visit.app().store().holds_of(&at.permit, row.id).await?;
+    let items: Vec<Hold> = all
+        .into_iter()
+        .map(|it| Hold {
+            id: it.guid.to_string(),
+            data: data_key(it.hold.workload).to_owned(),
+            kind: it.hold.kind.key().to_owned(),
+            reason: it.reason,
+            placed_at: words::instant(it.hold.placed.0),
+            released_at: it.released_at.map(words::instant),
+        })
+        .collect();
+    let count = i64::try_from(items.len()).ok();
+    Ok(axum::Json(List { items, next: None, count }).into_response())
 }
 
 async fn licenses(visit: Visit, Path((customer, id)): Path<(String, String)>) -> Result<Response, Trouble> {

@@ -28,6 +28,23 @@ pub struct Customer {
     pub time_zone: String,
 }
 
+/// An order to keep somebody's data.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Hold {
+    /// Identity, by which it is released.
+    pub id: String,
+    /// `mail` or `files`.
+    pub data: String,
+    /// `litigation`, `retention-policy`, `delete-only-policy`, `retaining-label` or `discovery-case`.
+    pub kind: String,
+    /// Why.
+    pub reason: String,
+    /// Since when.
+    pub placed_at: String,
+    /// When it was released; null while it is in force.
+    pub released_at: Option<String>,
+}
+
 /// Whether a user is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]

@@ -221,6 +221,29 @@ Example:
         #[command(flatten)]
         how: ChangeArgs,
     },
+    /// Change what becomes of a subscription: renewing, canceling, seats at renewal, bringing back.
+    #[command(after_long_help = "\
+Examples:
+  cupo subscription change 3f0c… --to recurring-off --dry-run
+  cupo subscription change 3f0c… --to seats-at-renewal --quantity 20 --yes")]
+    Change {
+        /// The subscription's id.
+        subscription: String,
+        /// What shall become of it.
+        #[arg(long, value_parser = [
+            "recurring-on", "recurring-off", "cancel", "seats-at-renewal", "extend-trial", "reactivate", "delete",
+        ])]
+        to: String,
+        /// With seats-at-renewal: seats from the next period on; without it as many as now.
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(i64).range(1..))]
+        quantity: Option<i64>,
+        /// Which customer.
+        #[command(flatten)]
+        customer: CustomerOption,
+        /// How.
+        #[command(flatten)]
+        how: ChangeArgs,
+    },
     /// Change the number of seats of a subscription.
     #[command(after_long_help = "Example:\n  cupo subscription resize 3f0c… --quantity 40 --yes")]
     Resize {

@@ -35,6 +35,52 @@ pub enum CustomerCommand {
     },
 }
 
+/// Commands on holds.
+#[derive(Debug, Subcommand)]
+pub enum HoldCommand {
+    /// List what keeps somebody's data, and what kept it.
+    List {
+        /// The user's sign-in name or id.
+        user: String,
+        /// Which customer.
+        #[command(flatten)]
+        customer: CustomerOption,
+    },
+    /// Keep somebody's data; only before a removal, because afterwards it is too late.
+    #[command(after_long_help = "\
+Example:
+  cupo hold place ana@norte.example --data mail --kind litigation --reason 'Case 17'")]
+    Place {
+        /// The user's sign-in name or id.
+        user: String,
+        /// Which data.
+        #[arg(long, value_parser = ["mail", "files"])]
+        data: String,
+        /// What kind of order.
+        #[arg(long, value_parser = [
+            "litigation", "retention-policy", "delete-only-policy", "retaining-label", "discovery-case",
+        ])]
+        kind: String,
+        /// Which customer.
+        #[command(flatten)]
+        customer: CustomerOption,
+        /// How.
+        #[command(flatten)]
+        how: ChangeArgs,
+    },
+    /// End a hold; the data is on its clock from then on.
+    Release {
+        /// The hold's id.
+        hold: String,
+        /// Which customer.
+        #[command(flatten)]
+        customer: CustomerOption,
+        /// How.
+        #[command(flatten)]
+        how: ChangeArgs,
+    },
+}
+
 /// Commands on the audit.
 #[derive(Debug, Subcommand)]
 pub enum AuditCommand {

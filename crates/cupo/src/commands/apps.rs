@@ -25,31 +25,28 @@ pub async fn app(desk: &Desk, command: AppCommand) -> Result<(), Failure> {
             if desk.output.json {
                 return json_line(&made);
             }
-            say(&format!(
-                "{} may do what a {} may.\nclient id      {}\nclient secret  {}\nKeep the secret now: nobody can read \
-                 it again.\n",
-                made.name,
-                made.role,
-                made.client_id,
-                made.client_secret.unwrap_or_default()
-            ))
+            let t = desk.output.t();
+            let (said, keep) = (t.app_created(&made.name, &made.role), t.app_keep());
+            let secret = made.client_secret.unwrap_or_default();
+            say(&format!("{said}\nclient id      {}\nclient secret  {secret}\n{keep}\n", made.client_id))
         }
         AppCommand::List { customer } => {
             let named = desk.config.customer(customer.customer.as_deref())?;
             let client = desk.client(Aim::Read).await?;
             let query = [("customer", customer_id(&client, &named).await?)];
             let all: List<App> = client.ask(Ask::get(with_query("/apps", &query)?)).await?;
+            let t = desk.output.t();
             let columns = [
-                Column::text("Name"),
-                Column::text("Role"),
-                Column::text("Created"),
-                Column::whole("Client id"),
+                Column::text(t.col_name()),
+                Column::text(t.col_role()),
+                Column::text(t.col_created()),
+                Column::whole(t.col_client_id()),
             ];
             let mut listing = Listing::new(desk.output, &columns);
             listing.page(&all.items, |it| {
                 vec![it.name.clone(), it.role.clone(), it.created_at.clone(), it.client_id.clone()]
             })?;
-            listing.end("There are no credentials.")
+            listing.end(&t.none_programs())
         }
         AppCommand::Remove { client_id } => {
             let client = desk.client(Aim::Write).await?;
@@ -57,7 +54,7 @@ pub async fn app(desk: &Desk, command: AppCommand) -> Result<(), Failure> {
             if desk.output.json {
                 return json_line(&serde_json::json!({"removed": client_id}));
             }
-            say(&format!("{client_id} was removed; its tokens have ended.\n"))
+            say(&format!("{}\n", desk.output.t().app_removed(&client_id)))
         }
         AppCommand::Token { client_id } => token(desk, client_id).await,
     }

@@ -21,12 +21,13 @@ pub async fn catalog(desk: &Desk, command: CatalogCommand) -> Result<(), Failure
         CatalogCommand::List { search } => search,
     };
     let client = desk.client(Aim::Read).await?;
+    let t = desk.output.t();
     let columns = [
-        Column::text("Product"),
-        Column::whole("Part number"),
-        Column::figures("Plans"),
-        Column::text("Sold"),
-        Column::whole("Id"),
+        Column::text(t.col_product()),
+        Column::whole(t.col_part_number()),
+        Column::figures(t.col_plans()),
+        Column::text(t.col_sold()),
+        Column::whole(t.col_id()),
     ];
     let mut listing = Listing::new(desk.output, &columns);
     let row = |it: &CatalogueProduct| {
@@ -34,11 +35,11 @@ pub async fn catalog(desk: &Desk, command: CatalogCommand) -> Result<(), Failure
             it.name.clone(),
             it.part_number.clone(),
             it.plans.len().to_string(),
-            words::yes(!it.end_of_sale),
+            words::yes(t, !it.end_of_sale),
             it.id.clone(),
         ]
     };
     let query: Vec<_> = search.map(|text| ("search", text)).into_iter().collect();
     client.list("/products", &query, None, |page: Vec<CatalogueProduct>| listing.page(&page, row)).await?;
-    listing.end("No product matches.")
+    listing.end(&t.none_catalog())
 }

@@ -1,6 +1,7 @@
 //! The road of every change: preview it, show it, ask, apply exactly that, wait until it is done, and say what came of
 //! it. It must never apply what it has not shown.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use cupo_api::wire::{
@@ -13,6 +14,7 @@ use crate::args::ChangeArgs;
 use crate::client::{Ask, Client, json};
 use crate::failure::{DEFECT, Failure, INTERRUPTED};
 use crate::output::{self, Column, Output, Table, bar, confirmed, say};
+use crate::texts::Texts;
 
 /// Pause between two looks at an operation of a server.
 const LOOK: Duration = Duration::from_millis(500);
@@ -51,18 +53,19 @@ pub async fn decided(
     how: &ChangeArgs,
     output: Output,
 ) -> Result<(), Failure> {
+    let t = output.t();
     if !output.json {
-        say(&preview_text(preview))?;
+        say(&preview_text(t, preview))?;
     }
     if how.dry_run {
         if output.json {
             output::json_line(&Answer { preview, operation: None })?;
         }
-        return refused(preview.totals.refused, "would be refused");
+        return refused(preview.totals.refused, |users| t.preview_refused(users));
     }
     // Where nothing changes there is nothing to ask, but what was refused still belongs into the history.
-    if !how.yes && preview.changes && !confirmed("Do this?")? {
-        return Err(Failure::usage("nothing was changed"));
+    if !how.yes && preview.changes && !confirmed(&t.preview_ask())? {
+        return Err(Failure::usage(t.not_changed()));
     }
     let submit = Submit::Apply(Apply { preview: preview.id.clone(), digest: preview.digest.clone() });
     let ask = Ask::post(format!("{at}/operations"), json(&submit)?).once(preview.id.clone());
@@ -70,17 +73,13 @@ pub async fn decided(
     if output.json {
         output::json_line(&Answer { preview, operation: Some(&operation) })?;
     } else {
-        say(&operation_text(&operation))?;
+        say(&operation_text(t, &operation))?;
     }
-    refused(operation.refused, "were refused")
+    refused(operation.refused, |users| t.done_refused(users))
 }
 
-fn refused(users: i64, what: &str) -> Result<(), Failure> {
-    match users {
-        0 => Ok(()),
-        1 => Err(Failure::refused(format!("1 user {}", what.replace("were", "was")))),
-        _ => Err(Failure::refused(format!("{users} users {what}"))),
-    }
+fn refused(users: i64, said: impl FnOnce(i64) -> String) -> Result<(), Failure> {
+    if users == 0 { Ok(()) } else { Err(Failure::refused(said(users))) }
 }
 
 /// Waits until an operation is done; in process, does the work itself.
@@ -148,52 +147,55 @@ async fn until_done(
 }
 
 /// A preview for people.
-fn preview_text(preview: &Preview) -> String {
+fn preview_text(t: &'static Texts, preview: &Preview) -> String {
     let totals = &preview.totals;
     let mut text = String::new();
     if totals.users > 0 {
-        text.push_str(&format!(
-            "{} users: {} will change, {} need no change, {} will be refused.\n",
-            totals.users, totals.succeeded, totals.unchanged, totals.refused
-        ));
+        text.push_str(&t.preview_users(totals.succeeded, totals.refused, totals.unchanged, totals.users));
+        text.push('\n');
     }
-    text.push_str(&products_text(&totals.products));
-    let columns = [Column::whole("Field"), Column::text("Now"), Column::text("Then")];
+    text.push_str(&products_text(t, &totals.products));
+    let columns = [Column::whole(t.col_field()), Column::text(t.col_now()), Column::text(t.col_then())];
     let fields = preview.fields.iter().map(|it| vec![it.name.clone(), it.before.clone(), it.after.clone()]);
     text.push_str(&Table::new(&columns).page(&fields.collect::<Vec<_>>()));
-    if let Some(cost) = &totals.cost {
-        text.push_str(&format!("It costs {} per term.\n", super::words::money(Some(cost))));
-    }
+    let mut lines = Vec::new();
+    lines.extend(totals.cost.as_ref().map(|cost| t.preview_cost(super::words::money(t, Some(cost)))));
     for clock in &totals.clocks {
-        let end = if clock.loses_data { "is erased" } else { "works no longer in full" };
-        text.push_str(&format!("{} of {} users {end} on {}.\n", clock.workload, clock.users, clock.due_at));
+        lines.push(if clock.loses_data {
+            t.preview_erased(&clock.workload, &clock.due_at, clock.users)
+        } else {
+            t.preview_limited(&clock.workload, &clock.due_at, clock.users)
+        });
+    }
+    for line in lines {
+        text.push_str(&format!("{line}\n"));
     }
     text.push_str(&refusals_text(&preview.refusals));
-    if !preview.changes {
-        text.push_str("Nothing would change.\n");
-    } else if let Some(why) = &preview.final_because {
-        text.push_str(&format!("It could not be undone: {why}.\n"));
+    match &preview.final_because {
+        _ if !preview.changes => text.push_str(&format!("{}\n", t.preview_nothing())),
+        Some(why) => text.push_str(&format!("{}\n", t.preview_final(why))),
+        None => {}
     }
     text
 }
 
 /// What happens to seats, in columns that say something.
-fn products_text(products: &[ProductTotals]) -> String {
-    type Figure = (&'static str, fn(&ProductTotals) -> i64);
+fn products_text(t: &'static Texts, products: &[ProductTotals]) -> String {
+    type Figure = (Cow<'static, str>, fn(&ProductTotals) -> i64);
     let all: [Figure; 9] = [
-        ("Given", |p| p.given),
-        ("Taken", |p| p.taken),
-        ("Changed", |p| p.changed),
-        ("Unchanged", |p| p.unchanged),
-        ("Kept", |p| p.kept),
-        ("Refused", |p| p.refused),
-        ("Missing seats", |p| p.missing_seats),
-        ("Free now", |p| p.available_before),
-        ("Free then", |p| p.available_after),
+        (t.col_given(), |p| p.given),
+        (t.col_taken(), |p| p.taken),
+        (t.col_changed(), |p| p.changed),
+        (t.col_unchanged(), |p| p.unchanged),
+        (t.col_kept(), |p| p.kept),
+        (t.col_refused(), |p| p.refused),
+        (t.col_missing(), |p| p.missing_seats),
+        (t.col_free_now(), |p| p.available_before),
+        (t.col_free_then(), |p| p.available_after),
     ];
     let shown: Vec<Figure> = all.into_iter().filter(|(_, of)| products.iter().any(|p| of(p) != 0)).collect();
-    let columns: Vec<Column> = std::iter::once(Column::whole("Product"))
-        .chain(shown.iter().map(|(heading, _)| Column::figures(heading)))
+    let columns: Vec<Column> = std::iter::once(Column::whole(t.col_product()))
+        .chain(shown.iter().map(|(heading, _)| Column::figures(heading.clone())))
         .collect();
     let row = |p: &ProductTotals| {
         let figures = shown.iter().map(|(_, of)| of(p).to_string());
@@ -220,20 +222,16 @@ fn refusals_text(refusals: &[Refusals]) -> String {
 }
 
 /// An operation for people.
-pub fn operation_text(it: &Operation) -> String {
-    let mut text = format!(
-        "Operation {}: {} changed, {} needed no change, {} refused.\n",
-        it.id, it.succeeded, it.unchanged, it.refused
-    );
-    for password in &it.passwords {
-        text.push_str(&format!("{}: one-time password {}\n", password.user, password.password));
-    }
+pub fn operation_text(t: &Texts, it: &Operation) -> String {
+    let mut lines = vec![t.done_operation(it.succeeded, &it.id, it.refused, it.unchanged)];
+    lines.extend(it.passwords.iter().map(|told| t.done_password(&told.password, &told.user)));
     match (&it.undo_until, &it.final_because) {
-        (Some(until), _) => text.push_str(&format!("It can be undone until {until}.\n")),
-        (None, Some(why)) => text.push_str(&format!("It cannot be undone: {why}\n")),
+        (Some(until), _) => lines.push(t.done_undo(until)),
+        (None, Some(why)) => lines.push(t.done_final(why)),
         (None, None) => {}
     }
-    text
+    lines.push(String::new());
+    lines.join("\n")
 }
 
 /// The cells of an outcome.

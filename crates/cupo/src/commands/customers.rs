@@ -15,13 +15,14 @@ use crate::output::{Column, Listing};
 pub async fn customer(desk: &Desk, command: CustomerCommand) -> Result<(), Failure> {
     let CustomerCommand::List { search } = command;
     let client = desk.client(Aim::Read).await?;
+    let t = desk.output.t();
     let columns = [
-        Column::text("Name"),
-        Column::whole("Domain"),
-        Column::text("Country"),
-        Column::figures("Users"),
-        Column::figures("Deleted"),
-        Column::whole("Id"),
+        Column::text(t.col_name()),
+        Column::whole(t.col_domain()),
+        Column::text(t.col_country()),
+        Column::figures(t.col_users()),
+        Column::figures(t.col_deleted()),
+        Column::whole(t.col_id()),
     ];
     let mut listing = Listing::new(desk.output, &columns);
     let query: Vec<_> = search.map(|text| ("search", text)).into_iter().collect();
@@ -36,5 +37,5 @@ pub async fn customer(desk: &Desk, command: CustomerCommand) -> Result<(), Failu
         ]
     };
     client.list("/customers", &query, None, |page: Vec<Customer>| listing.page(&page, row)).await?;
-    listing.end("There are no customers.")
+    listing.end(&t.none_customers())
 }

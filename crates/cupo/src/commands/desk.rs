@@ -4,7 +4,7 @@ use cupo_api::wire::Customer;
 use cupo_domain::ids::Guid;
 use cupo_http::lang::Lang;
 
-use crate::args::{Common, CustomerOption};
+use crate::args::{Common, CustomerOption, spoken};
 use crate::client::{Aim, Client};
 use crate::config::Config;
 use crate::failure::{Failure, NOT_FOUND};
@@ -27,16 +27,14 @@ impl Desk {
     /// When the configuration file cannot be read or understood.
     pub fn new(common: Common) -> Result<Self, Failure> {
         let config = Config::read(&common)?;
-        let output = Output { json: common.json };
+        let output = Output { json: common.json, lang: spoken(common.lang) };
         Ok(Self { common, config, output })
     }
 
-    /// The language of the person: the option, else what the system's variables say, else English.
+    /// The language of the person.
     #[must_use]
     pub fn lang(&self) -> Lang {
-        let said = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().filter_map(|key| std::env::var(key).ok());
-        let said = said.into_iter().find(|text| !text.is_empty());
-        self.common.lang.or_else(|| said.and_then(|text| Lang::parse(&text))).unwrap_or_default()
+        self.output.lang
     }
 
     /// Opens the door to the interface.

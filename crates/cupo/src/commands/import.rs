@@ -13,6 +13,7 @@ use crate::args::{ChangeArgs, CustomerOption, FileMode, OnExisting};
 use crate::client::{Aim, Ask, Body, Client, with_query};
 use crate::failure::Failure;
 use crate::output::{bar, json_line, say};
+use crate::texts::Texts;
 
 /// How users are imported.
 #[derive(Clone, Copy, Debug)]
@@ -67,7 +68,7 @@ pub async fn apply_licenses(
     let path = with_query(&format!("{at}/imports/licenses"), &query)?;
     let report: LicenseImport = send(&client, Ask::post(path, Body::Csv(input.path.clone()))).await?;
     if !desk.output.json {
-        say(&licenses_text(&report))?;
+        say(&licenses_text(desk.output.t(), &report))?;
     }
     if let Some(preview) = &report.preview {
         return decided((&client, &at), preview, how, desk.output).await;
@@ -78,12 +79,13 @@ pub async fn apply_licenses(
     Err(Failure::refused(report.withheld.unwrap_or_default()))
 }
 
-fn licenses_text(report: &LicenseImport) -> String {
-    let mut text = findings_text(&report.findings, report.more_findings);
-    text.push_str(&format!(
-        "{} rows: {} good ({} with a warning), {} rejected, {} skipped, {} left out with them.\n",
-        report.rows, report.good, report.warned, report.rejected, report.skipped, report.left_out
-    ));
+fn licenses_text(t: &Texts, it: &LicenseImport) -> String {
+    let mut text = findings_text(t, &it.findings, it.more_findings);
+    text.push_str(&t.file_rows(it.good, it.rejected, it.rows, it.skipped, it.warned));
+    if it.left_out > 0 {
+        text.push_str(&format!(" {}", t.file_left(it.left_out)));
+    }
+    text.push('\n');
     text
 }
 
@@ -123,7 +125,7 @@ pub async fn import_users(
     if desk.output.json {
         json_line(&report)?
     } else {
-        say(&users_text(&report))?
+        say(&users_text(desk.output.t(), &report))?
     }
     if report.rejected > 0 && !how.good_rows {
         let advice =
@@ -195,34 +197,29 @@ fn copy_of(from: &mut impl Read) -> Result<Input, Failure> {
     Ok(input)
 }
 
-fn findings_text(findings: &[RowFinding], more: u64) -> String {
+fn findings_text(t: &Texts, findings: &[RowFinding], more: u64) -> String {
     let mut text = String::new();
     for it in findings {
         let column = it.column.as_deref().map(|column| format!("{column}: ")).unwrap_or_default();
-        text.push_str(&format!("line {}: {} {} {column}{}\n", it.line, it.verdict, it.code, it.detail));
+        let detail = format!("{column}{}", it.detail);
+        text.push_str(&format!("{}\n", t.file_line(&it.code, it.line, detail, &it.verdict)));
     }
     if more > 0 {
-        text.push_str(&format!("and {more} more findings\n"));
+        text.push_str(&format!("{}\n", t.file_more(more)));
     }
     text
 }
 
-fn users_text(report: &Report) -> String {
-    let mut text = findings_text(&report.findings, report.more_findings);
-    for it in &report.existing_users {
-        text.push_str(&format!("line {}: exists {}\n", it.line, it.name));
+fn users_text(t: &Texts, it: &Report) -> String {
+    let mut text = findings_text(t, &it.findings, it.more_findings);
+    for existing in &it.existing_users {
+        text.push_str(&format!("{}\n", t.file_exists(existing.line, &existing.name)));
     }
-    text.push_str(&format!(
-        "{} rows: {} good ({} with a warning), {} rejected, {} skipped, {} exist already. {} created, {} updated.\n",
-        report.rows,
-        report.good,
-        report.warned,
-        report.rejected,
-        report.skipped,
-        report.existing,
-        report.created,
-        report.updated
-    ));
+    let (rows, users) = (
+        t.file_rows(it.good, it.rejected, it.rows, it.skipped, it.warned),
+        t.file_users(it.created, it.existing, it.updated),
+    );
+    text.push_str(&format!("{rows} {users}\n"));
     text
 }
 

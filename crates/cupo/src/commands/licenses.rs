@@ -72,15 +72,16 @@ async fn licenses(
 
 async fn products(desk: &Desk, customer: &CustomerOption) -> Result<(), Failure> {
     let (client, at) = desk.at(customer, Aim::Read).await?;
+    let t = desk.output.t();
     let columns = [
-        Column::text("Product"),
-        Column::whole("Part number"),
-        Column::figures("Total"),
-        Column::figures("Held"),
-        Column::figures("Reserved"),
-        Column::figures("Free"),
-        Column::text("Seats"),
-        Column::text("State"),
+        Column::text(t.col_product()),
+        Column::whole(t.col_part_number()),
+        Column::figures(t.col_total()),
+        Column::figures(t.col_held()),
+        Column::figures(t.col_reserved()),
+        Column::figures(t.col_free()),
+        Column::text(t.col_seats()),
+        Column::text(t.col_state()),
     ];
     let mut listing = Listing::new(desk.output, &columns);
     let row = |it: &Product| {
@@ -97,7 +98,7 @@ async fn products(desk: &Desk, customer: &CustomerOption) -> Result<(), Failure>
     };
     let all: List<Product> = client.ask(Ask::get(format!("{at}/products"))).await?;
     listing.page(&all.items, row)?;
-    listing.end("The customer has no products.")
+    listing.end(&t.none_products())
 }
 
 async fn holders(
@@ -107,12 +108,13 @@ async fn holders(
     user: Option<String>,
 ) -> Result<(), Failure> {
     let (client, at) = desk.at(customer, Aim::Read).await?;
+    let t = desk.output.t();
     let columns = [
-        Column::whole("User"),
-        Column::whole("Product"),
-        Column::text("Source"),
-        Column::text("Plans off"),
-        Column::text("Since"),
+        Column::whole(t.col_user()),
+        Column::whole(t.col_product()),
+        Column::text(t.col_source()),
+        Column::text(t.col_plans_off()),
+        Column::text(t.col_since()),
     ];
     let mut listing = Listing::new(desk.output, &columns);
     let row = |it: &Assignment| {
@@ -128,5 +130,5 @@ async fn holders(
         [("product", product), ("user", user)].into_iter().filter_map(|(k, v)| Some((k, v?))).collect();
     let path = format!("{at}/assignments");
     client.list(&path, &query, None, |page: Vec<Assignment>| listing.page(&page, row)).await?;
-    listing.end("Nobody holds it.")
+    listing.end(&t.none_holders())
 }

@@ -26,7 +26,7 @@ pub async fn operation(desk: &Desk, command: OperationCommand) -> Result<(), Fai
             let (client, at) = desk.at(&customer, Aim::Write).await?;
             let found: Operation = client.ask(Ask::get(format!("{at}/operations/{operation}"))).await?;
             let done = wait((&client, &at), found).await?;
-            if desk.output.json { json_line(&done) } else { say(&operation_text(&done)) }
+            if desk.output.json { json_line(&done) } else { say(&operation_text(desk.output.t(), &done)) }
         }
         OperationCommand::Undo { operation, customer, how } => {
             let (client, at) = desk.at(&customer, Aim::Write).await?;
@@ -37,16 +37,17 @@ pub async fn operation(desk: &Desk, command: OperationCommand) -> Result<(), Fai
 
 async fn list(desk: &Desk, customer: &CustomerOption, limit: u64) -> Result<(), Failure> {
     let (client, at) = desk.at(customer, Aim::Read).await?;
+    let t = desk.output.t();
     let columns = [
-        Column::text("When"),
-        Column::text("What"),
-        Column::text("Who"),
-        Column::text("State"),
-        Column::figures("Users"),
-        Column::figures("Changed"),
-        Column::figures("Refused"),
-        Column::text("Why"),
-        Column::whole("Id"),
+        Column::text(t.col_when()),
+        Column::text(t.col_what()),
+        Column::text(t.col_who()),
+        Column::text(t.col_state()),
+        Column::figures(t.col_users()),
+        Column::figures(t.col_changed()),
+        Column::figures(t.col_refused()),
+        Column::text(t.col_why()),
+        Column::whole(t.col_id()),
     ];
     let mut listing = Listing::new(desk.output, &columns);
     let row = |it: &Operation| {
@@ -64,7 +65,7 @@ async fn list(desk: &Desk, customer: &CustomerOption, limit: u64) -> Result<(), 
     };
     let path = format!("{at}/operations");
     client.list(&path, &[], Some(limit), |page: Vec<Operation>| listing.page(&page, row)).await?;
-    listing.end("Nothing was done yet.")
+    listing.end(&t.none_operations())
 }
 
 async fn show(desk: &Desk, customer: &CustomerOption, id: &str, refused: bool) -> Result<(), Failure> {
@@ -87,10 +88,15 @@ async fn show(desk: &Desk, customer: &CustomerOption, id: &str, refused: bool) -
             .await?;
         return say("\n]}\n");
     }
-    say(&operation_text(&operation))?;
-    let columns =
-        [Column::whole("User"), Column::whole("Product"), Column::whole("Result"), Column::text("Why")];
+    let t = desk.output.t();
+    say(&operation_text(t, &operation))?;
+    let columns = [
+        Column::whole(t.col_user()),
+        Column::whole(t.col_product()),
+        Column::whole(t.col_result()),
+        Column::text(t.col_why()),
+    ];
     let mut listing = Listing::new(desk.output, &columns);
     client.list(&outcomes, &query, None, |page: Vec<Outcome>| listing.page(&page, outcome_row)).await?;
-    listing.end("No outcome is kept.")
+    listing.end(&t.none_outcomes())
 }

@@ -1,6 +1,6 @@
 //! `cupo subscription`: list, buy, resize.
 
-use cupo_api::wire::{Command, Subscription};
+use cupo_api::wire::{Command, Life, Subscription};
 
 use super::change::change;
 use super::desk::Desk;
@@ -21,6 +21,15 @@ pub async fn subscription(desk: &Desk, command: SubscriptionCommand) -> Result<(
             let (client, at) = desk.at(&customer, Aim::Write).await?;
             change((&client, &at), Command::Buy { product, quantity, term }, &how, desk.output).await
         }
+        SubscriptionCommand::Change { subscription, to, quantity, customer, how } => {
+            let to = life(&to)?;
+            if quantity.is_some() && to != Life::SeatsAtRenewal {
+                return Err(Failure::usage("--quantity goes with --to seats-at-renewal"));
+            }
+            let (client, at) = desk.at(&customer, Aim::Write).await?;
+            let command = Command::ChangeSubscription { subscription, to, quantity };
+            change((&client, &at), command, &how, desk.output).await
+        }
         SubscriptionCommand::Resize { subscription, quantity, customer, how } => {
             let (client, at) = desk.at(&customer, Aim::Write).await?;
             change((&client, &at), Command::ChangeQuantity { subscription, quantity }, &how, desk.output)
@@ -29,17 +38,24 @@ pub async fn subscription(desk: &Desk, command: SubscriptionCommand) -> Result<(
     }
 }
 
+/// What shall become of a subscription, by the word of the command line.
+fn life(word: &str) -> Result<Life, Failure> {
+    let word = serde_json::Value::String(word.replace('-', "_"));
+    serde_json::from_value(word).map_err(|e| Failure::usage(format!("--to: {e}")))
+}
+
 async fn list(desk: &Desk, customer: &CustomerOption) -> Result<(), Failure> {
     let (client, at) = desk.at(customer, Aim::Read).await?;
+    let t = desk.output.t();
     let columns = [
-        Column::text("Product"),
-        Column::whole("Part number"),
-        Column::figures("Seats"),
-        Column::text("Status"),
-        Column::text("Term"),
-        Column::text("Ends"),
-        Column::figures("Price per seat"),
-        Column::whole("Id"),
+        Column::text(t.col_product()),
+        Column::whole(t.col_part_number()),
+        Column::figures(t.col_seats()),
+        Column::text(t.col_status()),
+        Column::text(t.col_term()),
+        Column::text(t.col_ends()),
+        Column::figures(t.col_price()),
+        Column::whole(t.col_id()),
     ];
     let mut listing = Listing::new(desk.output, &columns);
     let row = |it: &Subscription| {
@@ -50,11 +66,11 @@ async fn list(desk: &Desk, customer: &CustomerOption) -> Result<(), Failure> {
             it.status.clone(),
             it.term.clone(),
             it.ends_at.chars().take(10).collect(),
-            words::money(it.price.as_ref()),
+            words::money(t, it.price.as_ref()),
             it.id.clone(),
         ]
     };
     let path = format!("{at}/subscriptions");
     client.list(&path, &[], None, |page: Vec<Subscription>| listing.page(&page, row)).await?;
-    listing.end("The customer has no subscriptions.")
+    listing.end(&t.none_subscriptions())
 }

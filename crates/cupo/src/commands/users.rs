@@ -102,13 +102,14 @@ async fn list(
     let mut query = who::query(who::filter(&filter.filter)?);
     query.extend(deleted.then(|| ("deleted", "true".to_owned())));
     let (client, at) = desk.at(customer, Aim::Read).await?;
+    let t = desk.output.t();
     let columns = [
-        Column::text("Display name"),
-        Column::whole("Sign-in name"),
-        Column::text("Department"),
-        Column::text("Location"),
-        Column::text("Sign-in"),
-        Column::text("Products"),
+        Column::text(t.col_display_name()),
+        Column::whole(t.col_sign_in_name()),
+        Column::text(t.col_department()),
+        Column::text(t.col_location()),
+        Column::text(t.col_sign_in()),
+        Column::text(t.col_products()),
     ];
     let mut listing = Listing::new(desk.output, &columns);
     let row = |it: &User| {
@@ -117,11 +118,11 @@ async fn list(
             it.name.clone(),
             it.department.clone(),
             it.location.clone().unwrap_or_default(),
-            (if it.sign_in { "allowed" } else { "blocked" }).to_owned(),
+            if it.sign_in { t.cell_allowed() } else { t.cell_blocked() }.into_owned(),
             it.products.join(", "),
         ]
     };
     let path = format!("{at}/users");
     client.list(&path, &query, limit, |page: Vec<User>| listing.page(&page, row)).await?;
-    listing.end("Nobody matches.")
+    listing.end(&t.none_users())
 }

@@ -3,10 +3,12 @@
 use cupo_api::wire::Money;
 use serde::Serialize;
 
+use crate::texts::Texts;
+
 /// An amount; none is no price, and never zero.
 #[must_use]
-pub fn money(amount: Option<&Money>) -> String {
-    let Some(it) = amount else { return "price not set".to_owned() };
+pub fn money(t: &Texts, amount: Option<&Money>) -> String {
+    let Some(it) = amount else { return t.cell_no_price().into_owned() };
     let (whole, part) = (it.amount_minor / 100, it.amount_minor.abs() % 100);
     format!("{whole}.{part:02} {}", it.currency)
 }
@@ -22,6 +24,6 @@ pub fn snake(value: &impl Serialize) -> String {
 
 /// Yes or no.
 #[must_use]
-pub fn yes(value: bool) -> String {
-    (if value { "yes" } else { "no" }).to_owned()
+pub fn yes(t: &Texts, value: bool) -> String {
+    if value { t.cell_yes() } else { t.cell_no() }.into_owned()
 }

@@ -1,6 +1,8 @@
 //! Tables for people. As wide as the terminal at most, in full where no terminal is; bold headings only on a terminal
 //! that is not asked to be plain. It must never be read by programs: they have JSON.
 
+use std::borrow::Cow;
+
 use console::{Term, measure_text_width, pad_str, truncate_str};
 use cupo_domain::letters::is_reordering;
 
@@ -10,10 +12,10 @@ const NARROW: usize = 6;
 const GAP: &str = "  ";
 
 /// A column of a table.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Column {
     /// Its heading.
-    pub heading: &'static str,
+    pub heading: Cow<'static, str>,
     /// Figures stand on the right.
     pub figures: bool,
     /// It is cut last when there is no room, because people copy it.
@@ -23,20 +25,20 @@ pub struct Column {
 impl Column {
     /// A column of text that is cut when there is no room.
     #[must_use]
-    pub const fn text(heading: &'static str) -> Self {
-        Self { heading, figures: false, whole: false }
+    pub fn text(heading: impl Into<Cow<'static, str>>) -> Self {
+        Self { heading: heading.into(), figures: false, whole: false }
     }
 
     /// A column of names that are copied.
     #[must_use]
-    pub const fn whole(heading: &'static str) -> Self {
-        Self { heading, figures: false, whole: true }
+    pub fn whole(heading: impl Into<Cow<'static, str>>) -> Self {
+        Self { heading: heading.into(), figures: false, whole: true }
     }
 
     /// A column of figures.
     #[must_use]
-    pub const fn figures(heading: &'static str) -> Self {
-        Self { heading, figures: true, whole: true }
+    pub fn figures(heading: impl Into<Cow<'static, str>>) -> Self {
+        Self { heading: heading.into(), figures: true, whole: true }
     }
 }
 
@@ -75,7 +77,7 @@ impl Table {
         let mut text = String::new();
         if self.widths.is_empty() {
             self.widths = self.measure(&rows);
-            let headings: Vec<String> = self.columns.iter().map(|c| c.heading.to_owned()).collect();
+            let headings: Vec<String> = self.columns.iter().map(|c| c.heading.clone().into_owned()).collect();
             let line = self.line(&headings);
             text.push_str(&if self.bold {
                 format!("\u{1b}[1m{line}\u{1b}[0m\n")
@@ -91,7 +93,7 @@ impl Table {
     }
 
     fn measure(&self, rows: &[Vec<String>]) -> Vec<usize> {
-        let mut widths: Vec<usize> = self.columns.iter().map(|c| measure_text_width(c.heading)).collect();
+        let mut widths: Vec<usize> = self.columns.iter().map(|c| measure_text_width(&c.heading)).collect();
         for row in rows {
             for (width, cell) in widths.iter_mut().zip(row) {
                 *width = (*width).max(measure_text_width(cell));
@@ -134,8 +136,9 @@ fn one_line(cell: &str) -> String {
 mod tests {
     use super::*;
 
-    const COLUMNS: [Column; 3] =
-        [Column::whole("Name"), Column::text("Department"), Column::figures("Seats")];
+    fn columns() -> [Column; 3] {
+        [Column::whole("Name"), Column::text("Department"), Column::figures("Seats")]
+    }
 
     fn row(name: &str, department: &str, seats: &str) -> Vec<String> {
         vec![name.to_owned(), department.to_owned(), seats.to_owned()]
@@ -143,7 +146,7 @@ mod tests {
 
     #[test]
     fn columns_are_as_wide_as_their_cells_and_figures_stand_on_the_right() {
-        let mut table = Table::sized(&COLUMNS, None, false);
+        let mut table = Table::sized(&columns(), None, false);
         let text = table.page(&[row("ana", "Ventas y compras", "7"), row("東京", "", "12")]);
         assert_eq!(
             text,
@@ -154,7 +157,7 @@ mod tests {
 
     #[test]
     fn text_gives_way_to_a_narrow_terminal_and_names_last() {
-        let mut table = Table::sized(&COLUMNS, Some(24), false);
+        let mut table = Table::sized(&columns(), Some(24), false);
         let text = table.page(&[row("ana@x.example", "Ventas y compras", "7")]);
         assert!(text.lines().all(|line| measure_text_width(line) <= 24 + 2), "{text}");
         assert!(text.contains("ana@x.ex…"), "{text}");
@@ -163,7 +166,7 @@ mod tests {
 
     #[test]
     fn a_cell_cannot_steer_the_terminal() {
-        let mut table = Table::sized(&COLUMNS, None, false);
+        let mut table = Table::sized(&columns(), None, false);
         assert!(!table.page(&[row("a\u{1b}[2Jb\nc", "", "")]).contains('\u{1b}'));
     }
 }

@@ -73,6 +73,9 @@ pub fn command(home: &Path) -> Command {
     for (key, _) in std::env::vars().filter(|(key, _)| key.starts_with("CUPO_")) {
         command.env_remove(key);
     }
+    for key in ["LC_ALL", "LC_MESSAGES", "LANG"] {
+        command.env_remove(key);
+    }
     command.env("XDG_CONFIG_HOME", home).env("USER", "probe").stdin(Stdio::null());
     command
 }

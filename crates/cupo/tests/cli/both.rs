@@ -207,13 +207,13 @@ fn every_change_can_be_looked_at_before_it_is_done() {
         assert_eq!(all["items"].as_array().unwrap().len(), count, "looking does nothing");
     };
     looked(&["user", "add", &new, "--display-name", "Mirada", "--location", "ES"], "Mirada");
-    looked(&["user", "delete", &user], "1 users: 1 will change");
+    looked(&["user", "delete", &user], "1 user: 1 will change");
     looked(&["subscription", "buy", "ENTERPRISEPREMIUM", "--quantity", "3"], "It costs");
     looked(&["subscription", "resize", id, "--quantity", &seats], "Free then");
     looked(&["license", "assign", &user, "--product", "FLOW_FREE"], "FLOW_FREE");
     operations(0);
     assert_eq!(both.same(&["user", "delete", &user, "--yes"]).code, 0);
-    looked(&["user", "restore", &user], "1 users: 1 will change");
+    looked(&["user", "restore", &user], "1 user: 1 will change");
     operations(1);
     for served in [false, true] {
         let run = |args: &[&str]| if served { both.served.run(args) } else { both.local.run(args) };
@@ -246,12 +246,7 @@ fn licenses_go_out_as_a_file_and_come_back_edited() {
     // The row of somebody without a license has an empty product, which is filled in.
     let edited = one.replacen(",,", ",FLOW_FREE,", 1);
     let looked = apply(&["--dry-run"], &edited);
-    assert!(
-        looked.code == 0 && looked.out.contains("1 users: 1 will change"),
-        "{}{}",
-        looked.out,
-        looked.err
-    );
+    assert!(looked.code == 0 && looked.out.contains("1 user: 1 will change"), "{}{}", looked.out, looked.err);
     assert!(apply(&["--yes"], &edited).done().contains("1 changed"));
     let again = both.same(&["license", "export", "--filter", &format!("search={user}")]).done();
     assert!(again.contains("FLOW_FREE"), "{again}");
@@ -266,6 +261,43 @@ fn licenses_go_out_as_a_file_and_come_back_edited() {
     assert!(apply(&["--mode", "revoke", "--good-rows", "--yes"], &bad).done().contains("1 changed"));
     assert_eq!(apply(&["--mode", "revoke", "--others", "--yes"], &bad).code, 2);
     assert_eq!(apply(&["--yes"], "name,mail\na,b\n").code, 2, "a file that is none");
+    assert_eq!(both.local.run(&["check"]).code, 0);
+}
+
+#[test]
+fn subscriptions_change_their_life_and_data_is_held_alike() {
+    let both = Both::new();
+    let all = both.same(&["subscription", "list", "--json"]).json();
+    let own = all["items"].as_array().unwrap().iter();
+    let own = own
+        .clone()
+        .find(|it| it["channel"] == "direct" && it["recurring"] == true && it["status"] == "active");
+    let id = own.unwrap()["id"].as_str().unwrap().to_owned();
+    let change = |rest: &[&str]| both.same(&[&["subscription", "change", &id, "--to"], rest].concat());
+    assert!(
+        change(&["recurring-off", "--dry-run", "--json"]).json()["preview"]["fields"][0]["name"].is_string()
+    );
+    assert_eq!(change(&["recurring-off", "--yes"]).code, 0);
+    let listed = both.same(&["subscription", "list", "--json"]).json();
+    let same = listed["items"].as_array().unwrap().iter().find(|it| it["id"] == id.as_str()).unwrap().clone();
+    assert_eq!(same["recurring"], false);
+    assert_eq!(change(&["recurring-on", "--quantity", "3", "--yes"]).code, 2);
+    assert_eq!(change(&["recurring-on", "--yes"]).code, 0);
+    let held = both.local.names("product=SPE_E5", 1).pop().or(both.local.names("product=SPE_E3", 1).pop());
+    let held = held.unwrap();
+    let place =
+        ["hold", "place", &held, "--data", "mail", "--kind", "litigation", "--reason", "Caso 17", "--yes"];
+    assert_eq!(both.same(&place).code, 0);
+    assert_eq!(both.same(&place).code, 4, "it is there already");
+    assert!(both.same(&["hold", "list", &held]).done().contains("litigation"));
+    for served in [false, true] {
+        let run = |args: &[&str]| if served { both.served.run(args) } else { both.local.run(args) };
+        let hold = run(&["hold", "list", &held, "--json"]).json();
+        let hold = hold["items"][0]["id"].as_str().unwrap().to_owned();
+        assert_eq!(run(&["hold", "release", &hold, "--dry-run"]).code, 0);
+        assert_eq!(run(&["hold", "release", &hold, "--yes"]).code, 0);
+    }
+    assert!(both.same(&["hold", "list", &held, "--json"]).json()["items"][0]["released_at"].is_string());
     assert_eq!(both.local.run(&["check"]).code, 0);
 }
 

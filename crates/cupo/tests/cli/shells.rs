@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use crate::bench::{Folder, command, run};
+use crate::bench::{Folder, Local, command, run};
 
 fn script(shell: &str) -> String {
     let folder = Folder::new();
@@ -26,6 +26,35 @@ fn completions_know_every_command_and_parse() {
         let Ok(ended) = Command::new(shell).args(args).arg(&file).output() else { continue };
         assert!(ended.status.success(), "{shell}: {}", String::from_utf8_lossy(&ended.stderr));
     }
+}
+
+#[test]
+fn help_tables_and_answers_are_there_in_spanish() {
+    let local = Local::new();
+    let help = local.run(&["license", "assign", "--help", "--lang", "es"]).done();
+    for text in ["Uso: cupo license assign", "Opciones:", "Ejemplos:", "Dónde y cómo:", "Dar licencias"] {
+        assert!(help.contains(text), "{text}: {help}");
+    }
+    assert!(!help.contains("Usage") && !help.contains("Show what would happen"), "{help}");
+    let mut whole = command(&local.folder.0);
+    whole.env("LC_ALL", "es_ES.UTF-8").args(["--help"]);
+    let whole = run(whole, "").done();
+    assert!(whole.contains("Códigos de salida:") && whole.contains("Órdenes:"), "{whole}");
+    let version = local.run(&["--lang=es", "--version"]).done();
+    assert!(version.starts_with("cupo "), "{version}");
+    let user = local.names("licensed=no", 2).remove(1);
+    let table = local.run(&["user", "list", "--lang", "es", "--limit", "2"]).done();
+    assert!(table.starts_with("Nombre para mostrar") && table.contains("permitido"), "{table}");
+    let shown =
+        local.run(&["license", "assign", &user, "--product", "FLOW_FREE", "--dry-run", "--lang", "es"]);
+    let shown = shown.done();
+    assert!(shown.contains("1 usuario: 1 cambiará") && shown.contains("Disponibles después"), "{shown}");
+    let done = local.run(&["license", "assign", &user, "--product", "FLOW_FREE", "--yes", "--lang", "es"]);
+    assert!(done.done().contains("Se puede deshacer hasta"));
+    let wrong = local.run(&["user", "list", "--lang", "es", "--colour"]);
+    assert_eq!(wrong.code, 2, "{}", wrong.err);
+    let json = local.run(&["user", "list", "--lang", "es", "--json"]).json();
+    assert!(json["items"][0]["sign_in"].is_boolean(), "what programs read knows no language");
 }
 
 #[test]

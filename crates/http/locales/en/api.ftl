@@ -65,3 +65,4 @@ api-do-get-reference = The reference as a page
 api-do-import-users = Import users
 api-do-import-catalog = Import the catalog
 api-do-get-reference-style = The style of the page
+api-do-list-holds = What keeps a user's data

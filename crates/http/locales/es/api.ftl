@@ -65,3 +65,4 @@ api-do-get-reference = La referencia como página
 api-do-import-users = Importar usuarios
 api-do-import-catalog = Importar el catálogo
 api-do-get-reference-style = El estilo de la página
+api-do-list-holds = Qué conserva los datos de un usuario
