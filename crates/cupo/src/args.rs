@@ -45,7 +45,7 @@ Examples:
 
 /// The open, self-hosted license desk.
 #[derive(Debug, Parser)]
-#[command(name = "cupo", version, about, propagate_version = true, after_long_help = AFTER_HELP)]
+#[command(name = "cupo", version, propagate_version = true, after_long_help = AFTER_HELP)]
 pub struct Cli {
     /// What every command understands.
     #[command(flatten)]
