@@ -15,13 +15,14 @@ use crate::output::{Column, Listing};
 /// What the interface answers.
 pub async fn history(desk: &Desk, args: HistoryArgs) -> Result<(), Failure> {
     let (client, at) = desk.at(&args.customer, Aim::Read).await?;
+    let t = desk.output.t();
     let columns = [
-        Column::whole("User"),
-        Column::whole("Product"),
-        Column::text("Source"),
-        Column::text("Plans off"),
-        Column::text("Since"),
-        Column::text("Until"),
+        Column::whole(t.col_user()),
+        Column::whole(t.col_product()),
+        Column::text(t.col_source()),
+        Column::text(t.col_plans_off()),
+        Column::text(t.col_since()),
+        Column::text(t.col_until()),
     ];
     let mut listing = Listing::new(desk.output, &columns);
     let row = |it: &Assignment| {
@@ -38,5 +39,5 @@ pub async fn history(desk: &Desk, args: HistoryArgs) -> Result<(), Failure> {
     let query: Vec<(&str, String)> = named.into_iter().filter_map(|(k, v)| Some((k, v?))).collect();
     let path = format!("{at}/assignments");
     client.list(&path, &query, None, |page: Vec<Assignment>| listing.page(&page, row)).await?;
-    listing.end("Nobody held it on that day.")
+    listing.end(&t.none_history())
 }

@@ -257,6 +257,14 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "With seats-at-renewal: seats from the next period on; without it as many as now",
         "Con seats-at-renewal: licencias desde el próximo período; sin ello, tantas como ahora",
     ),
+    // History.
+    ("Tell who held what on a day", "Decir quién tenía qué un día"),
+    (
+        "What this user held: sign-in name or id",
+        "Qué tenía este usuario: nombre de inicio de sesión o identificador",
+    ),
+    ("Who held this product: part number or id", "Quién tenía este producto: referencia o identificador"),
+    ("The day, such as 2026-03-31", "El día, como 2026-03-31"),
     // Audit.
     ("Follow the audit chains record by record", "Seguir las cadenas de auditoría registro por registro"),
     // Users.
@@ -358,6 +366,10 @@ pub(super) const NOTES: &[(&str, &str)] = &[
     (
         "Each record carries the hash of the one before it. This computes every hash anew and names the records that were changed,\nthat are missing or that do not follow the one before. It only reads, and works beside a running server. Exit code 0 means\nthat every chain is whole; 1 means findings, one a line.",
         "Cada registro lleva el resumen del anterior. Esto calcula de nuevo cada resumen y nombra los registros que se cambiaron, que\nfaltan o que no siguen al anterior. Solo lee, y funciona junto a un servidor en marcha. El código de salida 0 significa que\ncada cadena está entera; 1 significa hallazgos, uno por línea.",
+    ),
+    (
+        "The day ends at midnight in the customer's time zone; of the present day it is told what is held now.",
+        "El día termina a medianoche en la zona horaria del cliente; del día presente se dice qué se tiene ahora.",
     ),
     (
         "A row for each direct license, and one without a product for whoever has none. What is not edited does not change.",
