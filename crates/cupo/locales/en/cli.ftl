@@ -123,3 +123,4 @@ file-left = { $left } good rows are left out with them.
 app-created = { $name } may do what a { $role } may.
 app-keep = Keep the secret now: nobody can read it again.
 app-removed = { $client } was removed; its tokens have ended.
+keys-loaded = { $count } keys were loaded.

@@ -123,3 +123,4 @@ file-left = Quedan fuera con ellas { $left } filas buenas.
 app-created = { $name } puede hacer lo que puede un { $role }.
 app-keep = Guarde el secreto ahora: nadie puede volver a leerlo.
 app-removed = { $client } se quitó; sus tokens han terminado.
+keys-loaded = Se cargaron { $count } claves.

@@ -30,7 +30,7 @@ pub async fn key(desk: &Desk, command: KeyCommand) -> Result<(), Failure> {
     if desk.output.json {
         return json_line(&serde_json::json!({"loaded": count}));
     }
-    say(&format!("{count} keys were loaded.\n"))
+    say(&format!("{}\n", desk.output.t().keys_loaded(count)))
 }
 
 fn read(file: &Path) -> Result<String, Failure> {

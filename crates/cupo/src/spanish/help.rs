@@ -257,6 +257,18 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "With seats-at-renewal: seats from the next period on; without it as many as now",
         "Con seats-at-renewal: licencias desde el próximo período; sin ello, tantas como ahora",
     ),
+    // Product keys.
+    ("Work with product keys that pay for seats", "Trabajar con claves de producto que pagan licencias"),
+    (
+        "Load keys of one kind, which people then enter at their prepaid subscriptions; all or none. Only hashes are kept",
+        "Cargar claves de una clase, que las personas escriben después en sus suscripciones prepagadas; todas o ninguna. Solo se guardan resúmenes",
+    ),
+    (
+        "A file with one key of 25 letters and digits in each line; - for standard input",
+        "Un archivo con una clave de 25 letras y cifras en cada línea; - para la entrada estándar",
+    ),
+    ("Seats of each key", "Licencias de cada clave"),
+    ("For how long each key pays", "Por cuánto tiempo paga cada clave"),
     // History.
     ("Tell who held what on a day", "Decir quién tenía qué un día"),
     (
