@@ -10,6 +10,9 @@ use cupo_testkit::server::client::form;
 /// Most time for one answer.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// How often somebody looks again at what others changed meanwhile.
+const SHOWN_MAX: u32 = 5;
+
 /// Somebody who is signed in.
 #[derive(Clone, Debug)]
 pub struct Caller {
@@ -58,6 +61,21 @@ impl Caller {
         self.send(&head, &body)
     }
 
+    /// Sends a form and then, as people do, what the page asks that shows what it would do; none when an answer did not
+    /// come whole.
+    pub fn save(&self, path: &str, fields: &[(&str, &str)]) -> Option<Answer> {
+        let mut answer = self.post(path, fields)?;
+        for _ in 0..SHOWN_MAX {
+            let (preview, digest) = (answer.hidden("preview"), answer.hidden("digest"));
+            if answer.status == 303 || digest.is_empty() {
+                break;
+            }
+            let carried = [("preview", preview.as_str()), ("digest", digest.as_str()), ("confirm", "1")];
+            answer = self.post(path, &[fields, &carried].concat())?;
+        }
+        Some(answer)
+    }
+
     fn send(&self, head: &str, body: &str) -> Option<Answer> {
         let mut stream = TcpStream::connect_timeout(&self.address, PATIENCE).ok()?;
         stream.set_read_timeout(Some(PATIENCE)).ok()?;
@@ -84,6 +102,11 @@ impl Caller {
 }
 
 impl Answer {
+    fn hidden(&self, name: &str) -> String {
+        let start = format!("name=\"{name}\" value=\"");
+        self.body.split(&start).nth(1).and_then(|rest| rest.split('"').next()).unwrap_or("").to_owned()
+    }
+
     /// The operation a change was acknowledged with.
     pub fn operation(&self) -> String {
         let found =

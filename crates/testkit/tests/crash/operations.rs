@@ -224,8 +224,8 @@ fn change_everybody(caller: &Caller, give: bool) -> Option<String> {
     caller.post(&format!("{home}/selection"), &[("do", "all"), ("back", &back)])?;
     let mail = format!("p.{}", product(MAIL));
     let choice = if give { "give" } else { "take" };
-    let fields = [("mode", "edit"), (mail.as_str(), choice), ("confirm", "1")];
-    Some(caller.post(&format!("{home}/licenses/several/save"), &fields)?.operation())
+    let fields = [("mode", "edit"), (mail.as_str(), choice)];
+    Some(caller.save(&format!("{home}/licenses/several/save"), &fields)?.operation())
 }
 
 /// Gives and takes the license of one person after another.
@@ -241,7 +241,7 @@ fn change_single(
         let holds = heard.known.get(user).or(known.get(user)).is_some_and(|k| k.acknowledged);
         let path = format!("/c/{}/users/{}/licenses/save", guid_of(NORTE), guid_of_user(*user));
         let field = if holds { "was" } else { "product" };
-        match caller.post(&path, &[(field, &apps), ("confirm", "1")]) {
+        match caller.save(&path, &[(field, &apps)]) {
             Some(answer) => {
                 heard.operations.push(answer.operation());
                 heard.known.insert(*user, Known { acknowledged: !holds, asked: None });
