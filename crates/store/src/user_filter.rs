@@ -257,7 +257,9 @@ fn narrow_to_twice(it: &mut Condition, product: ProductId, twice: &Twice) {
         .plans
         .iter()
         .map(|plan| format!("({} AND NOT {})", within("b.plans_off", plan.0), within("a.plans_off", plan.0)));
-    let missing = missing.collect::<Vec<_>>().join(" OR ");
+    let missing: Vec<String> = missing.collect();
+    // A product without plans lacks none of them elsewhere.
+    let missing = if missing.is_empty() { "1 = 0".to_owned() } else { missing.join(" OR ") };
     it.and(&format!(
         "u.user_id IN (SELECT a.user_id FROM source a JOIN source b ON b.customer_id = $1 AND b.user_id = a.user_id \
          AND b.state < 2 AND b.pool_id IN (SELECT p.pool_id FROM pool p WHERE p.customer_id = $1 AND p.product_id IN \

@@ -4,10 +4,10 @@
 use cupo_app::views::VIEWS_MAX;
 use cupo_domain::access::Action;
 use cupo_domain::ids::{Guid, UserId};
-use cupo_store::users::UserFilter;
+use cupo_store::user_filter::{Twice, UserFilter};
 use cupo_testkit::on_both;
 use cupo_testkit::world::World;
-use cupo_testkit::world::ask::{denied, for_users, take};
+use cupo_testkit::world::ask::{denied, for_users, give, take};
 use cupo_testkit::world::people::Person;
 use cupo_testkit::world::place::{APPS, MAIL, SUR};
 
@@ -37,6 +37,16 @@ async fn found(world: &World, filter: &UserFilter) -> Vec<String> {
 }
 
 on_both! {
+    async fn what_nothing_else_contains_is_held_twice_by_nobody(world) {
+        let users = world.users(&["Ana"]).await;
+        world.seats(MAIL, 1).await;
+        world.save(&for_users(&users, vec![give(MAIL)])).await;
+        let permit = world.permit().await;
+        let twice = Some(Twice::default());
+        let filter = UserFilter { product: Some(MAIL), twice, ..UserFilter::default() };
+        assert_eq!(world.store().count_users(&permit, &filter).await.unwrap(), 0);
+    }
+
     async fn r_user_11_views_are_saved_changed_deleted_and_recorded(world) {
         let sales = UserFilter {
             department: Some("Ventas".to_owned()),
