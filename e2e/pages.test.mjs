@@ -24,6 +24,7 @@ const CUSTOMER_PAGES = [
   "/subscriptions?kind=trial", "/subscriptions/new", "/operations", "/audit", "/settings", "/roles",
   "/data-at-risk", "/data-at-risk?kept=yes", "/views", "/views/new?license=unlicensed-mail",
   "/users?license=over-assigned", "/users?license=licensed&signin=never", "/users?license=twice", "/data-at-risk?soon=yes",
+  "/groups", "/groups?q=zzzz", "/groups/new",
   "/search?q=a", "/search?q=zzzz",
 ];
 const GENERAL_PAGES = ["/", "/account/password", "/no-such-page"];
@@ -285,10 +286,13 @@ async function allPages(page, demo, role) {
   const holder = await firstLink(page, "tbody th a");
   await page.goto(new URL(`${home}/subscriptions`, demo.url).href);
   const quantity = await firstLink(page, "tbody td a");
+  await page.goto(new URL(`${home}/groups`, demo.url).href);
+  const group = await firstLink(page, "tbody th a");
   const operation = await anOperation(page, demo, home);
   const customer = CUSTOMER_PAGES.map((rest) => `${home}${rest}`);
   const past = [`${home}/history?user=${user.split("/").pop()}`, `${home}/history?product=${product.split("/").pop()}`];
-  const parts = [...past, user, `${user}?tab=licenses`, product, holder, `${product}?q=zzzz`, quantity, operation, `${operation}/undo`];
+  const parts = [...past, user, `${user}?tab=licenses`, product, holder, `${product}?q=zzzz`, quantity, operation, `${operation}/undo`,
+    group, `${group}?show=needed`, `${group}/licenses`, `${group}/reprocess`];
   return [...GENERAL_PAGES, ...customer, ...parts, ...(role.startsWith("partner-") ? PARTNER_PAGES : [])];
 }
 

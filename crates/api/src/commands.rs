@@ -215,6 +215,7 @@ pub fn kind_of(command: &Meant) -> &'static str {
         Meant::Settings(_) => "settings",
         Meant::ChangeRoles { .. } => "change_roles",
         Meant::CreateCustomer(_) => "create_customer",
+        Meant::Group(_) => "change_group",
     }
 }
 

@@ -80,6 +80,7 @@ pub fn totals(catalogue: &Catalogue, what: &What) -> wire::Totals {
             }
         }
         What::Life(_) => wire::Totals::default(),
+        What::Group(it) => license_totals(catalogue, &it.totals),
     };
     wire::Totals { cost, ..of }
 }

@@ -37,6 +37,7 @@ use crate::deletion::{DeletionPreview, Settlement};
 use crate::directory::NewCustomer;
 use crate::edits::EditPreview;
 use crate::error::AppError;
+use crate::groups::{GroupPreview, GroupWish};
 use crate::holds::{HoldPreview, HoldWish};
 use crate::ids::new_guid;
 use crate::licenses::totals::Totals;
@@ -129,6 +130,8 @@ pub enum Command {
         /// What shall become of it.
         wish: LifeWish,
     },
+    /// Change a group: who is in it, what it gives.
+    Group(GroupWish),
     /// Bring back what was before an operation of any kind (D-14).
     Undo(Guid),
 }
@@ -153,6 +156,7 @@ impl Command {
             Self::CreateCustomer(_) => Some(Action::CreateCustomers),
             Self::Locate { .. } => Some(Action::EditLocation),
             Self::Settings(_) => Some(Action::ChangeSettings),
+            Self::Group(wish) => Some(wish.action()),
             Self::Undo(_) => None,
         }
     }
@@ -170,6 +174,7 @@ pub fn undo_action(kind: &str) -> Action {
         "create-customer" => Action::CreateCustomers,
         "set-locations" => Action::EditLocation,
         "settings" => Action::ChangeSettings,
+        "group-create" | "group-join" | "group-leave" | "group-delete" => Action::ManageGroups,
         _ => Action::AssignLicenses,
     }
 }
@@ -201,6 +206,8 @@ pub enum What {
     Hold(HoldPreview),
     /// The life of a subscription changes.
     Life(Box<LifePreview>),
+    /// A group changes.
+    Group(Box<GroupPreview>),
 }
 
 /// What a change costs per term.
@@ -233,6 +240,7 @@ impl What {
             Self::Deletion(it) => it.losses().collect(),
             // What loses its last hold is on a clock from then on.
             Self::Hold(it) => it.clocks.iter().map(|_| true).collect(),
+            Self::Group(it) => it.totals.clocks.iter().map(|clock| clock.loses_data).collect(),
             _ => return json!({}),
         };
         let clocks: Vec<_> = losses.into_iter().map(|loses| json!({ "loses_data": loses })).collect();
@@ -253,6 +261,7 @@ impl What {
             Self::Locations(it) => !it.moves.is_empty(),
             Self::Hold(_) => true,
             Self::Life(it) => it.changes_anything(),
+            Self::Group(it) => it.changes_anything(),
         }
     }
 }

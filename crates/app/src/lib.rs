@@ -24,6 +24,7 @@ pub mod holds;
 pub mod calendar;
 pub mod keys;
 pub mod lives;
+pub mod groups;
 pub mod changes;
 mod previews;
 pub mod previewed;

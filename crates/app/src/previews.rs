@@ -63,6 +63,7 @@ impl Command {
             Self::CreateUser { .. } => "create-user".to_owned(),
             Self::Locate { .. } => "locate".to_owned(),
             Self::Life { subscription, .. } => format!("life {subscription}"),
+            Self::Group(wish) => format!("{} {}", wish.kind(), wish.group().unwrap_or_default()),
             Self::Undo(operation) => format!("undo {operation}"),
         }
     }

@@ -5,7 +5,7 @@ use axum::middleware::from_fn_with_state;
 use cupo_http::hall::Hall;
 
 use crate::web::{
-    accounts, at_risk, audit, billing, commands, entrance, error_page, history, holds, home, imports,
+    accounts, at_risk, audit, billing, commands, entrance, error_page, groups, history, holds, home, imports,
     license_file, locations, newcomers, operations, roles, search, trouble, who, wizard,
 };
 
@@ -28,6 +28,7 @@ pub fn router(hall: Hall) -> Router {
         .merge(search::routes())
         .merge(at_risk::routes())
         .merge(holds::routes())
+        .merge(groups::routes())
         .merge(locations::routes())
         .merge(commands::routes())
         .fallback(error_page::no_page)

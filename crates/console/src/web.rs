@@ -29,6 +29,7 @@ pub mod audit;
 pub mod history;
 pub mod commands;
 pub mod holds;
+pub mod groups;
 pub mod locations;
 pub mod repairs;
 pub mod newcomers;

@@ -98,6 +98,8 @@ pub enum Action {
     ManageHolds,
     /// Create customers of the partner.
     CreateCustomers,
+    /// Create and delete groups, and say who is in them; their licenses are another matter (R-ROLE-6).
+    ManageGroups,
 }
 
 impl Action {
@@ -116,6 +118,7 @@ impl Action {
         Action::ManageApps,
         Action::ManageHolds,
         Action::CreateCustomers,
+        Action::ManageGroups,
     ];
 
     /// Every action that changes something.
@@ -130,6 +133,7 @@ impl Action {
         Action::ManageApps,
         Action::ManageHolds,
         Action::CreateCustomers,
+        Action::ManageGroups,
     ];
 }
 
@@ -143,13 +147,13 @@ pub fn role_allows(role: Role, action: Action) -> bool {
             matches!(action, A::View | A::ViewSubscriptions | A::ViewAudit)
         }
         Role::LicenseAdmin => matches!(action, A::View | A::AssignLicenses | A::EditLocation),
-        Role::UserAdmin => {
-            matches!(action, A::View | A::AssignLicenses | A::EditLocation | A::EditUsers | A::DeleteUsers)
-        }
+        Role::UserAdmin => matches!(
+            action,
+            A::View | A::AssignLicenses | A::EditLocation | A::EditUsers | A::DeleteUsers | A::ManageGroups
+        ),
         Role::BillingAdmin => matches!(action, A::View | A::ViewSubscriptions | A::ChangeSubscriptions),
-        Role::GroupsAdmin | Role::ServiceSupportAdmin | Role::HelpdeskAdmin | Role::DirectoryReader => {
-            action == A::View
-        }
+        Role::GroupsAdmin => matches!(action, A::View | A::ManageGroups),
+        Role::ServiceSupportAdmin | Role::HelpdeskAdmin | Role::DirectoryReader => action == A::View,
         Role::GuestInviter | Role::MessageCenterReader | Role::ReportsReader | Role::User => false,
         Role::AdminAgent => action == A::CreateCustomers,
         Role::Operator | Role::SalesAgent | Role::HelpdeskAgent => false,
@@ -418,6 +422,7 @@ pub fn action_key(action: Action) -> &'static str {
         Action::ManageApps => "manage-apps",
         Action::ManageHolds => "manage-holds",
         Action::CreateCustomers => "create-customers",
+        Action::ManageGroups => "manage-groups",
     }
 }
 

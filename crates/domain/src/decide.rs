@@ -2,6 +2,7 @@
 //! same decision, byte for byte.
 
 pub mod change_licenses;
+pub mod settle_groups;
 pub mod change_roles;
 pub mod all_or_nothing;
 pub mod delete_users;

@@ -12,6 +12,7 @@ pub mod seats;
 pub mod subscription;
 pub mod assignment;
 pub mod refusal;
+pub mod groups;
 pub mod access;
 pub mod lifecycle;
 pub mod retention;

@@ -24,6 +24,8 @@ mod rules_each;
 #[cfg(test)]
 mod rules_accounts;
 #[cfg(test)]
+mod rules_groups;
+#[cfg(test)]
 mod rules_quantity;
 #[cfg(test)]
 mod planner_sharing;

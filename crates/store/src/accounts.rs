@@ -113,6 +113,12 @@ fn leave(to: Belongs<'_>, gone: &[i64]) -> Vec<Statement> {
              (SELECT CAST(value AS BIGINT) FROM json_each(CAST($2 AS TEXT)))",
             params![customer.0, list.as_str()],
         ),
+        // Who was in which group stays known: what groups give is decided anew at a restore (Q-3).
+        Statement::any(
+            "DELETE FROM source_error WHERE customer_id = $1 AND user_id IN \
+             (SELECT CAST(value AS BIGINT) FROM json_each(CAST($2 AS TEXT)))",
+            params![customer.0, list.as_str()],
+        ),
         Statement::any(
             "UPDATE alias SET held_until = $3 WHERE customer_id = $1 AND user_id IN \
              (SELECT CAST(value AS BIGINT) FROM json_each(CAST($2 AS TEXT)))",

@@ -11,10 +11,12 @@ use serde_json::{Value as Json, json};
 
 use crate::audit::{AuditContext, AuditHead, Chain};
 use crate::encode;
-use crate::history::direct_ends;
+use crate::history::source_ends;
 use crate::operations::Progress;
 use crate::params;
 use crate::value::{Kind, Shape, Statement, Value, id_list};
+
+mod members;
 
 const SOURCE: Shape = Shape {
     table: "source",
@@ -69,6 +71,19 @@ const OUTCOME: Shape = Shape {
         after_held = excluded.after_held",
 };
 
+const ERROR: Shape = Shape {
+    table: "source_error",
+    columns: &[
+        ("customer_id", Kind::Int),
+        ("origin", Kind::Int),
+        ("user_id", Kind::Int),
+        ("pool_id", Kind::Int),
+        ("code", Kind::Text),
+        ("detail", Kind::Text),
+    ],
+    on_conflict: "",
+};
+
 /// What a commit of licenses belongs to.
 #[derive(Clone, Copy, Debug)]
 pub struct Belongs<'a> {
@@ -114,12 +129,17 @@ pub fn progress(decision: &Decision) -> Progress {
 pub struct Batch {
     customer: CustomerId,
     seats: BTreeMap<PoolId, i64>,
-    gone: BTreeMap<PoolId, Vec<UserId>>,
-    ended: BTreeMap<(PoolId, i64), Vec<UserId>>,
+    /// By pool and origin: 0 for direct ones, else the group.
+    gone: BTreeMap<(PoolId, i64), Vec<UserId>>,
+    /// The same with the instant at which they end.
+    ended: BTreeMap<(PoolId, i64, i64), Vec<UserId>>,
     stopped: BTreeMap<(i64, i64), Vec<UserId>>,
     sources: Vec<Vec<Value>>,
     clocks: Vec<Vec<Value>>,
     outcomes: Vec<Vec<Value>>,
+    /// Members whose errors in a group are told anew, by group.
+    mended: BTreeMap<i64, Vec<i64>>,
+    errors: Vec<Vec<Value>>,
     audit: Chain,
 }
 
@@ -152,6 +172,8 @@ impl Batch {
             sources: Vec::new(),
             clocks: Vec::new(),
             outcomes: Vec::new(),
+            mended: BTreeMap::new(),
+            errors: Vec::new(),
             audit: Chain::after(customer, head),
         }
     }
@@ -186,10 +208,10 @@ impl Batch {
         it: &EncodedOutcome,
     ) {
         if it.gone {
-            self.gone.entry(pool).or_default().push(user);
+            self.gone.entry((pool, 0)).or_default().push(user);
         }
         if it.ends {
-            self.ended.entry((pool, to.now)).or_default().push(user);
+            self.ended.entry((pool, 0, to.now)).or_default().push(user);
         }
         let (customer, pool, user) = (Value::Int(self.customer.0), Value::Int(pool.0), Value::Int(user.0));
         if let Some([state, off]) = &it.written {
@@ -216,6 +238,18 @@ impl Batch {
         }
     }
 
+    /// A record of its own, in its place between the others.
+    pub fn record(
+        &mut self,
+        to: Belongs<'_>,
+        (action, operation): (&'static str, i64),
+        subject: i64,
+        detail: &Json,
+    ) {
+        let context = AuditContext { permit: to.permit, channel: to.channel, operation, at: to.now };
+        self.audit.add(context, action, subject, &Value::shared(&detail.to_string()));
+    }
+
     /// The end of the audit chain, as it will be once the statements are committed.
     #[must_use]
     pub fn head(&self) -> AuditHead {
@@ -238,15 +272,22 @@ impl Batch {
                 params![customer, pool.0, change],
             ));
         }
-        for ((pool, now), users) in self.ended {
-            statements.push(direct_ends(self.customer, pool, &users, now));
+        for ((pool, origin, now), users) in self.ended {
+            statements.push(source_ends(self.customer, (pool, origin), &users, now));
         }
-        for (pool, users) in self.gone {
+        for ((pool, origin), users) in self.gone {
             statements.push(Statement::exactly(
                 u64::try_from(users.len()).unwrap_or(u64::MAX),
-                "DELETE FROM source WHERE customer_id = $1 AND pool_id = $2 AND origin = 0 AND user_id IN \
+                "DELETE FROM source WHERE customer_id = $1 AND pool_id = $2 AND origin = $4 AND user_id IN \
                  (SELECT CAST(value AS BIGINT) FROM json_each(CAST($3 AS TEXT)))",
-                params![customer, pool.0, id_list(users.iter().map(|u| u.0))],
+                params![customer, pool.0, id_list(users.iter().map(|u| u.0)), origin],
+            ));
+        }
+        for (origin, users) in self.mended {
+            statements.push(Statement::any(
+                "DELETE FROM source_error WHERE customer_id = $1 AND origin = $2 AND user_id IN \
+                 (SELECT CAST(value AS BIGINT) FROM json_each(CAST($3 AS TEXT)))",
+                params![customer, origin, id_list(users)],
             ));
         }
         for ((workload, now), users) in self.stopped {
@@ -259,6 +300,7 @@ impl Batch {
         statements.push(Statement::insert(&SOURCE, self.sources));
         statements.push(Statement::insert(&CLOCK, self.clocks));
         statements.push(Statement::insert(&OUTCOME, self.outcomes));
+        statements.push(Statement::insert(&ERROR, self.errors));
         statements.extend(self.audit.statements());
         statements
     }

@@ -312,6 +312,8 @@ pub fn carry_clocks(customer: CustomerId, rows: &[(ClockRow, Option<DataClock>)]
 #[must_use]
 pub fn purge(customer: CustomerId, users: &[UserId]) -> Vec<Statement> {
     const OWNED: &[&str] = &[
+        "DELETE FROM group_member WHERE customer_id = $1 AND user_id IN \
+         (SELECT CAST(value AS BIGINT) FROM json_each(CAST($2 AS TEXT)))",
         "DELETE FROM source WHERE customer_id = $1 AND user_id IN \
          (SELECT CAST(value AS BIGINT) FROM json_each(CAST($2 AS TEXT)))",
         "DELETE FROM alias WHERE customer_id = $1 AND user_id IN \

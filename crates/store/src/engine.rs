@@ -212,6 +212,11 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0019_history_by_user.sqlite.sql"),
         postgres: include_str!("../migrations/0019_history_by_user.postgres.sql"),
     },
+    Migration {
+        number: 20,
+        sqlite: include_str!("../migrations/0020_groups.sqlite.sql"),
+        postgres: include_str!("../migrations/0020_groups.postgres.sql"),
+    },
 ];
 
 /// The newest schema this program knows.

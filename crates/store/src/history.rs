@@ -17,17 +17,22 @@ const ENDS: &str = "INSERT INTO license_past (customer_id, pool_id, user_id, ori
     WHERE s.customer_id = $1 AND s.state < 2 AND s.since < $2 AND s.user_id IN \
     (SELECT CAST(value AS BIGINT) FROM json_each(CAST($3 AS TEXT)))";
 
-/// The same for the direct licenses of one pool.
-const DIRECT_ENDS: &str = "INSERT INTO license_past (customer_id, pool_id, user_id, origin, from_at, to_at, plans_off) \
+/// The same for the licenses of one pool that come from one place: 0 for direct ones, else the group.
+const SOURCE_ENDS: &str = "INSERT INTO license_past (customer_id, pool_id, user_id, origin, from_at, to_at, plans_off) \
     SELECT s.customer_id, s.pool_id, s.user_id, s.origin, s.since, CAST($2 AS BIGINT), s.plans_off FROM source s \
-    WHERE s.customer_id = $1 AND s.pool_id = $4 AND s.origin = 0 AND s.state < 2 AND s.since < $2 AND s.user_id IN \
+    WHERE s.customer_id = $1 AND s.pool_id = $4 AND s.origin = $5 AND s.state < 2 AND s.since < $2 AND s.user_id IN \
     (SELECT CAST(value AS BIGINT) FROM json_each(CAST($3 AS TEXT)))";
 
-/// The statement before direct licenses of a pool end or change.
+/// The statement before licenses of a pool from one place end or change.
 #[must_use]
-pub fn direct_ends(customer: CustomerId, pool: PoolId, users: &[UserId], now: i64) -> Statement {
+pub fn source_ends(
+    customer: CustomerId,
+    (pool, origin): (PoolId, i64),
+    users: &[UserId],
+    now: i64,
+) -> Statement {
     let list = id_list(users.iter().map(|user| user.0));
-    Statement::any(DIRECT_ENDS, params![customer.0, now, list, pool.0])
+    Statement::any(SOURCE_ENDS, params![customer.0, now, list, pool.0, origin])
 }
 
 /// The statement before everything that people hold ends.

@@ -28,6 +28,7 @@ pub mod operations;
 pub mod answers;
 pub mod history;
 pub mod commit;
+pub mod groups;
 pub mod handover;
 pub mod accounts;
 pub mod subscriptions;

@@ -2,12 +2,16 @@
 //! that run already, aliases that are held. It checks nothing; whoever loads answers for the counts of the pools.
 
 use cupo_domain::catalogue::Workload;
+use cupo_domain::decision::Verdict;
+use cupo_domain::groups::GroupLicense;
 use cupo_domain::ids::{CustomerId, PoolId, UserId};
+use cupo_domain::refusal::{Reason, Refusal};
 use serde_json::json;
 
 use crate::audit::{AuditContext, AuditEntry, AuditHead, append};
 use crate::commit::{insert_clocks, insert_sources};
 use crate::encode;
+use crate::groups::{GroupRow, create_groups, set_licenses};
 use crate::params;
 use crate::value::Statement;
 
@@ -105,4 +109,47 @@ pub fn load_clocks(customer: CustomerId, clocks: &[LoadedClock]) -> Statement {
         })
         .collect();
     insert_clocks(rows)
+}
+
+/// A group that gives one product to everybody who has it from there already.
+#[must_use]
+pub fn load_group(customer: CustomerId, group: &GroupRow, gives: &GroupLicense) -> Vec<Statement> {
+    let mut statements = vec![create_groups(customer, std::slice::from_ref(group))];
+    statements.extend(set_licenses(customer, group.id, std::slice::from_ref(gives)));
+    statements.push(Statement::any(
+        "INSERT INTO group_member (customer_id, group_id, user_id, since) SELECT s.customer_id, s.origin, s.user_id, \
+         min(s.since) FROM source s WHERE s.customer_id = $1 AND s.origin = $2 AND s.origin > 0 AND s.state < 3 \
+         GROUP BY s.customer_id, s.origin, s.user_id",
+        params![customer.0, group.id.0],
+    ));
+    statements
+}
+
+/// A group whose members, people of a department without the product, all wait for a seat.
+#[must_use]
+pub fn load_waiting_group(
+    customer: CustomerId,
+    group: &GroupRow,
+    gives: &GroupLicense,
+    (department, most): (&str, i64),
+) -> Vec<Statement> {
+    let refusal = Refusal::of(gives.product, vec![Reason::NoSeat]);
+    let (_, _, code, detail) = encode::verdict_parts(&Verdict::Refused(refusal));
+    let waiting = Statement::any(
+        "INSERT INTO source (customer_id, pool_id, user_id, origin, state, plans_off, since) \
+         SELECT u.customer_id, $2, u.user_id, $3, 2, $4, u.created_at FROM users u WHERE u.customer_id = $1 \
+         AND u.state = 0 AND u.department = $5 AND NOT EXISTS (SELECT 1 FROM source s \
+         WHERE s.customer_id = u.customer_id AND s.user_id = u.user_id AND s.pool_id = $2) \
+         ORDER BY u.user_id LIMIT $6",
+        params![customer.0, gives.pool.0, group.id.0, gives.plans_off.encode(), department, most],
+    );
+    let errors = Statement::any(
+        "INSERT INTO source_error (customer_id, origin, user_id, pool_id, code, detail) \
+         SELECT s.customer_id, s.origin, s.user_id, s.pool_id, $3, $4 FROM source s \
+         WHERE s.customer_id = $1 AND s.origin = $2 AND s.origin > 0",
+        params![customer.0, group.id.0, code, detail],
+    );
+    let mut statements = vec![waiting, errors];
+    statements.extend(load_group(customer, group, gives));
+    statements
 }

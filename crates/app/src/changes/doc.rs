@@ -18,6 +18,7 @@ use crate::changes::judge::Frozen;
 use crate::deletion::Settlement;
 use crate::directory::NewCustomer;
 use crate::error::AppError;
+use crate::groups::GroupDoc;
 use crate::holds::{HoldWish, data_key, data_of};
 use crate::ids::GuidText;
 use crate::licenses::Who;
@@ -88,6 +89,7 @@ enum KindDoc {
         subscription: GuidText,
         wish: WishDoc,
     },
+    Group(GroupDoc),
     Undo(GuidText),
 }
 
@@ -193,6 +195,7 @@ impl ChangeDoc {
             Frozen::Life { subscription, wish } => {
                 KindDoc::Life { subscription: GuidText(*subscription), wish: WishDoc::of(*wish) }
             }
+            Frozen::Group(wish) => KindDoc::Group(GroupDoc::of(wish)),
             Frozen::Undo(operation) => KindDoc::Undo(GuidText(*operation)),
         };
         Self { change, reason: by.reason.to_owned(), channel: by.channel.to_owned() }
@@ -262,6 +265,7 @@ impl ChangeDoc {
             KindDoc::Life { subscription, wish } => {
                 Command::Life { subscription: subscription.0, wish: wish.wish() }
             }
+            KindDoc::Group(wish) => Command::Group(wish.wish()),
             KindDoc::Undo(operation) => Command::Undo(operation.0),
         }
     }

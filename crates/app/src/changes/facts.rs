@@ -14,12 +14,16 @@ use crate::deletion::DeletionPreview;
 use crate::directory::NewCustomer;
 use crate::edits::EditPreview;
 use crate::error::AppError;
+use crate::groups::GroupPreview;
 use crate::holds::{HoldPreview, data_key};
 use crate::ids::hex;
 use crate::lives::LifePreview;
 use crate::locations::LocationPreview;
 use crate::passing::status_key;
 use crate::purchases::{PurchasePreview, QuantityPreview};
+
+/// People of a large change who are named one by one when something differs.
+const USERS_MAX: usize = 5_000;
 
 /// What stands before the id in the name of a fact about a user.
 const USER: &str = "user:";
@@ -142,6 +146,27 @@ impl Facts {
             ("ends_at", life.ends.0.to_string()),
             ("wish=", format!("{:?}", it.wish)),
         ])
+    }
+
+    /// What the group gives, who moves, and what each member gets of it.
+    pub fn of_group(it: &GroupPreview) -> Self {
+        let given = |licenses: &[cupo_domain::groups::GroupLicense]| {
+            let one =
+                |l: &cupo_domain::groups::GroupLicense| format!("{} {}", l.product, l.plans_off.encode());
+            licenses.iter().map(one).collect::<Vec<_>>().join("; ")
+        };
+        let group = it.group.as_ref();
+        let mut facts = Self::named([
+            ("group", group.map(|group| format!("{} {}", group.guid, group.name)).unwrap_or_default()),
+            ("kind=", it.wish.kind().to_owned()),
+            ("licenses", given(&it.before)),
+            ("licenses=", given(&it.after)),
+            ("members", it.stay.to_string()),
+        ]);
+        facts.0.insert("decision=".to_owned(), it.digest.clone());
+        let fact = |user: &UserId| (format!("{USER}{user}"), "moves".to_owned());
+        facts.0.extend(it.moved.iter().take(USERS_MAX).map(fact));
+        facts
     }
 
     /// Where each user is, and shall be.

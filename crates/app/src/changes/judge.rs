@@ -19,6 +19,7 @@ use crate::deletion::Settlement;
 use crate::directory::NewCustomer;
 use crate::edits::Wish;
 use crate::error::AppError;
+use crate::groups::GroupWish;
 use crate::holds::HoldWish;
 use crate::licenses::doc::Wanted;
 use crate::licenses::{Differences, Request, Who};
@@ -39,6 +40,7 @@ pub(crate) enum Frozen {
     Settings(BTreeMap<String, String>),
     Hold(HoldWish),
     Life { subscription: Guid, wish: LifeWish },
+    Group(GroupWish),
     Undo(Guid),
 }
 
@@ -65,8 +67,22 @@ impl Judged {
             What::Customer(it) => Facts::of_customer(it),
             What::Hold(it) => Facts::of_hold(it),
             What::Life(it) => Facts::of_life(it),
+            What::Group(it) => Facts::of_group(it),
         };
         Self { frozen, what, facts, undoes: None, head: None }
+    }
+
+    /// Until when it could be undone; or why not (D-14).
+    pub(super) fn undo(&self, now: Instant) -> Result<Instant, &'static str> {
+        match &self.what {
+            What::Purchase(_) => Err("purchase"),
+            What::Deletion(it) => Ok(it.undo_until(now)),
+            What::Quantity(it) => Ok(it.undo_until(now)),
+            What::Hold(it) => it.undo_until(now),
+            What::Life(it) => it.undo_until(now),
+            What::Group(it) => it.undo_until(now),
+            _ => Ok(now.plus_days(crate::licenses::UNDO_DAYS)),
+        }
     }
 
     /// Refuses a decision that is no longer the one that was shown, naming what differs (D-2).
@@ -177,6 +193,7 @@ impl App {
             }
             Command::ChangeRoles { user, give, take } => self.judge_roles(by, *user, (give, take)).await,
             Command::Life { subscription, wish } => self.judge_life(by, *subscription, *wish).await,
+            Command::Group(wish) => self.judge_group(by, wish).await,
             Command::Undo(operation) => {
                 let row = self.undone(by.permit, command).await?;
                 if let Some(why) = self.why_final_by_now(by.permit, &row).await? {
@@ -225,6 +242,11 @@ impl App {
         Ok(Judged::new(Frozen::Hold(wish), What::Hold(what)))
     }
 
+    async fn judge_group(&self, by: Asking<'_>, wish: &GroupWish) -> Result<Judged, AppError> {
+        let what = self.decide_group(by, wish).await?;
+        Ok(Judged::new(Frozen::Group(what.wish.clone()), What::Group(Box::new(what))))
+    }
+
     async fn judge_life(&self, by: Asking<'_>, of: Guid, wish: LifeWish) -> Result<Judged, AppError> {
         let what = self.decide_life(by, of, wish).await?;
         Ok(Judged::new(Frozen::Life { subscription: of, wish }, What::Life(Box::new(what))))
@@ -263,6 +285,9 @@ impl App {
             "change-roles" => {
                 let what = self.decide_roles_back(by, row).await?;
                 Ok(Judged::new(Frozen::Undo(row.guid), What::Roles(what)))
+            kind if kind.starts_with("group-") => {
+                let wish = self.group_back(by, row).await?;
+                self.judge_group(by, &wish).await
             }
             "edit-user" | "settings" => {
                 let what = self.decide_edit_back(by, row).await?;
@@ -317,6 +342,7 @@ impl App {
             (What::Roles(it), _) => Ok(Applied::of(self.commit_roles(turn, by, it, beside).await?)),
             (What::Hold(it), _) => Ok(Applied::of(self.commit_hold(turn, by, it, beside).await?)),
             (What::Life(it), _) => Ok(Applied::of(self.commit_life(turn, by, it, beside).await?)),
+            (What::Group(it), _) => Ok(Applied::of(self.commit_group(turn, by, it, beside).await?)),
             _ => Err(AppError::Bug("a decision that nobody can commit".to_owned())),
         }
     }

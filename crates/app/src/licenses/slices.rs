@@ -90,7 +90,11 @@ impl App {
         let Some(slice) = slice else {
             return Err(AppError::Bug(format!("operation {operation} runs without a slice")));
         };
-        self.apply_slice(&turn, &permit, &row, (slice, waiting, may)).await?;
+        if row.kind.starts_with("group-") {
+            self.apply_group_slice(&turn, &row, customer, (slice, waiting)).await?;
+        } else {
+            self.apply_slice(&turn, &permit, &row, (slice, waiting, may)).await?;
+        }
         self.announce_progress();
         Ok(())
     }

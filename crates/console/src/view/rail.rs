@@ -16,6 +16,8 @@ pub enum Place {
     Users,
     /// Deleted users.
     DeletedUsers,
+    /// Groups that carry licenses.
+    Groups,
     /// Data at risk.
     AtRisk,
     /// Licenses.
@@ -123,6 +125,7 @@ impl Rail {
                 vec![
                     seen(item(Place::Users, &users, at("/users"), "users")),
                     seen(item(Place::DeletedUsers, &t.rail_deleted_users(), at("/deleted-users"), "deleted")),
+                    seen(item(Place::Groups, &t.rail_groups(), at("/groups"), "customers")),
                 ],
             );
             let products = item(Place::Products, &t.rail_your_products(), at("/subscriptions"), "products");

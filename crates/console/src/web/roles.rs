@@ -231,6 +231,7 @@ fn action_name(t: &Texts, action: Action) -> String {
         Action::ManageApps => t.action_manage_apps(),
         Action::ManageHolds => t.action_manage_holds(),
         Action::CreateCustomers => t.action_create_customers(),
+        Action::ManageGroups => t.action_manage_groups(),
     }
     .into_owned()
 }

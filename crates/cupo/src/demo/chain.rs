@@ -11,6 +11,43 @@ use super::offers::{Choice, Extra, Kit, Offers, Purchase, Size, Whom, extra, kit
 const GROUP_FINANCE: i64 = 9_001;
 /// The group that gives Power Automate to people at the front desks.
 const GROUP_FRONT_DESK: i64 = 9_002;
+/// The group whose members wait for seats.
+const GROUP_MANAGEMENT: i64 = 9_003;
+
+/// A group of the largest customer.
+pub(super) struct DemoGroup {
+    pub(super) id: i64,
+    pub(super) name: &'static str,
+    pub(super) description: &'static str,
+    pub(super) product: &'static str,
+    /// The department whose people wait for a seat, where nobody has it from there yet.
+    pub(super) waiting: Option<&'static str>,
+}
+
+/// Its groups.
+pub(super) const GROUPS: &[DemoGroup] = &[
+    DemoGroup {
+        id: GROUP_FINANCE,
+        name: "Finanzas: informes",
+        description: "Informes para todo el departamento de finanzas",
+        product: "POWER_BI_STANDARD",
+        waiting: None,
+    },
+    DemoGroup {
+        id: GROUP_FRONT_DESK,
+        name: "Recepción: flujos",
+        description: "Flujos de trabajo de los mostradores",
+        product: "FLOW_FREE",
+        waiting: None,
+    },
+    DemoGroup {
+        id: GROUP_MANAGEMENT,
+        name: "Dirección: seguridad avanzada",
+        description: "Esperan a que haya licencias libres",
+        product: "SPE_E5",
+        waiting: Some("Dirección"),
+    },
+];
 
 /// The product that a person bought without asking.
 pub(super) const SELF_SERVICE_PRODUCT: &str = "POWER_BI_PRO";

@@ -6,18 +6,21 @@ use cupo_app::error::AppError;
 use cupo_app::text::{fold, sort_key};
 use cupo_domain::access::{Action, system_permit};
 use cupo_domain::catalogue::Catalogue;
-use cupo_domain::ids::{CustomerId, PoolId, UserId};
+use cupo_domain::groups::{GroupKind, GroupLicense};
+use cupo_domain::ids::{CustomerId, GroupId, Guid, PoolId, UserId};
+use cupo_domain::plan_set::PlanSet;
 use cupo_domain::time::Instant;
 use cupo_store::audit::{AuditContext, AuditHead};
 use cupo_store::catalogue::PriceRow;
-use cupo_store::load::audit_loaded;
+use cupo_store::groups::GroupRow;
+use cupo_store::load::{audit_loaded, load_group, load_waiting_group};
 use cupo_store::organisations::{Organisation, create};
 use cupo_store::subscriptions::{insert_pools, insert_subscriptions};
 use cupo_store::value::Statement;
 
 use super::Member;
 use super::access::Keys;
-use super::chain::SELF_SERVICE_PRODUCT;
+use super::chain::{GROUPS, SELF_SERVICE_PRODUCT};
 use super::chance::Seed;
 use super::customers::PURCHASER;
 use super::people::Folk;
@@ -34,6 +37,8 @@ const ACTIVE_PER_DELETED: u64 = 250;
 const DELETED: std::ops::RangeInclusive<u64> = 4..=4_000;
 /// Fewest active people of an organisation that has deleted accounts.
 const DELETED_FROM: u64 = 20;
+/// People who wait for a seat in the group that has none to give.
+const WAITING: i64 = 6;
 /// Days that files are kept (R-FILE-2).
 const FILE_RETENTION_DAYS: i64 = 30;
 /// Countries that pay in euros; the others pay in dollars.
@@ -111,6 +116,9 @@ impl<'a> Filler<'a> {
         statements.push(insert_subscriptions(customer, &bought.subscriptions));
         statements.extend(self.row(member, customer, deleted));
         statements.extend(records(customer, &bought, from.now));
+        if member.number == 1 {
+            statements.extend(groups(customer, member, (&maker.shelf, from.now))?);
+        }
         drop(maker);
         self.lands = lands;
         self.commit(statements).await
@@ -200,6 +208,36 @@ fn records(customer: CustomerId, bought: &Bought, now: Instant) -> Vec<Statement
     let context = AuditContext { permit: &permit, channel: "system", operation: 0, at: now.0 };
     let first = AuditHead { seq: 0, hash: vec![0; 32] };
     audit_loaded(context, &first, bought.pools.iter().map(|pool| (pool.id, pool.consumed)))
+}
+
+/// The groups of the largest customer: two that give what their members have, and one whose members wait.
+fn groups(
+    customer: CustomerId,
+    member: &Member,
+    (shelf, now): (&Shelf<'_>, Instant),
+) -> Result<Vec<Statement>, AppError> {
+    let mut statements = Vec::new();
+    for it in GROUPS {
+        let item = shelf.items().find(|(name, _)| *name == it.product).map(|(_, item)| item);
+        let item = item.ok_or_else(|| AppError::Bug(format!("no {}", it.product)))?;
+        let gives = GroupLicense { pool: item.pool, product: item.product.id, plans_off: PlanSet::new() };
+        let group = GroupRow {
+            id: GroupId(it.id),
+            guid: Guid::from_u128(member.guid.as_u128() ^ u128::from(it.id.unsigned_abs())),
+            name: it.name.to_owned(),
+            folded: fold(it.name),
+            sort_key: sort_key(it.name, ""),
+            description: it.description.to_owned(),
+            kind: GroupKind::Security,
+            processing: None,
+            created_at: now.0,
+        };
+        statements.extend(match it.waiting {
+            Some(department) => load_waiting_group(customer, &group, &gives, (department, WAITING)),
+            None => load_group(customer, &group, &gives),
+        });
+    }
+    Ok(statements)
 }
 
 /// The self-service purchase of the largest customer; nobody else has one.

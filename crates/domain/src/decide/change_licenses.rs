@@ -17,6 +17,7 @@ mod lines;
 mod user;
 
 pub use user::{APPS_CHECK_DAYS, MAIL_GRACE_DAYS, Planner};
+pub(in crate::decide) use user::{clock_changes, lost, running};
 
 /// Seats that may still be taken, by pool.
 pub type Ledger = BTreeMap<PoolId, i64>;

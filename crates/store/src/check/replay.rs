@@ -31,6 +31,7 @@ const LEDGER: &str =
 #[serde(default)]
 struct Detail {
     changed: Vec<Changed>,
+    inherited: Vec<Changed>,
     freed: Vec<i64>,
     back: Vec<Back>,
 }
@@ -189,6 +190,11 @@ impl<'a> Replay<'a> {
             "licenses.changed" => {
                 for change in read::<Detail>(&it.detail).changed {
                     self.change(it, &change);
+                }
+            }
+            "licenses.inherited" => {
+                for change in read::<Detail>(&it.detail).inherited {
+                    *self.seats.entry(change.pool).or_default() += change.seat;
                 }
             }
             "user.deleted" | "user.mailbox-shared" => self.delete(it.subject, &read(&it.detail)),

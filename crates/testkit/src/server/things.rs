@@ -2,12 +2,17 @@
 #![expect(clippy::unwrap_used, reason = "a customer without these things ends its test")]
 
 use cupo_app::accounts::Asking;
+use cupo_app::changes::Command;
+use cupo_app::groups::GroupWish;
 use cupo_app::licenses::doc::Wanted;
 use cupo_app::licenses::{Request, Who};
 use cupo_domain::access::{Action, system_permit};
 use cupo_domain::command::{ChangeLicenses, Edits};
 use cupo_domain::decide::quantity::{Channel, Status};
+use cupo_domain::groups::GroupKind;
 use cupo_domain::ids::{Guid, UserId};
+use cupo_store::groups::GroupList;
+use cupo_store::organisations::Organisation;
 use cupo_store::users::UserFilter;
 
 use super::TestServer;
@@ -29,6 +34,8 @@ pub struct Things {
     pub product: Guid,
     /// A saved view of its users.
     pub view: Guid,
+    /// A group of its users.
+    pub group: Guid,
     /// An operation that changed licenses.
     pub operation: Guid,
     /// A preview of a change of licenses.
@@ -75,6 +82,7 @@ impl TestServer {
             }
         };
         let preview = app.preview(&permit, &request).await.unwrap();
+        let group = self.group(&organisation).await;
         let subscriptions = app.store().subscriptions(&permit).await.unwrap();
         let through = |channel: Channel| {
             subscriptions
@@ -92,8 +100,31 @@ impl TestServer {
             direct: through(Channel::Direct).map(|s| s.guid),
             product,
             view,
+            group,
             operation: receipt.operation,
             preview: preview.guid,
         }
+    }
+
+    /// A group of a customer; a new one where there is none.
+    async fn group(&self, organisation: &Organisation) -> Guid {
+        let app = self.app();
+        let permit = system_permit(organisation.id, Action::ManageGroups);
+        let list = GroupList { take: 1, ..GroupList::default() };
+        if app.store().count_groups(&permit).await.unwrap() == 0 {
+            let by = Asking {
+                permit: &permit,
+                organisation,
+                limited: false,
+                owner: 0,
+                channel: "console",
+                once: None,
+                reason: "",
+            };
+            let (name, description) = ("Everybody".to_owned(), String::new());
+            let wish = GroupWish::Create { name, description, kind: GroupKind::Security };
+            app.run(by, &Command::Group(wish), None).await.unwrap();
+        }
+        app.store().groups(&permit, &list).await.unwrap()[0].group.guid
     }
 }

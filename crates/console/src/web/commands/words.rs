@@ -46,6 +46,7 @@ pub fn told(signed: &Signed, at: &At, what: &What) -> Told {
         What::Hold(it) => hold(signed, at, it),
         What::Life(it) => life(signed, at, it),
         What::Locations(it) => locations(t, it),
+        What::Group(it) => super::groups::told(signed, at, it),
         What::Edit(it) => edit(t, it),
         What::Roles(it) => roles(t, it),
         What::Customer(it) => customer(t, it),
@@ -119,7 +120,8 @@ fn locations(t: &Texts, it: &LocationPreview) -> Told {
     Told { title: t.wiz_set_location().into_owned(), sentence, notes, ..plain(t) }
 }
 
-fn plain(t: &Texts) -> Told {
+/// A change that says nothing of itself.
+pub(super) fn plain(t: &Texts) -> Told {
     Told {
         title: t.change_title().into_owned(),
         sentence: t.change_title().into_owned(),
@@ -236,6 +238,8 @@ pub fn final_words(t: &Texts, why: &str) -> String {
             t.ops_final_life()
         }
         "customer" => t.ops_final_customer(),
+        "group-deleted" => t.ops_final_group(),
+        "reprocessed" => t.ops_final_reprocess(),
         _ => t.ops_final_other(),
     }
     .into_owned()

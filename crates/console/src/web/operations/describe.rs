@@ -36,6 +36,12 @@ pub fn title(t: &Texts, kind: &str) -> String {
         "place-hold" => t.ops_title_hold(),
         "release-hold" => t.ops_title_release(),
         "subscription-life" => t.ops_title_life(),
+        "group-create" => t.ops_title_group_create(),
+        "group-join" => t.ops_title_group_join(),
+        "group-leave" => t.ops_title_group_leave(),
+        "group-licenses" => t.ops_title_group_licenses(),
+        "group-delete" => t.ops_title_group_delete(),
+        "group-reprocess" => t.ops_title_group_reprocess(),
         _ => t.ops_title_other(),
     }
     .into_owned()
@@ -82,8 +88,17 @@ pub fn sentence(names: &Names<'_>, row: &OperationRow) -> String {
             let it = Import::read(&row.totals);
             t.ops_did_import(it.created, it.updated)
         }
-        _ => title(t, &row.kind),
+        _ => match group_name(row) {
+            Some(name) => t.ops_group_of(name, title(t, &row.kind)),
+            None => title(t, &row.kind),
+        },
     }
+}
+
+/// The name of the group that an operation changed.
+fn group_name(row: &OperationRow) -> Option<String> {
+    let record: Json = serde_json::from_str(&row.command).ok().filter(|_| row.kind.starts_with("group-"))?;
+    record.get("name").and_then(Json::as_str).filter(|name| !name.is_empty()).map(str::to_owned)
 }
 
 /// The name of whom an operation created.
@@ -270,6 +285,12 @@ mod tests {
                 "place-hold",
                 "release-hold",
                 "subscription-life",
+                "group-create",
+                "group-join",
+                "group-leave",
+                "group-licenses",
+                "group-delete",
+                "group-reprocess",
             ] {
                 assert_ne!(title(t, kind), title(t, "anything else"), "{kind}");
             }

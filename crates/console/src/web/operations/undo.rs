@@ -209,6 +209,10 @@ async fn preview(case: &Case, changed: Vec<String>) -> Result<Shown, AppError> {
         What::Quantity(it) => undo_quantity::shown(case, it),
         What::Edit(it) | What::Roles(it) => undo_edit::shown(case, it),
         What::Hold(_) | What::Life(_) | What::Locations(_) => undo_command::shown(case, &stored.what),
+        What::Edit(it) => undo_edit::shown(case, it),
+        What::Hold(_) | What::Life(_) | What::Locations(_) | What::Group(_) => {
+            undo_command::shown(case, &stored.what)
+        }
         // Neither is ever the way back from anything.
         What::Purchase(_) | What::Creation(_) | What::Customer(_) => {
             return Err(AppError::denied(Code::Final, "kind"));

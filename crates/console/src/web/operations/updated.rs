@@ -165,6 +165,8 @@ fn has_lines(row: &OperationRow) -> bool {
             | "place-hold"
             | "release-hold"
             | "subscription-life"
+            | "group-create"
+            | "group-delete"
     )
 }
 
@@ -192,6 +194,7 @@ fn back(signed: &Signed, at: &At, row: &OperationRow) -> Link {
         "settings" => Link::new(t.updated_back_settings(), format!("{home}/settings")),
         "quantity" => Link::new(t.rail_licenses(), format!("{home}/products")),
         "place-hold" | "release-hold" => Link::new(t.risk_title(), format!("{home}/data-at-risk")),
+        kind if kind.starts_with("group-") => Link::new(t.groups_all(), format!("{home}/groups")),
         "licenses" if !is_agent(signed) => Link::new(t.several_done(), format!("{home}/users")),
         _ => Link::new(t.updated_back(), format!("{home}/users")),
     }
@@ -253,6 +256,8 @@ fn figures(names: &Names<'_>, row: &OperationRow, counts: &[OutcomeCount], here:
         }
         "create-user" | "create-customer" | "edit-user" | "change-roles" | "settings" | "set-locations"
         | "place-hold" | "release-hold" | "subscription-life" => Vec::new(),
+        "create-user" | "edit-user" | "settings" | "set-locations" | "place-hold" | "release-hold"
+        | "subscription-life" | "group-create" | "group-delete" => Vec::new(),
         "delete-users" | "restore-users" => {
             let done =
                 if row.kind == "delete-users" { t.ops_users_deleted() } else { t.ops_users_restored() };

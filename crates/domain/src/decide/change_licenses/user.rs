@@ -108,7 +108,10 @@ impl<'a> Planner<'a> {
         let takes = pools.iter().filter(|p| !holder.holds(**p) && holds_after(**p)).copied().collect();
         let frees = pools.iter().filter(|p| holder.holds(**p) && !holds_after(**p)).copied().collect();
         let (clocks, lost) = match outcomes.iter().any(done) {
-            true => (self.clocks(holder, &change), lost(self.lines.catalogue, &change)),
+            true => {
+                let running: Vec<Workload> = running(holder, self.now).collect();
+                (clock_changes(&change, &running, self.now), lost(self.lines.catalogue, &change))
+            }
             false => (Vec::new(), Vec::new()),
         };
         Plan { outcomes, clocks, lost, takes, frees }
@@ -180,28 +183,33 @@ impl<'a> Planner<'a> {
         }
         reasons
     }
+}
 
-    fn clocks(&self, holder: &Holder, change: &Change<'_>) -> Vec<ClockChange> {
-        let mut found = Vec::new();
-        let mail = self.lines.catalogue.plans_of(Workload::Mail);
-        let keeps_mail = change.after.intersects(&mail);
-        let kinds = [
-            (Workload::Mail, MAIL_GRACE_DAYS, true),
-            (Workload::MailArchive, MAIL_GRACE_DAYS, true),
-            (Workload::Apps, APPS_CHECK_DAYS, false),
-        ];
-        for (workload, days, loses_data) in kinds {
-            let plans = self.lines.catalogue.plans_of(workload);
-            let (had, has) = (change.before.intersects(&plans), change.after.intersects(&plans));
-            let counts = workload != Workload::MailArchive || keeps_mail;
-            if had && !has && counts {
-                found.push(ClockChange::Start { workload, due: self.now.plus_days(days), loses_data });
-            } else if has && running(holder, self.now).any(|w| w == workload) {
-                found.push(ClockChange::Cancel { workload });
-            }
+/// Clocks that a change of somebody's plans starts and stops; `running` are the kinds whose clock runs.
+pub(in crate::decide) fn clock_changes(
+    change: &Change<'_>,
+    running: &[Workload],
+    now: Instant,
+) -> Vec<ClockChange> {
+    let mut found = Vec::new();
+    let mail = change.catalogue.plans_of(Workload::Mail);
+    let keeps_mail = change.after.intersects(&mail);
+    let kinds = [
+        (Workload::Mail, MAIL_GRACE_DAYS, true),
+        (Workload::MailArchive, MAIL_GRACE_DAYS, true),
+        (Workload::Apps, APPS_CHECK_DAYS, false),
+    ];
+    for (workload, days, loses_data) in kinds {
+        let plans = change.catalogue.plans_of(workload);
+        let (had, has) = (change.before.intersects(&plans), change.after.intersects(&plans));
+        let counts = workload != Workload::MailArchive || keeps_mail;
+        if had && !has && counts {
+            found.push(ClockChange::Start { workload, due: now.plus_days(days), loses_data });
+        } else if has && running.contains(&workload) {
+            found.push(ClockChange::Cancel { workload });
         }
-        found
     }
+    found
 }
 
 fn mixes_groups(catalogue: &Catalogue, command: &ChangeLicenses) -> bool {
@@ -218,7 +226,7 @@ fn several_groups(catalogue: &Catalogue, products: impl Iterator<Item = ProductI
 }
 
 /// Kinds of data whose clock has not ended; at its very end it is over (section 0).
-fn running(holder: &Holder, now: Instant) -> impl Iterator<Item = Workload> {
+pub(in crate::decide) fn running(holder: &Holder, now: Instant) -> impl Iterator<Item = Workload> {
     holder.clocks.iter().filter(move |c| c.due > now).map(|c| c.workload)
 }
 
@@ -283,7 +291,8 @@ fn sources_after(holder: &Holder, lines: &[Outcome]) -> Vec<Source> {
     sources
 }
 
-fn lost(catalogue: &Catalogue, change: &Change<'_>) -> Vec<Workload> {
+/// Kinds of data whose service goes.
+pub(in crate::decide) fn lost(catalogue: &Catalogue, change: &Change<'_>) -> Vec<Workload> {
     let all = [
         Workload::Mail,
         Workload::MailArchive,

@@ -14,6 +14,7 @@ mod locating;
 mod buying;
 mod feeding;
 mod holding;
+mod grouping;
 mod living;
 mod passing;
 mod signing_in;

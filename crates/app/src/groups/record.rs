@@ -1,0 +1,176 @@
+//! Wishes about groups as they are stored: beside previews, and in operations for their slices and their undo. JSON with
+//! internal ids for people, which surfaces never show.
+
+use cupo_domain::groups::{GroupKind, GroupLicense};
+use cupo_domain::ids::{Guid, UserId};
+use cupo_domain::refusal::Code;
+use cupo_store::operations::OperationRow;
+use serde::{Deserialize, Serialize};
+
+use super::{Given, GroupPreview, GroupWish};
+use crate::accounts::Asking;
+use crate::app::App;
+use crate::error::AppError;
+use crate::ids::GuidText;
+use crate::licenses::Who;
+
+/// A product that a group gives.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct GivenDoc {
+    product: GuidText,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    off: Vec<GuidText>,
+}
+
+/// A wish about a group.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum GroupDoc {
+    Create { name: String, description: String, kind: String },
+    Join(GuidText, Vec<i64>),
+    Leave(GuidText, Vec<i64>),
+    Give(GuidText, Vec<GivenDoc>),
+    Delete(GuidText),
+    Reprocess(GuidText),
+    ReprocessUsers(Vec<i64>),
+}
+
+impl GroupDoc {
+    pub fn of(wish: &GroupWish) -> Self {
+        let ids = |who: &Who| match who {
+            Who::Users(users) => users.iter().map(|user| user.0).collect(),
+            // A wish that was decided names its people one by one.
+            Who::Selection | Who::Filter(_) | Who::File(_) => Vec::new(),
+        };
+        match wish {
+            GroupWish::Create { name, description, kind } => Self::Create {
+                name: name.clone(),
+                description: description.clone(),
+                kind: kind.key().to_owned(),
+            },
+            GroupWish::Join(group, who) => Self::Join(GuidText(*group), ids(who)),
+            GroupWish::Leave(group, who) => Self::Leave(GuidText(*group), ids(who)),
+            GroupWish::Give(group, given) => {
+                Self::Give(GuidText(*group), given.iter().map(GivenDoc::of).collect())
+            }
+            GroupWish::Delete(group) => Self::Delete(GuidText(*group)),
+            GroupWish::Reprocess(group) => Self::Reprocess(GuidText(*group)),
+            GroupWish::ReprocessUsers(who) => Self::ReprocessUsers(ids(who)),
+        }
+    }
+
+    pub fn wish(&self) -> GroupWish {
+        let who = |ids: &[i64]| Who::Users(ids.iter().copied().map(UserId).collect());
+        match self {
+            Self::Create { name, description, kind } => GroupWish::Create {
+                name: name.clone(),
+                description: description.clone(),
+                kind: GroupKind::parse(kind).unwrap_or(GroupKind::Security),
+            },
+            Self::Join(group, ids) => GroupWish::Join(group.0, who(ids)),
+            Self::Leave(group, ids) => GroupWish::Leave(group.0, who(ids)),
+            Self::Give(group, given) => GroupWish::Give(group.0, given.iter().map(GivenDoc::given).collect()),
+            Self::Delete(group) => GroupWish::Delete(group.0),
+            Self::Reprocess(group) => GroupWish::Reprocess(group.0),
+            Self::ReprocessUsers(ids) => GroupWish::ReprocessUsers(who(ids)),
+        }
+    }
+}
+
+impl GivenDoc {
+    fn of(it: &Given) -> Self {
+        Self { product: GuidText(it.product), off: it.plans_off.iter().copied().map(GuidText).collect() }
+    }
+
+    fn given(&self) -> Given {
+        Given { product: self.product.0, plans_off: self.off.iter().map(|plan| plan.0).collect() }
+    }
+}
+
+/// What an operation on a group keeps: which group its slices ask about, and what an undo needs.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Record {
+    /// The group's key; none when all groups of its people are asked.
+    pub group: Option<i64>,
+    #[serde(default)]
+    guid: Option<GuidText>,
+    #[serde(default)]
+    pub name: String,
+    /// People who joined or left.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    moved: Vec<i64>,
+    /// What the group gave before, and gives since: product and plans off by their numbers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    before: Vec<(i64, String)>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    after: Vec<(i64, String)>,
+}
+
+fn given(licenses: &[GroupLicense]) -> Vec<(i64, String)> {
+    licenses.iter().map(|l| (l.product.0, l.plans_off.encode())).collect()
+}
+
+impl Record {
+    pub fn of(it: &GroupPreview) -> Self {
+        let gives = matches!(it.wish, GroupWish::Give(..));
+        let side = |licenses: &[GroupLicense]| if gives { given(licenses) } else { Vec::new() };
+        Self {
+            group: it.group.as_ref().map(|group| group.id.0),
+            guid: it.group.as_ref().map(|group| GuidText(group.guid)),
+            name: it.group.as_ref().map(|group| group.name.clone()).unwrap_or_default(),
+            moved: it.moved.iter().map(|user| user.0).collect(),
+            before: side(&it.before),
+            after: side(&it.after),
+        }
+    }
+
+    pub fn to_json(&self) -> Result<String, AppError> {
+        serde_json::to_string(self)
+            .map_err(|e| AppError::Bug(format!("writing an operation on a group: {e}")))
+    }
+
+    pub fn from_json(text: &str) -> Result<Self, AppError> {
+        serde_json::from_str(text).map_err(|e| AppError::Bug(format!("reading an operation on a group: {e}")))
+    }
+}
+
+impl App {
+    /// The wish that undoes an operation on a group.
+    ///
+    /// # Errors
+    /// E-NOTFOUND for a group that is gone by now; E-CHANGED when it gives something else by now than the operation left;
+    /// E-FINAL for what has no way back.
+    pub(crate) async fn group_back(&self, by: Asking<'_>, row: &OperationRow) -> Result<GroupWish, AppError> {
+        let record = Record::from_json(&row.command)?;
+        let guid = record.guid.as_ref().map_or(Guid::nil(), |guid| guid.0);
+        let group = self.group_by(by.permit, guid).await?;
+        let who = || Who::Users(record.moved.iter().copied().map(UserId).collect());
+        match row.kind.as_str() {
+            "group-create" => Ok(GroupWish::Delete(guid)),
+            "group-join" => Ok(GroupWish::Leave(guid, who())),
+            "group-leave" => Ok(GroupWish::Join(guid, who())),
+            "group-licenses" => {
+                let now = self.store.group_licenses(by.permit).await?;
+                let now = now.get(&group.id).map(|licenses| given(licenses)).unwrap_or_default();
+                if now != record.after {
+                    return Err(AppError::denied(Code::Changed, "group"));
+                }
+                Ok(GroupWish::Give(guid, self.given_before(&record)?))
+            }
+            _ => Err(AppError::denied(Code::Final, "reprocessed")),
+        }
+    }
+
+    fn given_before(&self, record: &Record) -> Result<Vec<Given>, AppError> {
+        let catalogue = self.store.catalogue();
+        let gone = || AppError::denied(Code::Final, "product");
+        let one = |(product, off): &(i64, String)| {
+            let product = catalogue.product(cupo_domain::ids::ProductId(*product)).ok_or_else(gone)?;
+            let off = cupo_domain::plan_set::PlanSet::decode(off).ok_or_else(gone)?;
+            let plans_off =
+                off.iter().filter_map(|plan| catalogue.plan(plan)).map(|plan| plan.guid).collect();
+            Ok(Given { product: product.guid, plans_off })
+        };
+        record.before.iter().map(one).collect()
+    }
+}

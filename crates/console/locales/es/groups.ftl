@@ -1,0 +1,124 @@
+### Grupos con licencias: la lista, la página de un grupo, sus licencias y sus miembros.
+
+rail-groups = Grupos
+groups-lead = Lo que da un grupo lo recibe cada miembro: todos sus productos o ninguno, con el motivo junto al nombre.
+groups-none = Todavía no hay grupos
+groups-none-help = Un grupo da sus licencias a todos sus miembros en cuanto entran.
+groups-nothing-found = No hay ningún grupo con ese nombre
+groups-nothing-found-help = Busque otra parte del nombre.
+groups-new = Crear un grupo
+groups-search = Nombre de un grupo
+groups-find = Buscar
+groups-next = Más grupos
+groups-all = Todos los grupos
+groups-column-name = Grupo
+groups-column-members = Miembros
+groups-column-licenses = Productos
+groups-column-state = Estado
+groups-in-error =
+    { $count ->
+        [one] { $count } persona requiere atención
+       *[other] { $count } personas requieren atención
+    }
+groups-state-all = Todas las licencias asignadas
+groups-state-progress = En curso
+groups-state-errors = Errores y problemas
+groups-state-nothing = No da nada
+groups-new-lead = Un grupo nuevo no tiene miembros y no da nada. Ambas cosas se eligen en su página.
+groups-name = Nombre
+groups-description = Descripción
+groups-kind = Tipo de grupo
+groups-kind-security = Grupo de seguridad
+groups-kind-mail = Grupo de seguridad con dirección de correo
+groups-kind-together = Grupo de Microsoft 365 con seguridad
+groups-kind-together-open = Grupo de Microsoft 365 sin seguridad (no puede llevar licencias)
+groups-kind-distribution = Lista de distribución (no puede llevar licencias)
+groups-name-wrong = Escriba un nombre de 1 a { $most } letras.
+groups-name-taken = Otro grupo tiene este nombre. Elija otro.
+groups-description-wrong = Escriba como máximo { $most } letras.
+groups-kind-wrong = Este tipo de grupo no puede llevar licencias. Cree para ellas un grupo de seguridad.
+groups-processing = Las licencias se asignan en segundo plano. Puede cerrar esta página.
+groups-licenses = Licencias del grupo
+groups-licenses-none = Este grupo todavía no da nada.
+groups-licenses-edit = Elegir licencias
+groups-licenses-lead = Cada miembro recibe exactamente estos productos. Los planes se eligen aquí y llegan desde aquí a cada miembro.
+groups-licenses-title = Licencias de { $name }
+groups-licenses-saved-first = Nada cambia antes de que usted haya visto lo que ocurre.
+groups-column-product = Producto
+groups-column-plans = Planes de servicio activados
+groups-column-have = Lo tienen desde aquí
+groups-column-lack = Requieren atención
+groups-members = Personas
+groups-successfully = Asignadas correctamente
+groups-actions-needed = Acciones necesarias
+groups-nobody = No hay nadie en este grupo
+groups-nobody-help = Agregue personas abajo, por sus nombres de usuario.
+groups-nobody-wrong = Nada requiere atención
+groups-more-people = Más personas
+groups-leave = Quitar del grupo
+groups-not-member = Ya no está en el grupo
+groups-keeps = lo conserva de momento
+groups-add = Agregar personas
+groups-add-names = Nombres de usuario, separados por comas
+groups-add-hint = Como máximo { $most } a la vez. Si son más, selecciónelas en Usuarios activos.
+groups-add-names-wrong = No hay ningún usuario activo con este nombre: { $name }.
+groups-add-too-many = Como máximo { $most } personas a la vez.
+groups-add-nobody = Escriba al menos un nombre de usuario.
+groups-reprocess = Reprocesar
+groups-reprocess-all = Reprocesar a todos
+groups-delete = Eliminar el grupo
+groups-delete-licensed = Un grupo con licencias no se puede eliminar. Elija primero que no dé ninguna y espere a que todos las hayan devuelto.
+groups-purchase = Comprar licencias
+groups-edit-user = Editar usuario
+groups-of-user = Grupos
+groups-from = Del grupo { $name }
+groups-tell-create = Se crea el grupo { $name }, sin miembros ni licencias.
+groups-tell-join =
+    { $count ->
+        [0] Todos están ya en { $name }.
+        [one] { $count } persona entra en { $name }.
+       *[other] { $count } personas entran en { $name }.
+    }
+groups-tell-leave =
+    { $count ->
+        [0] Nadie de ellos está en { $name }.
+        [one] { $count } persona sale de { $name }.
+       *[other] { $count } personas salen de { $name }.
+    }
+groups-tell-give = { $name } da otras licencias a partir de ahora.
+groups-tell-give-same = { $name } ya da exactamente esto.
+groups-tell-delete = Se elimina el grupo { $name }. Nadie tiene licencias de él.
+groups-tell-reprocess =
+    { $count ->
+        [0] { $name } no tiene a nadie sobre quien decidir.
+        [one] Se decide de nuevo sobre { $count } persona de { $name }.
+       *[other] Se decide de nuevo sobre { $count } personas de { $name }.
+    }
+groups-tell-reprocess-users =
+    { $count ->
+        [one] Se deciden de nuevo todos los grupos de { $count } persona.
+       *[other] Se deciden de nuevo todos los grupos de { $count } personas.
+    }
+groups-tell-stay =
+    { $count ->
+        [one] { $count } persona ya está donde debe.
+       *[other] { $count } personas ya están donde deben.
+    }
+groups-tell-product = { $product }: { $given } dadas, { $taken } quitadas, { $changed } con otros planes; después quedan { $after } libres.
+groups-tell-background = Son tantas personas que se hace en segundo plano. Puede cerrar la ventana.
+groups-title-create = Crear un grupo
+groups-title-join = Agregar personas
+groups-title-leave = Quitar personas del grupo
+groups-title-give = Licencias de un grupo
+groups-title-delete = Eliminar un grupo
+groups-title-reprocess = Reprocesar
+ops-title-group-create = Grupo creado
+ops-title-group-join = Personas agregadas a un grupo
+ops-title-group-leave = Personas quitadas de un grupo
+ops-title-group-licenses = Licencias de un grupo elegidas
+ops-title-group-delete = Grupo eliminado
+ops-title-group-reprocess = Licencias de grupo reprocesadas
+ops-group-of = { $title }: { $name }
+ops-final-group = un grupo eliminado no tiene miembros que devolver
+ops-final-reprocess = decidir de nuevo no tiene nada que deshacer; cambie el grupo
+action-manage-groups = Crear grupos y decidir quién está en ellos

@@ -1,0 +1,71 @@
+//! What a change of a group would do, in words: who moves, what happens to seats and data, and who would be left with an
+//! error.
+
+use cupo_app::groups::{GroupPreview, GroupWish};
+use cupo_app::licenses::totals::ProductTotals;
+
+use super::words::{Told, plain};
+use crate::view::{Note, NoteKind};
+use crate::web::visit::{At, Signed};
+use crate::web::words::{Names, clock_lines, reason_sentence};
+
+/// Kinds of failure that are told one by one.
+const REASONS_MAX: usize = 20;
+/// Members from which the work goes on in the background.
+const BACKGROUND_FROM: i64 = 5_000;
+
+/// What it would do.
+pub fn told(signed: &Signed, at: &At, it: &GroupPreview) -> Told {
+    let t = signed.t();
+    let name = it.group.as_ref().map(|group| group.name.as_str()).unwrap_or_default();
+    let members = it.members.len();
+    let (title, sentence) = match &it.wish {
+        GroupWish::Create { .. } => (t.groups_title_create(), t.groups_tell_create(name)),
+        GroupWish::Join(..) => (t.groups_title_join(), t.groups_tell_join(it.moved.len(), name)),
+        GroupWish::Leave(..) => (t.groups_title_leave(), t.groups_tell_leave(it.moved.len(), name)),
+        GroupWish::Give(..) if it.before == it.after => {
+            (t.groups_title_give(), t.groups_tell_give_same(name))
+        }
+        GroupWish::Give(..) => (t.groups_title_give(), t.groups_tell_give(name)),
+        GroupWish::Delete(_) => (t.groups_title_delete(), t.groups_tell_delete(name)),
+        GroupWish::Reprocess(_) => (t.groups_title_reprocess(), t.groups_tell_reprocess(members, name)),
+        GroupWish::ReprocessUsers(_) => (t.groups_title_reprocess(), t.groups_tell_reprocess_users(members)),
+    };
+    Told {
+        title: title.clone().into_owned(),
+        sentence,
+        button: title.into_owned(),
+        notes: notes(signed, it),
+        clocks: clock_lines(signed, &at.organisation, &it.totals),
+        ..plain(t)
+    }
+}
+
+fn notes(signed: &Signed, it: &GroupPreview) -> Vec<Note> {
+    let t = signed.t();
+    let catalogue = signed.visit.hall.app.store().catalogue();
+    let names = Names { t, catalogue: &catalogue };
+    let note = |kind, text| Note { kind, text, repair: None, who: None };
+    let mut notes = Vec::new();
+    if it.stay > 0 {
+        notes.push(note(NoteKind::Info, t.groups_tell_stay(it.stay)));
+    }
+    let moves = |p: &&ProductTotals| p.granted + p.revoked + p.plans_changed > 0;
+    for p in it.totals.products.iter().filter(moves) {
+        let text = t.groups_tell_product(
+            p.available_after,
+            p.plans_changed,
+            p.granted,
+            names.product(p.product),
+            p.revoked,
+        );
+        notes.push(note(NoteKind::Info, text));
+    }
+    for group in it.totals.reasons.iter().take(REASONS_MAX) {
+        notes.push(note(NoteKind::Refusal, reason_sentence(&names, group)));
+    }
+    if it.totals.users > BACKGROUND_FROM {
+        notes.push(note(NoteKind::Info, t.groups_tell_background().into_owned()));
+    }
+    notes
+}
