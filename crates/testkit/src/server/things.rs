@@ -125,6 +125,6 @@ impl TestServer {
             let wish = GroupWish::Create { name, description, kind: GroupKind::Security };
             app.run(by, &Command::Group(wish), None).await.unwrap();
         }
-        app.store().groups(&permit, &list).await.unwrap()[0].group.guid
+        app.store().groups(&permit, &list).await.unwrap().first().unwrap().group.guid
     }
 }
