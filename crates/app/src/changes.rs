@@ -15,6 +15,7 @@
 //! No rule lives here; each kind asks its own use case.
 
 pub(crate) mod doc;
+mod undoing;
 pub mod facts;
 mod judge;
 
@@ -159,23 +160,6 @@ impl Command {
             Self::Group(wish) => Some(wish.action()),
             Self::Undo(_) => None,
         }
-    }
-}
-
-/// The action whose permit undoing takes, by the kind of the operation.
-#[must_use]
-pub fn undo_action(kind: &str) -> Action {
-    match kind {
-        "create-user" | "delete-users" | "restore-users" => Action::DeleteUsers,
-        "quantity" | "subscription-life" => Action::ChangeSubscriptions,
-        "place-hold" | "release-hold" => Action::ManageHolds,
-        "edit-user" => Action::EditUsers,
-        "change-roles" => Action::ManageRoles,
-        "create-customer" => Action::CreateCustomers,
-        "set-locations" => Action::EditLocation,
-        "settings" => Action::ChangeSettings,
-        "group-create" | "group-join" | "group-leave" | "group-delete" => Action::ManageGroups,
-        _ => Action::AssignLicenses,
     }
 }
 

@@ -36,7 +36,6 @@ pub use customers::{
 pub use entrance::{DemoDoor, PasswordPage, SetupPage, SignInPage};
 pub use error::ErrorPage;
 pub use form::{EmptyPage, FormPage, FormPreview, Select, Sentence};
-pub use form::{FormPage, FormPreview, Select, Sentence};
 pub use groups::{GivenRow, GroupLicensesPage, GroupLine, GroupPage, GroupsPage, PersonLine};
 pub use history::{HistoryPage, HistoryRow};
 pub use holds::{HoldLine, HoldsPage, PlaceForm};

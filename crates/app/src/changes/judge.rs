@@ -72,19 +72,6 @@ impl Judged {
         Self { frozen, what, facts, undoes: None, head: None }
     }
 
-    /// Until when it could be undone; or why not (D-14).
-    pub(super) fn undo(&self, now: Instant) -> Result<Instant, &'static str> {
-        match &self.what {
-            What::Purchase(_) => Err("purchase"),
-            What::Deletion(it) => Ok(it.undo_until(now)),
-            What::Quantity(it) => Ok(it.undo_until(now)),
-            What::Hold(it) => it.undo_until(now),
-            What::Life(it) => it.undo_until(now),
-            What::Group(it) => it.undo_until(now),
-            _ => Ok(now.plus_days(crate::licenses::UNDO_DAYS)),
-        }
-    }
-
     /// Refuses a decision that is no longer the one that was shown, naming what differs (D-2).
     pub fn unchanged(&self, digest: &str, shown: &[u8]) -> Result<(), AppError> {
         if self.facts.digest() == digest {
@@ -103,6 +90,7 @@ impl Judged {
             What::Quantity(it) => Ok(it.undo_until(now)),
             What::Hold(it) => it.undo_until(now),
             What::Life(it) => it.undo_until(now),
+            What::Group(it) => it.undo_until(now),
             _ => Ok(now.plus_days(crate::licenses::UNDO_DAYS)),
         }
     }
@@ -285,6 +273,7 @@ impl App {
             "change-roles" => {
                 let what = self.decide_roles_back(by, row).await?;
                 Ok(Judged::new(Frozen::Undo(row.guid), What::Roles(what)))
+            }
             kind if kind.starts_with("group-") => {
                 let wish = self.group_back(by, row).await?;
                 self.judge_group(by, &wish).await

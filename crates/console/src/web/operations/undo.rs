@@ -208,8 +208,6 @@ async fn preview(case: &Case, changed: Vec<String>) -> Result<Shown, AppError> {
         What::Deletion(it) => undo_accounts::deleted(case, it).await?,
         What::Quantity(it) => undo_quantity::shown(case, it),
         What::Edit(it) | What::Roles(it) => undo_edit::shown(case, it),
-        What::Hold(_) | What::Life(_) | What::Locations(_) => undo_command::shown(case, &stored.what),
-        What::Edit(it) => undo_edit::shown(case, it),
         What::Hold(_) | What::Life(_) | What::Locations(_) | What::Group(_) => {
             undo_command::shown(case, &stored.what)
         }

@@ -255,9 +255,7 @@ fn figures(names: &Names<'_>, row: &OperationRow, counts: &[OutcomeCount], here:
             ]
         }
         "create-user" | "create-customer" | "edit-user" | "change-roles" | "settings" | "set-locations"
-        | "place-hold" | "release-hold" | "subscription-life" => Vec::new(),
-        "create-user" | "edit-user" | "settings" | "set-locations" | "place-hold" | "release-hold"
-        | "subscription-life" | "group-create" | "group-delete" => Vec::new(),
+        | "place-hold" | "release-hold" | "subscription-life" | "group-create" | "group-delete" => Vec::new(),
         "delete-users" | "restore-users" => {
             let done =
                 if row.kind == "delete-users" { t.ops_users_deleted() } else { t.ops_users_restored() };
