@@ -16,6 +16,8 @@
 
 pub(crate) mod doc;
 mod undoing;
+
+pub use undoing::undo_action;
 pub mod facts;
 mod judge;
 
