@@ -37,7 +37,6 @@ groups-name-wrong = Write a name of 1 to { $most } letters.
 groups-name-taken = Another group has this name. Choose another one.
 groups-description-wrong = Write at most { $most } letters.
 groups-kind-wrong = This kind of group cannot carry licenses. Create a security group for them.
-groups-processing = Licenses are being assigned in the background. This page may be closed.
 groups-licenses = Licenses of the group
 groups-licenses-none = This group gives nothing yet.
 groups-licenses-edit = Choose licenses
@@ -70,8 +69,6 @@ groups-delete = Delete the group
 groups-delete-licensed = A group with licenses cannot be deleted. Choose no licenses first, and wait until everybody has given them back.
 groups-purchase = Buy licenses
 groups-edit-user = Edit user
-groups-of-user = Groups
-groups-from = From the group { $name }
 groups-tell-create = The group { $name } is created, without members and licenses.
 groups-tell-join =
     { $count ->

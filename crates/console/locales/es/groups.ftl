@@ -37,7 +37,6 @@ groups-name-wrong = Escriba un nombre de 1 a { $most } letras.
 groups-name-taken = Otro grupo tiene este nombre. Elija otro.
 groups-description-wrong = Escriba como máximo { $most } letras.
 groups-kind-wrong = Este tipo de grupo no puede llevar licencias. Cree para ellas un grupo de seguridad.
-groups-processing = Las licencias se asignan en segundo plano. Puede cerrar esta página.
 groups-licenses = Licencias del grupo
 groups-licenses-none = Este grupo todavía no da nada.
 groups-licenses-edit = Elegir licencias
@@ -70,8 +69,6 @@ groups-delete = Eliminar el grupo
 groups-delete-licensed = Un grupo con licencias no se puede eliminar. Elija primero que no dé ninguna y espere a que todos las hayan devuelto.
 groups-purchase = Comprar licencias
 groups-edit-user = Editar usuario
-groups-of-user = Grupos
-groups-from = Del grupo { $name }
 groups-tell-create = Se crea el grupo { $name }, sin miembros ni licencias.
 groups-tell-join =
     { $count ->
