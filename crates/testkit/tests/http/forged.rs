@@ -136,6 +136,9 @@ async fn reading_changes_nothing_whatever_the_address() {
         "/c/{customer}/users/{user}/holds/place",
         "/c/{customer}/users/{user}/holds/{hold}/release",
         "/c/{customer}/users/{user}/leaving/block",
+        "/c/{customer}/groups/{group}/leave",
+        "/c/{customer}/groups/{group}/reprocess",
+        "/c/{customer}/groups/{group}/delete",
     ];
     for (method, pattern, _) in ROUTES {
         if *method == "GET" && !previews.contains(pattern) {
