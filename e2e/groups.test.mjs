@@ -82,7 +82,7 @@ for (const lang of ["en", "es"]) {
           // What it gives is shown before it is given.
           await go(w.choose);
           await look();
-          await page.locator("input[name=product]:enabled").first().check();
+          await page.getByRole("checkbox", { name: /^Microsoft Fabric/ }).check();
           await press(w.preview);
           await heading(page, w.give).waitFor();
           await look();
