@@ -66,7 +66,7 @@ pub async fn user(visit: &Visit, at: &At, id: &str) -> Result<UserRow, Trouble> 
     store.users_by_id(&at.permit, &ids).await?.into_iter().next().ok_or_else(unknown)
 }
 
-/// The filter of a request.
+/// The filter of a request's body.
 ///
 /// # Errors
 /// E-INVALID when nothing is asked for, E-NOTFOUND for an unknown product.
@@ -74,12 +74,18 @@ pub fn filter(catalogue: &Catalogue, it: &crate::wire::UserFilter) -> Result<Use
     if *it == crate::wire::UserFilter::default() {
         return Err(Trouble::new(Code::Invalid, "filter").pointer("/command/users/filter"));
     }
-    let product = it.product.as_deref().map(|named| product(catalogue, named)).transpose();
+    narrowed(catalogue, it).map_err(|e| e.pointer("/command/users/filter/product"))
+}
+
+/// What every part that is given narrows to, wherever a request says it.
+///
+/// # Errors
+/// E-NOTFOUND for an unknown product, without its place.
+pub fn narrowed(catalogue: &Catalogue, it: &crate::wire::UserFilter) -> Result<UserFilter, Trouble> {
+    let product = it.product.as_deref().map(|named| product(catalogue, named)).transpose()?;
     Ok(UserFilter {
-        deleted: false,
         search: it.search.as_deref().map(fold),
-        product: product.map_err(|e| e.pointer("/command/users/filter/product"))?.map(|p| p.id),
-        self_service: None,
+        product: product.map(|p| p.id),
         licensed: it.licensed,
         location: it.location.clone(),
         department: it.department.clone(),
@@ -88,6 +94,12 @@ pub fn filter(catalogue: &Catalogue, it: &crate::wire::UserFilter) -> Result<Use
         over_assigned: it.over_assigned,
         ..UserFilter::default()
     })
+}
+
+/// The location of a query, where `none` stands for users without one.
+#[must_use]
+pub fn location(asked: Option<String>) -> Option<String> {
+    asked.map(|code| if code == "none" { String::new() } else { code })
 }
 
 /// The users a request names one by one, in its order; `deleted` looks among deleted ones.

@@ -11,7 +11,6 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use cupo_app::import::licenses::{FileMode, Verdict};
 use cupo_app::import_licenses::{FileAsking, LicenseFile, LicenseFileError, LicenseFileReport};
-use cupo_app::store::users::UserFilter;
 use cupo_domain::access::Action;
 use cupo_domain::refusal::Code;
 use cupo_http::findings::heading_language;
@@ -30,7 +29,7 @@ use crate::route::Route;
 use crate::routes::imports::{hear_out, receive};
 use crate::routes::previews::told;
 use crate::trouble::Trouble;
-use crate::wire::{LicenseImport, RowFinding};
+use crate::wire::{self, LicenseImport, RowFinding};
 
 /// How a file of licenses is taken.
 #[derive(Deserialize, JsonSchema)]
@@ -128,16 +127,16 @@ async fn export(
 ) -> Result<Response, Trouble> {
     let at = visit.at(&customer, Action::View).await?;
     let catalogue = visit.app().store().catalogue();
-    let product = asked.product.as_deref().map(|named| find::product(&catalogue, named)).transpose();
-    let filter = UserFilter {
-        search: asked.search.as_deref().map(cupo_app::text::fold),
-        product: product.map_err(|trouble| trouble.parameter("product"))?.map(|p| p.id),
+    let named = wire::UserFilter {
+        search: asked.search,
+        product: asked.product,
         licensed: asked.license,
-        location: asked.location.map(|code| if code == "none" { String::new() } else { code }),
+        location: find::location(asked.location),
         department: asked.department,
-        enabled: asked.sign_in,
-        ..UserFilter::default()
+        sign_in: asked.sign_in,
+        ..wire::UserFilter::default()
     };
+    let filter = find::narrowed(&catalogue, &named).map_err(|trouble| trouble.parameter("product"))?;
     let language = heading_language(visit.lang);
     let file = visit.app().export_licenses(&at.permit, filter, language).await?;
     let pieces = try_unfold((visit, at, file), |(visit, at, mut file)| async move {

@@ -11,7 +11,6 @@ use cupo_app::create_user::created_user;
 use cupo_app::error::AppError;
 use cupo_app::holds::data_key;
 use cupo_app::store::users::{Position, UserFilter, UserPage, UserRow, UserSort};
-use cupo_app::text::fold;
 use cupo_domain::access::Action;
 use cupo_domain::assignment::Origin;
 use cupo_domain::ids::{Guid, UserId};
@@ -28,7 +27,7 @@ use crate::once::{self, Key};
 use crate::page::{Source, answer, bad_cursor, cursor, place};
 use crate::route::Route;
 use crate::trouble::Trouble;
-use crate::wire::{CreatedUser, EditUser, Hold, License, List, NewUser, User};
+use crate::wire::{self, CreatedUser, EditUser, Hold, License, List, NewUser, User};
 use crate::words;
 
 /// Which users. Every part that is given must hold.
@@ -232,20 +231,19 @@ async fn list(
 ) -> Result<Response, Trouble> {
     let at = visit.at(&customer, Action::View).await?;
     let catalogue = visit.app().store().catalogue();
-    let product = asked.product.as_deref().map(|named| find::product(&catalogue, named)).transpose();
-    let filter = UserFilter {
-        deleted: asked.deleted,
-        search: asked.search.as_deref().map(fold),
-        product: product.map_err(|trouble| trouble.parameter("product"))?.map(|p| p.id),
-        self_service: None,
+    let named = wire::UserFilter {
+        search: asked.search,
+        product: asked.product,
         licensed: asked.license,
-        location: asked.location.map(|code| if code == "none" { String::new() } else { code }),
+        location: find::location(asked.location),
         department: asked.department,
-        enabled: asked.sign_in,
+        sign_in: asked.sign_in,
         mail_waits: asked.mail_waits,
         over_assigned: asked.over_assigned,
-        ..UserFilter::default()
+        everybody: None,
     };
+    let filter = find::narrowed(&catalogue, &named).map_err(|trouble| trouble.parameter("product"))?;
+    let filter = UserFilter { deleted: asked.deleted, ..filter };
     let (sort, descending) = asked.sort.parts();
     let page = UserPage { filter, sort, descending, ..UserPage::default() };
     answer(&headers, People { visit, at, page }, asked.after, asked.limit).await
@@ -362,9 +360,9 @@ async fn licenses(visit: Visit, Path((customer, id)): Path<(String, String)>) ->
         .map(|source| {
             let (product, part_number, name) = words::product_words(&catalogue, source.product, visit.lang);
             let from = match source.origin {
-                _ if source.self_service => crate::wire::Source::SelfService,
-                Origin::Direct => crate::wire::Source::Direct,
-                Origin::Group(_) => crate::wire::Source::Group,
+                _ if source.self_service => wire::Source::SelfService,
+                Origin::Direct => wire::Source::Direct,
+                Origin::Group(_) => wire::Source::Group,
             };
             let plans_off = words::plan_names(&catalogue, &source.plans_off);
             License { product, part_number, name, source: from, plans_off }

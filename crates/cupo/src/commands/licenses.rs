@@ -17,7 +17,9 @@ use crate::output::{Column, Listing, say_file};
 pub async fn license(desk: &Desk, command: LicenseCommand) -> Result<(), Failure> {
     match command {
         LicenseCommand::List { customer, product: None, user: None } => products(desk, &customer).await,
-        LicenseCommand::List { customer, product, user } => holders(desk, &customer, product, user).await,
+        LicenseCommand::List { customer, product, user } => {
+            holders(desk, &customer, [("product", product), ("user", user), ("on", None)]).await
+        }
         LicenseCommand::Export { customer, filter } => export(desk, &customer, &filter).await,
         LicenseCommand::Apply { csv, mode, others, good_rows, customer, how } => {
             let file = import::LicenseFile { mode, others, good_rows };
@@ -101,34 +103,37 @@ async fn products(desk: &Desk, customer: &CustomerOption) -> Result<(), Failure>
     listing.end(&t.none_products())
 }
 
-async fn holders(
+/// Lists who holds what; on a day, who held it at its end, and until when.
+pub(super) async fn holders(
     desk: &Desk,
     customer: &CustomerOption,
-    product: Option<String>,
-    user: Option<String>,
+    named: [(&str, Option<String>); 3],
 ) -> Result<(), Failure> {
     let (client, at) = desk.at(customer, Aim::Read).await?;
     let t = desk.output.t();
-    let columns = [
+    let past = named.iter().any(|(name, value)| *name == "on" && value.is_some());
+    let mut columns = vec![
         Column::whole(t.col_user()),
         Column::whole(t.col_product()),
         Column::text(t.col_source()),
         Column::text(t.col_plans_off()),
         Column::text(t.col_since()),
     ];
+    columns.extend(past.then(|| Column::text(t.col_until())));
     let mut listing = Listing::new(desk.output, &columns);
     let row = |it: &Assignment| {
-        vec![
+        let mut cells = vec![
             it.user_name.clone(),
             it.part_number.clone(),
             words::snake(&it.source),
             it.plans_off.join(", "),
             it.since.clone(),
-        ]
+        ];
+        cells.extend(past.then(|| it.until.clone().unwrap_or_default()));
+        cells
     };
-    let query: Vec<(&str, String)> =
-        [("product", product), ("user", user)].into_iter().filter_map(|(k, v)| Some((k, v?))).collect();
+    let query: Vec<(&str, String)> = named.into_iter().filter_map(|(k, v)| Some((k, v?))).collect();
     let path = format!("{at}/assignments");
     client.list(&path, &query, None, |page: Vec<Assignment>| listing.page(&page, row)).await?;
-    listing.end(&t.none_holders())
+    listing.end(&if past { t.none_history() } else { t.none_holders() })
 }
