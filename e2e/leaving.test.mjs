@@ -5,16 +5,17 @@ import { describe, test } from "node:test";
 
 import { account, shareDemo, signIn } from "./harness.mjs";
 import {
-  boxes, changing, heading, homeCustomer, productBox, productRows, readUpdated, selectedCount, texts, tick,
+  boxes, changing, heading, homeCustomer, productBox, productRows, rail, readUpdated, selectedCount, texts, tick,
 } from "./steps.mjs";
 
 const WORDS = {
   en: {
-    selected: "Selected users", clear: "Clear selection", free: "Microsoft Fabric (Free)", save: "Save",
+    billing: "Billing", licenses: "Licenses", unassign: "Unassign licenses", selected: "Selected users", clear: "Clear selection", free: "Microsoft Fabric (Free)", save: "Save",
     updated: "Licenses updated", out: /no longer signed in/, signIn: /^Sign in in a new tab/,
     offline: /cannot be reached/,
   },
   es: {
+    billing: "Facturación", licenses: "Licencias", unassign: "Anular la asignación de licencias",
     selected: "Usuarios seleccionados", clear: "Borrar selección", free: "Microsoft Fabric (gratis)", save: "Guardar",
     updated: "Licencias actualizadas", out: /Ya no tiene una sesión iniciada/, signIn: /^Inicie sesión en una pestaña/,
     offline: /No se puede contactar/,
@@ -45,6 +46,25 @@ for (const lang of ["en", "es"]) {
         await page.waitForURL(/view=selected/);
         assert.deepEqual(await texts(page.locator("tbody th")), names, "the four who were ticked");
         assert.equal(requests, 2, "the first tick, then the others together");
+      });
+    });
+
+    test("R-UI-3 a button pressed while ticks are on their way does its work with all of them", async () => {
+      await visit({ lang, name: `press-${lang}` }, async ({ demo, page }) => {
+        await signIn(page, demo, "global-admin");
+        await page.locator("nav#rail").getByText(w.billing, { exact: true }).waitFor();
+        await rail(page, w.licenses);
+        await page.getByRole("main").getByRole("link", { name: "Microsoft 365 F3", exact: true }).click();
+        const button = page.getByRole("button", { name: w.unassign, exact: true });
+        await page.route("**/selection", async (route) => {
+          await new Promise((done) => setTimeout(done, 300));
+          await route.continue();
+        });
+        for (const index of [0, 1, 2]) await boxes(page).nth(index).click();
+        await button.click();
+        const box = page.getByRole("dialog", { name: w.unassign, exact: true });
+        await box.waitFor();
+        assert.match(await box.innerText(), /\b3\b/, "the three who were ticked");
       });
     });
 

@@ -64,8 +64,33 @@ async function sendAll() {
     if (!bar) continue;
     const count = document.querySelector("[data-selected-count]");
     if (count && bar.dataset.selected) count.textContent = bar.dataset.selected;
-    document.getElementById("selection-bar").replaceWith(bar);
+    renew(document.getElementById("selection-bar"), bar);
   }
+}
+
+/** Makes a node say what the fresh one says, and leaves its equal parts in place: a button under a press keeps it. */
+function renew(node, fresh) {
+  for (const { name, value } of fresh.attributes) node.setAttribute(name, value);
+  for (const name of node.getAttributeNames()) if (!fresh.hasAttribute(name)) node.removeAttribute(name);
+  let at = node.firstChild;
+  for (const part of [...fresh.childNodes]) {
+    let same = at;
+    while (same && !same.isEqualNode(part) && !(same.tagName === "DIV" && part.tagName === "DIV")) same = same.nextSibling;
+    if (!same) {
+      node.insertBefore(part, at);
+      continue;
+    }
+    while (at !== same) at = remove(at);
+    if (!same.isEqualNode(part)) renew(same, part);
+    at = same.nextSibling;
+  }
+  while (at) at = remove(at);
+}
+
+function remove(node) {
+  const next = node.nextSibling;
+  node.remove();
+  return next;
 }
 
 /** Everything that waits, in one request that outlives the page. */
@@ -92,7 +117,14 @@ export function keepTicks() {
     const link = pressed(event, "a[href]");
     if (link) hold(event, () => ((sending = null), link.click()));
   }, true);
-  addEventListener("submit", (event) => hold(event, () => ((sending = null), event.target.requestSubmit(event.submitter))), true);
+  addEventListener("submit", (event) => {
+    const { target, submitter } = event;
+    hold(event, () => {
+      sending = null;
+      // What was pressed may be gone with the ticks: there is nothing left for it to do.
+      if (!submitter || submitter.isConnected) target.requestSubmit(submitter);
+    });
+  }, true);
   addEventListener("pagehide", () => {
     left = true;
     if (marks.size > 0) send(marks.values().next().value.form);
