@@ -23,7 +23,7 @@ use cupo_http::said::Texts;
 use cupo_http::words::Words;
 
 use crate::wire;
-use crate::words::{instant, product_words, totals as license_totals, workload};
+use crate::words::{instant, product_or_none, product_words, totals as license_totals, workload};
 
 /// Users named in each group of refusals.
 const SAMPLE_MAX: usize = 5;
@@ -61,8 +61,10 @@ pub fn totals(catalogue: &Catalogue, what: &What) -> wire::Totals {
         What::Customer(_) => wire::Totals::default(),
         What::Creation(_) => wire::Totals { users: 1, succeeded: 1, ..wire::Totals::default() },
         What::Locations(it) => {
-            let (succeeded, unchanged) = (count(it.moves.len()), count(it.unchanged + it.kept));
-            wire::Totals { users: succeeded + unchanged, succeeded, unchanged, ..wire::Totals::default() }
+            let (succeeded, unchanged) = (count(it.moves.len()), count(it.unchanged.len()));
+            let refused = count(it.kept.len());
+            let users = succeeded + unchanged + refused;
+            wire::Totals { users, succeeded, unchanged, refused, ..wire::Totals::default() }
         }
         What::Hold(it) => {
             let due = it.clocks.iter().filter_map(|(_, after)| Some((after, after.due?)));
@@ -233,10 +235,10 @@ pub fn refused(words: &Words<'_>, lang: Lang, user: &UserRow, why: &Why) -> wire
             of(*code, said.explanation, said.remedy)
         }
         Why::License(id, it) => {
-            let (product, part_number, _) = product_words(words.catalogue, *id, lang);
+            let (product, part_number) = product_or_none(words.catalogue, *id);
             let detail = it.reasons.first().map(|reason| words.reason(*id, reason)).unwrap_or_default();
             let said = of(it.code(), detail, words.repair(it.reasons.first(), &it.repair, 1));
-            wire::RefusedUser { product: Some(product), part_number: Some(part_number), ..said }
+            wire::RefusedUser { product, part_number, ..said }
         }
     }
 }

@@ -38,6 +38,16 @@ pub fn product_words(catalogue: &Catalogue, id: ProductId, lang: Lang) -> (Strin
     )
 }
 
+/// Identity and part number for a line that may be about a user as a whole: none then.
+#[must_use]
+pub fn product_or_none(catalogue: &Catalogue, id: ProductId) -> (Option<String>, Option<String>) {
+    if id == ProductId(0) {
+        return (None, None);
+    }
+    let (product, part_number, _) = product_words(catalogue, id, Lang::En);
+    (Some(product), Some(part_number))
+}
+
 /// Names of plans.
 #[must_use]
 pub fn plan_names(catalogue: &Catalogue, plans: &PlanSet) -> Vec<String> {
@@ -238,10 +248,10 @@ pub fn refusals(
     it: &ReasonTotals,
     sample: Vec<String>,
 ) -> wire::Refusals {
-    let (product, part_number, _) = product_words(words.catalogue, it.product, Lang::En);
+    let (product, part_number) = product_or_none(words.catalogue, it.product);
     wire::Refusals {
-        product: Some(product),
-        part_number: Some(part_number),
+        product,
+        part_number,
         code: it.code.as_str().to_owned(),
         reason: it.reason.as_ref().map_or("", reason_key).to_owned(),
         detail: it.reason.as_ref().map(|r| words.reason(it.product, r)).unwrap_or_default(),

@@ -295,6 +295,21 @@ impl App {
     }
 }
 
+/// Whether the lines of an operation are about whole accounts: what was done to them, or that they joined or left a
+/// group that gives nothing.
+#[must_use]
+pub fn about_accounts(row: &OperationRow) -> bool {
+    match row.kind.as_str() {
+        "create-user" | "delete-users" | "restore-users" | "edit-user" | "change-roles" | "set-locations"
+        | "place-hold" | "release-hold" => true,
+        "group-join" | "group-leave" => {
+            let totals: serde_json::Value = serde_json::from_str(&row.totals).unwrap_or_default();
+            totals.get("users").and_then(serde_json::Value::as_i64) == Some(0)
+        }
+        _ => false,
+    }
+}
+
 /// Whether a caller has only the limited right of a User admin to delete and reset (R-ROLE-5).
 #[must_use]
 pub fn limited(caller: &cupo_domain::access::Caller) -> bool {

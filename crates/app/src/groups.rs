@@ -98,6 +98,11 @@ impl GroupWish {
         }
     }
 
+    /// What is said of people who move by it.
+    pub(crate) fn moved(&self) -> &'static str {
+        if matches!(self, Self::Leave(..)) { "left" } else { "joined" }
+    }
+
     /// The group that it is about; none for a new one, or where all groups of some people are meant.
     #[must_use]
     pub fn group(&self) -> Option<Guid> {
@@ -122,7 +127,7 @@ pub struct GroupPreview {
     /// People who join or leave.
     pub moved: Vec<UserId>,
     /// People who are where they shall be already.
-    pub stay: usize,
+    pub stay: Vec<UserId>,
     /// What the group gives now.
     pub before: Vec<GroupLicense>,
     /// What it gives afterwards.
@@ -185,7 +190,7 @@ impl App {
             after: Vec::new(),
             group,
             moved: Vec::new(),
-            stay: 0,
+            stay: Vec::new(),
             members: Vec::new(),
             totals: Totals::default(),
             digest: String::new(),
@@ -267,8 +272,7 @@ impl App {
         let Some(row) = it.group.clone() else { return Ok(()) };
         let inside: BTreeSet<UserId> =
             self.store.members_among(by.permit, row.id, &users).await?.into_iter().collect();
-        it.stay = users.iter().filter(|user| inside.contains(user) == joins).count();
-        it.moved = users.iter().filter(|user| inside.contains(user) != joins).copied().collect();
+        (it.stay, it.moved) = users.iter().partition(|user| inside.contains(user) == joins);
         let who = Who::Users(users);
         it.wish = if joins { GroupWish::Join(group, who) } else { GroupWish::Leave(group, who) };
         let moved = it.moved.clone();

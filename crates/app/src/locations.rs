@@ -33,9 +33,9 @@ pub struct LocationPreview {
     /// Users whose location changes.
     pub moves: Vec<Move>,
     /// Users who have it already.
-    pub unchanged: usize,
+    pub unchanged: Vec<UserId>,
     /// Users whose location an undo leaves alone because it was changed since.
-    pub kept: usize,
+    pub kept: Vec<UserId>,
 }
 
 /// What an operation keeps for its undo: where its users went, and where they were.
@@ -66,12 +66,17 @@ impl App {
             return Err(AppError::denied(Code::NotFound, "user"));
         }
         let after = Some(country.as_str().to_owned());
-        let moves = users.iter().filter_map(|user| {
-            let before = now.get(user)?.clone();
-            (before != after).then(|| Move { user: *user, before, after: after.clone() })
-        });
-        let moves: Vec<Move> = moves.collect();
-        Ok(LocationPreview { unchanged: users.len() - moves.len(), moves, kept: 0 })
+        let mut preview = LocationPreview::default();
+        for user in users {
+            match now.get(user) {
+                Some(before) if *before != after => {
+                    let (before, after) = (before.clone(), after.clone());
+                    preview.moves.push(Move { user: *user, before, after });
+                }
+                _ => preview.unchanged.push(*user),
+            }
+        }
+        Ok(preview)
     }
 
     /// What undoing an operation on locations would do.
@@ -90,7 +95,7 @@ impl App {
                 Some(current) if *current == after => {
                     preview.moves.push(Move { user: UserId(user), before: after, after: before });
                 }
-                _ => preview.kept += 1,
+                _ => preview.kept.push(UserId(user)),
             }
         }
         Ok(preview)
@@ -119,21 +124,23 @@ impl App {
         let customer = by.permit.customer();
         let head = self.store.audit_head(customer).await?;
         let users: Vec<UserId> = it.moves.iter().map(|m| m.user).collect();
-        let row = self.account_row(by, "set-locations", &users, (users.len(), users.len()), {
-            self.now().plus_days(UNDO_DAYS)
-        })?;
+        let all = users.len() + it.unchanged.len() + it.kept.len();
+        let until = self.now().plus_days(UNDO_DAYS);
+        let row = self.account_row(by, "set-locations", &users, (users.len(), all), until)?;
+        let count = |users: &[UserId]| i64::try_from(users.len()).unwrap_or(i64::MAX);
+        let (unchanged, refused) = (count(&it.unchanged), count(&it.kept));
         let record = Record {
             location: it.moves.first().and_then(|m| m.after.clone()),
             moves: it.moves.iter().map(|m| (m.user.0, m.before.clone(), m.after.clone())).collect(),
         };
         let command = serde_json::to_string(&record)
             .map_err(|e| AppError::Bug(format!("writing an operation on locations: {e}")))?;
-        let row = OperationRow { command, undoes: beside.undoes, ..row };
+        let row = OperationRow { command, undoes: beside.undoes, unchanged, refused, ..row };
         let mut statements = vec![create_operation(customer, &row)];
         statements.extend(beside.statements(by, row.id));
         let moves: Vec<_> =
             it.moves.iter().map(|m| (m.user, m.before.as_deref(), m.after.as_deref())).collect();
-        statements.extend(located(belongs(by, &row), &moves, &head));
+        statements.extend(located(belongs(by, &row), &moves, (&it.unchanged, &it.kept), &head));
         self.store.commit(turn, statements).await?;
         self.announce_progress();
         Ok(Receipt { operation: row.guid, running: false })

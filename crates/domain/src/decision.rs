@@ -62,6 +62,22 @@ pub struct Outcome {
     pub after: Direct,
 }
 
+impl Outcome {
+    /// The line of somebody of whom no product is asked, because there is none to take, to give or to change: who was
+    /// selected has an answer too (invariant 12).
+    #[must_use]
+    pub fn nothing() -> Self {
+        let (pool, product) = (PoolId(0), ProductId(0));
+        Self { pool, product, verdict: Verdict::Unchanged, before: None, after: None }
+    }
+
+    /// Whether it is about the user as a whole and not about a product.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.product == ProductId(0)
+    }
+}
+
 /// What happens to a data clock of a user (sections 12 to 15).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ClockChange {
@@ -85,7 +101,7 @@ pub enum ClockChange {
 /// users have few situations.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Plan {
-    /// A line for each product the command concerns.
+    /// A line for each product the command concerns; one about the user as a whole where it concerns none.
     pub outcomes: Vec<Outcome>,
     /// Clocks that start or stop.
     pub clocks: Vec<ClockChange>,
@@ -98,6 +114,13 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// Nothing is asked, nothing happens.
+    #[must_use]
+    pub fn nothing() -> Self {
+        let outcomes = vec![Outcome::nothing()];
+        Self { outcomes, clocks: vec![], lost: vec![], takes: vec![], frees: vec![] }
+    }
+
     /// Whether anything is written for the user.
     #[must_use]
     pub fn changes(&self) -> bool {

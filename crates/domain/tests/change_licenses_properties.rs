@@ -7,7 +7,7 @@ use cupo_domain::assignment::{Origin, SourceState, effective_plans};
 use cupo_domain::catalogue::{RuleKind, Workload};
 use cupo_domain::decide::change_licenses::{check, decide};
 use cupo_domain::decision::{Effect, Outcome, Verdict};
-use cupo_domain::ids::PlanId;
+use cupo_domain::ids::{PlanId, UserId};
 use cupo_domain::refusal::Code;
 use cupo_domain::seats::PoolKind;
 use cupo_domain::time::Instant;
@@ -263,6 +263,19 @@ proptest! {
             let again = decide(&catalogue, &snapshot, &change.command, change.now);
             for (first, second) in change.decision.users.iter().zip(&again.users) {
                 prop_assert!(!(first.plan.changes() && second.plan.changes()), "user {}", first.user);
+            }
+        }
+    }
+
+    #[test]
+    fn inv_12_every_user_asked_for_has_a_line_and_a_line_of_nothing_stands_alone((world, steps) in histories()) {
+        for change in History::run(world, &steps).changes {
+            let asked: Vec<UserId> = change.decision.users.iter().map(|entry| entry.user).collect();
+            prop_assert_eq!(asked.len(), change.users.len());
+            for entry in &change.decision.users {
+                prop_assert!(!entry.plan.outcomes.is_empty(), "user {}", entry.user);
+                let whole = entry.plan.outcomes.iter().any(Outcome::is_whole);
+                prop_assert!(!whole || entry.plan.outcomes.len() == 1 && !entry.plan.changes());
             }
         }
     }

@@ -41,6 +41,17 @@ fn r_revoke_3_both_may_go_together() {
 }
 
 #[test]
+fn inv_12_r_revoke_9_who_holds_nothing_has_a_line_and_who_is_gone_is_refused() {
+    check(
+        "pool E1 5\nuser ana ES: E1\nuser eva ES:\nunknown nemo",
+        "unassign all",
+        "ana: E1 revoked | mail erased in 30 | loses mail
+         eva: nothing
+         nemo: whole E-NOTFOUND",
+    );
+}
+
+#[test]
 fn r_revoke_4_the_quantity_stays() {
     check(
         "pool E1 5\nuser ana ES: E1",

@@ -5,6 +5,7 @@ use cupo_domain::decide::delete_users::Deletion;
 use cupo_domain::decide::restore_users::{Former, Restoration};
 use cupo_domain::decision::ClockChange;
 use cupo_domain::ids::{PoolId, UserId};
+use cupo_domain::refusal::Code;
 use cupo_domain::time::Instant;
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
@@ -17,6 +18,9 @@ use crate::history::all_ends;
 use crate::organisations::count_users;
 use crate::params;
 use crate::value::{Statement, Value, id_list};
+
+/// What is said of users whom somebody changed since.
+const CHANGED: Code = Code::Changed;
 
 /// Days in which nobody else may use the addresses of a deleted mailbox (R-DEL-7).
 const ADDRESS_DAYS: i64 = cupo_domain::decide::delete_users::RESTORE_DAYS;
@@ -223,11 +227,31 @@ pub fn created(to: Belongs<'_>, user: UserId) -> Statement {
     insert_outcomes(vec![account_outcome(to, user, 0, "", "created")])
 }
 
-/// The statements that give users other locations: each with what it was, for the records.
+/// The outcomes of people who join or leave a group that gives them nothing, and of those who are where they shall be
+/// already; their places come after those of `others`.
+#[must_use]
+pub fn moves(
+    to: Belongs<'_>,
+    (moved, effect): (&[UserId], &'static str),
+    (stay, others): (&[UserId], usize),
+) -> Statement {
+    let mut rows: Vec<Vec<Value>> = Vec::with_capacity(moved.len() + stay.len());
+    for (position, user) in moved.iter().enumerate() {
+        rows.push(account_outcome(to, *user, position, "", effect));
+    }
+    for (position, user) in (others + moved.len()..).zip(stay) {
+        rows.push(account_outcome(to, *user, position, "", ""));
+    }
+    insert_outcomes(rows)
+}
+
+/// The statements that give users other locations: each with what it was, for the records. Some have theirs already,
+/// and some keep what they got since.
 #[must_use]
 pub fn located(
     to: Belongs<'_>,
     moves: &[(UserId, Option<&str>, Option<&str>)],
+    (same, kept): (&[UserId], &[UserId]),
     head: &AuditHead,
 ) -> Vec<Statement> {
     let mut groups: BTreeMap<Option<&str>, Vec<i64>> = BTreeMap::new();
@@ -238,6 +262,10 @@ pub fn located(
         let says = |it: &Option<&str>| json!({ "location": it.unwrap_or_default() });
         let detail = json!({ "before": says(before), "after": says(after) });
         audit.push(AuditEntry { action: "user.edited", subject: user.0, detail: detail.to_string() });
+    }
+    let others = same.iter().map(|user| (user, "")).chain(kept.iter().map(|user| (user, CHANGED.as_str())));
+    for (position, (user, code)) in (moves.len()..).zip(others) {
+        outcomes.push(account_outcome(to, *user, position, code, ""));
     }
     let customer = to.permit.customer().0;
     let set = |(location, users): (Option<&str>, Vec<i64>)| {
@@ -296,15 +324,20 @@ fn seats(customer: i64, moved: &BTreeMap<PoolId, i64>, sign: i64) -> Vec<Stateme
 }
 
 fn account_outcome(to: Belongs<'_>, user: UserId, position: usize, code: &str, effect: &str) -> Vec<Value> {
-    let refused = !code.is_empty();
+    // 0 done, 1 unchanged, 3 refused.
+    let verdict = match (code, effect) {
+        ("", "") => 1_i64,
+        ("", _) => 0,
+        _ => 3,
+    };
     params![
         to.permit.customer().0,
         to.operation.0,
         user.0,
         0_i64,
         i64::try_from(position).unwrap_or(i64::MAX),
-        if refused { 3_i64 } else { 0_i64 },
-        if refused { "" } else { effect },
+        verdict,
+        if code.is_empty() { effect } else { "" },
         code,
         "[]",
         Option::<String>::None,

@@ -166,6 +166,21 @@ impl Store {
         rows.iter().map(|r| r.int(0).map(UserId)).collect()
     }
 
+    /// The users an operation has a line about, in the order of the selection.
+    ///
+    /// # Errors
+    /// When the engine cannot answer.
+    pub async fn told_users(
+        &self,
+        permit: &Permit,
+        operation: OperationId,
+    ) -> Result<Vec<UserId>, StoreError> {
+        let sql = "SELECT user_id, min(position) FROM outcome WHERE customer_id = $1 AND operation_id = $2 \
+                   GROUP BY user_id ORDER BY 2, 1";
+        let rows = self.read_one(Query::new(sql, params![permit.customer().0, operation.0])).await?;
+        rows.iter().map(|r| r.int(0).map(UserId)).collect()
+    }
+
     /// Where the licenses of these users have to go back to, to undo an operation.
     ///
     /// # Errors

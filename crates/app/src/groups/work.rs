@@ -13,6 +13,7 @@ use cupo_domain::groups::{GroupLicense, Intent};
 use cupo_domain::ids::{CustomerId, GroupId, UserId};
 use cupo_domain::refusal::{Code, Denial};
 use cupo_domain::seats::Pool;
+use cupo_store::accounts::moves;
 use cupo_store::audit::AuditHead;
 use cupo_store::commit::{Batch, Belongs, progress};
 use cupo_store::groups::{
@@ -105,6 +106,8 @@ impl App {
         let mut statements = vec![create_operation(customer, &row)];
         statements.extend(beside.statements(by, row.id));
         statements.extend(self.group_rows(customer, &it));
+        let moved = if it.members.is_empty() { it.moved.as_slice() } else { &[] };
+        statements.push(moves(belongs(by, &row), (moved, it.wish.moved()), (&it.stay, it.members.len())));
         let mut batch = Batch::new(customer, &it.head);
         let subject = it.group.as_ref().map_or(0, |group| group.id.0);
         if let Some((action, detail)) = record_of(&it) {
@@ -151,15 +154,14 @@ impl App {
         running: bool,
     ) -> Result<OperationRow, AppError> {
         let now = self.now();
-        let moved = it.moved.len();
-        let done = match it.members.is_empty() {
-            true => Progress {
-                done: i64::try_from(moved).unwrap_or(0),
-                succeeded: i64::try_from(moved).unwrap_or(0),
-                ..Progress::default()
-            },
+        let count = |users: &[UserId]| i64::try_from(users.len()).unwrap_or(0);
+        // Who is where the wish wants them is told, and counted as unchanged.
+        let stay = Progress { done: count(&it.stay), unchanged: count(&it.stay), ..Progress::default() };
+        let moved = match it.members.is_empty() {
+            true => Progress { done: count(&it.moved), succeeded: count(&it.moved), ..Progress::default() },
             false => progress(&as_decision(&it.members)),
         };
+        let done = sum(moved, stay);
         let undo = it.undo_until(now);
         let row = self.account_row(by, it.wish.kind(), &[], (0, 0), undo.unwrap_or(now))?;
         let row = OperationRow {
@@ -171,7 +173,8 @@ impl App {
             ..row
         };
         if running {
-            return Ok(OperationRow { running: true, users_done: 0, finished_at: None, ..row });
+            let (users_done, unchanged) = (stay.done, stay.unchanged);
+            return Ok(OperationRow { running: true, users_done, unchanged, finished_at: None, ..row });
         }
         Ok(OperationRow {
             users_done: done.done,
@@ -202,7 +205,7 @@ impl App {
         let to = Belongs { permit: &permit, channel: CHANNEL, operation: row.id, now: now.0 };
         let mut batch = Batch::new(customer, &settled.head);
         let subject = record.group.unwrap_or(0);
-        if row.users_done == 0 {
+        if slice.slice == 0 {
             batch.record(to, (STARTED, 0), subject, &json!({"operation": row.guid.to_string()}));
         }
         batch.add_members(to, &members, &positions);

@@ -38,6 +38,8 @@ pub struct Totals {
     pub kept_self_service: i64,
     /// Users who are refused.
     pub refused: i64,
+    /// Users with a line that names no product.
+    pub whole: i64,
     /// By product.
     pub products: Vec<ProductTotals>,
     /// Refusals by product and reason.
@@ -375,7 +377,8 @@ impl Totals {
     }
 
     fn add_products(&mut self, pools: &[Pool], plan: &Plan, count: i64) {
-        for outcome in &plan.outcomes {
+        self.whole += plan.outcomes.iter().filter(|o| o.is_whole()).map(|_| count).sum::<i64>();
+        for outcome in plan.outcomes.iter().filter(|o| !o.is_whole()) {
             match outcome.verdict {
                 Verdict::Kept(Kept::Inherited) => self.kept_inherited += count,
                 Verdict::Kept(Kept::SelfService) => self.kept_self_service += count,

@@ -34,7 +34,7 @@ impl App {
         if let Some(why) = self.why_final(&row) {
             return Err(AppError::denied(Code::Final, why));
         }
-        let users = self.store.changed_users(permit, row.id).await?;
+        let users = self.store.told_users(permit, row.id).await?;
         Ok(Request {
             who: Who::Users(users),
             wanted: Wanted::Undo(row.id),

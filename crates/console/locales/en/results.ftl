@@ -109,6 +109,8 @@ ops-figure-deleted = will be deleted
 
 ops-account-deleted = The account was deleted.
 ops-account-restored = The account was restored.
+ops-account-joined = Joined the group.
+ops-account-left = Left the group.
 ops-account-deletes = The account is deleted.
 ops-account-restores = The account comes back.
 ops-holds = Has now: { $products }.

@@ -48,6 +48,7 @@ what-revoked = License taken away.
 what-plans-on = Turned on: { $plans }.
 what-plans-off = Turned off: { $plans }.
 what-unchanged = Already as asked.
+what-nothing = Nothing to take away or to change.
 what-kept-inherited = Kept: a group gives it.
 what-kept-self-service = Kept: it belongs to a self-service purchase.
 

@@ -109,6 +109,8 @@ ops-figure-deleted = se eliminarán
 
 ops-account-deleted = La cuenta se eliminó.
 ops-account-restored = La cuenta se restauró.
+ops-account-joined = Se unió al grupo.
+ops-account-left = Salió del grupo.
 ops-account-deletes = La cuenta se elimina.
 ops-account-restores = La cuenta vuelve.
 ops-holds = Tiene ahora: { $products }.

@@ -48,6 +48,7 @@ what-revoked = Licencia quitada.
 what-plans-on = Activado: { $plans }.
 what-plans-off = Desactivado: { $plans }.
 what-unchanged = Ya estaba como se pidió.
+what-nothing = Nada que quitar ni que cambiar.
 what-kept-inherited = Se mantiene: la da un grupo.
 what-kept-self-service = Se mantiene: pertenece a una compra de autoservicio.
 

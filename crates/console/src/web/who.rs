@@ -15,7 +15,7 @@ use cupo_app::licenses::Preview;
 use cupo_app::licenses::listed::reason_key;
 use cupo_app::licenses::totals::{ClockTotals, ReasonTotals, Totals};
 use cupo_app::store::preview_parts::Concern;
-use cupo_domain::ids::{Guid, UserId};
+use cupo_domain::ids::{Guid, ProductId, UserId};
 use cupo_http::hall::Hall;
 
 use crate::pages::Footer;
@@ -115,8 +115,12 @@ impl NamedUsers {
         let list = self
             .list
             .with("concern", Concern::Refused.key())
-            .with("product", &names.guid(group.product).to_string())
             .with("reason", &reason_key(group.reason.as_ref()));
+        let list = match group.product {
+            // About users as a whole.
+            ProductId(0) => list,
+            product => list.with("product", &names.guid(product).to_string()),
+        };
         self.named(String::new(), (group.count, &group.sample), &list)
     }
 

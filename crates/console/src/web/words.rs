@@ -33,6 +33,12 @@ impl Names<'_> {
         self.words().product(id)
     }
 
+    /// A product's name, or a dash for a line about the user as a whole.
+    #[must_use]
+    pub fn product_or_none(&self, id: ProductId) -> String {
+        if id == ProductId(0) { "\u{2013}".to_owned() } else { self.product(id) }
+    }
+
     /// A plan's name.
     #[must_use]
     pub fn plan(&self, id: PlanId) -> String {
@@ -74,6 +80,7 @@ impl Names<'_> {
             },
             Verdict::Done(Effect::Revoked) => t.what_revoked().into_owned(),
             Verdict::Done(Effect::PlansChanged) => self.plans_changed(before, after),
+            Verdict::Unchanged if product == ProductId(0) => t.what_nothing().into_owned(),
             Verdict::Unchanged => t.what_unchanged().into_owned(),
             Verdict::Kept(Kept::Inherited) => t.what_kept_inherited().into_owned(),
             Verdict::Kept(Kept::SelfService) => t.what_kept_self_service().into_owned(),

@@ -221,7 +221,6 @@ impl MemberPlan {
     /// Nothing is asked, nothing happens.
     #[must_use]
     pub fn nothing() -> Self {
-        let plan = Plan { outcomes: vec![], clocks: vec![], lost: vec![], takes: vec![], frees: vec![] };
-        Self { plan: Arc::new(plan), sources: Vec::new(), country_of_organization: false }
+        Self { plan: Arc::new(Plan::nothing()), sources: Vec::new(), country_of_organization: false }
     }
 }

@@ -11,7 +11,7 @@ use cupo_domain::ids::{PoolId, ProductId, UserId};
 use cupo_domain::refusal::Code;
 use cupo_domain::time::Instant;
 
-use super::wish::{Ask, Wish, plan_denied, wishes, wrong_place};
+use super::wish::{Ask, Wish, asked, plan_denied, wishes, wrong_place};
 use super::{License, Licenses, Lines, Person, Plans, Reply, World, holds};
 
 /// The order of checks of R-ASSIGN-5, widened by the codes of the decisions.
@@ -44,6 +44,10 @@ pub fn answer(
     for round in 1..=3 {
         for user in users {
             if done.contains_key(user) {
+                continue;
+            }
+            if !asked(command, *user) {
+                done.insert(*user, vec![(PoolId(0), ProductId(0), Reply::Unchanged)]);
                 continue;
             }
             let Some(person) = world.people.get(user).cloned() else {

@@ -29,8 +29,25 @@ pub enum Ask {
     No(BTreeSet<Code>),
 }
 
-/// All lines for one user.
+/// All lines for one user; a line for the user where no product is asked for.
 pub fn wishes(world: &World, command: &ChangeLicenses, user: UserId, person: &Person) -> Vec<Wish> {
+    let mut found = by_product(world, command, user, person);
+    if found.is_empty() {
+        found.push(Wish { pool: PoolId(0), product: ProductId(0), ask: Ask::Nothing });
+    }
+    found
+}
+
+/// Whether the command says anything of this user at all.
+pub fn asked(command: &ChangeLicenses, user: UserId) -> bool {
+    match &command.edits {
+        Edits::Restore(targets) => targets.get(&user).is_some_and(|own| !own.is_empty()),
+        Edits::Each(each) => each.exactly || each.of.get(&user).is_some_and(|own| !own.is_empty()),
+        Edits::Products(_) | Edits::Replace(_) | Edits::UnassignAll => true,
+    }
+}
+
+fn by_product(world: &World, command: &ChangeLicenses, user: UserId, person: &Person) -> Vec<Wish> {
     match &command.edits {
         Edits::Products(edits) => edits.iter().filter_map(|edit| one(world, command, person, edit)).collect(),
         Edits::Each(each) if !each.exactly => {

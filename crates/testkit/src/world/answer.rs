@@ -65,7 +65,9 @@ impl World {
     /// The lines of an operation's result as text: `Ana: MAIL granted`.
     pub async fn results(&self, operation: Guid) -> Vec<String> {
         let line = |o: &OutcomeRow| {
-            format!("{}: {} {}", o.display_name, self.product(o.product), verdict(&o.verdict))
+            // A line about the user as a whole names no product.
+            let product = if o.product.0 == 0 { "all" } else { &self.product(o.product) };
+            format!("{}: {product} {}", o.display_name, verdict(&o.verdict))
         };
         self.outcomes(operation).await.iter().map(line).collect()
     }

@@ -3,6 +3,7 @@
 use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::response::Response;
+use cupo_app::accounts::about_accounts;
 use cupo_app::store::operations::{OperationRow, OutcomeList, OutcomeRow};
 use cupo_app::store::results::AccountAnswer;
 use cupo_domain::access::Action;
@@ -20,7 +21,7 @@ use crate::caller::{At, Visit};
 use crate::page::{Source, answer, cursor, cut, place};
 use crate::trouble::Trouble;
 use crate::wire::{Outcome, Verdict};
-use crate::words::product_words;
+use crate::words::product_or_none;
 
 /// Which outcomes.
 #[derive(Deserialize, JsonSchema)]
@@ -106,8 +107,7 @@ impl Source for Outcomes {
         let after = place::<2>(after.as_deref())?.map(|[position, pool]| (position, pool));
         let list = OutcomeList { after, take: limit + 1, ..self.list.clone() };
         let store = self.visit.app().store();
-        let of_accounts = ["delete-users", "restore-users", "edit-user", "place-hold", "release-hold"];
-        if of_accounts.contains(&self.row.kind.as_str()) {
+        if about_accounts(&self.row) {
             let (rows, more) = cut(store.account_answers(&self.at.permit, self.row.id, &list).await?, limit);
             let next = rows.last().filter(|_| more).map(|last| cursor(&[last.position, 0]));
             return Ok((rows.into_iter().map(|row| self.account(row)).collect(), next));
@@ -116,7 +116,7 @@ impl Source for Outcomes {
         let next = rows.last().filter(|_| more).map(|last| cursor(&[last.position, last.pool.0]));
         let catalogue = store.catalogue();
         let words = Words::new(&catalogue, self.visit.lang);
-        Ok((rows.iter().map(|row| license(&words, self.visit.lang, row)).collect(), next))
+        Ok((rows.iter().map(|row| license(&words, row)).collect(), next))
     }
 
     async fn count(&self) -> Result<i64, Trouble> {
@@ -138,7 +138,11 @@ impl Outcomes {
             user_name: row.user.sign_in,
             product: None,
             part_number: None,
-            result: if code.is_some() { Verdict::Refused } else { Verdict::Done },
+            result: match code {
+                Some(_) => Verdict::Refused,
+                None if row.effect.is_empty() => Verdict::Unchanged,
+                None => Verdict::Done,
+            },
             effect: row.effect,
             code: code.map(|code| code.as_str().to_owned()),
             detail: said.as_ref().map(|s| s.explanation.clone()),
@@ -147,8 +151,8 @@ impl Outcomes {
     }
 }
 
-fn license(words: &Words<'_>, lang: cupo_http::lang::Lang, row: &OutcomeRow) -> Outcome {
-    let (product, part_number, _) = product_words(words.catalogue, row.product, lang);
+fn license(words: &Words<'_>, row: &OutcomeRow) -> Outcome {
+    let (product, part_number) = product_or_none(words.catalogue, row.product);
     let refused = match &row.verdict {
         Decided::Refused(refusal) => Some(refusal),
         _ => None,
@@ -157,8 +161,8 @@ fn license(words: &Words<'_>, lang: cupo_http::lang::Lang, row: &OutcomeRow) -> 
     Outcome {
         user: row.guid.to_string(),
         user_name: row.sign_in.clone(),
-        product: Some(product),
-        part_number: Some(part_number),
+        product,
+        part_number,
         result: match &row.verdict {
             Decided::Done(_) => Verdict::Done,
             Decided::Unchanged => Verdict::Unchanged,

@@ -199,7 +199,8 @@ fn licenses(names: &Names<'_>, detail: &Json) -> Vec<String> {
     let refused = list(detail, "refused").iter().filter_map(|it| {
         let product = ProductId(it.get("product")?.as_i64()?);
         let title = code_title(names.t, it.get("code")?.as_str()?);
-        Some(names.t.audit_about(names.product(product), title))
+        // A line about the user as a whole names no product.
+        Some(if product == ProductId(0) { title } else { names.t.audit_about(names.product(product), title) })
     });
     changed.chain(refused).collect()
 }

@@ -47,8 +47,8 @@ fn notes(signed: &Signed, it: &GroupPreview) -> Vec<Note> {
     let names = Names { t, catalogue: &catalogue };
     let note = |kind, text| Note { kind, text, repair: None, who: None };
     let mut notes = Vec::new();
-    if it.stay > 0 {
-        notes.push(note(NoteKind::Info, t.groups_tell_stay(it.stay)));
+    if !it.stay.is_empty() {
+        notes.push(note(NoteKind::Info, t.groups_tell_stay(it.stay.len())));
     }
     let moves = |p: &&ProductTotals| p.granted + p.revoked + p.plans_changed > 0;
     for p in it.totals.products.iter().filter(moves) {

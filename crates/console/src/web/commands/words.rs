@@ -105,11 +105,11 @@ fn consequence(t: &Texts, change: &FieldChange) -> Option<Note> {
 fn locations(t: &Texts, it: &LocationPreview) -> Told {
     let note = |text| Note { kind: NoteKind::Info, text, repair: None, who: None };
     let mut notes = Vec::new();
-    if it.unchanged > 0 {
-        notes.push(note(t.locations_unchanged(it.unchanged)));
+    if !it.unchanged.is_empty() {
+        notes.push(note(t.locations_unchanged(it.unchanged.len())));
     }
-    if it.kept > 0 {
-        notes.push(note(t.locations_kept(it.kept)));
+    if !it.kept.is_empty() {
+        notes.push(note(t.locations_kept(it.kept.len())));
     }
     let countries: BTreeSet<_> = it.moves.iter().map(|m| m.after.clone()).collect();
     let one = countries.first().cloned().flatten().filter(|_| countries.len() == 1);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use cupo_app::accounts::about_accounts;
 use cupo_app::error::AppError;
 use cupo_app::store::encode::{effect_key, verdict_parts};
 use cupo_app::store::operations::{OperationRow, OutcomeList, OutcomeRow};
@@ -44,22 +45,6 @@ pub struct Line {
     pub holds: Option<String>,
 }
 
-/// Whether an operation is about whole accounts.
-#[must_use]
-pub fn about_accounts(kind: &str) -> bool {
-    matches!(
-        kind,
-        "create-user"
-            | "delete-users"
-            | "restore-users"
-            | "edit-user"
-            | "change-roles"
-            | "set-locations"
-            | "place-hold"
-            | "release-hold"
-    )
-}
-
 /// Lines of an operation.
 ///
 /// # Errors
@@ -71,7 +56,7 @@ pub async fn read(
     list: &OutcomeList,
 ) -> Result<Vec<Line>, AppError> {
     let store = signed.visit.hall.app.store();
-    if about_accounts(&row.kind) {
+    if about_accounts(row) {
         if list.product.is_some() {
             return Ok(Vec::new());
         }
@@ -113,7 +98,7 @@ fn license_line(names: &Names<'_>, it: OutcomeRow) -> Line {
     let (number, effect, code, _) = verdict_parts(&it.verdict);
     Line {
         key: (it.position, it.pool.0),
-        product: Some(it.product),
+        product: Some(it.product).filter(|product| *product != ProductId(0)),
         badge: badge(names.t, &it.verdict),
         verdict: verdict_word(number),
         effect: match &it.verdict {
@@ -130,10 +115,16 @@ fn license_line(names: &Names<'_>, it: OutcomeRow) -> Line {
 }
 
 fn account_line(t: &Texts, it: AccountAnswer) -> Line {
-    let refused = !it.code.is_empty();
-    let kind = if refused { VerdictKind::Refused } else { VerdictKind::Done };
+    let (number, kind) = match (it.code.as_str(), it.effect.as_str()) {
+        ("", "") => (1, VerdictKind::Unchanged),
+        ("", _) => (0, VerdictKind::Done),
+        _ => (3, VerdictKind::Refused),
+    };
     let detail = match it.effect.as_str() {
-        _ if refused => code_words(t, &it.code),
+        _ if kind == VerdictKind::Refused => code_words(t, &it.code),
+        "" => t.what_unchanged().into_owned(),
+        "joined" => t.ops_account_joined().into_owned(),
+        "left" => t.ops_account_left().into_owned(),
         "restored" => t.ops_account_restored().into_owned(),
         "created" => t.ops_title_created().into_owned(),
         "mailbox-shared" => t.delete_shared().into_owned(),
@@ -145,7 +136,7 @@ fn account_line(t: &Texts, it: AccountAnswer) -> Line {
         user: it.user,
         product: None,
         badge: VerdictBadge::new(t, kind),
-        verdict: verdict_word(if refused { 3 } else { 0 }),
+        verdict: verdict_word(number),
         effect: it.effect,
         code: it.code,
         detail,

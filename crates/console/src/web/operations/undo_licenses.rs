@@ -50,7 +50,7 @@ pub async fn shown(case: &Case, (preview, totals): (Guid, &Totals)) -> Result<Sh
         notes: notes(case, (totals, &who)),
         who: named.who,
         rows: rows(case, lines).await?,
-        lines: totals.products.iter().map(line_count).sum(),
+        lines: totals.whole + totals.products.iter().map(line_count).sum::<i64>(),
         clocks: named.clocks,
         confirm: confirm(case, &totals.clocks),
         ..Shown::default()
@@ -135,7 +135,7 @@ async fn rows(case: &Case, lines: Vec<Line>) -> Result<Vec<OutcomeRow>, AppError
             name: user.map(|user| user.display_name.clone()).unwrap_or_default(),
             sign_in: user.map(|user| user.sign_in.clone()).unwrap_or_default(),
             href: format!("/c/{}/users/{guid}", case.at.organisation.guid),
-            product: names.product(it.product),
+            product: names.product_or_none(it.product),
             verdict: badge(names.t, &it.verdict),
             detail: names.outcome(it.product, &it.verdict, &it.before, &it.after),
         }

@@ -76,7 +76,7 @@ fn lines(names: &Names<'_>, answer: &ListedAnswer) -> Vec<Line> {
             _ => (badge.word.clone(), Some(badge)),
         };
         Line {
-            product: names.product(it.product),
+            product: names.product_or_none(it.product),
             badge,
             result,
             code: verdict_parts(&it.verdict).2,

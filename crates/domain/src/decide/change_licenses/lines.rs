@@ -20,8 +20,23 @@ pub(super) struct Lines<'a> {
 }
 
 impl<'a> Lines<'a> {
-    /// A line for each product the command concerns for this user.
+    /// A line for each product the command concerns for this user, or one for the user where it concerns none.
     pub fn of(&self, holder: &Holder) -> Vec<Outcome> {
+        let lines = self.by_product(holder);
+        if lines.is_empty() { vec![Outcome::nothing()] } else { lines }
+    }
+
+    /// Whether anything is asked of a user: an undo asks nothing of those for whom nothing was done, whatever has
+    /// become of them.
+    pub fn ask(&self, user: UserId) -> bool {
+        match &self.command.edits {
+            Edits::Restore(_) => !self.targets(user).is_empty(),
+            Edits::Each(each) if !each.exactly => !each.edits(user).is_empty(),
+            _ => true,
+        }
+    }
+
+    fn by_product(&self, holder: &Holder) -> Vec<Outcome> {
         match &self.command.edits {
             Edits::Products(edits) => edits.iter().filter_map(|e| self.edit(holder, e)).collect(),
             Edits::Replace(edits) => self.replace(holder, &edits.iter().map(exact).collect::<Vec<_>>()),

@@ -85,6 +85,9 @@ impl<'a> Planner<'a> {
     /// The same for one whose earlier state a Restore would bring back: its own products are refused.
     #[must_use]
     pub fn missing(&self, user: UserId) -> Arc<Plan> {
+        if !self.lines.ask(user) {
+            return Arc::new(Plan::nothing());
+        }
         let nobody = Holder {
             user,
             active: true,
@@ -99,6 +102,9 @@ impl<'a> Planner<'a> {
     }
 
     fn think(&self, holder: &Holder) -> Plan {
+        if !self.lines.ask(holder.user) {
+            return Plan::nothing();
+        }
         let lines = self.lines.of(holder);
         let after = sources_after(holder, &lines);
         let change = Change::new(self.lines.catalogue, holder.location, &holder.sources, &after);

@@ -194,7 +194,10 @@ impl Of<'_> {
             |pool: PoolId| change.sources_after.iter().any(|s| s.pool == pool && s.state.holds());
         let takes = pools.iter().filter(|p| !self.holds_pool(**p) && held_after(**p)).copied().collect();
         let frees = pools.iter().filter(|p| self.holds_pool(**p) && !held_after(**p)).copied().collect();
-        let outcomes = pools.iter().filter_map(|pool| outcome(&sources, *pool)).collect();
+        let mut outcomes: Vec<Outcome> = pools.iter().filter_map(|pool| outcome(&sources, *pool)).collect();
+        if outcomes.is_empty() {
+            outcomes.push(Outcome::nothing());
+        }
         let new = sources.iter().any(|s| !holds(&s.before) && holds(&s.after));
         let plan = Plan {
             outcomes,

@@ -10,6 +10,7 @@ use cupo_domain::groups::GroupKind;
 use cupo_domain::ids::{Guid, ProductId, UserId};
 use cupo_store::audit::AuditRow;
 use cupo_store::groups::{GroupList, MemberList};
+use cupo_store::operations::OutcomeList;
 use cupo_testkit::on_both;
 use cupo_testkit::world::World;
 use cupo_testkit::world::ask::{denied, for_users, give, take};
@@ -90,6 +91,32 @@ on_both! {
         let permit = world.permit().await;
         let names = world.store().group_names(&permit).await.expect("names");
         assert_eq!(names.into_values().collect::<Vec<_>>(), [(sales, "Sales".to_owned())]);
+    }
+
+    async fn inv_12_everybody_who_was_named_has_a_line_whether_the_group_gives_anything_or_not(world) {
+        let users = world.users(&["Ana", "Beto", "Cleo"]).await;
+        world.seats(MAIL, 5).await;
+        let sales = group(world, "Sales").await;
+        let first = done(world, joins(sales, &users[..1])).await;
+        let second = done(world, joins(sales, &users[..2])).await;
+        let answers = async |operation| {
+            let row = world.operation(operation).await;
+            assert!(cupo_app::accounts::about_accounts(&row));
+            let list = OutcomeList { take: 100, ..OutcomeList::default() };
+            let told = world.store().account_answers(&world.permit().await, row.id, &list).await.unwrap();
+            told.into_iter().map(|it| format!("{} {}", it.user.display_name, it.effect)).collect::<Vec<_>>()
+        };
+        assert_eq!(answers(first).await, ["Ana joined"]);
+        assert_eq!(answers(second).await, ["Beto joined", "Ana "]);
+        assert_eq!(world.counts(second).await, (1, 1, 0, 2));
+        done(world, gives(world, sales, &[MAIL])).await;
+        let third = done(world, joins(sales, &users)).await;
+        assert_eq!(world.results(third).await, ["Cleo: MAIL granted", "Ana: all unchanged", "Beto: all unchanged"]);
+        assert_eq!(world.counts(third).await, (1, 2, 0, 3));
+        let gone = done(world, leaves(sales, &users[..1])).await;
+        let left = done(world, leaves(sales, &users[..2])).await;
+        assert_eq!(world.results(gone).await, ["Ana: MAIL revoked"]);
+        assert_eq!(world.results(left).await, ["Beto: MAIL revoked", "Ana: all unchanged"]);
     }
 
     async fn r_group_13_r_group_4_a_group_goes_only_when_it_gives_nothing(world) {

@@ -4,6 +4,8 @@ use cupo_app::changes::{Command, What};
 use cupo_app::licenses::Who;
 use cupo_domain::access::Action;
 use cupo_domain::ids::{Guid, UserId};
+use cupo_store::operations::OutcomeList;
+use cupo_store::results::AccountAnswer;
 use cupo_testkit::on_both;
 use cupo_testkit::world::World;
 use cupo_testkit::world::ask::{denied, for_users, give};
@@ -27,6 +29,20 @@ async fn locations(world: &World, users: &[UserId]) -> Vec<String> {
     users.iter().map(|id| of(id).unwrap_or_default()).collect()
 }
 
+/// 0 done, 1 unchanged, 3 refused: line by line.
+async fn verdicts(world: &World, operation: Guid) -> Vec<i64> {
+    let row = world.operation(operation).await;
+    let list = OutcomeList { take: 100, ..OutcomeList::default() };
+    let told = world.store().account_answers(&world.permit().await, row.id, &list).await.unwrap();
+    assert_eq!(told.len(), usize::try_from(row.users_total).unwrap());
+    let number = |it: &AccountAnswer| match (it.code.as_str(), it.effect.as_str()) {
+        ("", "") => 1,
+        ("", _) => 0,
+        _ => 3,
+    };
+    told.iter().map(number).collect()
+}
+
 on_both! {
     async fn r_user_1_many_get_a_location_at_once_and_their_own_back(world) {
         let ana = world.person(Person::named("Ana").living_in(None)).await;
@@ -36,12 +52,15 @@ on_both! {
         let done = run(world, &locate(&users, "FR")).await;
         assert_eq!(locations(world, &users).await, ["FR", "FR", "FR"]);
         let row = world.operation(done).await;
-        assert_eq!((row.kind.as_str(), row.users_total, row.succeeded), ("set-locations", 2, 2));
+        assert_eq!((row.kind.as_str(), row.users_total, row.succeeded), ("set-locations", 3, 2));
+        assert_eq!(verdicts(world, done).await, [0, 0, 1], "who lives there already has a line too");
         let moved = [("location".to_owned(), "ES".to_owned())].into();
         let edit = Command::EditUser { user: guid_of_user(beto), fields: moved };
         let desk = world.desk(Action::EditUsers).await;
         world.app().run(desk.asking(), &edit, None).await.unwrap();
         let back = run(world, &Command::Undo(done)).await;
+        assert_eq!(verdicts(world, back).await, [0, 3], "what was changed since is refused");
+        assert_eq!(world.counts(back).await, (1, 0, 1, 2));
         assert_eq!(locations(world, &users).await, ["", "ES", "FR"], "what was changed since stays");
         run(world, &Command::Undo(back)).await;
         assert_eq!(locations(world, &users).await, ["FR", "ES", "FR"], "an undo is undone");
@@ -76,7 +95,7 @@ on_both! {
         let locator = world.desk(Action::EditLocation).await;
         let shown = app.preview_command(locator.asking(), &command).await.unwrap();
         let What::Locations(it) = &shown.what else { panic!("locations") };
-        assert_eq!((it.moves.len(), it.unchanged), (2, 0));
+        assert_eq!((it.moves.len(), it.unchanged.len()), (2, 0));
         app.apply_preview(locator.asking(), shown.guid, &shown.digest).await.unwrap();
         let again = world.save(&for_users(&[ana, beto], vec![give(MAIL)])).await;
         assert_eq!(world.results(again).await, ["Ana: MAIL granted", "Beto: MAIL granted"]);

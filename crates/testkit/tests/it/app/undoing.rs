@@ -1,6 +1,7 @@
 //! Undo: the exact earlier state, service plans included; what changed since is told and left alone (D-14).
 
 use cupo_app::licenses::Who;
+use cupo_domain::access::Action;
 use cupo_domain::command::Edits;
 use cupo_domain::ids::UserId;
 use cupo_testkit::on_both;
@@ -55,6 +56,23 @@ on_both! {
         ]);
         assert_eq!(held(world, &users).await, ["", "MAIL-FILES_PLAN", ""]);
         assert_eq!(world.free(MAIL).await, 2);
+    }
+
+    async fn inv_12_who_holds_nothing_has_a_line_in_the_operation_and_in_its_undo(world) {
+        let users = world.users(&["Ana", "Beto", "Carla"]).await;
+        world.seats(MAIL, 3).await;
+        world.load(MAIL, &users[..1], &[], 0).await;
+        world.load(MAIL, &users[2..], &[], 0).await;
+        let taken = world.save(&request(Who::Users(users.clone()), Edits::UnassignAll)).await;
+        assert_eq!(world.results(taken).await, ["Ana: MAIL revoked", "Beto: all unchanged", "Carla: MAIL revoked"]);
+        assert_eq!(world.counts(taken).await, (2, 1, 0, 3));
+        let desk = world.desk(Action::DeleteUsers).await;
+        world.app().delete_users(desk.asking(), &users[1..2], None, None).await.unwrap();
+        let undone = world.undo(taken).await;
+        assert_eq!(world.results(undone).await, ["Ana: MAIL granted", "Beto: all unchanged", "Carla: MAIL granted"]);
+        assert_eq!(world.counts(undone).await, (2, 1, 0, 3), "nothing was done to who is gone, so nothing is undone");
+        let again = world.save(&request(Who::Users(users), Edits::UnassignAll)).await;
+        assert_eq!(world.results(again).await, ["Ana: MAIL revoked", "Beto: all E-STATE", "Carla: MAIL revoked"]);
     }
 
     async fn undo_needs_seats_like_any_change(world) {
