@@ -153,7 +153,7 @@ on_both! {
 
     async fn an_undo_of_licenses_never_touches_an_operation_on_accounts(world) {
         let users = world.users(&["Ana"]).await;
-        let desk = world.desk(cupo_domain::access::Action::DeleteUsers).await;
+        let desk = world.desk(Action::DeleteUsers).await;
         let deleted = world.app().delete_users(desk.asking(), &users, None, None).await.unwrap();
         let wrong = world.app().undo_request(&desk.permit, deleted.operation, ADMIN.0, "console").await;
         assert_eq!(denied(wrong), "E-NOTFOUND operation");
@@ -163,7 +163,7 @@ on_both! {
         let users = world.users(&["Ana", "Beto"]).await;
         world.seats(MAIL, 2).await;
         let given = world.save(&for_users(&users, vec![give(MAIL)])).await;
-        let desk = world.desk(cupo_domain::access::Action::DeleteUsers).await;
+        let desk = world.desk(Action::DeleteUsers).await;
         world.app().delete_users(desk.asking(), &users[1..], None, None).await.unwrap();
         let undone = world.undo(given).await;
         let results = world.results(undone).await;
