@@ -15,7 +15,7 @@ use cupo_store::operations::{Once, OperationRow, create_operation, mark_undone};
 use cupo_store::organisations::Organisation;
 use cupo_store::outbox::{MessageRow, write_message};
 use cupo_store::people::{Account, end_sessions, set_password};
-use cupo_store::previews::use_preview;
+use cupo_store::previews::{PreviewUse, remember_use, use_preview};
 use cupo_store::store::Turn;
 use cupo_store::value::Statement;
 use serde_json::json;
@@ -77,13 +77,16 @@ pub(crate) struct Beside {
     /// The operation it undoes.
     pub undoes: Option<OperationId>,
     /// The preview it uses up: a form that is sent twice is done once.
-    pub preview: Option<Guid>,
+    pub preview: Option<PreviewUse>,
 }
 
 impl Beside {
     pub(crate) fn statements(self, by: Asking<'_>, operation: OperationId) -> Vec<Statement> {
         let undone = self.undoes.map(|undone| mark_undone(by.permit.customer(), undone, operation));
-        undone.into_iter().chain(self.preview.map(|guid| use_preview(by.permit, guid))).collect()
+        let used = self
+            .preview
+            .map(|it| [use_preview(by.permit, it.preview), remember_use(by.permit, it, operation)]);
+        undone.into_iter().chain(used.into_iter().flatten()).collect()
     }
 }
 

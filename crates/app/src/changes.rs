@@ -30,6 +30,7 @@ use cupo_domain::ids::{Guid, UserId};
 use cupo_domain::refusal::{Code, Denial};
 use cupo_domain::time::Instant;
 use cupo_store::operations::{OperationRow, PreviewRow};
+use cupo_store::previews::PreviewUse;
 use serde_json::json;
 
 use crate::accounts::{Asking, OneTimePassword, RestorePreview};
@@ -44,9 +45,10 @@ use crate::groups::{GroupPreview, GroupWish};
 use crate::holds::{HoldPreview, HoldWish};
 use crate::ids::new_guid;
 use crate::licenses::totals::Totals;
-use crate::licenses::{PREVIEW_HOURS, Preview, Receipt, Who};
+use crate::licenses::{PREVIEW_HOURS, Preview, Receipt, Since, Who};
 use crate::lives::LifePreview;
 use crate::locations::LocationPreview;
+use crate::previews::asked;
 use crate::purchases::{PurchasePreview, QuantityPreview};
 
 const HOUR: i64 = 3_600_000_000;
@@ -351,7 +353,7 @@ impl App {
     ) -> Result<Applied, AppError> {
         let row = self.own_preview(by.permit, by.owner, preview).await?;
         if digest != row.digest {
-            return Err(AppError::Changed(Box::default()));
+            return Err(AppError::looked_else(Since::Other));
         }
         let Some(doc) = ChangeDoc::from_json(&row.command)? else {
             // A preview of licenses is a document of its own.
@@ -364,7 +366,8 @@ impl App {
         let turn = self.store.turn().await?;
         let judged = self.judge(by, &command).await?;
         judged.unchanged(&row.digest, &row.marks)?;
-        self.commit_judged(&turn, by, judged, Some(row.guid)).await
+        let used = PreviewUse { preview: row.guid, owner: row.owner, asked: asked(&command) };
+        self.commit_judged(&turn, by, judged, Some(used)).await
     }
 
     /// Saves what a form asks, if the preview it carries with its digest is of this very command. Nothing for a form
@@ -423,7 +426,8 @@ impl App {
     ) -> Result<PreviewRow, AppError> {
         let row = self.store.preview(permit, preview).await?;
         let now = self.now().0;
-        let row = row.filter(|row| row.owner == owner && now < row.created_at + PREVIEW_HOURS * HOUR);
+        let row = row.filter(|row| row.owner == owner && !row.digest.is_empty());
+        let row = row.filter(|row| now < row.created_at + PREVIEW_HOURS * HOUR);
         Ok(row.ok_or_else(|| Denial::new(Code::NotFound, "preview"))?)
     }
 
@@ -442,21 +446,6 @@ impl App {
             None => Ok(Action::AssignLicenses),
             Some(doc) => self.action_of(permit, &doc.command()).await,
         }
-    }
-
-    /// What a stored preview asks; previews of licenses are asked anew from their form.
-    ///
-    /// # Errors
-    /// As [`App::own_preview`].
-    pub async fn command_of_preview(
-        &self,
-        permit: &Permit,
-        owner: i64,
-        preview: Guid,
-    ) -> Result<Command, AppError> {
-        let row = self.own_preview(permit, owner, preview).await?;
-        let doc = ChangeDoc::from_json(&row.command)?;
-        Ok(doc.ok_or_else(|| Denial::new(Code::NotFound, "preview"))?.command())
     }
 
     /// The action whose permit a command takes.

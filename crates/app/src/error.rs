@@ -4,13 +4,15 @@
 use cupo_domain::refusal::{Code, Denial};
 use cupo_store::error::StoreError;
 
+use crate::licenses::{Differences, Since};
+
 /// What a use case answers instead of a result.
 #[derive(Debug)]
 pub enum AppError {
     /// A normal no.
     Denied(Denial),
     /// The decision is no longer what was shown; here is what differs (D-2).
-    Changed(Box<crate::licenses::Differences>),
+    Changed(Box<Differences>),
     /// The database cannot work now.
     Unavailable(String),
     /// A defect: logged with its chain, the person sees a plain apology.
@@ -22,6 +24,12 @@ impl AppError {
     #[must_use]
     pub fn denied(code: Code, subject: impl Into<String>) -> Self {
         Self::Denied(Denial::new(code, subject))
+    }
+
+    /// Nothing was done, because what was shown is not there as the form says.
+    #[must_use]
+    pub fn looked_else(since: Since) -> Self {
+        Self::Changed(Box::new(Differences { since, ..Differences::default() }))
     }
 }
 

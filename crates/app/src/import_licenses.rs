@@ -175,6 +175,7 @@ impl App {
             users_max: None,
             strict: false,
             once: None,
+            used: None,
         };
         self.preview(permit, &request).await
     }

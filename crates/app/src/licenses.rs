@@ -12,6 +12,7 @@ pub(crate) mod kept;
 pub(crate) mod together;
 pub(crate) mod underway;
 mod reading;
+mod forms;
 mod slices;
 mod undo;
 
@@ -31,6 +32,7 @@ use cupo_store::commit::{Belongs, licenses, progress};
 use cupo_store::operations::{
     Once, OperationRow, PreviewRow, SLICE_USERS_MAX, create_operation, mark_undone,
 };
+use cupo_store::previews::{PreviewUse, remember_use};
 use cupo_store::store::Turn;
 use cupo_store::users::{Selected, UserFilter};
 
@@ -43,8 +45,9 @@ use crate::licenses::marks::marks;
 use crate::licenses::reading::{Portion, Portions};
 use crate::licenses::together::{Answer, Terms};
 use crate::licenses::totals::{Totals, digest, fingerprint, totals, totals_json};
+use crate::previews::CONSOLE;
 
-pub use marks::{Answers, Differences};
+pub use marks::{Answers, Differences, Since};
 
 /// Days in which an operation can be undone (D-14).
 pub const UNDO_DAYS: i64 = 30;
@@ -85,6 +88,8 @@ pub struct Request {
     pub strict: bool,
     /// The key with which a program asks for it once.
     pub once: Option<Once>,
+    /// The preview of a form that it uses up: a form that is sent twice is done once.
+    pub used: Option<PreviewUse>,
 }
 
 /// A decision that was shown.
@@ -194,7 +199,10 @@ impl App {
     ) -> Result<Receipt, AppError> {
         let row = self.store.preview(permit, preview).await?.filter(|row| row.owner == owner);
         let row = row.ok_or_else(|| Denial::new(Code::NotFound, "preview"))?;
-        let request = Request { once, ..Doc::from_json(&row.command)?.request(owner)? };
+        let request = Doc::from_json(&row.command)?.request(owner)?;
+        // Programs say with a key what they want once; forms of people have their preview alone.
+        let used = (request.channel == CONSOLE).then_some(PreviewUse { preview, owner, asked: 0 });
+        let request = Request { once, used, ..request };
         self.save_checked(permit, &request, Some((&row.digest, &row.marks))).await
     }
 
@@ -209,68 +217,6 @@ impl App {
         digest: Option<&str>,
     ) -> Result<Receipt, AppError> {
         self.save_checked(permit, request, digest.map(|d| (d, &[][..]))).await
-    }
-
-    /// Saves what a form asks, if its preview and digest are of these very edits: exactly that preview is applied, of the
-    /// users who were selected when it was shown (D-38). What nobody was shown is shown first, and so is a loss of data
-    /// until the person has confirmed it (D-12). A preview that gave way to another, or another digest, is `Changed`.
-    ///
-    /// # Errors
-    /// As [`App::save`].
-    pub async fn save_shown(
-        &self,
-        permit: &Permit,
-        request: &Request,
-        shown: Option<(Guid, &str)>,
-        confirmed: bool,
-    ) -> Result<Saved, AppError> {
-        let Some((guid, digest)) = shown else {
-            return Ok(Saved::Confirm(Box::new(self.preview(permit, request).await?)));
-        };
-        let row = self.store.preview(permit, guid).await?;
-        let Some(row) = row.filter(|row| row.owner == request.owner && row.digest == digest) else {
-            return Err(AppError::Changed(Box::default()));
-        };
-        let doc = Doc::from_json(&row.command)?;
-        if !doc.asks_the_same(request)? {
-            return Ok(Saved::Confirm(Box::new(self.preview(permit, request).await?)));
-        }
-        let request = &doc.of_its_users(request);
-        let shown = Some((row.digest.as_str(), row.marks.as_slice()));
-        if request.is_small() {
-            return match self.change_small(permit, request, Terms { shown, confirmed }).await? {
-                Answer::Done(receipt) => Ok(Saved::Done(receipt)),
-                Answer::Ask(decided) => {
-                    Ok(Saved::Confirm(Box::new(self.keep(permit, request, *decided).await?)))
-                }
-            };
-        }
-        let turn = self.store.turn().await?;
-        let decided = self.decide_again(permit, request, shown).await?;
-        unchanged(shown, &decided)?;
-        if decided.totals.loses_data() && !confirmed {
-            drop(turn);
-            return Ok(Saved::Confirm(Box::new(self.keep(permit, request, decided).await?)));
-        }
-        Ok(Saved::Done(self.carry_out(&turn, permit, request, decided).await?))
-    }
-
-    /// The request of a preview, so that a form can save it as it saves its own.
-    ///
-    /// # Errors
-    /// E-NOTFOUND for a preview that is not there or another person's.
-    pub async fn shown_request(
-        &self,
-        permit: &Permit,
-        owner: i64,
-        preview: Guid,
-    ) -> Result<Request, AppError> {
-        Doc::from_json(&self.owned(permit, owner, preview).await?.command)?.request(owner)
-    }
-
-    async fn owned(&self, permit: &Permit, owner: i64, preview: Guid) -> Result<PreviewRow, AppError> {
-        let row = self.store.preview(permit, preview).await?.filter(|row| row.owner == owner);
-        Ok(row.ok_or_else(|| Denial::new(Code::NotFound, "preview"))?)
     }
 
     async fn save_checked(
@@ -337,6 +283,7 @@ impl App {
         let row = whole(row, &decided.decision);
         let to = Belongs { permit, channel: request.channel, operation: row.id, now: row.created_at };
         let mut statements = vec![create_operation(permit.customer(), &row)];
+        statements.extend(request.used.map(|used| remember_use(permit, used, row.id)));
         statements.extend(row.undoes.map(|undone| mark_undone(permit.customer(), undone, row.id)));
         let positions: Vec<i64> = (0..).take(decided.decision.users.len()).collect();
         statements.extend(licenses(to, &decided.decision, &positions, &decided.head));

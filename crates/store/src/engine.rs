@@ -217,6 +217,11 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0020_groups.sqlite.sql"),
         postgres: include_str!("../migrations/0020_groups.postgres.sql"),
     },
+    Migration {
+        number: 21,
+        sqlite: include_str!("../migrations/0021_preview_use.sqlite.sql"),
+        postgres: include_str!("../migrations/0021_preview_use.postgres.sql"),
+    },
 ];
 
 /// The newest schema this program knows.

@@ -1,14 +1,14 @@
 //! Previews: decisions that were shown and may be applied. Nothing here knows what a decision says.
 
 use cupo_domain::access::Permit;
-use cupo_domain::ids::{Guid, PreviewId};
+use cupo_domain::ids::{Guid, OperationId, PreviewId};
 
 use crate::error::StoreError;
 use crate::organisations::guid;
 use crate::params;
 use crate::preview_parts::{PreviewPart, write_parts};
 use crate::store::Store;
-use crate::value::{Query, Statement};
+use crate::value::{Kind, Query, Shape, Statement};
 
 /// A stored decision that somebody may apply.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub struct PreviewRow {
     pub owner: i64,
     /// The command as JSON.
     pub command: String,
-    /// Digest of the decision (D-2).
+    /// Digest of the decision (D-2); empty once it may not be applied any more.
     pub digest: String,
     /// Its figures as JSON.
     pub totals: String,
@@ -34,6 +34,10 @@ pub struct PreviewRow {
 /// Previews of one form and owner that stand at the same time: a page with a live footer asks for one with each tick, and
 /// another tab must not lose its own to that at once.
 pub const FORM_PREVIEWS_MAX: i64 = 6;
+/// Previews of one form and owner of which it is still known what they asked, so that it can be decided again.
+pub const FORM_ASKED_MAX: i64 = 24;
+/// How long that is known after a preview has ended: six days more than the day it stands.
+const ASKED_MICROS: i64 = 6 * 24 * 3_600_000_000;
 /// Keys that one form has.
 const FORM_KEYS: i64 = 256;
 
@@ -48,17 +52,74 @@ fn first_of_form(key: i64) -> i64 {
     key & !(FORM_KEYS - 1)
 }
 
+/// What stays of a preview that gave way to newer ones.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Remains {
+    /// What it asked.
+    Asked,
+    /// Nothing: its form says all of it again.
+    Nothing,
+}
+
 /// Forgets what a form has shown before its newest previews.
-fn forget_older(permit: &Permit, id: PreviewId) -> Option<Statement> {
+fn forget_older(permit: &Permit, id: PreviewId, remains: Remains) -> Vec<Statement> {
+    if id.0 >= 0 {
+        return Vec::new();
+    }
     let first = first_of_form(id.0);
-    (id.0 < 0).then(|| {
+    let but = |newest: i64| params![permit.customer().0, first, first + FORM_KEYS - 1, newest - 1];
+    let forget = |newest| {
         Statement::any(
             "DELETE FROM preview WHERE customer_id = $1 AND preview_id BETWEEN $2 AND $3 AND preview_id NOT IN \
              (SELECT preview_id FROM preview WHERE customer_id = $1 AND preview_id BETWEEN $2 AND $3 \
              ORDER BY created_at DESC, preview_id DESC LIMIT $4)",
-            params![permit.customer().0, first, first + FORM_KEYS - 1, FORM_PREVIEWS_MAX - 1],
+            but(newest),
         )
-    })
+    };
+    let end = |newest| {
+        let nothing = params![Vec::<u8>::new()];
+        Statement::any(
+            "UPDATE preview SET digest = '', totals = '{}', marks = $5 WHERE customer_id = $1 \
+             AND preview_id BETWEEN $2 AND $3 AND digest <> '' AND preview_id NOT IN \
+             (SELECT preview_id FROM preview WHERE customer_id = $1 AND preview_id BETWEEN $2 AND $3 \
+             ORDER BY created_at DESC, preview_id DESC LIMIT $4)",
+            [but(newest), nothing].concat(),
+        )
+    };
+    match remains {
+        Remains::Nothing => vec![forget(FORM_PREVIEWS_MAX)],
+        Remains::Asked => vec![forget(FORM_ASKED_MAX), end(FORM_PREVIEWS_MAX)],
+    }
+}
+
+/// That an operation applied a preview.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PreviewUse {
+    /// The preview.
+    pub preview: Guid,
+    /// Whose it was.
+    pub owner: i64,
+    /// Hash of what its form asked.
+    pub asked: i64,
+}
+
+const USE: Shape = Shape {
+    table: "preview_use",
+    columns: &[
+        ("customer_id", Kind::Int),
+        ("guid", Kind::Text),
+        ("owner_id", Kind::Int),
+        ("asked", Kind::Int),
+        ("operation_id", Kind::Int),
+    ],
+    on_conflict: "",
+};
+
+/// The statement that remembers which operation applied a preview; a second one finds the key taken.
+#[must_use]
+pub fn remember_use(permit: &Permit, it: PreviewUse, operation: OperationId) -> Statement {
+    let row = params![permit.customer().0, it.preview.to_string(), it.owner, it.asked, operation.0];
+    Statement::insert(&USE, vec![row])
 }
 
 /// The statement that uses a preview up: it can be applied once.
@@ -71,19 +132,24 @@ pub fn use_preview(permit: &Permit, id: Guid) -> Statement {
     )
 }
 
-fn keep(permit: &Permit, it: &PreviewRow, keep_from: i64) -> Vec<Statement> {
+fn keep(permit: &Permit, it: &PreviewRow, (keep_from, remains): (i64, Remains)) -> Vec<Statement> {
     let customer = permit.customer().0;
     let mut statements = vec![
         Statement::any(
             "DELETE FROM preview WHERE customer_id = $1 AND created_at < $2",
-            params![customer, keep_from],
+            params![customer, keep_from - ASKED_MICROS],
+        ),
+        Statement::any(
+            "UPDATE preview SET digest = '', totals = '{}', marks = $3 WHERE customer_id = $1 \
+             AND created_at < $2 AND digest <> ''",
+            params![customer, keep_from, Vec::<u8>::new()],
         ),
         Statement::any(
             "DELETE FROM preview WHERE customer_id = $1 AND preview_id = $2",
             params![customer, it.id.0],
         ),
     ];
-    statements.extend(forget_older(permit, it.id));
+    statements.extend(forget_older(permit, it.id, remains));
     statements.push(Statement::exactly(
         1,
         "INSERT INTO preview (customer_id, preview_id, guid, owner_id, command, digest, totals, marks, \
@@ -104,7 +170,8 @@ fn keep(permit: &Permit, it: &PreviewRow, keep_from: i64) -> Vec<Statement> {
 }
 
 impl Store {
-    /// Keeps a preview, and forgets those older than `keep_from` and what its form showed long ago.
+    /// Keeps a preview. Those older than `keep_from`, and what its form showed before its newest, can be applied no more:
+    /// for a while it is known what they asked.
     ///
     /// # Errors
     /// When the engine cannot write.
@@ -114,7 +181,7 @@ impl Store {
         it: &PreviewRow,
         keep_from: i64,
     ) -> Result<(), StoreError> {
-        self.note(keep(permit, it, keep_from)).await
+        self.note(keep(permit, it, (keep_from, Remains::Asked))).await
     }
 
     /// The same with the answer of every user, in pieces.
@@ -128,9 +195,28 @@ impl Store {
         parts: Vec<PreviewPart>,
         keep_from: i64,
     ) -> Result<(), StoreError> {
-        let mut statements = keep(permit, it, keep_from);
+        let mut statements = keep(permit, it, (keep_from, Remains::Nothing));
         statements.extend(write_parts(permit, it, parts, keep_from));
         self.note(statements).await
+    }
+
+    /// The operation that applied a preview of this owner, whether it is running, and the hash of what was asked.
+    ///
+    /// # Errors
+    /// When the engine cannot answer.
+    pub async fn preview_used(
+        &self,
+        permit: &Permit,
+        (owner, preview): (i64, Guid),
+    ) -> Result<Option<(Guid, bool, i64)>, StoreError> {
+        let sql = "SELECT operation.guid, operation.status, preview_use.asked FROM preview_use JOIN operation \
+                   ON operation.customer_id = preview_use.customer_id \
+                   AND operation.operation_id = preview_use.operation_id \
+                   WHERE preview_use.customer_id = $1 AND preview_use.guid = $2 AND preview_use.owner_id = $3";
+        let params = params![permit.customer().0, preview.to_string(), owner];
+        let rows = self.read_one(Query::new(sql, params)).await?;
+        let used = |row: &crate::value::Row| Ok((guid(&row.text(0)?)?, row.int(1)? == 0, row.int(2)?));
+        rows.first().map(used).transpose()
     }
 
     /// A preview by its outside identity.

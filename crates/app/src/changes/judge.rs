@@ -9,6 +9,7 @@ use cupo_domain::refusal::{Code, Denial};
 use cupo_domain::time::Instant;
 use cupo_store::audit::AuditHead;
 use cupo_store::operations::OperationRow;
+use cupo_store::previews::PreviewUse;
 use cupo_store::store::Turn;
 
 use crate::accounts::{ACCOUNTS_MAX, Asking, Beside};
@@ -113,6 +114,7 @@ impl App {
                 users_max: *users_max,
                 strict: *strict,
                 once: by.once.cloned(),
+                used: None,
             })),
             Command::Undo(operation) => {
                 let row = self.undone(by.permit, command).await?;
@@ -308,7 +310,7 @@ impl App {
         turn: &Turn<'_>,
         by: Asking<'_>,
         judged: Judged,
-        preview: Option<Guid>,
+        preview: Option<PreviewUse>,
     ) -> Result<Applied, AppError> {
         let beside = Beside { undoes: judged.undoes, preview };
         match (&judged.what, &judged.head) {

@@ -193,6 +193,7 @@ impl Doc {
             users_max: self.users_max,
             strict: self.strict,
             once: None,
+            used: None,
         })
     }
 }

@@ -34,6 +34,20 @@ pub struct Differences {
     pub facts: Vec<Difference>,
     /// The decision as it would be now; for licenses only.
     pub now: Totals,
+    /// Why it was not done, where nothing of this differs.
+    pub since: Since,
+}
+
+/// Why what was shown is not done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Since {
+    /// It would do something else by now.
+    #[default]
+    Differs,
+    /// It is not kept any more: it was too old, or newer ones took its place.
+    Gone,
+    /// The form says it was shown something else.
+    Other,
 }
 
 /// The answers for one user.

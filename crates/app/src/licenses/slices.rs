@@ -17,6 +17,7 @@ use cupo_store::operations::{
     NeedRow, OperationRow, SLICE_USERS_MAX, SliceRow, SliceUser, add_progress, create_operation,
     create_slices, drop_needs, finish_slice, mark_undone, set_needs,
 };
+use cupo_store::previews::remember_use;
 use cupo_store::store::Turn;
 use cupo_store::value::Statement;
 
@@ -43,6 +44,7 @@ impl App {
         let customer = permit.customer();
         let (slices, plans) = cut(&decided);
         let mut statements = vec![create_operation(customer, &row)];
+        statements.extend(request.used.map(|used| remember_use(permit, used, row.id)));
         statements.extend(row.undoes.map(|undone| mark_undone(customer, undone, row.id)));
         statements.extend(request.wanted.file().map(|file| keep_file(customer, file, row.id)));
         statements.push(create_slices(customer, row.id, &slices));

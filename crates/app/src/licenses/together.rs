@@ -20,6 +20,7 @@ use cupo_store::commit::{Batch, Belongs};
 use cupo_store::error::StoreError;
 use cupo_store::line::Place;
 use cupo_store::operations::{OperationRow, create_operations};
+use cupo_store::previews::remember_use;
 use cupo_store::store::Turn;
 use tokio::sync::oneshot;
 
@@ -297,7 +298,9 @@ impl Desk {
 
     fn statements(&self, customer: CustomerId, ready: &[Ready]) -> Vec<cupo_store::value::Statement> {
         let mut batch = Batch::new(customer, &self.head);
+        let mut uses = Vec::new();
         for it in ready {
+            uses.extend(it.job.request.used.map(|used| remember_use(&it.job.permit, used, it.row.id)));
             let (permit, channel) = (&it.job.permit, it.job.request.channel);
             let positions: Vec<i64> = (0..).take(it.decision.users.len()).collect();
             batch.add(
@@ -306,6 +309,7 @@ impl Desk {
                 &positions,
             );
         }
-        batch.statements()
+        uses.extend(batch.statements());
+        uses
     }
 }

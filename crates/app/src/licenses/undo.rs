@@ -44,6 +44,7 @@ impl App {
             users_max: None,
             strict: false,
             once: None,
+            used: None,
         })
     }
 

@@ -49,6 +49,7 @@ error-operation = Number of this event:
 error-bug-title = Something went wrong on our side
 error-bug-what = Cupo could not finish this. Nothing was changed by half: what was saved before is as it was.
 error-bug-remedy = Try again. If it happens once more, give the number below to whoever runs Cupo.
+error-changed-remedy = Open the page again to see what it would do now.
 error-form-title = This form is not from this session
 error-form-what = The form comes from another site, or from a session that has ended. Nothing was changed.
 error-form-remedy = Open the page again and send it from there.

@@ -18,8 +18,8 @@ manage-holders-title =
        *[other] { $count } of the selected users already hold it
     }
 manage-preview = Preview
-manage-changed-title = Something changed since the preview; nothing was saved
-manage-changed-help = Look at the new preview below and save again.
+manage-changed-title = Nothing was saved; look at it again
+manage-changed-help = Below is what it would do now. If that is right, save again.
 tri-cleared = Goes with the product
 tri-keep-given = Comes with the product
 panel-lost = { $data }: on a clock until { $due }. Any of these licenses saves it: { $products }

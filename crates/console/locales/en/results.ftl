@@ -163,7 +163,13 @@ ops-restore-without = { $count ->
     [one] 1 user comes back without { $product } in force, because no license is free.
    *[other] { $count } users come back without { $product } in force, because no license is free.
   }
-ops-changed-since = What undoing would do is no longer what was shown.
+change-moved = What this would do is no longer what was shown.
+change-gone = What you were shown is no longer kept: it was too old, or newer ones of yours took its place.
+change-other = The form does not carry what was shown for it.
+change-lost-title = What you were about to save is no longer kept
+change-lost = Nothing was saved. It was too old, or many newer ones of yours took its place.
+change-lost-remedy = Open the form again, fill it in and look at what it would do.
+change-lost-back = Back to the form
 ops-changed-user = { $name }: the result would be another one now.
 
 audit-licenses-changed = Licenses changed

@@ -32,7 +32,7 @@ save-kept-self-service = { $count ->
     [one] 1 self-service license is kept.
    *[other] { $count } self-service licenses are kept.
   }
-wiz-changed-many = Others changed licenses, seats or users in the meantime.
+wiz-changed-many = Licenses, seats or users are not what they were when it was shown.
 wiz-changed-user = { $name } ({ $signin }) has another result now.
 wiz-changed-said = { $name } ({ $signin }), { $product }. Before: { $was } Now: { $now }
 wiz-changed-holds = { $name } ({ $signin }) has other licenses, services or data clocks now.

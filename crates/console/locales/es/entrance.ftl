@@ -49,6 +49,7 @@ error-operation = Número de este suceso:
 error-bug-title = Algo ha fallado por nuestra parte
 error-bug-what = Cupo no ha podido terminar esto. Nada ha quedado a medias: lo guardado antes sigue como estaba.
 error-bug-remedy = Vuelva a intentarlo. Si ocurre de nuevo, dé el número de abajo a quien administra Cupo.
+error-changed-remedy = Abra de nuevo la página para ver qué ocurriría ahora.
 error-form-title = Este formulario no es de esta sesión
 error-form-what = El formulario procede de otro sitio o de una sesión que ya terminó. No se ha cambiado nada.
 error-form-remedy = Abra la página de nuevo y envíelo desde ahí.

@@ -18,8 +18,8 @@ manage-holders-title =
        *[other] { $count } de los usuarios seleccionados ya la tienen
     }
 manage-preview = Vista previa
-manage-changed-title = Algo ha cambiado desde la vista previa; no se ha guardado nada
-manage-changed-help = Revise la nueva vista previa y vuelva a guardar.
+manage-changed-title = No se ha guardado nada; revíselo de nuevo
+manage-changed-help = Abajo se ve lo que ocurriría ahora. Si es correcto, vuelva a guardar.
 tri-cleared = Se quita con el producto
 tri-keep-given = Viene con el producto
 panel-lost = { $data }: con plazo hasta el { $due }. Lo salva cualquiera de estas licencias: { $products }

@@ -163,7 +163,13 @@ ops-restore-without = { $count ->
     [one] 1 usuario vuelve sin { $product } en vigor, porque no queda ninguna licencia libre.
    *[other] { $count } usuarios vuelven sin { $product } en vigor, porque no queda ninguna licencia libre.
   }
-ops-changed-since = Lo que haría deshacer ya no es lo que se mostró.
+change-moved = Lo que esto haría ya no es lo que se mostró.
+change-gone = Lo que se le mostró ya no se conserva: era demasiado antiguo o lo sustituyeron otras vistas previas suyas más recientes.
+change-other = El formulario no lleva lo que se mostró para él.
+change-lost-title = Lo que iba a guardar ya no se conserva
+change-lost = No se ha guardado nada. Era demasiado antiguo o lo sustituyeron muchas otras vistas previas suyas más recientes.
+change-lost-remedy = Abra de nuevo el formulario, complételo y revise lo que ocurriría.
+change-lost-back = Volver al formulario
 ops-changed-user = { $name }: ahora el resultado sería otro.
 
 audit-licenses-changed = Licencias cambiadas

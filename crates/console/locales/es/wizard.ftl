@@ -32,7 +32,7 @@ save-kept-self-service = { $count ->
     [one] Se conserva 1 licencia de autoservicio.
    *[other] Se conservan { $count } licencias de autoservicio.
   }
-wiz-changed-many = Entretanto otros cambiaron licencias, disponibilidad o usuarios.
+wiz-changed-many = Las licencias, la disponibilidad o los usuarios ya no son los de cuando se mostró.
 wiz-changed-user = { $name } ({ $signin }) tiene ahora otro resultado.
 wiz-changed-said = { $name } ({ $signin }), { $product }. Antes: { $was } Ahora: { $now }
 wiz-changed-holds = { $name } ({ $signin }) tiene ahora otras licencias, otros servicios u otros plazos de datos.

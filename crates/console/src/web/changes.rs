@@ -11,7 +11,7 @@ use cupo_app::edits::FieldChange;
 use cupo_app::error::AppError;
 use cupo_app::import::users::Column;
 use cupo_app::import_users::PROFILE;
-use cupo_app::licenses::Differences;
+use cupo_app::licenses::{Differences, Since};
 use cupo_app::roles::role_of;
 use cupo_domain::ids::{Guid, UserId};
 use cupo_domain::refusal::{Code, Denial};
@@ -46,10 +46,71 @@ pub struct Wishes {
 
 /// What became of a form with a preview at its foot.
 pub enum Saving {
-    /// It is done.
-    Done(Applied),
+    /// It is done by this operation, now or when the form was sent before.
+    Done(Guid),
     /// Nobody was shown exactly this; nothing was done.
     Unseen,
+    /// What was shown is no longer kept; nothing was done.
+    Gone,
+}
+
+/// What became of a form that carries nothing but its preview.
+pub enum Pressed {
+    /// It is done.
+    Done(Applied),
+    /// It was done by this operation when the form was sent before.
+    Before(Guid),
+    /// Nothing was done: it has to be looked at again, and why.
+    Look(Vec<String>),
+}
+
+/// Applies the preview of a form: once, however often the form is sent.
+///
+/// # Errors
+/// As the use case.
+pub async fn press(signed: &Signed, at: &At, posted: &Fields) -> Result<Pressed, AppError> {
+    let (app, preview) = (&signed.visit.hall.app, stored_preview(posted)?);
+    if let Some(operation) = became(signed, at, preview).await? {
+        return Ok(Pressed::Before(operation));
+    }
+    let error = match app.apply_preview(asking(signed, at), preview, posted.text("digest")).await {
+        Ok(done) => return Ok(Pressed::Done(done)),
+        Err(error) => error,
+    };
+    // Of two that came together the other one may have done it.
+    match (became(signed, at, preview).await?, error) {
+        (Some(operation), _) => Ok(Pressed::Before(operation)),
+        (None, AppError::Changed(it)) => Ok(Pressed::Look(differences(signed, at, &it).await?)),
+        (None, error) if is_gone(&error) => Ok(Pressed::Look(vec![signed.t().change_gone().into_owned()])),
+        (None, error) => Err(error),
+    }
+}
+
+/// The operation that a preview became when its form was sent before.
+///
+/// # Errors
+/// When the store cannot answer.
+pub async fn became(signed: &Signed, at: &At, preview: Guid) -> Result<Option<Guid>, AppError> {
+    let found = signed.visit.hall.app.became(&at.permit, (signed.owner(), preview), None).await?;
+    Ok(found.map(|it| it.operation))
+}
+
+/// The operation that a form became when it was sent before, or at the same time: what is done cannot be asked again, so
+/// an answer that says no may be about what the form itself has done.
+///
+/// # Errors
+/// When the store cannot answer.
+pub async fn became_of(signed: &Signed, at: &At, posted: &Fields) -> Result<Option<Guid>, AppError> {
+    match posted.some("preview").and_then(|text| Guid::parse_str(text).ok()) {
+        Some(preview) => became(signed, at, preview).await,
+        None => Ok(None),
+    }
+}
+
+/// Whether it says that a preview is no longer kept.
+#[must_use]
+pub fn is_gone(error: &AppError) -> bool {
+    matches!(error, AppError::Denied(denial) if denial.code == Code::NotFound && denial.subject == "preview")
 }
 
 /// Saves a command if its form carries the preview of exactly this command with its digest.
@@ -65,9 +126,20 @@ pub async fn save_shown(
     if posted.some("preview").is_none() {
         return Ok(Saving::Unseen);
     }
-    let shown = (stored_preview(posted)?, posted.text("digest"));
-    let done = signed.visit.hall.app.apply_shown(by, shown, command).await?;
-    Ok(done.map_or(Saving::Unseen, Saving::Done))
+    let (app, preview) = (&signed.visit.hall.app, stored_preview(posted)?);
+    let before = async || app.became(by.permit, (by.owner, preview), Some(command)).await;
+    if let Some(it) = before().await? {
+        return Ok(Saving::Done(it.operation));
+    }
+    match app.apply_shown(by, (preview, posted.text("digest")), command).await {
+        Ok(Some(done)) => Ok(Saving::Done(done.receipt.operation)),
+        Ok(None) => match app.own_preview(by.permit, by.owner, preview).await {
+            Err(error) if is_gone(&error) => Ok(Saving::Gone),
+            other => other.map(|_| Saving::Unseen),
+        },
+        // Of two that came together the other one may have done it.
+        Err(error) => before().await?.map_or(Err(error), |it| Ok(Saving::Done(it.operation))),
+    }
 }
 
 /// What a form of fields showed, as the names and values it sends back: opening it keeps nothing.
@@ -149,9 +221,20 @@ pub async fn differences(signed: &Signed, at: &At, it: &Differences) -> Result<V
         t.change_differs(field_name(t, &fact.name), now, field_value(t, &fact.name, &fact.shown))
     }));
     if lines.is_empty() {
-        lines.push(t.ops_changed_since().into_owned());
+        lines.push(why(t, it.since));
     }
     Ok(lines)
+}
+
+/// Why what was shown is not done, where nothing that differs can be named.
+#[must_use]
+pub fn why(t: &Texts, since: Since) -> String {
+    match since {
+        Since::Differs => t.change_moved(),
+        Since::Gone => t.change_gone(),
+        Since::Other => t.change_other(),
+    }
+    .into_owned()
 }
 
 /// Fields before and after, as the lines of a table.

@@ -14,15 +14,17 @@ use axum::routing::post;
 use cupo_app::changes::{Command, Shown};
 use cupo_app::error::AppError;
 use cupo_domain::access::Action;
+use cupo_domain::ids::Guid;
 use cupo_domain::refusal::Code;
 use cupo_http::hall::Hall;
 use serde_json::Value as Json;
 
-use crate::pages::{Footer, PreviewPage};
+use crate::pages::{ErrorPage, Footer, PreviewPage};
+use crate::refusals::RefusalText;
 use crate::view::{Link, Pager, Place};
 use crate::web::accounts::asking;
 use crate::web::address::Address;
-use crate::web::changes::{differences, stored_preview};
+use crate::web::changes::{Pressed, became, is_gone, press, stored_preview};
 use crate::web::frame::{of_customer, when};
 use crate::web::posted::{Asked, Fields, Posted};
 use crate::web::render::with_status;
@@ -108,7 +110,7 @@ pub async fn page(
     with_status(status, page)
 }
 
-/// POST /c/{customer}/changes: applies what was shown.
+/// POST /c/{customer}/changes: applies what was shown, once; what is no longer kept is shown again.
 async fn apply(
     signed: Signed,
     Path(customer): Path<String>,
@@ -116,49 +118,86 @@ async fn apply(
     Posted(posted): Posted,
 ) -> Result<Response, Trouble> {
     let app = &signed.visit.hall.app;
-    let look = match signed.at(&customer, Action::View).await {
+    let look = looking(&signed, &customer).await?;
+    let guid = stored_preview(&posted)?;
+    let back = local(asked.text("back")).to_owned();
+    let then = asked.some("then").map(|then| local(then).to_owned());
+    // Asked in this order: what is used up between the two is there as what it became.
+    let wish = app.asked_by(&look.permit, signed.owner(), guid).await?;
+    if let Some(operation) = became(&signed, &look, guid).await? {
+        return Ok(see(&result(&signed, &look, (operation, then, back))));
+    }
+    let Some(wish) = wish else { return lost(&signed, &look, back).await };
+    let action = app.action_of(&look.permit, &wish.command).await?;
+    let at = permitted(&signed, &customer, action).await?;
+    let question =
+        Question { place: Place::Operations, crumbs: Vec::new(), back: back.clone(), then: then.clone() };
+    let command = (&wish.command, wish.reason.as_str());
+    match app.own_preview(&at.permit, signed.owner(), guid).await {
+        Ok(row) if loses_data(&row.totals) && !posted.ticked("confirm") => {
+            return ask(&signed, &at, command, question).await;
+        }
+        Err(error) if !is_gone(&error) => return Err(error.into()),
+        _ => {}
+    }
+    match press(&signed, &at, &posted).await? {
+        Pressed::Done(done) => Ok(see(&result(&signed, &at, (done.receipt.operation, then, back)))),
+        Pressed::Before(operation) => Ok(see(&result(&signed, &at, (operation, then, back)))),
+        Pressed::Look(changed) => {
+            let by = cupo_app::accounts::Asking { reason: command.1, ..asking(&signed, &at) };
+            let shown = app.preview_command(by, command.0).await?;
+            page(&signed, &at, (&shown, changed), question).await
+        }
+    }
+}
+
+/// Whoever may change anything at a customer, with the permit to look that goes with it.
+async fn looking(signed: &Signed, customer: &str) -> Result<At, AppError> {
+    let look = match signed.at(customer, Action::View).await {
         // Whoever may only see subscriptions changes them all the same (R-ROLE-17), and an agent sees nothing of its
         // own organization but what it creates for it.
         Err(AppError::Denied(denial)) if denial.code == Code::Role || denial.code == Code::Cloud => {
-            match signed.at(&customer, Action::CreateCustomers).await {
-                Err(_) => signed.at(&customer, Action::ViewSubscriptions).await?,
+            match signed.at(customer, Action::CreateCustomers).await {
+                Err(_) => signed.at(customer, Action::ViewSubscriptions).await?,
                 Ok(at) => at,
             }
         }
         other => other?,
     };
-    if !Action::CHANGES.iter().any(|action| signed.may(*action, &look.organisation)) {
-        return Err(AppError::denied(Code::Role, "changes").into());
+    if Action::CHANGES.iter().any(|action| signed.may(*action, &look.organisation)) {
+        Ok(look)
+    } else {
+        Err(AppError::denied(Code::Role, "changes"))
     }
-    let guid = stored_preview(&posted)?;
-    let action = app.action_of_preview(&look.permit, signed.owner(), guid).await?;
-    let at = permitted(&signed, &customer, action).await?;
-    let back = local(asked.text("back")).to_owned();
-    let then = asked.some("then").map(|then| local(then).to_owned());
-    let row = app.own_preview(&at.permit, signed.owner(), guid).await?;
-    let unconfirmed = loses_data(&row.totals) && !posted.ticked("confirm");
-    let question =
-        Question { place: Place::Operations, crumbs: Vec::new(), back: back.clone(), then: then.clone() };
-    if unconfirmed {
-        let command = app.command_of_preview(&at.permit, signed.owner(), guid).await?;
-        return ask(&signed, &at, (&command, ""), question).await;
-    }
-    match app.apply_preview(asking(&signed, &at), guid, posted.text("digest")).await {
-        Ok(done) => Ok(see(&match then {
-            Some(then) => then,
-            None if signed.may(Action::View, &at.organisation) => {
-                format!("/c/{}/operations/{}", at.organisation.guid, done.receipt.operation)
-            }
-            None => back,
-        })),
-        Err(AppError::Changed(it)) => {
-            let command = app.command_of_preview(&at.permit, signed.owner(), guid).await?;
-            let changed = differences(&signed, &at, &it).await?;
-            let shown = app.preview_command(asking(&signed, &at), &command).await?;
-            page(&signed, &at, (&shown, changed), question).await
+}
+
+/// Where somebody goes once it is done.
+fn result(signed: &Signed, at: &At, (operation, then, back): (Guid, Option<String>, String)) -> String {
+    match then {
+        Some(then) => then,
+        None if signed.may(Action::View, &at.organisation) => {
+            format!("/c/{}/operations/{operation}", at.organisation.guid)
         }
-        Err(error) => Err(error.into()),
+        None => back,
     }
+}
+
+/// The answer where nothing is known any more of what was shown.
+///
+/// # Errors
+/// When the page cannot be made.
+pub async fn lost(signed: &Signed, at: &At, back: String) -> Result<Response, Trouble> {
+    let t = signed.t();
+    let title = t.change_lost_title();
+    let text = RefusalText {
+        title: title.clone().into_owned(),
+        explanation: t.change_lost().into_owned(),
+        rule: "",
+        remedy: t.change_lost_remedy().into_owned(),
+    };
+    let frame = of_customer(signed, &at.organisation, (&title, Place::Operations), Vec::new()).await;
+    let links = vec![Link::new(t.change_lost_back(), back)];
+    with_status(StatusCode::NOT_FOUND, ErrorPage { links, ..ErrorPage::refusal(t, frame, text) })
 }
 
 /// The permit of an action; where users may not be edited the right to their location suffices to ask, and the use case

@@ -35,7 +35,12 @@ pub async fn render(visit: &Visit, problem: &Problem) -> Response {
             (problem.status(), page)
         }
         Problem::Changed => {
-            let text = refusal(t, Code::Etag);
+            let text = RefusalText {
+                title: t.manage_changed_title().into_owned(),
+                explanation: t.change_moved().into_owned(),
+                rule: "",
+                remedy: t.error_changed_remedy().into_owned(),
+            };
             let frame = frame_of(visit, &text.title).await;
             (problem.status(), ErrorPage::refusal(t, frame, text))
         }
@@ -91,6 +96,7 @@ fn words(t: &Texts, denial: &Denial) -> RefusalText {
         (Code::Size, "address") => {
             (t.error_address_title(), t.error_address_what(), t.error_address_remedy())
         }
+        (Code::NotFound, "preview") => (t.change_lost_title(), t.change_lost(), t.change_lost_remedy()),
         (Code::Role, subject) => {
             return RefusalText { rule: role_rule(subject), ..refusal(t, denial.code) };
         }

@@ -157,11 +157,14 @@ async fn buy(
 ) -> Result<Response, Trouble> {
     let at = signed.at(&customer, Action::ChangeSubscriptions).await?;
     match save_shown(&signed, asking(&signed, &at), &command(&fields), &fields).await {
-        Ok(Saving::Done(it)) => {
-            let operation = it.receipt.operation;
+        Ok(Saving::Done(operation)) => {
             Ok(see(&format!("/c/{}/operations/{operation}", at.organisation.guid)))
         }
         // What was not shown with its price is shown first: nobody can take it back.
+        Ok(Saving::Gone) => {
+            let why = vec![signed.t().change_gone().into_owned()];
+            show_purchase(&signed, &at, &fields, Wrong::Changed(why)).await
+        }
         Ok(Saving::Unseen) => show_purchase(&signed, &at, &fields, Wrong::Unseen).await,
         Err(AppError::Denied(denial)) => show_purchase(&signed, &at, &fields, Wrong::Denied(denial)).await,
         Err(AppError::Changed(it)) => {

@@ -61,6 +61,16 @@ impl<T: Clone> Shelf<T> {
         let own = (found.owner, found.customer) == (signed.owner(), at.organisation.id);
         (own && found.expires > now).then(|| found.value.clone())
     }
+
+    /// The name of the visitor's thing at this customer that is the one that is looked for.
+    #[must_use]
+    pub fn name_of(&self, signed: &Signed, at: &At, is: impl Fn(&T) -> bool) -> Option<String> {
+        let now = signed.visit.hall.app.clock().security_now();
+        let all = self.things.lock().unwrap_or_else(PoisonError::into_inner);
+        let own = |it: &Thing<T>| (it.owner, it.customer) == (signed.owner(), at.organisation.id);
+        let found = all.iter().find(|(_, it)| own(it) && it.expires > now && is(&it.value));
+        found.map(|(name, _)| name.clone())
+    }
 }
 
 impl<T: Clone> Default for Shelf<T> {

@@ -259,6 +259,7 @@ impl Customer {
             users_max: None,
             strict: false,
             once: None,
+            used: None,
         }
     }
 

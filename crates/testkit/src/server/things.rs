@@ -62,6 +62,7 @@ impl TestServer {
             users_max: None,
             strict: false,
             once: None,
+            used: None,
         };
         let receipt = app.save(&permit, &request, None).await.unwrap();
         app.work_on_operations().await.unwrap();

@@ -52,6 +52,7 @@ pub fn request(who: Who, edits: Edits) -> Request {
         users_max: None,
         strict: false,
         once: None,
+        used: None,
     }
 }
 

@@ -4,7 +4,7 @@ use cupo_domain::ids::Guid;
 use cupo_testkit::server::TestServer;
 use cupo_testkit::server::tables::differences;
 
-use crate::previews::{hidden, saved};
+use crate::previews::{hidden, look, saved};
 use crate::routes::WAITING_FILES;
 
 async fn guid_of(server: &TestServer, role: &str) -> Guid {
@@ -247,7 +247,7 @@ async fn r_user_2_the_form_for_a_user_asks_for_the_country_shows_first_and_tells
     assert_eq!(answer.status, 400, "{}", answer.text());
     assert!(answer.text().contains("href=\"#location\"") && answer.text().contains("Nora Vega"));
     fields.push(("location", "PT"));
-    let shown = admin.post(&form, &fields).await;
+    let shown = look(&mut admin, &form, &fields).await;
     assert_eq!(shown.status, 200, "{}", shown.text());
     let sign_in = format!("nora.vega@{domain}");
     assert!(shown.text().contains(&sign_in) && shown.text().contains("name=\"digest\""));
@@ -259,9 +259,12 @@ async fn r_user_2_the_form_for_a_user_asks_for_the_country_shows_first_and_tells
     let (preview, digest) = (hidden(&shown.text(), "preview"), hidden(&shown.text(), "digest"));
     let kept = [("preview", preview.as_str()), ("digest", digest.as_str())];
     let done = admin.post(&form, &kept).await;
-    assert_eq!(done.status, 200, "{}", done.text());
-    assert!(done.text().contains(&sign_in) && done.text().contains("<code>"));
-    assert_ne!(admin.post(&form, &kept).await.status, 200, "once");
+    assert_eq!(done.status, 303, "{}", done.text());
+    let told = admin.get(done.location()).await.text();
+    assert!(told.contains(&sign_in) && told.contains("<code>"), "{told}");
+    assert_eq!(admin.post(&form, &kept).await.location(), done.location(), "once");
+    let back = admin.get(&format!("{form}?preview={preview}")).await;
+    assert_eq!((back.status, back.location()), (303, done.location()), "and Back leads there too");
     assert_eq!(admin.post(&form, &fields).await.status, 409, "the name is taken");
     server.end().await;
 }

@@ -72,6 +72,8 @@ mod random;
 #[cfg(test)]
 mod previews;
 #[cfg(test)]
+mod again;
+#[cfg(test)]
 mod programs;
 #[cfg(test)]
 mod keys;

@@ -9,14 +9,14 @@ use crate::broken::UNKNOWN;
 use crate::routes::address;
 
 /// What a visit may write, what showing a change keeps, and what time alone does meanwhile.
-const SHOWN: &[&str] =
+pub const SHOWN: &[&str] =
     &["session", "first_sign_in", "preview", "preview_part", "subscription", "subscription_life"];
 
 /// A form: its address, who sends it, what it asks, and a table that changes when it is saved.
-type Form = (&'static str, &'static str, Vec<(&'static str, String)>, &'static str);
+pub type Form = (&'static str, &'static str, Vec<(&'static str, String)>, &'static str);
 
 /// Forms in an order in which each still finds something to do. Each kind of change is an operation.
-fn forms(things: &Things) -> Vec<Form> {
+pub fn forms(things: &Things) -> Vec<Form> {
     let product = things.product.to_string();
     let field = |name, value: &str| (name, value.to_owned());
     vec![
@@ -84,9 +84,17 @@ pub fn hidden(page: &str, name: &str) -> String {
     page.split(&start).nth(1).and_then(|rest| rest.split('"').next()).unwrap_or("").to_owned()
 }
 
+/// The page that shows what a form would do; browsers follow to its address.
+pub async fn look(browser: &mut Browser, path: &str, fields: &[(&str, &str)]) -> Answer {
+    let answer = browser.post(path, fields).await;
+    let to = answer.location().to_owned();
+    let stored = to.contains("?preview=") || to.contains("/changes/");
+    if answer.status == 303 && stored { browser.get(&to).await } else { answer }
+}
+
 /// Sends a form, and then what the page asks that shows what it would do; the first answer where it shows nothing.
 pub async fn saved(browser: &mut Browser, path: &str, fields: &[(&str, &str)]) -> Answer {
-    let shown = browser.post(path, fields).await;
+    let shown = look(browser, path, fields).await;
     let page = shown.text();
     let (preview, digest) = (hidden(&page, "preview"), hidden(&page, "digest"));
     if shown.status != 200 || digest.is_empty() {
@@ -106,10 +114,15 @@ pub fn doing(page: &str) -> Option<String> {
     found.into_iter().find(|address| address.contains("/changes?"))
 }
 
-async fn post(browser: &mut Browser, path: &str, fields: &[(&str, String)], more: &[(&str, &str)]) -> Answer {
+pub async fn post(
+    browser: &mut Browser,
+    path: &str,
+    fields: &[(&str, String)],
+    more: &[(&str, &str)],
+) -> Answer {
     let mut all: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
     all.extend_from_slice(more);
-    browser.post(path, &all).await
+    look(browser, path, &all).await
 }
 
 on_both_servers! {
@@ -149,7 +162,7 @@ on_both_servers! {
         let mut agent = server.with_role("partner-admin-agent").await;
         let fields = [("name", "Librería Faro"), ("domain", "faro.example"), ("country", "ES"), ("delegated", "yes")];
         let before = server.tables().await;
-        let shown = agent.post("/customers/new", &fields).await;
+        let shown = look(&mut agent, "/customers/new", &fields).await;
         assert!(shown.status == 200 && shown.text().contains("faro.example"), "{}", shown.text());
         assert_eq!(differences(&before, &server.tables().await, SHOWN), Vec::<String>::new(), "only shown");
         let to = doing(&shown.text()).unwrap();

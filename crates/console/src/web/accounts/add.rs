@@ -6,23 +6,26 @@ use std::collections::BTreeMap;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
-use cupo_app::changes::{Command, What};
+use cupo_app::changes::{Applied, Command, Shown, What};
 use cupo_app::create_user::NEW_FIELDS;
 use cupo_app::error::AppError;
 use cupo_domain::access::Action;
+use cupo_domain::ids::Guid;
 use cupo_domain::refusal::{Code, Denial};
 
 use super::asking;
-use crate::pages::{Footer, FormPage, PasswordsPage, PreviewPage, Select};
+use super::passwords::{Given, hand_over, result_of};
+use crate::pages::{Footer, FormPage, PreviewPage, Select};
 use crate::texts::Texts;
-use crate::view::{Choice, Fact, Field, FieldError, Link, Pager, Place};
-use crate::web::changes::{created_rows, stored_preview};
+use crate::view::{Choice, Field, FieldError, Link, Pager, Place};
+use crate::web::changes::{Pressed, became, created_rows, differences, is_gone, press, stored_preview};
+use crate::web::commands::lost;
 use crate::web::frame::{is_agent, of_customer, when};
 use crate::web::newcomers::countries;
 use crate::web::posted::{Asked, Fields, Posted};
 use crate::web::render::{page, with_status};
 use crate::web::trouble::Trouble;
-use crate::web::visit::{At, Signed};
+use crate::web::visit::{At, Signed, see};
 
 /// What was entered.
 #[derive(Default)]
@@ -58,14 +61,34 @@ impl Entered {
     }
 }
 
-/// The empty form.
+/// The empty form, or the preview that its address names.
 pub(super) async fn show(
     signed: Signed,
     Path(customer): Path<String>,
-    _: Asked,
+    Asked(asked): Asked,
 ) -> Result<Response, Trouble> {
     let at = signed.at(&customer, Action::EditUsers).await?;
-    form(&signed, &at, &Entered::default(), None).await
+    if asked.some("preview").is_none() {
+        return form(&signed, &at, &Entered::default(), None).await;
+    }
+    let (app, stored) = (&signed.visit.hall.app, stored_preview(&asked)?);
+    // Asked in this order: what is used up between the two is there as what it became.
+    let entered = shown_before(&signed, &at, stored).await?;
+    if let Some(operation) = became(&signed, &at, stored).await? {
+        return Ok(see(&result_of(&signed, &at, operation)));
+    }
+    let Some(entered) = entered else { return lost(&signed, &at, form_of(&at)).await };
+    match app.preview_again(asking(&signed, &at), stored).await {
+        Ok(again) => page(preview(&signed, &at, &again.shown, Vec::new()).await?),
+        Err(AppError::Changed(it)) => {
+            let changed = differences(&signed, &at, &it).await?;
+            look(&signed, &at, &entered, changed).await
+        }
+        Err(error) if is_gone(&error) => {
+            look(&signed, &at, &entered, vec![signed.t().change_gone().into_owned()]).await
+        }
+        Err(error) => wrong(&signed, &at, &entered, error).await,
+    }
 }
 
 /// Shows what the form would do, or the form again with what is wrong; what was shown is done.
@@ -75,40 +98,75 @@ pub(super) async fn create(
     Posted(posted): Posted,
 ) -> Result<Response, Trouble> {
     let at = signed.at(&customer, Action::EditUsers).await?;
-    let entered = match posted.some("preview") {
-        None => Entered::of(&posted),
-        Some(_) => shown_before(&signed, &at, &posted).await?,
-    };
-    let done = match posted.some("preview") {
-        None => preview(&signed, &at, &entered).await.map(page),
-        Some(_) => apply(&signed, &at, &posted).await.map(page),
-    };
-    match done {
-        Ok(response) => response,
-        Err(AppError::Denied(denial)) if matches!(denial.code, Code::Invalid | Code::Clash) => {
-            form(&signed, &at, &entered, Some(denial)).await
-        }
-        Err(error) => Err(error.into()),
+    if posted.some("preview").is_none() {
+        let entered = Entered::of(&posted);
+        let shown = signed.visit.hall.app.preview_command(asking(&signed, &at), &entered.command()).await;
+        return match shown {
+            Ok(shown) => Ok(see(&format!("{}?preview={}", form_of(&at), shown.guid))),
+            Err(error) => wrong(&signed, &at, &entered, error).await,
+        };
+    }
+    let entered = shown_before(&signed, &at, stored_preview(&posted)?).await?;
+    match (press(&signed, &at, &posted).await, entered) {
+        (Ok(Pressed::Done(done)), _) => created(&signed, &at, &done).await,
+        (Ok(Pressed::Before(operation)), _) => Ok(see(&result_of(&signed, &at, operation))),
+        (Ok(Pressed::Look(changed)), Some(entered)) => look(&signed, &at, &entered, changed).await,
+        (Ok(Pressed::Look(_)), None) => lost(&signed, &at, form_of(&at)).await,
+        (Err(error), Some(entered)) => wrong(&signed, &at, &entered, error).await,
+        (Err(error), None) => Err(error.into()),
     }
 }
 
-/// What the preview is of that a form carries.
-async fn shown_before(signed: &Signed, at: &At, posted: &Fields) -> Result<Entered, AppError> {
-    let app = &signed.visit.hall.app;
-    match app.command_of_preview(&at.permit, signed.owner(), stored_preview(posted)?).await? {
-        Command::CreateUser { sign_in, fields } => {
+fn form_of(at: &At) -> String {
+    format!("/c/{}/users/new", at.organisation.guid)
+}
+
+/// What the preview is of; none where that is no longer known.
+async fn shown_before(signed: &Signed, at: &At, preview: Guid) -> Result<Option<Entered>, AppError> {
+    let asked = signed.visit.hall.app.asked_by(&at.permit, signed.owner(), preview).await?;
+    Ok(match asked.map(|it| it.command) {
+        Some(Command::CreateUser { sign_in, fields }) => {
             let (alias, domain) = sign_in.split_once('@').unwrap_or((&sign_in, ""));
-            Ok(Entered { alias: alias.to_owned(), domain: domain.to_owned(), fields })
+            Some(Entered { alias: alias.to_owned(), domain: domain.to_owned(), fields })
         }
-        _ => Err(AppError::denied(Code::NotFound, "preview")),
+        _ => None,
+    })
+}
+
+/// The form again where a field is wrong.
+async fn wrong(signed: &Signed, at: &At, entered: &Entered, error: AppError) -> Result<Response, Trouble> {
+    match error {
+        AppError::Denied(denial) if matches!(denial.code, Code::Invalid | Code::Clash) => {
+            form(signed, at, entered, Some(denial)).await
+        }
+        error => Err(error.into()),
     }
 }
 
-async fn preview(signed: &Signed, at: &At, entered: &Entered) -> Result<PreviewPage, AppError> {
-    let (t, app) = (signed.t(), &signed.visit.hall.app);
-    let shown = app.preview_command(asking(signed, at), &entered.command()).await?;
+/// What it would do now, and why that is shown again (412).
+async fn look(
+    signed: &Signed,
+    at: &At,
+    entered: &Entered,
+    changed: Vec<String>,
+) -> Result<Response, Trouble> {
+    match signed.visit.hall.app.preview_command(asking(signed, at), &entered.command()).await {
+        Ok(shown) => {
+            with_status(StatusCode::PRECONDITION_FAILED, preview(signed, at, &shown, changed).await?)
+        }
+        Err(error) => wrong(signed, at, entered, error).await,
+    }
+}
+
+async fn preview(
+    signed: &Signed,
+    at: &At,
+    shown: &Shown,
+    changed: Vec<String>,
+) -> Result<PreviewPage, AppError> {
+    let t = signed.t();
     let What::Creation(it) = &shown.what else {
-        return Err(AppError::Bug("a creation that is none".to_owned()));
+        return Err(AppError::denied(Code::NotFound, "preview"));
     };
     let home = format!("/c/{}/users", at.organisation.guid);
     let crumbs = vec![Link::new(list_name(signed), home.clone())];
@@ -119,7 +177,7 @@ async fn preview(signed: &Signed, at: &At, entered: &Entered) -> Result<PreviewP
         frame: of_customer(signed, &at.organisation, (&title, Place::Users), crumbs).await,
         figures: Vec::new(),
         fields: created_rows(t, &it.changes()),
-        changed: Vec::new(),
+        changed,
         notes: Vec::new(),
         rows: Vec::new(),
         pager: Pager::default(),
@@ -131,29 +189,27 @@ async fn preview(signed: &Signed, at: &At, entered: &Entered) -> Result<PreviewP
             digest: shown.digest.clone(),
             ..Footer::default()
         },
-        action: format!("{home}/new"),
+        action: form_of(at),
         back: home,
     })
 }
 
-async fn apply(signed: &Signed, at: &At, posted: &Fields) -> Result<PasswordsPage, AppError> {
+/// To the password, which is shown once.
+async fn created(signed: &Signed, at: &At, done: &Applied) -> Result<Response, Trouble> {
     let (t, app) = (signed.t(), &signed.visit.hall.app);
-    let preview = stored_preview(posted)?;
-    let done = app.apply_preview(asking(signed, at), preview, posted.text("digest")).await?;
     let ids: Vec<_> = done.passwords.iter().map(|it| it.user).collect();
     let users = app.store().users_by_id(&at.permit, &ids).await?;
     let (Some(user), Some(given)) = (users.first(), done.passwords.first()) else {
-        return Err(AppError::Bug("somebody new who is not there".to_owned()));
+        return Err(AppError::Bug("somebody new who is not there".to_owned()).into());
     };
     let panel = format!("/c/{}/users/{}", at.organisation.guid, user.guid);
-    let crumbs = vec![Link::new(&user.display_name, &panel)];
-    Ok(PasswordsPage {
-        t,
-        frame: of_customer(signed, &at.organisation, (&t.passwords_title(), Place::Users), crumbs).await,
+    let given = Given {
         sentence: t.new_user_created(&user.display_name),
-        rows: vec![Fact::new(&user.sign_in, &given.password)],
-        next: Link::new(t.new_user_licenses(&user.display_name), panel),
-    })
+        rows: vec![(user.sign_in.clone(), given.password.clone())],
+        next: (t.new_user_licenses(&user.display_name), panel),
+        by: Some(done.receipt.operation),
+    };
+    hand_over(signed, at, given).await
 }
 
 fn list_name(signed: &Signed) -> std::borrow::Cow<'static, str> {

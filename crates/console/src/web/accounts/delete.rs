@@ -24,7 +24,7 @@ use super::{NAMES_MAX, asking};
 use crate::pages::{DeleteUsersPage, Footer};
 use crate::texts::Texts;
 use crate::view::{Link, Note, NoteKind, Place, PressLink, UserChip};
-use crate::web::changes::{differences, stored_preview};
+use crate::web::changes::{Pressed, became_of, press, stored_preview};
 use crate::web::frame::{is_agent, of_customer, when};
 use crate::web::posted::{Asked, Fields, Posted};
 use crate::web::render::with_status;
@@ -54,7 +54,7 @@ pub(super) async fn show(
     preview(&signed, &at, &whom, Asks { back: asked.some("back"), choices, changed: Vec::new() }).await
 }
 
-/// Deletes, if that still does what was shown; with other choices than those that were shown it shows them first.
+/// Deletes, if that still does what was shown; a form that was sent before leads to what it did.
 pub(super) async fn apply(
     signed: Signed,
     Path(customer): Path<String>,
@@ -62,32 +62,53 @@ pub(super) async fn apply(
     Posted(fields): Posted,
 ) -> Result<Response, Trouble> {
     let at = signed.at(&customer, Action::DeleteUsers).await?;
-    let source = if asked.all("ids").is_empty() && !asked.ticked("selected") { &fields } else { &asked };
-    let whom = whom(&signed, &at, source).await?;
-    let choices = Choices::read(&signed, &at, &fields).await?;
+    let answer = carry_out(&signed, &at, (asked, &fields)).await;
+    if answer.as_ref().is_ok_and(|it| it.status() == StatusCode::SEE_OTHER) {
+        return answer;
+    }
+    match became_of(&signed, &at, &fields).await? {
+        Some(operation) => Ok(see(&format!("/c/{}/operations/{operation}", at.organisation.guid))),
+        None => answer,
+    }
+}
+
+/// With other choices than those that were shown it shows them first.
+async fn carry_out(
+    signed: &Signed,
+    at: &At,
+    (asked, fields): (Fields, &Fields),
+) -> Result<Response, Trouble> {
+    let source = if asked.all("ids").is_empty() && !asked.ticked("selected") { fields } else { &asked };
+    let whom = whom(signed, at, source).await?;
+    let choices = Choices::read(signed, at, fields).await?;
     let mut asks = Asks { back: source.some("back"), choices, changed: Vec::new() };
     let unseen = fields.some("preview").is_none();
     if unseen && fields.ticked("confirm") {
         asks.changed.push(signed.t().look_first_title().into_owned());
     }
     if !fields.ticked("confirm") || unseen || !asks.choices.errors.is_empty() {
-        return preview(&signed, &at, &whom, asks).await;
+        return preview(signed, at, &whom, asks).await;
     }
-    let (app, by) = (&signed.visit.hall.app, asking(&signed, &at));
-    let stored = stored_preview(&fields)?;
-    let shown = app.command_of_preview(&at.permit, signed.owner(), stored).await?;
-    if !matches!(&shown, Command::DeleteUsers { settle, .. } if *settle == asks.choices.settle) {
+    let app = &signed.visit.hall.app;
+    let shown = app.asked_by(&at.permit, signed.owner(), stored_preview(fields)?).await?;
+    if matches!(&shown, Some(it) if !settles(&it.command, &asks.choices)) {
         asks.changed.push(signed.t().delete_look_again().into_owned());
-        return preview(&signed, &at, &whom, asks).await;
+        return preview(signed, at, &whom, asks).await;
     }
-    match app.apply_preview(by, stored, fields.text("digest")).await {
-        Ok(done) => Ok(see(&format!("/c/{}/operations/{}", at.organisation.guid, done.receipt.operation))),
-        Err(AppError::Changed(it)) => {
-            asks.changed = differences(&signed, &at, &it).await?;
-            preview(&signed, &at, &whom, asks).await
+    let operation = match press(signed, at, fields).await? {
+        Pressed::Done(done) => done.receipt.operation,
+        Pressed::Before(operation) => operation,
+        Pressed::Look(changed) => {
+            asks.changed = changed;
+            return preview(signed, at, &whom, asks).await;
         }
-        Err(other) => Err(other.into()),
-    }
+    };
+    Ok(see(&format!("/c/{}/operations/{operation}", at.organisation.guid)))
+}
+
+/// Whether what was shown settles what is left behind as the form says.
+fn settles(shown: &Command, choices: &Choices) -> bool {
+    matches!(shown, Command::DeleteUsers { settle, .. } if *settle == choices.settle)
 }
 
 /// What the form says beside the users.

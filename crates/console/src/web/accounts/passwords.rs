@@ -6,6 +6,7 @@ use axum::response::Response;
 use cupo_app::error::AppError;
 use cupo_app::store::users::UserRow;
 use cupo_domain::access::Action;
+use cupo_domain::ids::Guid;
 use cupo_domain::refusal::Code;
 
 use super::asking;
@@ -30,6 +31,8 @@ pub struct Given {
     pub rows: Vec<(String, String)>,
     /// Where to go now: label and address.
     pub next: (String, String),
+    /// The operation that gave them; none for one that was asked for by itself.
+    pub by: Option<Guid>,
 }
 
 /// Asks before a user gets another password: what is over then.
@@ -81,6 +84,7 @@ pub(super) async fn reset(
         sentence: t.start_password_given(&row.display_name),
         rows: vec![(row.sign_in, given.password)],
         next: (t.start_back_to(&row.display_name), panel),
+        by: None,
     };
     hand_over(&signed, &at, given).await
 }
@@ -94,6 +98,16 @@ pub async fn hand_over(signed: &Signed, at: &At, given: Given) -> Result<Respons
         Ok(name) => Ok(see(&format!("/c/{}/passwords?list={name}", at.organisation.guid))),
         // Too many wait. These are given, so they are shown now or never.
         Err(_) => shown(signed, at, given).await,
+    }
+}
+
+/// Where an operation leads whose form is sent once more: to the passwords it gave while they wait, else to its page.
+#[must_use]
+pub fn result_of(signed: &Signed, at: &At, operation: Guid) -> String {
+    let base = format!("/c/{}", at.organisation.guid);
+    match GIVEN.name_of(signed, at, |it| it.by == Some(operation)) {
+        Some(name) => format!("{base}/passwords?list={name}"),
+        None => format!("{base}/operations/{operation}"),
     }
 }
 
@@ -113,7 +127,7 @@ pub(super) async fn show(
 async fn shown(signed: &Signed, at: &At, given: Given) -> Result<Response, Trouble> {
     let t = signed.t();
     let title = t.passwords_title();
-    let Given { sentence, rows, next: (label, href) } = given;
+    let Given { sentence, rows, next: (label, href), .. } = given;
     page(PasswordsPage {
         t,
         frame: of_customer(signed, &at.organisation, (&title, Place::Users), Vec::new()).await,

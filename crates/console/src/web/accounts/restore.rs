@@ -17,12 +17,12 @@ use cupo_domain::decide::restore_users::{Former, Restoration};
 use cupo_domain::ids::{Guid, UserId};
 use cupo_domain::refusal::Code;
 
-use super::passwords::{Given, hand_over};
+use super::passwords::{Given, hand_over, result_of};
 use super::{NAMES_MAX, asking};
 use crate::pages::RestorePage;
 use crate::texts::Texts;
 use crate::view::{Fact, Link, Place};
-use crate::web::changes::{differences, stored_preview};
+use crate::web::changes::{Pressed, press};
 use crate::web::frame::of_customer;
 use crate::web::posted::Posted;
 use crate::web::render::with_status;
@@ -42,24 +42,22 @@ pub(super) async fn restore(
         return Ok(see(&format!("/c/{}/deleted-users?did=nobody", at.organisation.guid)));
     }
     let app = &signed.visit.hall.app;
-    let users = app.store().deleted_ids_of_guids(&at.permit, &guids).await?;
-    if users.is_empty() {
-        return Err(AppError::denied(Code::NotFound, "user").into());
-    }
-    let by = asking(&signed, &at);
-    if fields.some("preview").is_none() {
-        let shown = app.preview_command(by, &Command::RestoreUsers(users)).await?;
-        return show(&signed, &at, &shown, Vec::new()).await;
-    }
-    let applied = app.apply_preview(by, stored_preview(&fields)?, fields.text("digest")).await;
-    match applied {
-        Ok(it) => done(&signed, &at, (&it.receipt, users.len()), it.passwords).await,
-        Err(AppError::Changed(it)) => {
-            let shown = app.preview_command(by, &Command::RestoreUsers(users)).await?;
-            let changed = differences(&signed, &at, &it).await?;
+    let pressed = match fields.some("preview") {
+        None => Pressed::Look(Vec::new()),
+        Some(_) => press(&signed, &at, &fields).await?,
+    };
+    match pressed {
+        Pressed::Done(it) => done(&signed, &at, (&it.receipt, guids.len()), it.passwords).await,
+        Pressed::Before(operation) => Ok(see(&result_of(&signed, &at, operation))),
+        Pressed::Look(changed) => {
+            let users = app.store().deleted_ids_of_guids(&at.permit, &guids).await?;
+            if users.is_empty() {
+                return Err(AppError::denied(Code::NotFound, "user").into());
+            }
+            let command = Command::RestoreUsers(users);
+            let shown = app.preview_command(asking(&signed, &at), &command).await?;
             show(&signed, &at, &shown, changed).await
         }
-        Err(other) => Err(other.into()),
     }
 }
 
@@ -102,6 +100,7 @@ async fn done(
         },
         rows: users.iter().filter_map(row).collect(),
         next: (t.start_see_result().into_owned(), result),
+        by: Some(receipt.operation),
     };
     hand_over(signed, at, given).await
 }

@@ -181,6 +181,7 @@ fn request(signed: &Signed, at: &At, users: Vec<UserId>, command: ChangeLicenses
         users_max: Some(at.organisation.licenses_page_limit),
         strict: false,
         once: None,
+        used: None,
     }
 }
 

@@ -86,6 +86,11 @@ pub async fn save(
     match save_shown(&signed, asking(&signed, &at), &command, &fields).await {
         Ok(Saving::Done(_)) => Ok(see(&done(&back(&at, &fields)))),
         // What was not shown with its price is shown first.
+        Ok(Saving::Gone) => {
+            let answer = look(&signed, &at, (&bought, &fields), Keep::Yes).await?;
+            let why = vec![signed.t().change_gone().into_owned()];
+            page(&signed, &at, &bought, (&fields, answer, why)).await
+        }
         Ok(Saving::Unseen) => {
             let answer = look(&signed, &at, (&bought, &fields), Keep::Yes).await?;
             let mut page = page_of(&signed, &at, &bought, (&fields, answer, Vec::new())).await?;

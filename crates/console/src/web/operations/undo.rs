@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
-use cupo_app::accounts::{Asking, OneTimePassword, limited};
+use cupo_app::accounts::{Asking, limited};
 use cupo_app::changes::{Command, What, undo_action};
 use cupo_app::error::AppError;
 use cupo_app::store::operations::OperationRow;
@@ -14,7 +14,8 @@ use serde_json::Value as Json;
 
 use crate::pages::{ClockLine, Footer, OutcomeRow, PreviewPage};
 use crate::view::{FieldRow, Figure, Link, Named, Note, Pager, Place, Tone};
-use crate::web::changes::{differences, stored_preview};
+use crate::web::accounts::passwords::result_of;
+use crate::web::changes::{Pressed, became_of, is_gone, press, stored_preview};
 use crate::web::frame::{of_customer, when};
 use crate::web::operations::describe::sentence;
 use crate::web::operations::{
@@ -66,16 +67,6 @@ pub struct Shown {
     pub preview: String,
     /// Its digest.
     pub digest: String,
-}
-
-/// What came of applying.
-pub enum Carried {
-    /// It was done by this operation.
-    Done(Guid),
-    /// The same, with passwords that are shown once.
-    Passwords(Guid, Vec<OneTimePassword>),
-    /// Nobody was shown it, or data would be lost and nobody has confirmed that yet; nothing was done (D-12).
-    Unseen,
 }
 
 impl Case {
@@ -184,19 +175,40 @@ pub async fn apply(
     Path((customer, operation)): Path<(String, String)>,
     Posted(posted): Posted,
 ) -> Result<Response, Trouble> {
-    let case = Case::open(signed, &customer, &operation).await?;
-    match carry_out(&case, &posted).await {
-        Ok(Carried::Done(by)) => Ok(see(&format!("{}?did=undone", address(&case.at, by)))),
-        Ok(Carried::Passwords(by, list)) => undo_accounts::passwords(&case, by, &list).await,
-        Ok(Carried::Unseen) => case.page(preview(&case, Vec::new()).await?).await,
-        Err(error) => {
-            let changed = match &error {
-                AppError::Changed(it) => differences(&case.signed, &case.at, it).await?,
-                _ => return Err(error.into()),
-            };
-            case.page(preview(&case, changed).await?).await
-        }
+    let look = signed.at(&customer, Action::View).await?;
+    let answer = carry_out(&signed, (&customer, &operation), &posted).await;
+    if answer.as_ref().is_ok_and(|it| it.status() == StatusCode::SEE_OTHER) {
+        return answer;
     }
+    match became_of(&signed, &look, &posted).await? {
+        Some(by) => Ok(see(&done_by(&signed, &look, by))),
+        None => answer,
+    }
+}
+
+async fn carry_out(
+    signed: &Signed,
+    (customer, operation): (&str, &str),
+    posted: &Fields,
+) -> Result<Response, Trouble> {
+    let case = Case::open(signed.clone(), customer, operation).await?;
+    if !may_carry_out(&case, posted).await? {
+        return case.page(preview(&case, Vec::new()).await?).await;
+    }
+    match press(&case.signed, &case.at, posted).await? {
+        Pressed::Done(it) if it.passwords.is_empty() => {
+            Ok(see(&done_by(&case.signed, &case.at, it.receipt.operation)))
+        }
+        Pressed::Done(it) => undo_accounts::passwords(&case, it.receipt.operation, &it.passwords).await,
+        Pressed::Before(by) => Ok(see(&done_by(&case.signed, &case.at, by))),
+        Pressed::Look(changed) => case.page(preview(&case, changed).await?).await,
+    }
+}
+
+/// Where an undo leads.
+fn done_by(signed: &Signed, at: &At, operation: Guid) -> String {
+    let to = result_of(signed, at, operation);
+    if to == address(at, operation) { format!("{to}?did=undone") } else { to }
 }
 
 async fn preview(case: &Case, changed: Vec<String>) -> Result<Shown, AppError> {
@@ -219,22 +231,18 @@ async fn preview(case: &Case, changed: Vec<String>) -> Result<Shown, AppError> {
     Ok(Shown { changed, preview: stored.guid.to_string(), digest: stored.digest, ..shown })
 }
 
-/// Applies the preview that was shown; nothing is undone unseen.
-async fn carry_out(case: &Case, posted: &Fields) -> Result<Carried, AppError> {
+/// Nothing is undone that nobody was shown, and no data lost that nobody confirmed (D-12).
+async fn may_carry_out(case: &Case, posted: &Fields) -> Result<bool, AppError> {
     let app = &case.signed.visit.hall.app;
     if posted.some("preview").is_none() {
-        return Ok(Carried::Unseen);
+        return Ok(false);
     }
-    let guid = stored_preview(posted)?;
-    let stored = app.own_preview(&case.at.permit, case.signed.owner(), guid).await?;
-    if loses_data(&stored.totals) && !posted.ticked("confirm") {
-        return Ok(Carried::Unseen);
+    match app.own_preview(&case.at.permit, case.signed.owner(), stored_preview(posted)?).await {
+        Ok(stored) => Ok(!loses_data(&stored.totals) || posted.ticked("confirm")),
+        // Of one that is no longer kept it is told when it is applied.
+        Err(error) if is_gone(&error) => Ok(true),
+        Err(error) => Err(error),
     }
-    let done = app.apply_preview(case.asking(), guid, posted.text("digest")).await?;
-    if done.passwords.is_empty() {
-        return Ok(Carried::Done(done.receipt.operation));
-    }
-    Ok(Carried::Passwords(done.receipt.operation, done.passwords))
 }
 
 fn loses_data(totals: &str) -> bool {

@@ -191,6 +191,7 @@ pub async fn passwords(
         sentence: t.ops_did_restore(passwords.len()),
         rows: passwords.iter().map(row).collect(),
         next: (t.ops_title_restored().into_owned(), address(&case.at, operation)),
+        by: Some(operation),
     };
     hand_over(&case.signed, &case.at, given).await
 }

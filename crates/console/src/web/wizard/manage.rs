@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use cupo_app::error::AppError;
 use cupo_app::licenses::doc::Wanted;
-use cupo_app::licenses::{Answers, Differences, Preview, Request, Saved, Who, in_selection};
+use cupo_app::licenses::{Answers, Differences, Preview, Request, Saved, Since, Who, in_selection};
 use cupo_app::store::users::{Selected, UserRow};
 use cupo_domain::access::Action;
 use cupo_domain::command::{ChangeLicenses, Edits};
@@ -18,6 +18,7 @@ use super::footer::{footer, nothing};
 use super::rows::{Choices, Table, chips};
 use crate::pages::{ConfirmPage, Footer, ManageFragment, ManagePage, ProductRow};
 use crate::view::{Frame, Link, Place};
+use crate::web::changes::why;
 use crate::web::edits;
 use crate::web::frame::{flash, of_customer};
 use crate::web::posted::{Asked, Fields, Posted};
@@ -113,6 +114,7 @@ pub(super) async fn request(signed: &Signed, _at: &At, command: ChangeLicenses) 
         users_max: None,
         strict: false,
         once: None,
+        used: None,
     })
 }
 
@@ -251,7 +253,10 @@ pub(crate) async fn changed(
     const NAMED_MAX: usize = 20;
     let t = signed.t();
     if differences.users.is_empty() {
-        return Ok(vec![t.wiz_changed_many().into_owned()]);
+        return Ok(vec![match differences.since {
+            Since::Differs => t.wiz_changed_many().into_owned(),
+            since => why(t, since),
+        }]);
     }
     let store = signed.visit.hall.app.store();
     let (first, catalogue): (Vec<_>, _) =

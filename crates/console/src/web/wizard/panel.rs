@@ -145,6 +145,7 @@ pub(super) fn request(signed: &Signed, user: &UserRow, command: ChangeLicenses) 
         users_max: None,
         strict: false,
         once: None,
+        used: None,
     }
 }
 

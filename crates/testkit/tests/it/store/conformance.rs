@@ -289,7 +289,57 @@ on_both! {
         store.save_preview(&permit, &row(1, 100), 0).await.unwrap();
         assert_eq!(store.preview(&permit, Guid::from_u128(1)).await.unwrap(), Some(row(1, 100)));
         store.save_preview(&permit, &row(2, 200), 101).await.unwrap();
+        let ended = PreviewRow { digest: String::new(), marks: Vec::new(), ..row(1, 100) };
+        assert_eq!(store.preview(&permit, Guid::from_u128(1)).await.unwrap(), Some(ended), "what it asked is known");
+        let week = 7 * 24 * 3_600_000_000;
+        store.save_preview(&permit, &row(3, week), week).await.unwrap();
         assert_eq!(store.preview(&permit, Guid::from_u128(1)).await.unwrap(), None);
+    }
+
+    async fn of_the_previews_of_a_form_the_newest_stand_and_of_some_before_it_is_known_what_they_asked(world) {
+        use cupo_store::previews::{FORM_ASKED_MAX, FORM_PREVIEWS_MAX, form_key};
+        let permit = world.permit().await;
+        let store = world.store();
+        let guid = |n: i64| Guid::from_u128(u128::try_from(n).unwrap());
+        for n in 1..=40 {
+            let row = PreviewRow {
+                id: form_key(4_096, n),
+                guid: guid(n),
+                owner: ADMIN.0,
+                command: format!("{{\"n\":{n}}}"),
+                digest: "d".to_owned(),
+                totals: "{}".to_owned(),
+                marks: vec![1],
+                created_at: n,
+            };
+            store.save_preview(&permit, &row, 0).await.unwrap();
+        }
+        for n in 1..=40 {
+            let found = store.preview(&permit, guid(n)).await.unwrap();
+            assert_eq!(found.is_some(), n > 40 - FORM_ASKED_MAX, "{n}");
+            if let Some(row) = found {
+                let stands = n > 40 - FORM_PREVIEWS_MAX;
+                assert_eq!((row.digest.is_empty(), row.marks.is_empty()), (!stands, !stands), "{n}");
+                assert_eq!(row.command, format!("{{\"n\":{n}}}"));
+            }
+        }
+    }
+
+    async fn a_preview_that_was_applied_is_known_with_its_operation_to_its_owner_alone(world) {
+        use cupo_store::previews::{PreviewUse, remember_use};
+        let users = world.crowd(1).await;
+        world.seats(MAIL, 5).await;
+        let operation = world.save(&for_users(&users, vec![give(MAIL)])).await;
+        let (permit, row) = (world.permit().await, world.operation(operation).await);
+        let it = PreviewUse { preview: Guid::from_u128(9), owner: ADMIN.0, asked: -7 };
+        commit(world, vec![remember_use(&permit, it, row.id)]).await;
+        let used = async |owner: i64, preview: Guid| world.store().preview_used(&permit, (owner, preview)).await.unwrap();
+        assert_eq!(used(ADMIN.0, it.preview).await, Some((row.guid, row.running, -7)));
+        assert_eq!(used(ADMIN.0 + 1, it.preview).await, None);
+        assert_eq!(used(ADMIN.0, Guid::from_u128(10)).await, None);
+        let turn = world.store().turn().await.unwrap();
+        let twice = world.store().commit(&turn, vec![remember_use(&permit, it, row.id)]).await;
+        assert!(matches!(twice, Err(cupo_store::error::StoreError::Duplicate(_))), "{twice:?}");
     }
 
     async fn messages_reach_the_partner_newest_first(world) {

@@ -1,0 +1,201 @@
+//! Forms that are sent once more, or too late: what was done is shown and never done twice; what is no longer kept is
+//! decided again (D-2).
+
+use cupo_testkit::server::TestServer;
+use cupo_testkit::server::client::{Answer, Browser};
+use cupo_testkit::server::tables::differences;
+use cupo_testkit::server::things::Things;
+
+use crate::previews::{Form, SHOWN, doing, forms, hidden, look, post};
+use crate::routes::address;
+
+/// A form with the preview that it was shown, ready to be sent.
+struct Ready {
+    to: String,
+    fields: Vec<(&'static str, String)>,
+}
+
+impl Ready {
+    async fn send(&self, browser: &mut Browser) -> Answer {
+        let fields: Vec<(&str, &str)> =
+            self.fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        browser.post(&self.to, &fields).await
+    }
+}
+
+/// Every form with a preview that stands by itself or beside its fields.
+fn all(things: &Things) -> Vec<Form> {
+    let (_, domain) = things.sign_in.split_once('@').unwrap();
+    let field = |name, value: &str| (name, value.to_owned());
+    let mut all = forms(things);
+    all.push((
+        "/c/{customer}/users/new",
+        "global-admin",
+        vec![
+            field("display_name", "Nuria Sol"),
+            field("alias", "nuria.sol"),
+            field("domain", domain),
+            field("location", "ES"),
+        ],
+        "users",
+    ));
+    all
+}
+
+async fn ready(browser: &mut Browser, path: &str, fields: &[(&'static str, String)]) -> Ready {
+    let page = post(browser, path, fields, &[]).await.text();
+    let carried = [
+        ("preview", hidden(&page, "preview")),
+        ("digest", hidden(&page, "digest")),
+        ("confirm", "yes".to_owned()),
+    ];
+    assert!(!carried[0].1.is_empty() && !carried[1].1.is_empty(), "{path}: {page}");
+    match doing(&page) {
+        Some(to) => Ready { to, fields: carried.to_vec() },
+        None => Ready { to: path.to_owned(), fields: fields.iter().cloned().chain(carried).collect() },
+    }
+}
+
+/// Where a page leads that is an operation or its passwords.
+fn is_result(location: &str) -> bool {
+    ["/operations/", "/passwords?list=", "?did=", "&did="].iter().any(|it| location.contains(it))
+}
+
+/// How many operations there are.
+async fn operations(server: &TestServer) -> i64 {
+    server.tables().await.get("operation").map_or(0, |(count, _)| *count)
+}
+
+on_both_servers! {
+    async fn a_form_that_is_sent_once_more_leads_to_what_it_did_and_does_nothing(server) {
+        let things = server.things(server.info.customers[0].id).await;
+        for (pattern, role, fields, _) in all(&things) {
+            let path = address(pattern, &things);
+            let mut browser = server.with_role(role).await;
+            let form = ready(&mut browser, &path, &fields).await;
+            let before = operations(server).await;
+            let first = form.send(&mut browser).await;
+            assert!(first.status == 303 && is_result(first.location()), "{pattern}: {} {}", first.status, first.text());
+            assert_eq!(operations(server).await, before + 1, "{pattern}");
+            let done = server.tables().await;
+            for time in ["reload", "Back and again"] {
+                let again = form.send(&mut browser).await;
+                // Passwords wait in the memory of the program, which the servers of these tests share.
+                let same = again.location() == first.location()
+                    || first.location().contains("/passwords?") && again.location().contains("/operations/");
+                assert!(
+                    again.status == 303 && same,
+                    "{pattern}, {time}: {} {} {}",
+                    again.status,
+                    again.location(),
+                    again.text()
+                );
+            }
+            let differs = differences(&done, &server.tables().await, SHOWN);
+            assert_eq!(differs, Vec::<String>::new(), "{pattern} is not done twice");
+            assert_eq!(browser.get(form.send(&mut browser).await.location()).await.status, 200, "{pattern}");
+        }
+    }
+
+    async fn a_form_that_is_sent_twice_at_the_same_time_is_done_once(server) {
+        let things = server.things(server.info.customers[0].id).await;
+        for (pattern, role, fields, _) in all(&things) {
+            let path = address(pattern, &things);
+            let mut browser = server.with_role(role).await;
+            let form = ready(&mut browser, &path, &fields).await;
+            let (before, mut other) = (operations(server).await, browser.clone());
+            let (one, two) = tokio::join!(form.send(&mut browser), form.send(&mut other));
+            for answer in [&one, &two] {
+                assert_eq!(answer.status, 303, "{pattern}: {}", answer.text());
+                assert!(is_result(answer.location()), "{pattern}: {}", answer.location());
+            }
+            assert_eq!(operations(server).await, before + 1, "{pattern}");
+        }
+    }
+
+    async fn another_persons_form_that_is_sent_once_more_tells_and_does_nothing(server) {
+        let things = server.things(server.info.customers[0].id).await;
+        let mut admin = server.with_role("global-admin").await;
+        let mut other = server.with_role("partner-admin-agent").await;
+        let path = address("/c/{customer}/settings", &things);
+        let fields = forms(&things).swap_remove(1).2;
+        let form = ready(&mut admin, &path, &fields).await;
+        assert_eq!(form.send(&mut admin).await.status, 303);
+        let done = server.tables().await;
+        let answer = form.send(&mut other).await;
+        assert_eq!(answer.status, 404, "{}", answer.text());
+        assert!(answer.text().contains(&path), "the way to a form of one's own: {}", answer.text());
+        let mut nobody = server.nobody();
+        assert_eq!(form.send(&mut nobody).await.status, 401);
+        let differs = differences(&done, &server.tables().await, SHOWN);
+        assert_eq!(differs, Vec::<String>::new());
+    }
+
+    async fn a_form_with_other_fields_than_the_preview_it_used_up_is_shown_first(server) {
+        let things = server.things(server.info.customers[0].id).await;
+        let path = address("/c/{customer}/subscriptions/{subscription}/quantity", &things);
+        let mut browser = server.with_role("partner-admin-agent").await;
+        let mut form = ready(&mut browser, &path, &[("quantity", "9000".to_owned())]).await;
+        assert_eq!(form.send(&mut browser).await.status, 303);
+        let done = operations(server).await;
+        form.fields[0].1 = "9001".to_owned();
+        let answer = form.send(&mut browser).await;
+        assert!(matches!(answer.status, 200 | 412) && answer.text().contains("9001"), "{}", answer.text());
+        assert_eq!(operations(server).await, done);
+
+        let path = address("/c/{customer}/products/{product}/assign", &things);
+        let mut browser = server.with_role("license-admin").await;
+        let mut form = ready(&mut browser, &path, &[("people", things.sign_in.clone())]).await;
+        assert_eq!(form.send(&mut browser).await.status, 303);
+        let done = operations(server).await;
+        form.fields[0].1 = server.username("user");
+        let answer = form.send(&mut browser).await;
+        assert!(matches!(answer.status, 200 | 412), "{} {}", answer.status, answer.text());
+        assert_eq!(operations(server).await, done, "somebody else was never shown");
+    }
+
+    async fn a_preview_that_newer_ones_pushed_out_is_decided_again_with_what_was_typed(server) {
+        let things = server.things(server.info.customers[0].id).await;
+        for (at, (pattern, role, fields, _)) in all(&things).into_iter().enumerate() {
+            let (lang, said) = [("en", "no longer kept"), ("es", "ya no se conserva")][at % 2];
+            let path = address(pattern, &things);
+            let mut browser = server.with_role(role).await.with("accept-language", lang);
+            let form = ready(&mut browser, &path, &fields).await;
+            for _ in 0..7 {
+                post(&mut browser, &path, &fields, &[]).await;
+            }
+            let before = server.tables().await;
+            let answer = form.send(&mut browser).await;
+            let page = answer.text();
+            assert_eq!(answer.status, 412, "{pattern}: {page}");
+            assert!(page.contains(said), "{pattern} in {lang}: {page}");
+            let differs = differences(&before, &server.tables().await, SHOWN);
+            assert_eq!(differs, Vec::<String>::new(), "{pattern}");
+            let carried = (hidden(&page, "preview"), hidden(&page, "digest"));
+            assert!(!carried.0.is_empty() && !carried.1.is_empty(), "{pattern}: {page}");
+            let to = doing(&page).unwrap_or(path.clone());
+            let more = [("preview", carried.0.as_str()), ("digest", &carried.1), ("confirm", "yes")];
+            let done = post(&mut browser, &to, &fields, &more).await;
+            assert_eq!(done.status, 303, "{pattern}, sent as it is shown: {}", done.text());
+        }
+    }
+
+    async fn what_nothing_is_known_of_any_more_says_so_and_leads_to_its_form(server) {
+        let things = server.things(server.info.customers[0].id).await;
+        let (settings, new) = (address("/c/{customer}/settings", &things), address("/c/{customer}/users/new", &things));
+        for (lang, said) in [("en", "What you were about to save is no longer kept"), ("es", "Lo que iba a guardar ya no se conserva")] {
+            let mut admin = server.with_role("global-admin").await.with("accept-language", lang);
+            let fields = forms(&things).swap_remove(1).2;
+            let mut form = ready(&mut admin, &settings, &fields).await;
+            form.fields[0].1 = crate::broken::UNKNOWN.to_owned();
+            let answer = form.send(&mut admin).await;
+            assert!(answer.status == 404 && answer.text().contains(said), "{}", answer.text());
+            assert!(answer.text().contains(&format!("href=\"{settings}\"")), "{}", answer.text());
+            let lost = [("preview", crate::broken::UNKNOWN), ("digest", "x")];
+            let answer = admin.post(&new, &lost).await;
+            assert!(answer.status == 404 && answer.text().contains(&format!("href=\"{new}\"")), "{}", answer.text());
+            let answer = look(&mut admin, &format!("{settings}?x=1"), &[("licenses_page_limit", "0")]).await;
+            assert_eq!(answer.status, 400);
+        }
+    }
+}
