@@ -136,8 +136,9 @@ fn keep(permit: &Permit, it: &PreviewRow, (keep_from, remains): (i64, Remains)) 
     let customer = permit.customer().0;
     let mut statements = vec![
         Statement::any(
-            "DELETE FROM preview WHERE customer_id = $1 AND created_at < $2",
-            params![customer, keep_from - ASKED_MICROS],
+            "DELETE FROM preview WHERE customer_id = $1 AND created_at < $2 \
+             AND (preview_id >= 0 OR created_at < $3)",
+            params![customer, keep_from, keep_from - ASKED_MICROS],
         ),
         Statement::any(
             "UPDATE preview SET digest = '', totals = '{}', marks = $3 WHERE customer_id = $1 \
@@ -170,8 +171,8 @@ fn keep(permit: &Permit, it: &PreviewRow, (keep_from, remains): (i64, Remains)) 
 }
 
 impl Store {
-    /// Keeps a preview. Those older than `keep_from`, and what its form showed before its newest, can be applied no more:
-    /// for a while it is known what they asked.
+    /// Keeps a preview. Those older than `keep_from`, and what its form showed before its newest, can be applied no more;
+    /// of forms it is known for a while what they asked.
     ///
     /// # Errors
     /// When the engine cannot write.

@@ -93,7 +93,8 @@ on_both_servers! {
             }
             let differs = differences(&done, &server.tables().await, SHOWN);
             assert_eq!(differs, Vec::<String>::new(), "{pattern} is not done twice");
-            assert_eq!(browser.get(form.send(&mut browser).await.location()).await.status, 200, "{pattern}");
+            let to = form.send(&mut browser).await.location().to_owned();
+            assert_eq!(browser.get(&to).await.status, 200, "{pattern}");
         }
     }
 

@@ -273,11 +273,11 @@ on_both! {
         assert_eq!(store.count_operations(&permit).await.unwrap(), 2);
     }
 
-    async fn previews_are_kept_for_a_day(world) {
+    async fn previews_are_kept_for_a_day_and_what_forms_asked_for_a_week(world) {
         let permit = world.permit().await;
         let store = world.store();
         let row = |n: i64, at: i64| PreviewRow {
-            id: cupo_domain::ids::PreviewId(n),
+            id: cupo_store::previews::form_key(n << 20, n),
             guid: Guid::from_u128(u128::try_from(n).unwrap()),
             owner: ADMIN.0,
             command: "{}".to_owned(),
@@ -291,6 +291,10 @@ on_both! {
         store.save_preview(&permit, &row(2, 200), 101).await.unwrap();
         let ended = PreviewRow { digest: String::new(), marks: Vec::new(), ..row(1, 100) };
         assert_eq!(store.preview(&permit, Guid::from_u128(1)).await.unwrap(), Some(ended), "what it asked is known");
+        let program = PreviewRow { id: cupo_domain::ids::PreviewId(4), ..row(4, 100) };
+        store.save_preview(&permit, &program, 0).await.unwrap();
+        store.save_preview(&permit, &row(2, 200), 101).await.unwrap();
+        assert_eq!(store.preview(&permit, program.guid).await.unwrap(), None, "programs hold on to what they asked");
         let week = 7 * 24 * 3_600_000_000;
         store.save_preview(&permit, &row(3, week), week).await.unwrap();
         assert_eq!(store.preview(&permit, Guid::from_u128(1)).await.unwrap(), None);
@@ -339,7 +343,7 @@ on_both! {
         assert_eq!(used(ADMIN.0, Guid::from_u128(10)).await, None);
         let turn = world.store().turn().await.unwrap();
         let twice = world.store().commit(&turn, vec![remember_use(&permit, it, row.id)]).await;
-        assert!(matches!(twice, Err(cupo_store::error::StoreError::Duplicate(_))), "{twice:?}");
+        assert!(matches!(twice, Err(StoreError::Duplicate(_))), "{twice:?}");
     }
 
     async fn messages_reach_the_partner_newest_first(world) {
