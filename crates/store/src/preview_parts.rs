@@ -6,7 +6,7 @@ use cupo_domain::ids::PreviewId;
 
 use crate::error::StoreError;
 use crate::params;
-use crate::previews::PreviewRow;
+use crate::previews::{PreviewRow, beside};
 use crate::store::Store;
 use crate::value::{Kind, Query, Row, Shape, Statement};
 
@@ -104,7 +104,7 @@ pub(crate) fn write_parts(
     parts: Vec<PreviewPart>,
     keep_from: i64,
 ) -> Vec<Statement> {
-    let customer = permit.customer().0;
+    let (customer, (first, last)) = (permit.customer().0, beside(it.id));
     let rows = parts.into_iter().map(|part| {
         let [gains, losses, plans, refused, clocks, stays] = part.counts;
         params![
@@ -136,6 +136,12 @@ pub(crate) fn write_parts(
             "DELETE FROM preview_part WHERE customer_id = $1 AND owner_id = $2 AND created_at < (SELECT created_at \
              FROM preview WHERE customer_id = $1 AND owner_id = $2 ORDER BY created_at DESC LIMIT 1 OFFSET $3)",
             params![customer, it.owner, LISTED_PREVIEWS_MAX - 1],
+        ),
+        Statement::any(
+            "DELETE FROM preview_part WHERE customer_id = $1 AND owner_id = $2 AND preview_id BETWEEN $3 AND $4 \
+             AND preview_id NOT IN (SELECT preview_id FROM preview WHERE customer_id = $1 \
+             AND preview_id BETWEEN $3 AND $4)",
+            params![customer, it.owner, first, last],
         ),
         Statement::insert(&PART, rows.collect()),
     ]

@@ -52,6 +52,12 @@ fn first_of_form(key: i64) -> i64 {
     key & !(FORM_KEYS - 1)
 }
 
+/// The first and the last key of the form of a preview; of one that stands by itself, its own.
+pub(crate) fn beside(id: PreviewId) -> (i64, i64) {
+    let first = first_of_form(id.0);
+    if id.0 < 0 { (first, first + FORM_KEYS - 1) } else { (id.0, id.0) }
+}
+
 /// What stays of a preview that gave way to newer ones.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Remains {
@@ -66,8 +72,8 @@ fn forget_older(permit: &Permit, id: PreviewId, remains: Remains) -> Vec<Stateme
     if id.0 >= 0 {
         return Vec::new();
     }
-    let first = first_of_form(id.0);
-    let but = |newest: i64| params![permit.customer().0, first, first + FORM_KEYS - 1, newest - 1];
+    let (first, last) = beside(id);
+    let but = |newest: i64| params![permit.customer().0, first, last, newest - 1];
     let forget = |newest| {
         Statement::any(
             "DELETE FROM preview WHERE customer_id = $1 AND preview_id BETWEEN $2 AND $3 AND preview_id NOT IN \

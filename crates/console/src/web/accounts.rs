@@ -3,11 +3,11 @@
 mod add;
 mod choices;
 mod delete;
-mod deleted;
+pub(crate) mod deleted;
 mod edit;
 pub mod passwords;
 mod leaving;
-mod restore;
+pub(crate) mod restore;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -25,7 +25,7 @@ const NAMES_MAX: usize = 50;
 pub fn routes() -> Router<Hall> {
     Router::new()
         .route("/c/{customer}/deleted-users", get(deleted::show))
-        .route("/c/{customer}/deleted-users/restore", post(restore::restore))
+        .route("/c/{customer}/deleted-users/restore", get(restore::opened).post(restore::restore))
         .route("/c/{customer}/users/new", get(add::show).post(add::create))
         .route("/c/{customer}/users/delete", get(delete::show).post(delete::apply))
         .route("/c/{customer}/users/{user}/password", get(passwords::ask).post(passwords::reset))

@@ -10,6 +10,7 @@ use crate::pages::ErrorPage;
 use crate::refusals::{RefusalText, refusal, role_rule};
 use crate::texts::Texts;
 use crate::view::{Frame, Link, Place};
+use crate::web::accounts::deleted::instead;
 use crate::web::changes::field_name;
 use crate::web::frame::{general, outside};
 use crate::web::render::with_status;
@@ -24,16 +25,7 @@ pub async fn render(visit: &Visit, problem: &Problem) -> Response {
             let frame = frame_of(visit, &t.error_bug_title()).await;
             (problem.status(), ErrorPage::bug(t, frame, id.clone()))
         }
-        Problem::Denied(denial) => {
-            let text = words(t, denial);
-            let frame = frame_of(visit, &text.title).await;
-            let mut page = ErrorPage::refusal(t, frame, text);
-            page.details = details(t, denial);
-            if denial.code == Code::SignIn {
-                page.links = vec![Link::new(t.sign_in_button(), "/sign-in")];
-            }
-            (problem.status(), page)
-        }
+        Problem::Denied(denial) => (problem.status(), denied(visit, denial).await),
         Problem::Changed => {
             let text = RefusalText {
                 title: t.manage_changed_title().into_owned(),
@@ -57,6 +49,23 @@ pub async fn render(visit: &Visit, problem: &Problem) -> Response {
         response.headers_mut().insert(axum::http::header::RETRY_AFTER, soon);
     }
     response
+}
+
+async fn denied(visit: &Visit, denial: &Denial) -> ErrorPage {
+    let t = visit.t();
+    if (denial.code, denial.subject.as_str()) == (Code::NotFound, "user")
+        && let Some(page) = instead(visit).await
+    {
+        return page;
+    }
+    let text = words(t, denial);
+    let frame = frame_of(visit, &text.title).await;
+    let mut page = ErrorPage::refusal(t, frame, text);
+    page.details = details(t, denial);
+    if denial.code == Code::SignIn {
+        page.links = vec![Link::new(t.sign_in_button(), "/sign-in")];
+    }
+    page
 }
 
 /// The answer to an address that leads nowhere.

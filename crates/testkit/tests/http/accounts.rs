@@ -129,7 +129,8 @@ async fn r_restore_3_a_name_that_is_taken_is_freed_on_the_account_of_whoever_has
     let link = format!("{home}/users/{new}?tab=account");
     for (lang, said) in [("en", "Change the user name of"), ("es", "Cambiar el nombre de usuario de")] {
         let mut admin = admin.clone().with("accept-language", lang);
-        let refused = admin.post(&format!("{home}/deleted-users/restore"), &[("ids", &old)]).await.text();
+        let refused =
+            look(&mut admin, &format!("{home}/deleted-users/restore"), &[("ids", &old)]).await.text();
         assert!(refused.contains(&link) && refused.contains(said), "{lang}: {refused}");
     }
     let page = admin.get(&link).await.text();

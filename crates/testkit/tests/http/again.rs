@@ -1,13 +1,20 @@
 //! Forms that are sent once more, or too late: what was done is shown and never done twice; what is no longer kept is
 //! decided again (D-2).
 
+use cupo_app::accounts::Asking;
+use cupo_app::changes::Command;
+use cupo_domain::access::{Action, system_permit};
+use cupo_domain::ids::Guid;
+use cupo_store::preview_parts::LISTED_PREVIEWS_MAX;
+use cupo_store::previews::FORM_ASKED_MAX;
 use cupo_testkit::server::TestServer;
 use cupo_testkit::server::client::{Answer, Browser};
 use cupo_testkit::server::tables::differences;
 use cupo_testkit::server::things::Things;
 
-use crate::previews::{Form, SHOWN, doing, forms, hidden, look, post};
+use crate::previews::{Form, SHOWN, doing, forms, hidden, look, post, saved};
 use crate::routes::address;
+use crate::table::PREVIEWS;
 
 /// A form with the preview that it was shown, ready to be sent.
 struct Ready {
@@ -54,6 +61,26 @@ async fn ready(browser: &mut Browser, path: &str, fields: &[(&'static str, Strin
         Some(to) => Ready { to, fields: carried.to_vec() },
         None => Ready { to: path.to_owned(), fields: fields.iter().cloned().chain(carried).collect() },
     }
+}
+
+/// A kept preview of restoring a user, with its digest, as no page shows it.
+async fn restore_of(server: &TestServer, role: &str, user: Guid) -> (String, String) {
+    let (app, store) = (server.app(), server.app().store());
+    let organisation = store.organisation(server.info.customers[0].id).await.unwrap().unwrap();
+    let permit = system_permit(organisation.id, Action::DeleteUsers);
+    let owner = store.account_by_name(organisation.id, &server.username(role)).await.unwrap().unwrap().user.0;
+    let by = Asking {
+        permit: &permit,
+        organisation: &organisation,
+        limited: false,
+        owner,
+        channel: "console",
+        once: None,
+        reason: "",
+    };
+    let users = store.deleted_ids_of_guids(&permit, &[user]).await.unwrap();
+    let shown = app.preview_command(by, &Command::RestoreUsers(users)).await.unwrap();
+    (shown.guid.to_string(), shown.digest)
 }
 
 /// Where a page leads that is an operation or its passwords.
@@ -198,5 +225,101 @@ on_both_servers! {
             let answer = look(&mut admin, &format!("{settings}?x=1"), &[("licenses_page_limit", "0")]).await;
             assert_eq!(answer.status, 400);
         }
+    }
+
+    async fn pages_that_are_previews_keep_a_few_however_often_they_are_loaded(server) {
+        let things = server.things(server.info.customers[0].id).await;
+        let mut admin = server.with_role("global-admin").await;
+        let guid = things.user;
+        let (mut shown, mut deleted) = (0, false);
+        let kept = async |table: &str| server.tables().await.get(table).map_or(0, |(count, _)| *count);
+        let parts = kept("preview_part").await;
+        for pattern in PREVIEWS {
+            let path = address(pattern, &things);
+            let path = match path.rsplit('/').next().unwrap_or_default() {
+                "place" => format!("{path}?data=mail&kind=litigation-hold&reason=x"),
+                "change" => format!("{path}?do=recurring-off"),
+                _ => format!("{path}?ids={guid}"),
+            };
+            if pattern.ends_with("/restore") && !deleted {
+                let delete = format!("/c/{}/users/delete?ids={guid}", things.customer);
+                assert_eq!(saved(&mut admin, &delete, &[]).await.status, 303);
+                deleted = true;
+            }
+            let before = kept("preview").await;
+            for _ in 0..FORM_ASKED_MAX + 6 {
+                let answer = admin.get(&path).await;
+                assert!(answer.status < 500, "{path}");
+            }
+            let grown = kept("preview").await - before;
+            assert!(grown <= FORM_ASKED_MAX, "{pattern}: {grown} rows after being loaded again and again");
+            shown += i64::from(grown > 0);
+            if pattern.ends_with("/restore") {
+                let restore = format!("/c/{}/deleted-users/restore", things.customer);
+                assert_eq!(saved(&mut admin, &restore, &[("ids", &guid.to_string())]).await.status, 303);
+            }
+        }
+        assert!(shown >= 5, "only {shown} of these pages showed anything");
+        let parts = kept("preview_part").await - parts;
+        assert!(parts <= LISTED_PREVIEWS_MAX, "lists of a few previews only, not of {parts}");
+    }
+
+    async fn r_restore_3_a_restore_of_nobody_cannot_be_sent_and_names_what_helps(server) {
+        let things = server.things(server.info.customers[0].id).await;
+        let (home, old) = (format!("/c/{}", things.customer), things.user.to_string());
+        let mut admin = server.with_role("global-admin").await;
+        let delete = format!("{home}/users/delete?ids={old}");
+        let deleted = saved(&mut admin, &delete, &[]).await;
+        let restore = format!("{home}/deleted-users/restore");
+        let shown = look(&mut admin, &restore, &[("ids", &old)]).await.text();
+        let carried = (hidden(&shown, "preview"), hidden(&shown, "digest"));
+        assert!(!carried.1.is_empty(), "as long as the name is free: {shown}");
+        let (alias, domain) = things.sign_in.split_once('@').unwrap();
+        let new = [("display_name", "Otra"), ("alias", alias), ("domain", domain), ("location", "ES")];
+        let taken = saved(&mut admin, &format!("{home}/users/new"), &new).await;
+        assert_eq!(taken.status, 303, "{}", taken.text());
+        let done = operations(server).await;
+        let undo = format!("{}/undo", deleted.location());
+        for (lang, said) in [("en", "Change the user name of"), ("es", "Cambiar el nombre de usuario de")] {
+            let mut admin = admin.clone().with("accept-language", lang);
+            for page in [look(&mut admin, &restore, &[("ids", &old)]).await.text(), admin.get(&undo).await.text()] {
+                assert!(page.contains(said) && page.contains("tab=account"), "{lang}: {page}");
+                assert!(hidden(&page, "digest").is_empty(), "{lang}: nothing to send: {page}");
+            }
+        }
+        let of_nobody = restore_of(server, "global-admin", things.user).await;
+        for (path, ids) in [(&restore, Some(old.as_str())), (&undo, None)] {
+            for (preview, digest) in [&carried, &of_nobody] {
+                let fields = [("preview", preview.as_str()), ("digest", digest.as_str()), ("confirm", "yes")];
+                let fields: Vec<(&str, &str)> = ids.map(|ids| ("ids", ids)).into_iter().chain(fields).collect();
+                let answer = admin.post(path, &fields).await;
+                assert!(matches!(answer.status, 200 | 404 | 409 | 412), "{path}: {} {}", answer.status, answer.text());
+            }
+        }
+        assert_eq!(operations(server).await, done, "no operation came of it");
+    }
+
+    async fn the_address_of_a_deleted_user_says_until_when_the_account_can_be_restored(server) {
+        let things = server.things(server.info.customers[0].id).await;
+        let (home, user) = (format!("/c/{}", things.customer), things.user);
+        let delete = format!("{home}/users/delete?ids={user}");
+        let mut admin = server.with_role("global-admin").await;
+        assert_eq!(saved(&mut admin, &delete, &[]).await.status, 303);
+        let restore = format!("href=\"{home}/deleted-users/restore?ids={user}\"");
+        for (lang, said) in [("en", "It can be restored until"), ("es", "Puede restaurarla hasta el")] {
+            for path in [delete.clone(), format!("{home}/users/{user}"), format!("{home}/users/{user}/password")] {
+                let answer = admin.clone().with("accept-language", lang).get(&path).await;
+                assert_eq!(answer.status, 404, "{path}");
+                let page = answer.text();
+                assert!(page.contains(said) && page.contains(&restore), "{lang} {path}: {page}");
+            }
+            let mut reader = server.with_role("global-reader").await.with("accept-language", lang);
+            let page = reader.get(&format!("{home}/users/{user}")).await.text();
+            assert!(page.contains(said) && !page.contains(&restore), "{lang}: who may not restore is not led there");
+            let mut stranger = server.with_role("user").await.with("accept-language", lang);
+            assert!(!stranger.get(&format!("{home}/users/{user}")).await.text().contains(said), "{lang}");
+        }
+        let page = admin.get(&format!("{home}/deleted-users/restore?ids={user}")).await.text();
+        assert!(!hidden(&page, "digest").is_empty(), "{page}");
     }
 }

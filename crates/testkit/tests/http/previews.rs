@@ -88,7 +88,7 @@ pub fn hidden(page: &str, name: &str) -> String {
 pub async fn look(browser: &mut Browser, path: &str, fields: &[(&str, &str)]) -> Answer {
     let answer = browser.post(path, fields).await;
     let to = answer.location().to_owned();
-    let stored = to.contains("?preview=") || to.contains("/changes/");
+    let stored = ["?preview=", "/changes/", "/restore?ids="].iter().any(|it| to.contains(it));
     if answer.status == 303 && stored { browser.get(&to).await } else { answer }
 }
 

@@ -22,6 +22,20 @@ pub const VISITORS: &[&str] = &[
     "user",
 ];
 
+/// Pages that are previews themselves; every other one only opens.
+pub const PREVIEWS: &[&str] = &[
+    "/c/{customer}/users/delete",
+    "/c/{customer}/deleted-users/restore",
+    "/c/{customer}/operations/{operation}/undo",
+    "/c/{customer}/subscriptions/{subscription}/change",
+    "/c/{customer}/users/{user}/holds/place",
+    "/c/{customer}/users/{user}/holds/{hold}/release",
+    "/c/{customer}/users/{user}/leaving/block",
+    "/c/{customer}/groups/{group}/leave",
+    "/c/{customer}/groups/{group}/reprocess",
+    "/c/{customer}/groups/{group}/delete",
+];
+
 /// Method, pattern, letters.
 pub const ROUTES: &[(&str, &str, &str)] = &[
     ("GET", "/assets/{hash}/{name}", ". .. ... ......"),
@@ -88,6 +102,7 @@ pub const ROUTES: &[(&str, &str, &str)] = &[
     ("POST", "/c/{customer}/locations", "4 nn >rr >>>rrr"),
     ("POST", "/c/{customer}/operations/{operation}/repair", "4 nn nrr nnnrrr"),
     ("GET", "/c/{customer}/deleted-users", "> nn ... .....r"),
+    ("GET", "/c/{customer}/deleted-users/restore", "> nn >rr >r>rrr"),
     ("POST", "/c/{customer}/deleted-users/restore", "4 nn >rr >r>rrr"),
     ("GET", "/c/{customer}/users/new", "> nn .rr .r.rrr"),
     ("POST", "/c/{customer}/users/new", "4 nn ?rr ?r?rrr"),

@@ -9,14 +9,15 @@ use cupo_domain::decide::delete_users::{Mastery, RESTORE_DAYS};
 use cupo_domain::ids::Guid;
 use cupo_domain::time::Instant;
 
-use crate::pages::{DeletedPage, DeletedRow};
+use crate::pages::{DeletedPage, DeletedRow, ErrorPage};
+use crate::refusals::RefusalText;
 use crate::view::{Frame, Link, Place, Tone};
 use crate::web::address::{Address, keyed};
 use crate::web::frame::{flash, of_customer, when};
 use crate::web::posted::{Asked, Fields};
 use crate::web::render::page;
 use crate::web::trouble::Trouble;
-use crate::web::visit::{At, Signed};
+use crate::web::visit::{At, Signed, Visit};
 use crate::web::wizard::shown;
 
 /// Users on a page.
@@ -52,6 +53,40 @@ pub(super) async fn show(
         pager: keyed(t, &asked, &here, &shown(&found, SIZE, total)),
         empty_link: Link::new(t.users_show_all(), format!("{base}/users")),
     })
+}
+
+/// What stands at the address of a user who was deleted: until when the account can be restored, and where.
+pub(crate) async fn instead(visit: &Visit) -> Option<ErrorPage> {
+    let signed = Signed { visit: visit.clone(), who: visit.who.clone()? };
+    let (customer, user) = named(&visit.here)?;
+    let at = signed.at(customer, Action::View).await.ok()?;
+    let found = visit.hall.app.store().user_by_guid(&at.permit, user).await.ok()??;
+    let user = Some(found).filter(|it| it.state == 1)?;
+    let (t, it) = (signed.t(), row(&signed, &at, &user));
+    let list = format!("/c/{}/deleted-users", at.organisation.guid);
+    let restorable = it.locked.is_empty() && signed.may(Action::DeleteUsers, &at.organisation);
+    let restore = Link::new(t.deleted_user_restore(&it.name), format!("{list}/restore?ids={}", it.id));
+    let title = t.deleted_user_title(&it.name);
+    let text = RefusalText {
+        explanation: t.deleted_user_what(&it.deleted.text),
+        remedy: if it.locked.is_empty() { t.deleted_user_until(&it.until.text) } else { it.locked },
+        rule: "",
+        title: title.clone(),
+    };
+    let frame = of_customer(&signed, &at.organisation, (&title, Place::DeletedUsers), Vec::new()).await;
+    let links = restorable.then_some(restore).into_iter();
+    let links = links.chain([Link::new(t.deleted_title(), list)]).collect();
+    Some(ErrorPage { links, ..ErrorPage::refusal(t, frame, text) })
+}
+
+/// The customer and the user that an address names.
+fn named(here: &str) -> Option<(&str, Guid)> {
+    let (path, query) = here.split_once('?').unwrap_or((here, ""));
+    let mut parts = path.strip_prefix("/c/")?.split('/');
+    let (customer, list, name) = (parts.next()?, parts.next()?, parts.next()?);
+    let asked = Fields::read(query.as_bytes()).ok()?;
+    let user = Guid::parse_str(name).ok().or_else(|| asked.guids("ids").ok()?.first().copied())?;
+    (list == "users").then_some((customer, user))
 }
 
 /// The place in the list; a user who is gone begins it anew.

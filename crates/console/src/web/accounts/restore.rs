@@ -22,15 +22,33 @@ use super::{NAMES_MAX, asking};
 use crate::pages::RestorePage;
 use crate::texts::Texts;
 use crate::view::{Fact, Link, Place};
-use crate::web::changes::{Pressed, press};
+use crate::web::changes::{Pressed, press, stored_preview};
 use crate::web::frame::of_customer;
-use crate::web::posted::Posted;
+use crate::web::posted::{Asked, Fields, Posted};
 use crate::web::render::with_status;
 use crate::web::trouble::Trouble;
 use crate::web::visit::{At, Signed, see};
 use crate::web::words::Names;
 
-/// Shows what restoring the ticked users would do, then does exactly that.
+/// Most users whom an address names.
+const ADDRESS_USERS_MAX: usize = 100;
+
+/// GET /c/{customer}/deleted-users/restore: what restoring the users of the address would do.
+pub(super) async fn opened(
+    signed: Signed,
+    Path(customer): Path<String>,
+    Asked(asked): Asked,
+) -> Result<Response, Trouble> {
+    let at = signed.at(&customer, Action::DeleteUsers).await?;
+    let guids = asked.guids("ids")?;
+    if guids.is_empty() {
+        return Ok(see(&format!("/c/{}/deleted-users", at.organisation.guid)));
+    }
+    let users = deleted(&signed, &at, &guids).await?;
+    look(&signed, &at, users, (StatusCode::OK, Vec::new())).await
+}
+
+/// Shows what restoring the ticked users would do under an address of its own, then does exactly that.
 pub(super) async fn restore(
     signed: Signed,
     Path(customer): Path<String>,
@@ -41,24 +59,58 @@ pub(super) async fn restore(
     if guids.is_empty() {
         return Ok(see(&format!("/c/{}/deleted-users?did=nobody", at.organisation.guid)));
     }
-    let app = &signed.visit.hall.app;
-    let pressed = match fields.some("preview") {
-        None => Pressed::Look(Vec::new()),
-        Some(_) => press(&signed, &at, &fields).await?,
-    };
-    match pressed {
+    if fields.some("preview").is_none() {
+        let users = deleted(&signed, &at, &guids).await?;
+        if guids.len() > ADDRESS_USERS_MAX {
+            return look(&signed, &at, users, (StatusCode::OK, Vec::new())).await;
+        }
+        let ids: Vec<(&str, String)> = guids.iter().map(|guid| ("ids", guid.to_string())).collect();
+        let ids = serde_html_form::to_string(&ids).unwrap_or_default();
+        return Ok(see(&format!("/c/{}/deleted-users/restore?{ids}", at.organisation.guid)));
+    }
+    if restores_nobody(&signed, &at, &fields).await? {
+        let users = deleted(&signed, &at, &guids).await?;
+        return look(&signed, &at, users, (StatusCode::CONFLICT, Vec::new())).await;
+    }
+    match press(&signed, &at, &fields).await? {
         Pressed::Done(it) => done(&signed, &at, (&it.receipt, guids.len()), it.passwords).await,
         Pressed::Before(operation) => Ok(see(&result_of(&signed, &at, operation))),
         Pressed::Look(changed) => {
-            let users = app.store().deleted_ids_of_guids(&at.permit, &guids).await?;
-            if users.is_empty() {
-                return Err(AppError::denied(Code::NotFound, "user").into());
-            }
-            let command = Command::RestoreUsers(users);
-            let shown = app.preview_command(asking(&signed, &at), &command).await?;
-            show(&signed, &at, &shown, changed).await
+            let users = deleted(&signed, &at, &guids).await?;
+            look(&signed, &at, users, (StatusCode::PRECONDITION_FAILED, changed)).await
         }
     }
+}
+
+/// Those of the users who are deleted.
+async fn deleted(signed: &Signed, at: &At, guids: &[Guid]) -> Result<Vec<UserId>, AppError> {
+    let users = signed.visit.hall.app.store().deleted_ids_of_guids(&at.permit, guids).await?;
+    if users.is_empty() { Err(AppError::denied(Code::NotFound, "user")) } else { Ok(users) }
+}
+
+async fn look(
+    signed: &Signed,
+    at: &At,
+    users: Vec<UserId>,
+    answer: (StatusCode, Vec<String>),
+) -> Result<Response, Trouble> {
+    let command = Command::RestoreUsers(users);
+    let shown = signed.visit.hall.app.preview_command(asking(signed, at), &command).await?;
+    show(signed, at, &shown, answer).await
+}
+
+/// Whether the preview of a form would bring nobody back: nothing to be sent, whatever the form says.
+///
+/// # Errors
+/// When the form names no preview.
+pub(crate) async fn restores_nobody(signed: &Signed, at: &At, posted: &Fields) -> Result<bool, AppError> {
+    let again = signed.visit.hall.app.preview_again(asking(signed, at), stored_preview(posted)?).await;
+    Ok(again.is_ok_and(|it| matches!(&it.shown.what, What::Restore(what) if is_of_nobody(what))))
+}
+
+/// Whether a restore brings nobody back.
+pub(crate) fn is_of_nobody(preview: &RestorePreview) -> bool {
+    preview.answers.iter().all(|(_, answer)| matches!(answer, Restoration::Refused(_)))
 }
 
 fn restored(shown: &Shown) -> Result<&RestorePreview, AppError> {
@@ -105,7 +157,12 @@ async fn done(
     hand_over(signed, at, given).await
 }
 
-async fn show(signed: &Signed, at: &At, shown: &Shown, changed: Vec<String>) -> Result<Response, Trouble> {
+async fn show(
+    signed: &Signed,
+    at: &At,
+    shown: &Shown,
+    (status, changed): (StatusCode, Vec<String>),
+) -> Result<Response, Trouble> {
     let (t, preview) = (signed.t(), restored(shown)?);
     let store = signed.visit.hall.app.store();
     let ids: Vec<UserId> = preview.answers.iter().map(|(user, _)| *user).collect();
@@ -120,7 +177,6 @@ async fn show(signed: &Signed, at: &At, shown: &Shown, changed: Vec<String>) -> 
     let crumbs = vec![Link::new(t.deleted_title(), format!("{base}/deleted-users"))];
     let title = t.start_restore_title();
     let more = |list: &Vec<Fact>| i64::try_from(list.len().saturating_sub(NAMES_MAX)).unwrap_or(0);
-    let status = if !changed.is_empty() { StatusCode::PRECONDITION_FAILED } else { StatusCode::OK };
     with_status(
         status,
         RestorePage {
@@ -177,7 +233,7 @@ fn lists(
 
 /// The accounts that have the names of users who cannot be restored for it, where their names are changed
 /// (R-RESTORE-3).
-async fn renames(
+pub(crate) async fn renames(
     signed: &Signed,
     at: &At,
     (users, preview): (&BTreeMap<UserId, UserRow>, &RestorePreview),

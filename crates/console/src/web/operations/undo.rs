@@ -15,6 +15,7 @@ use serde_json::Value as Json;
 use crate::pages::{ClockLine, Footer, OutcomeRow, PreviewPage};
 use crate::view::{FieldRow, Figure, Link, Named, Note, Pager, Place, Tone};
 use crate::web::accounts::passwords::result_of;
+use crate::web::accounts::restore::{is_of_nobody, restores_nobody};
 use crate::web::changes::{Pressed, became_of, is_gone, press, stored_preview};
 use crate::web::frame::{of_customer, when};
 use crate::web::operations::describe::sentence;
@@ -228,7 +229,10 @@ async fn preview(case: &Case, changed: Vec<String>) -> Result<Shown, AppError> {
             return Err(AppError::denied(Code::Final, "kind"));
         }
     };
-    Ok(Shown { changed, preview: stored.guid.to_string(), digest: stored.digest, ..shown })
+    // Without a digest there is no button: nobody would come back.
+    let nobody = matches!(&stored.what, What::Restore(it) if is_of_nobody(it));
+    let digest = if nobody { String::new() } else { stored.digest };
+    Ok(Shown { changed, preview: stored.guid.to_string(), digest, ..shown })
 }
 
 /// Nothing is undone that nobody was shown, and no data lost that nobody confirmed (D-12).
@@ -238,7 +242,8 @@ async fn may_carry_out(case: &Case, posted: &Fields) -> Result<bool, AppError> {
         return Ok(false);
     }
     match app.own_preview(&case.at.permit, case.signed.owner(), stored_preview(posted)?).await {
-        Ok(stored) => Ok(!loses_data(&stored.totals) || posted.ticked("confirm")),
+        Ok(stored) if loses_data(&stored.totals) && !posted.ticked("confirm") => Ok(false),
+        Ok(_) => Ok(!restores_nobody(&case.signed, &case.at, posted).await?),
         // Of one that is no longer kept it is told when it is applied.
         Err(error) if is_gone(&error) => Ok(true),
         Err(error) => Err(error),

@@ -19,6 +19,7 @@ use cupo_domain::time::Instant;
 use crate::pages::OutcomeRow;
 use crate::view::{Note, NoteKind, Tone, VerdictBadge, VerdictKind};
 use crate::web::accounts::passwords::{Given, hand_over};
+use crate::web::accounts::restore::renames;
 use crate::web::operations::address;
 use crate::web::operations::lines::code_words;
 use crate::web::operations::undo::{Case, LINES_MAX, Shown, figure};
@@ -43,11 +44,18 @@ pub async fn restored(case: &Case, preview: &RestorePreview) -> Result<Shown, Ap
     let back = answers.iter().filter(|(_, code)| code.is_none()).count();
     let mut notes = missing(case, preview.answers.iter().map(|(_, answer)| answer));
     let words = match back {
-        1 => t.ops_restore_password(),
-        2..=PASSWORDS_MAX => t.ops_restore_passwords(),
-        _ => t.ops_restore_no_passwords(),
+        0 => None,
+        1 => Some(t.ops_restore_password()),
+        2..=PASSWORDS_MAX => Some(t.ops_restore_passwords()),
+        _ => Some(t.ops_restore_no_passwords()),
     };
-    notes.push(Note { kind: NoteKind::Info, text: words.into_owned(), repair: None, who: None });
+    let info = |text: std::borrow::Cow<'_, str>| (NoteKind::Info, text.into_owned(), None);
+    let ids: Vec<UserId> = preview.answers.iter().map(|(user, _)| *user).collect();
+    let users = named(case, &ids).await?;
+    let clashes = renames(&case.signed, &case.at, (&users, preview)).await?.into_iter();
+    let clashes = clashes.map(|link| (NoteKind::Refusal, t.start_restore_clash().into_owned(), Some(link)));
+    let told = words.map(info).into_iter().chain(clashes);
+    notes.extend(told.map(|(kind, text, repair)| Note { kind, text, repair, who: None }));
     Ok(Shown {
         sentence: t.ops_undo_restore(back),
         figures: figures(case, &answers, t.ops_figure_restored().into_owned()),
