@@ -144,7 +144,12 @@ for (const lang of ["en", "es"]) {
         await axe(page);
         await page.getByRole("button", { name: w.add, exact: true }).click();
         await heading(page, w.passwords).waitFor();
-        assert.match(await page.locator("main code").innerText(), /^(\w{4}-){3}\w{4}$/);
+        const password = await page.locator("main code").innerText();
+        assert.match(password, /^(\w{4}-){3}\w{4}$/);
+        // Back leads to what was done, and asks for nothing to be sent again.
+        await page.goBack();
+        await heading(page, w.passwords).waitFor();
+        assert.equal(await page.locator("main code").innerText(), password);
         await page.getByRole("link", { name: w.give }).click();
         await heading(page, name).waitFor();
       });
