@@ -2,12 +2,13 @@
 //! refusal for people: it hands the reason on with the answer, and the surface asked says it.
 
 use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use axum::body::{Body, BodyDataStream, Bytes};
+use axum::body::{Body, BodyDataStream, Bytes, HttpBody};
 use axum::extract::{Request, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, ORIGIN, REFERRER_POLICY, RETRY_AFTER,
+    CACHE_CONTROL, CONNECTION, CONTENT_SECURITY_POLICY, EXPECT, HOST, ORIGIN, REFERRER_POLICY, RETRY_AFTER,
     X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use axum::http::request::Parts;
@@ -19,7 +20,9 @@ use futures::StreamExt;
 use futures::stream::try_unfold;
 use tokio::time::{Sleep, sleep};
 
-use crate::limits::{BODY_BYTES_MIN, REQUEST_SECONDS_MAX, URI_BYTES_MAX};
+use crate::limits::{
+    BODY_BYTES_MIN, REQUEST_SECONDS_MAX, UNWANTED_BYTES_MAX, UNWANTED_SECONDS_MAX, URI_BYTES_MAX,
+};
 
 /// No inline script or style, nothing from elsewhere, no frame.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
@@ -66,45 +69,132 @@ impl Default for Patience {
     }
 }
 
-/// Gives up bodies that come so slowly that they never end.
+/// Gives up bodies that come so slowly that they never end. Of a body that nobody wanted, as when the answer is a refusal,
+/// a little is still heard, so that the connection can be kept; after more than that the answer says that it ends.
 pub async fn brisk(State(patience): State<Patience>, request: Request, next: Next) -> Response {
     let (head, body) = request.into_parts();
+    if body.is_end_stream() {
+        return next.run(Request::from_parts(head, body)).await;
+    }
+    // Whoever waits to be asked for the body has not sent any of it.
+    let waits = head.headers.contains_key(EXPECT);
+    let unheard = Unheard::default();
     let listening = Listening {
-        pieces: body.into_data_stream(),
+        pieces: Some(body.into_data_stream()),
         patience: patience.0,
         window: Box::pin(sleep(patience.0)),
         heard: 0,
+        unheard: unheard.clone(),
     };
     let body = Body::from_stream(try_unfold(listening, Listening::next));
-    next.run(Request::from_parts(head, body)).await
+    let mut response = next.run(Request::from_parts(head, body)).await;
+    let ends = match unheard.take() {
+        Left::Nothing => false,
+        Left::Broken => true,
+        Left::Pieces(pieces, begun) => (waits && !begun) || !heard_out(pieces, patience.0).await,
+    };
+    if ends {
+        response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+    }
+    response
+}
+
+/// Whether the rest of a body came to its end while it was small and came at once.
+async fn heard_out(mut pieces: BodyDataStream, patience: Duration) -> bool {
+    let hearing = async {
+        let mut heard = 0;
+        while let Some(piece) = pieces.next().await {
+            heard += piece.map_or(usize::MAX, |piece| piece.len());
+            if heard > UNWANTED_BYTES_MAX {
+                return false;
+            }
+        }
+        true
+    };
+    let most = patience.min(Duration::from_secs(UNWANTED_SECONDS_MAX));
+    tokio::time::timeout(most, hearing).await.unwrap_or(false)
+}
+
+/// What is left of a body once nobody reads it any more.
+#[derive(Default)]
+enum Left {
+    /// It was read to its end, or is being read.
+    #[default]
+    Nothing,
+    /// What follows, and whether anything was read before.
+    Pieces(BodyDataStream, bool),
+    /// Nothing more can be heard.
+    Broken,
+}
+
+/// Where a body leaves what nobody read of it.
+#[derive(Clone, Default)]
+struct Unheard(Arc<Mutex<Left>>);
+
+impl Unheard {
+    fn leave(&self, left: Left) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = left;
+    }
+
+    fn take(&self) -> Left {
+        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
 }
 
 /// A body that is being read.
 struct Listening {
-    pieces: BodyDataStream,
+    /// None after its end.
+    pieces: Option<BodyDataStream>,
     patience: Duration,
     /// Ends when enough must have been heard.
     window: Pin<Box<Sleep>>,
     heard: usize,
+    unheard: Unheard,
+}
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        if let Some(pieces) = self.pieces.take() {
+            self.unheard.leave(Left::Pieces(pieces, self.heard > 0));
+        }
+    }
 }
 
 impl Listening {
+    /// Nothing more comes, or nothing more is wanted.
+    fn end(&mut self, left: Left) {
+        self.pieces = None;
+        self.unheard.leave(left);
+    }
+
     async fn next(mut self) -> Result<Option<(Bytes, Self)>, std::io::Error> {
         loop {
+            let Some(pieces) = &mut self.pieces else { return Ok(None) };
             tokio::select! {
                 biased;
-                piece = self.pieces.next() => {
-                    let Some(piece) = piece else { return Ok(None) };
-                    let piece = piece.map_err(std::io::Error::other)?;
+                piece = pieces.next() => {
+                    let Some(piece) = piece else {
+                        self.end(Left::Nothing);
+                        return Ok(None);
+                    };
+                    let piece = match piece {
+                        Ok(piece) => piece,
+                        Err(error) => {
+                            self.end(Left::Broken);
+                            return Err(std::io::Error::other(error));
+                        }
+                    };
                     self.heard += piece.len();
                     // What comes in time is handed on, but only what is left of the window may be waited.
                     if self.window.is_elapsed() && self.heard < BODY_BYTES_MIN {
+                        self.end(Left::Broken);
                         return Err(std::io::ErrorKind::TimedOut.into());
                     }
                     return Ok(Some((piece, self)));
                 }
                 () = &mut self.window => {
                     if self.heard < BODY_BYTES_MIN {
+                        self.end(Left::Broken);
                         return Err(std::io::ErrorKind::TimedOut.into());
                     }
                     self.heard = 0;

@@ -12,4 +12,5 @@ pub mod refusals;
 pub mod words;
 pub mod hall;
 pub mod guard;
+pub mod parts;
 pub mod follow;

@@ -39,6 +39,7 @@ api-do-create-app = Create client credentials
 api-do-delete-app = Remove client credentials
 api-do-list-customers = List customers
 api-do-get-customer = One customer
+api-do-list-domains = List domains
 api-do-list-subscriptions = List subscriptions
 api-do-list-users = List users
 api-do-get-user = One user

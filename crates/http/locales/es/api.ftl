@@ -39,6 +39,7 @@ api-do-create-app = Crear credenciales de cliente
 api-do-delete-app = Eliminar credenciales de cliente
 api-do-list-customers = Enumerar los clientes
 api-do-get-customer = Un cliente
+api-do-list-domains = Listar dominios
 api-do-list-subscriptions = Enumerar las suscripciones
 api-do-list-users = Enumerar los usuarios
 api-do-get-user = Un usuario
