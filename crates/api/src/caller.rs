@@ -1,6 +1,9 @@
 //! Who asks, and in which language. Nothing that comes over the network can name somebody: only a bearer token can.
 
-use axum::extract::FromRequestParts;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use axum::extract::{FromRequestParts, Request};
 use axum::http::header::{ACCEPT_LANGUAGE, AUTHORIZATION};
 use axum::http::request::Parts;
 use cupo_app::accounts::{Asking, limited};
@@ -23,6 +26,23 @@ const TOKEN_MAX: usize = 256;
 /// an extension, which no header can set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LocalOperator(pub String);
+
+/// Where an import counts the rows it has read, for whoever asks in process and waits. As with [`LocalOperator`], no
+/// header can set it.
+#[derive(Clone, Debug, Default)]
+pub struct RowsRead(pub Arc<AtomicU64>);
+
+impl RowsRead {
+    /// What hears how many rows were read, for a request; where nobody waits, nothing does.
+    pub(crate) fn of(request: &Request) -> impl FnMut(u64) + use<> {
+        let counted = request.extensions().get::<Self>().cloned();
+        move |rows| {
+            if let Some(Self(count)) = &counted {
+                count.store(rows, Ordering::Relaxed);
+            }
+        }
+    }
+}
 
 /// A request of somebody who is known.
 #[derive(Clone)]
@@ -72,12 +92,17 @@ impl Visit {
     /// # Errors
     /// E-SCOPE, E-ROLE.
     pub async fn looking(&self, customer: &str) -> Result<At, Trouble> {
-        match self.at(customer, Action::View).await {
-            Err(trouble) if matches!(trouble.code(), Some(Code::Role | Code::Cloud)) => {
-                self.at(customer, Action::ViewSubscriptions).await
-            }
-            other => other,
+        let refused = |got: &Result<At, Trouble>| {
+            got.as_ref().err().is_some_and(|it| matches!(it.code(), Some(Code::Role | Code::Cloud)))
+        };
+        let got = self.at(customer, Action::View).await;
+        // An agent sees nothing of its own organization but what it creates for it.
+        if refused(&got)
+            && let Ok(at) = self.at(customer, Action::CreateCustomers).await
+        {
+            return Ok(at);
         }
+        if refused(&got) { self.at(customer, Action::ViewSubscriptions).await } else { got }
     }
 
     /// What use cases about accounts and purchases want to know of who asks.

@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use cupo_app::changes::{Command as Meant, undo_action};
 use cupo_app::deletion::Settlement;
+use cupo_app::directory::NewCustomer;
+use cupo_app::domains::DomainWish;
+use cupo_app::error::AppError;
 use cupo_app::holds::{HoldWish, data_of};
 use cupo_app::licenses::Who;
 use cupo_domain::access::Action;
@@ -39,7 +42,8 @@ pub async fn permitted(visit: &Visit, customer: &str, asked: &Decide) -> Result<
         }
         Command::PlaceHold { .. } | Command::ReleaseHold { .. } => Action::ManageHolds,
         Command::SetLocations { .. } => Action::EditLocation,
-        Command::Settings { .. } => Action::ChangeSettings,
+        Command::Settings { .. } | Command::ChangeDomains { .. } => Action::ChangeSettings,
+        Command::CreateCustomer { .. } => Action::CreateCustomers,
         Command::EditUser { fields, .. } => return editing(visit, customer, fields).await,
         Command::Undo { operation } => {
             let look = visit.looking(customer).await?;
@@ -127,6 +131,18 @@ pub async fn understood(visit: &Visit, at: &At, asked: &Decide) -> Result<Meant,
             Meant::Hold(HoldWish::Place { user: user_id(visit, at, user).await?, workload, kind })
         }
         Command::ReleaseHold { hold } => Meant::Hold(HoldWish::Release(identity("hold", hold)?)),
+        Command::ChangeDomains { add, remove, default } => {
+            Meant::Domains(DomainWish { add: add.clone(), remove: remove.clone(), default: default.clone() })
+        }
+        Command::CreateCustomer { name, domain, domains, country, delegated } => {
+            Meant::CreateCustomer(NewCustomer {
+                name: name.clone(),
+                domain: domain.clone(),
+                domains: domains.clone(),
+                country: country.clone(),
+                delegated: *delegated,
+            })
+        }
         Command::Settings { licenses_page_limit, file_retention_days, restore_over_quota, time_zone } => {
             let wanted = [
                 ("licenses_page_limit", licenses_page_limit.map(|n| n.to_string())),
@@ -142,9 +158,19 @@ pub async fn understood(visit: &Visit, at: &At, asked: &Decide) -> Result<Meant,
 
 /// What is refused, with its place in the command where there is one.
 #[must_use]
-pub fn placed(command: &Command, error: cupo_app::error::AppError) -> Trouble {
+pub fn placed(command: &Command, error: AppError) -> Trouble {
     match command {
         Command::CreateUser { .. } => creation::placed(error, "/command/user"),
+        Command::CreateCustomer { .. } => match &error {
+            AppError::Denied(denial) => {
+                let field =
+                    ["name", "domain", "domains", "country"].into_iter().find(|it| denial.subject == *it);
+                let place = field.map(|field| format!("/command/{field}"));
+                let trouble = Trouble::from(error);
+                place.map_or(trouble.clone(), |place| trouble.pointer(place))
+            }
+            _ => error.into(),
+        },
         _ => error.into(),
     }
 }
@@ -193,6 +219,8 @@ pub fn kind(command: &Command) -> &'static str {
         Command::PlaceHold { .. } => "place_hold",
         Command::ReleaseHold { .. } => "release_hold",
         Command::Settings { .. } => "settings",
+        Command::ChangeDomains { .. } => "change_domains",
+        Command::CreateCustomer { .. } => "create_customer",
     }
 }
 
@@ -213,6 +241,7 @@ pub fn kind_of(command: &Meant) -> &'static str {
         Meant::Hold(HoldWish::Place { .. }) => "place_hold",
         Meant::Hold(HoldWish::Release(_)) => "release_hold",
         Meant::Settings(_) => "settings",
+        Meant::Domains(_) => "change_domains",
         Meant::ChangeRoles { .. } => "change_roles",
         Meant::CreateCustomer(_) => "create_customer",
         Meant::Group(_) => "change_group",

@@ -58,7 +58,7 @@ pub fn totals(catalogue: &Catalogue, what: &What) -> wire::Totals {
             let changes = i64::from(!it.changes.is_empty()).min(users);
             wire::Totals { users, succeeded: changes, unchanged: users - changes, ..wire::Totals::default() }
         }
-        What::Customer(_) => wire::Totals::default(),
+        What::Customer(_) | What::Domains(_) => wire::Totals::default(),
         What::Creation(_) => wire::Totals { users: 1, succeeded: 1, ..wire::Totals::default() },
         What::Locations(it) => {
             let (succeeded, unchanged) = (count(it.moves.len()), count(it.unchanged.len()));
@@ -158,7 +158,7 @@ pub fn fields(what: &What) -> Vec<wire::FieldChange> {
         after: it.after.clone(),
     };
     match what {
-        What::Edit(it) | What::Roles(it) => it.changes.iter().map(field).collect(),
+        What::Edit(it) | What::Roles(it) | What::Domains(it) => it.changes.iter().map(field).collect(),
         What::Customer(it) => it.fields().iter().map(field).collect(),
         What::Creation(it) => it.changes().iter().map(field).collect(),
         What::Life(it) => it.fields.iter().map(field).collect(),

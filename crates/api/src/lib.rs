@@ -25,7 +25,7 @@ use axum::Router;
 use axum::middleware::from_fn;
 use cupo_app::app::App;
 
-pub use caller::LocalOperator;
+pub use caller::{LocalOperator, RowsRead};
 pub use throttle::Pace;
 
 use crate::desk::Desk;

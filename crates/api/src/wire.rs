@@ -12,7 +12,9 @@ mod problem;
 pub use apps::{App, AppCreated, CreateApp, Token};
 pub(crate) use command::PLACE_END;
 pub use command::{Command, Give, Life, Mode, PlanSwitch, UserFilter, Users};
-pub use imports::{CatalogueFinding, CatalogueImport, ExistingUser, LicenseImport, RowFinding, UserImport};
+pub use imports::{
+    CatalogueFinding, CatalogueImport, ExistingUser, LicenseImport, RowFinding, UnknownDomain, UserImport,
+};
 pub use licenses::{
     Assignment, CatalogueProduct, Holder, Plan, Product, ProductState, Seats, Source, Subscription,
 };
@@ -20,7 +22,7 @@ pub use operations::{
     Apply, Changed, Clock, Decide, FieldChange, Money, OneTimePassword, Operation, Outcome, Preview,
     ProductTotals, Progress, Refusals, RefusedUser, State, Submit, Totals, Verdict,
 };
-pub use people::{CreatedUser, Customer, EditUser, Hold, License, NewUser, User, UserState};
+pub use people::{CreatedUser, Customer, Domain, EditUser, Hold, License, NewUser, User, UserState};
 pub use problem::Problem;
 
 use schemars::JsonSchema;

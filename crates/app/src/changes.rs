@@ -39,6 +39,7 @@ use crate::changes::doc::ChangeDoc;
 use crate::create_user::CreationPreview;
 use crate::deletion::{DeletionPreview, Settlement};
 use crate::directory::NewCustomer;
+use crate::domains::DomainWish;
 use crate::edits::EditPreview;
 use crate::error::AppError;
 use crate::groups::{GroupPreview, GroupWish};
@@ -126,6 +127,8 @@ pub enum Command {
     },
     /// Change settings of the customer (names in [`crate::edits::SETTINGS`]); settings that are not named stay.
     Settings(BTreeMap<String, String>),
+    /// Change the domains of the customer.
+    Domains(DomainWish),
     /// Place or release a hold.
     Hold(HoldWish),
     /// Change the life of a subscription.
@@ -160,7 +163,7 @@ impl Command {
             Self::ChangeRoles { .. } => Some(Action::ManageRoles),
             Self::CreateCustomer(_) => Some(Action::CreateCustomers),
             Self::Locate { .. } => Some(Action::EditLocation),
-            Self::Settings(_) => Some(Action::ChangeSettings),
+            Self::Settings(_) | Self::Domains(_) => Some(Action::ChangeSettings),
             Self::Group(wish) => Some(wish.action()),
             Self::Undo(_) => None,
         }
@@ -188,6 +191,8 @@ pub enum What {
     Roles(EditPreview),
     /// A customer is created.
     Customer(NewCustomer),
+    /// The customer gets and loses domains: fields that say `true` or `false`, and the default.
+    Domains(EditPreview),
     /// Users get another location.
     Locations(LocationPreview),
     /// A hold is placed or released.
@@ -245,7 +250,7 @@ impl What {
             Self::Restore(it) => it.answers.iter().any(|(_, a)| matches!(a, Restoration::Done { .. })),
             Self::Quantity(it) => it.change != 0,
             Self::Purchase(_) | Self::Creation(_) | Self::Customer(_) => true,
-            Self::Edit(it) | Self::Roles(it) => !it.changes.is_empty(),
+            Self::Edit(it) | Self::Roles(it) | Self::Domains(it) => !it.changes.is_empty(),
             Self::Locations(it) => !it.moves.is_empty(),
             Self::Hold(_) => true,
             Self::Life(it) => it.changes_anything(),

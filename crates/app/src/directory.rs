@@ -1,9 +1,10 @@
 //! Creating the first organisation and a partner's customers.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use cupo_domain::access::{Action, Actor, Cloud, Role, resumed_permit};
 use cupo_domain::country::Country;
+use cupo_domain::decide::change_domains::{Domains, decide, parse};
 use cupo_domain::decide::delete_users::Mastery;
 use cupo_domain::ids::{CustomerId, UserId};
 use cupo_domain::refusal::{Code, Denial};
@@ -52,8 +53,10 @@ pub struct Setup {
 pub struct NewCustomer {
     /// Name of the customer.
     pub name: String,
-    /// Its domain.
+    /// The domain of its new users.
     pub domain: String,
+    /// Its further domains.
+    pub domains: Vec<String>,
     /// Its country.
     pub country: String,
     /// The partner administers users on its behalf (R-ROLE-15).
@@ -64,19 +67,21 @@ impl NewCustomer {
     /// What its fields will say, as changes of what was nothing before.
     #[must_use]
     pub fn fields(&self) -> Vec<FieldChange> {
-        let delegated = self.delegated.to_string();
+        let (delegated, further) = (self.delegated.to_string(), self.domains.join(", "));
         let all = [
             ("name", self.name.as_str()),
             ("domain", self.domain.as_str()),
+            ("domains", further.as_str()),
             ("country", self.country.as_str()),
             ("delegated", delegated.as_str()),
         ];
+        let all = all.into_iter().filter(|(name, says)| *name != "domains" || !says.is_empty());
         let field = |(name, after): (&str, &str)| FieldChange {
             name: name.to_owned(),
             before: String::new(),
             after: after.to_owned(),
         };
-        all.map(field).into()
+        all.map(field).collect()
     }
 }
 
@@ -160,10 +165,20 @@ impl App {
             return Err(AppError::denied(Code::Role, "customers"));
         }
         let domain = check_organisation(&it.name, &it.domain, &it.country)?;
-        if self.store.organisation_of_domain(&domain).await?.is_some() {
-            return Err(AppError::denied(Code::Clash, "domain"));
+        let further = it.domains.iter().map(|text| parse(text)).collect::<Result<BTreeSet<String>, Denial>>();
+        let mut all = further.map_err(|denial| Denial { subject: "domains".to_owned(), ..denial })?;
+        all.insert(domain.clone());
+        let wanted = Domains { all: all.clone(), default: domain.clone() };
+        decide(&Domains { all: BTreeSet::new(), default: domain.clone() }, &wanted, &BTreeMap::new())?;
+        for name in &all {
+            if self.store.organisation_of_domain(name).await?.is_some() {
+                let field = if *name == domain { "domain" } else { "domains" };
+                return Err(AppError::denied(Code::Clash, field));
+            }
         }
-        Ok(NewCustomer { name: it.name.trim().to_owned(), domain, ..it.clone() })
+        all.remove(&domain);
+        let domains = all.into_iter().collect();
+        Ok(NewCustomer { name: it.name.trim().to_owned(), domain, domains, ..it.clone() })
     }
 
     /// Creates a customer in the turn in which it was decided. It is an operation of the partner, and the first record of
@@ -178,8 +193,10 @@ impl App {
         let partner = by.permit.customer();
         let setup = Setup { name: it.name.clone(), country: it.country.clone(), ..Setup::default() };
         let id = CustomerId(self.next_id());
+        let all: Vec<String> = std::iter::once(&it.domain).chain(&it.domains).cloned().collect();
         let organisation = Organisation {
             partner: Some(partner),
+            search: searched(&it.name, &all),
             delegated: it.delegated,
             time_zone: by.organisation.time_zone.clone(),
             users_active: 0,
@@ -197,8 +214,11 @@ impl App {
         let head = self.store.audit_head(partner).await?;
         let mut statements = vec![create_operation(partner, &row)];
         statements.extend(beside.statements(by, row.id));
-        statements.extend(create(&organisation, std::slice::from_ref(&it.domain), row.created_at));
-        let detail = json!({"name": it.name, "domain": it.domain});
+        statements.extend(create(&organisation, &all, row.created_at));
+        let mut detail = json!({"name": it.name, "domain": it.domain});
+        if let (Some(detail), false) = (detail.as_object_mut(), it.domains.is_empty()) {
+            detail.insert("domains".to_owned(), json!(it.domains));
+        }
         let permit = resumed_permit(id, by.permit.actor().clone(), Action::ChangeSettings);
         let context = AuditContext { permit: &permit, channel: by.channel, operation: 0, at: row.created_at };
         let entry = AuditEntry { action: "organisation.created", subject: 0, detail: detail.to_string() };
@@ -221,7 +241,7 @@ impl App {
             is_partner: setup.partner,
             name: setup.name.trim().to_owned(),
             sort_key: sort_key(setup.name.trim(), domain),
-            search: fold(&format!("{} {domain}", setup.name.trim())),
+            search: searched(setup.name.trim(), std::slice::from_ref(&domain.to_owned())),
             domain: domain.to_owned(),
             country: setup.country.clone(),
             cloud: Cloud::Worldwide,
@@ -261,22 +281,19 @@ impl App {
     }
 }
 
+/// What an organization is found by: its name and all of its domains.
+#[must_use]
+pub fn searched(name: &str, domains: &[String]) -> String {
+    fold(&format!("{name} {}", domains.join(" ")))
+}
+
 fn check_organisation(name: &str, domain: &str, country: &str) -> Result<String, Denial> {
     let invalid = |field: &str| Err(Denial::new(Code::Invalid, field));
     if name.trim().is_empty() {
         return invalid("name");
     }
     check_text("name", name, NAME_MAX)?;
-    let domain = domain.trim().to_lowercase();
-    let label = |text: &str| {
-        !text.is_empty()
-            && !text.starts_with('-')
-            && !text.ends_with('-')
-            && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
-    };
-    if domain.len() > 253 || !domain.contains('.') || !domain.split('.').all(label) {
-        return invalid("domain");
-    }
+    let domain = parse(domain)?;
     if Country::parse(country).is_none() {
         return invalid("country");
     }

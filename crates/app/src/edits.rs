@@ -211,7 +211,7 @@ impl App {
     }
 
     /// The customer as it is now; what the caller holds may be older.
-    async fn settled(&self, by: Asking<'_>) -> Result<Organisation, AppError> {
+    pub(crate) async fn settled(&self, by: Asking<'_>) -> Result<Organisation, AppError> {
         let found = self.store.organisation_by_id(by.permit.customer()).await?;
         Ok(found.ok_or_else(|| Denial::new(Code::Scope, "customer"))?)
     }

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::Path;
 
+use cupo_domain::decide::change_domains::parse;
 use cupo_domain::ids::{Guid, UserId};
 use cupo_domain::refusal::Code;
 use tokio::sync::mpsc;
@@ -16,7 +17,7 @@ use crate::accounts::Asking;
 use crate::app::App;
 use crate::error::AppError;
 use crate::import::ahead::ahead;
-use crate::import::users::{Domains, FileError, Finding, Row, UserRows, Verdict};
+use crate::import::users::{Domains, FileError, Finding, Row, UserFinding, UserRows, Verdict};
 
 use writing::Writing;
 
@@ -24,6 +25,8 @@ pub use profile::PROFILE;
 
 /// Findings that are kept for the report; the others are counted.
 pub const FINDINGS_MAX: usize = 1_000;
+/// Domains that are named because the customer does not have them.
+pub const DOMAINS_NAMED_MAX: usize = 20;
 
 /// How to import.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -78,6 +81,8 @@ pub struct ImportReport {
     pub applied: bool,
     /// The operation that was recorded.
     pub operation: Option<Guid>,
+    /// The first domains that are not the customer's and could be, with how many rows name them.
+    pub unknown_domains: BTreeMap<String, u64>,
 }
 
 /// Why an import could not even be judged.
@@ -160,11 +165,21 @@ impl ImportReport {
             Verdict::Skip => self.skipped += 1,
         }
         for finding in row.findings {
+            self.note_domain(&finding.what);
             if self.findings.len() < FINDINGS_MAX {
                 self.findings.push(RowFinding { line: row.line, verdict: row.verdict, finding });
             } else {
                 self.more_findings += 1;
             }
+        }
+    }
+
+    /// What is no domain at all cannot be added either, so only the finding tells it.
+    fn note_domain(&mut self, what: &UserFinding) {
+        let UserFinding::DomainUnknown { domain } = what else { return };
+        let Ok(domain) = parse(domain) else { return };
+        if self.unknown_domains.len() < DOMAINS_NAMED_MAX || self.unknown_domains.contains_key(&domain) {
+            *self.unknown_domains.entry(domain).or_default() += 1;
         }
     }
 

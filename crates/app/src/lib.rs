@@ -18,6 +18,7 @@ pub mod deletion;
 pub mod purchases;
 pub mod passing;
 pub mod edits;
+pub mod domains;
 pub mod create_user;
 pub mod locations;
 pub mod holds;

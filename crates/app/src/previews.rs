@@ -120,6 +120,7 @@ impl Command {
             Self::ChangeRoles { user, .. } => format!("roles {user}"),
             Self::CreateCustomer(_) => "create-customer".to_owned(),
             Self::Settings(_) => "settings".to_owned(),
+            Self::Domains(_) => "domains".to_owned(),
             Self::Hold(HoldWish::Place { user, .. }) => format!("hold {user}"),
             Self::Hold(HoldWish::Release(hold)) => format!("release {hold}"),
             Self::CreateUser { .. } => "create-user".to_owned(),

@@ -49,7 +49,9 @@ pub use manage::{
     ProductRow, SeveralFragment, SeveralPage,
 };
 pub use operations::{OperationRow, OperationsPage, OutcomeRow, PreviewPage, ReasonGroup, Undo, UpdatedPage};
-pub use records::{AuditPage, AuditRow, MailPage, MailRow, SettingsPage, TimePage};
+pub use records::{
+    AuditPage, AuditRow, DomainRow, DomainsSection, MailPage, MailRow, SettingsPage, TimePage,
+};
 pub use roles::{BearerRow, Permission, RoleBox, RolesPage, UserRolesPage};
 pub use search::{FoundGroup, FoundItem, SearchPage};
 pub use subscription::{Deed, KeyForm, Moment, NextPeriod, SubscriptionPage, Suspend};

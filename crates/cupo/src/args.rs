@@ -13,8 +13,8 @@ mod things;
 
 pub use change::{ChangeArgs, FileMode, LicenseCommand, Manner, OperationCommand, SubscriptionCommand, Who};
 pub use things::{
-    AppCommand, AuditCommand, CatalogCommand, CustomerCommand, CustomerOption, FilterArgs, HoldCommand,
-    KeyCommand, NewUser, OnExisting, UserCommand,
+    AppCommand, AuditCommand, CatalogCommand, CustomerCommand, CustomerOption, DomainCommand, FilterArgs,
+    HoldCommand, KeyCommand, NewUser, OnExisting, UserCommand,
 };
 
 const AFTER_HELP: &str = "\
@@ -111,7 +111,7 @@ pub enum Command {
     Demo(DemoArgs),
     /// Serve the console and the interface for programs on a database.
     Serve(ServeArgs),
-    /// Look at customers.
+    /// Work with customers.
     #[command(subcommand)]
     Customer(CustomerCommand),
     /// Work with users.

@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 
 use axum::http::Method;
+use cupo_api::RowsRead;
 use cupo_api::wire::{List, Problem};
 use cupo_http::lang::Lang;
 use serde::Serialize;
@@ -59,25 +60,39 @@ pub struct Ask {
     body: Body,
     /// Makes that a repetition of the same request is done once.
     key: Option<String>,
+    /// Where the rows of a file are counted as they are read, in process.
+    rows: RowsRead,
 }
 
 impl Ask {
     /// A question.
     #[must_use]
     pub fn get(path: impl Into<String>) -> Self {
-        Self { method: Method::GET, path: path.into(), body: Body::Empty, key: None }
+        Self {
+            method: Method::GET,
+            path: path.into(),
+            body: Body::Empty,
+            key: None,
+            rows: RowsRead::default(),
+        }
     }
 
     /// A request that changes something.
     #[must_use]
     pub fn post(path: impl Into<String>, body: Body) -> Self {
-        Self { method: Method::POST, path: path.into(), body, key: None }
+        Self { method: Method::POST, path: path.into(), body, key: None, rows: RowsRead::default() }
     }
 
     /// A removal.
     #[must_use]
     pub fn delete(path: impl Into<String>) -> Self {
-        Self { method: Method::DELETE, path: path.into(), body: Body::Empty, key: None }
+        Self {
+            method: Method::DELETE,
+            path: path.into(),
+            body: Body::Empty,
+            key: None,
+            rows: RowsRead::default(),
+        }
     }
 
     /// The same, to be done once.
@@ -85,6 +100,12 @@ impl Ask {
     pub fn once(mut self, key: String) -> Self {
         self.key = Some(key);
         self
+    }
+
+    /// The count of the rows that were read so far; it stays 0 where a server reads them.
+    #[must_use]
+    pub fn rows(&self) -> RowsRead {
+        self.rows.clone()
     }
 }
 

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::io::{ErrorKind, IsTerminal, Write};
+use std::time::Duration;
 
 use cupo_domain::letters::is_reordering;
 use cupo_http::lang::Lang;
@@ -13,6 +14,9 @@ use crate::failure::{Failure, UNAVAILABLE};
 use crate::texts::Texts;
 
 mod table;
+
+/// Seconds between two lines about work that goes on.
+const TELL_SECONDS: u64 = 10;
 
 pub use table::{Column, Table};
 
@@ -138,6 +142,32 @@ pub fn bar(total: u64, what: &str) -> ProgressBar {
         bar.set_style(style);
     }
     bar
+}
+
+/// Waits for something long, and where no terminal shows a bar says every while how far it is: a log that is silent for
+/// minutes cannot be told from one that has stopped. Short work says nothing.
+pub async fn telling<T>(work: impl Future<Output = T>, mut how_far: impl FnMut(u64) -> String) -> T {
+    let mut work = std::pin::pin!(work);
+    if std::io::stderr().is_terminal() {
+        return work.await;
+    }
+    let (mut seconds, mut told) = (0, false);
+    loop {
+        tokio::select! {
+            biased;
+            done = &mut work => {
+                if told {
+                    tell(&how_far(seconds));
+                }
+                return done;
+            }
+            () = tokio::time::sleep(Duration::from_secs(TELL_SECONDS)) => {
+                seconds += TELL_SECONDS;
+                told = true;
+                tell(&how_far(seconds));
+            }
+        }
+    }
 }
 
 /// A list that is written while it is read, page by page: JSON `{"items":[…]}` with an item a line, or a table whose

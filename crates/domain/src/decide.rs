@@ -4,6 +4,7 @@
 pub mod change_licenses;
 pub mod settle_groups;
 pub mod change_roles;
+pub mod change_domains;
 pub mod all_or_nothing;
 pub mod delete_users;
 pub mod restore_users;

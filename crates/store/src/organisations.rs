@@ -154,6 +154,33 @@ pub fn create(it: &Organisation, domains: &[String], now: i64) -> Vec<Statement>
     ]
 }
 
+/// The statement that gives a customer domains.
+#[must_use]
+pub fn add_domains(permit: &Permit, domains: &[String]) -> Statement {
+    let rows = domains.iter().map(|d| params![d.as_str(), permit.customer().0]).collect();
+    Statement::insert(&DOMAIN, rows)
+}
+
+/// The statement that takes a domain from a customer; it must find it.
+#[must_use]
+pub fn remove_domain(permit: &Permit, domain: &str) -> Statement {
+    Statement::exactly(
+        1,
+        "DELETE FROM customer_domain WHERE customer_id = $1 AND domain = $2",
+        params![permit.customer().0, domain],
+    )
+}
+
+/// The statement that keeps which domain new users get, and what the customer is found and sorted by.
+#[must_use]
+pub fn set_default_domain(permit: &Permit, it: &Organisation) -> Statement {
+    Statement::exactly(
+        1,
+        "UPDATE customer SET domain = $2, sort_key = $3, search = $4 WHERE customer_id = $1",
+        params![permit.customer().0, it.domain.as_str(), it.sort_key.clone(), it.search.as_str()],
+    )
+}
+
 /// The statement that moves the counters of users; it must find the customer.
 #[must_use]
 pub fn count_users(customer: CustomerId, active: i64, deleted: i64) -> Statement {
@@ -203,6 +230,19 @@ impl Store {
         let sql = "SELECT domain FROM customer_domain WHERE customer_id = $1 ORDER BY domain";
         let rows = self.read_one(Query::new(sql, params![permit.customer().0])).await?;
         rows.iter().map(|r| r.text(0)).collect()
+    }
+
+    /// How many people who are active or can be restored have a sign-in name or an address at a domain.
+    ///
+    /// # Errors
+    /// When the engine cannot answer.
+    pub async fn domain_users(&self, permit: &Permit, domain: &str, now: i64) -> Result<i64, StoreError> {
+        let sql = "SELECT count(*) FROM (SELECT user_id FROM users WHERE customer_id = $1 AND state IN (0, 1) \
+                   AND sign_in LIKE $2 ESCAPE '\\' UNION SELECT user_id FROM alias WHERE customer_id = $1 \
+                   AND address LIKE $2 ESCAPE '\\' AND (held_until IS NULL OR held_until > $3)) AS having_it";
+        let at_domain = format!("%@{}", literal(domain));
+        let rows = self.read_one(Query::new(sql, params![permit.customer().0, at_domain, now])).await?;
+        rows.first().map_or(Ok(0), |row| row.int(0))
     }
 
     /// The first of a partner's customers in which a folded text is found, by name, and how many there are.
@@ -269,13 +309,17 @@ pub fn change_settings(permit: &Permit, settings: &Organisation) -> Statement {
 
 /// The pattern that finds folded text anywhere; what a person types is never part of the pattern's grammar.
 pub(crate) fn contains(text: &str) -> String {
-    let mut pattern = String::from("%");
+    format!("%{}%", literal(text))
+}
+
+/// Text as it stands in a pattern that means nothing but this text.
+fn literal(text: &str) -> String {
+    let mut pattern = String::new();
     for letter in text.chars() {
         if matches!(letter, '%' | '_' | '\\') {
             pattern.push('\\');
         }
         pattern.push(letter);
     }
-    pattern.push('%');
     pattern
 }

@@ -16,7 +16,7 @@ use crate::caller::{At, Visit};
 use crate::page::{Source, answer, bad_cursor, cursor, cut, place};
 use crate::route::Route;
 use crate::trouble::Trouble;
-use crate::wire::{Customer, List, Subscription};
+use crate::wire::{Customer, Domain, List, Subscription};
 use crate::words;
 
 /// Which customers.
@@ -73,6 +73,15 @@ pub(super) fn routes() -> Vec<Route> {
             .sends(200, "", Some("text/csv")),
         Route::new(("GET", "/customers/{customer}"), "getCustomer", tag, "One customer", get(one))
             .answers::<Customer>(200, "The customer."),
+        Route::new(
+            ("GET", "/customers/{customer}/domains"),
+            "listDomains",
+            tag,
+            "List domains",
+            get(domains),
+        )
+        .detail("The domains that sign-in names of the customer's users can have; all of them at once.")
+        .answers::<List<Domain>>(200, "The domains."),
         Route::new(
             ("GET", "/customers/{customer}/subscriptions"),
             "listSubscriptions",
@@ -145,6 +154,15 @@ async fn list(
 async fn one(visit: Visit, Path(customer): Path<String>) -> Result<Response, Trouble> {
     let at = visit.at(&customer, Action::View).await?;
     Ok(axum::Json(words::customer(&at.organisation)).into_response())
+}
+
+async fn domains(visit: Visit, Path(customer): Path<String>) -> Result<Response, Trouble> {
+    let at = visit.at(&customer, Action::View).await?;
+    let all = visit.app().store().domains(&at.permit).await?;
+    let count = i64::try_from(all.len()).ok();
+    let default = at.organisation.domain;
+    let items = all.into_iter().map(|domain| Domain { default: domain == default, domain }).collect();
+    Ok(axum::Json(List { items, next: None, count }).into_response())
 }
 
 struct Subscriptions {

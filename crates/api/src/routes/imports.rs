@@ -25,11 +25,11 @@ use sha2::{Digest, Sha256};
 use tokio::io::AsyncWriteExt;
 
 use crate::body::{Query, must_be};
-use crate::caller::{At, Visit};
+use crate::caller::{At, RowsRead, Visit};
 use crate::once::{self, Key};
 use crate::route::Route;
 use crate::trouble::Trouble;
-use crate::wire::{CatalogueFinding, CatalogueImport, ExistingUser, RowFinding, UserImport};
+use crate::wire::{CatalogueFinding, CatalogueImport, ExistingUser, RowFinding, UnknownDomain, UserImport};
 
 /// Most bytes that a refused caller is listened to.
 const HEARD_MAX: usize = 1 << 20;
@@ -102,6 +102,7 @@ async fn users(
             return Err(refused);
         }
     };
+    let progress = RowsRead::of(&request);
     let (file, hash) = receive(request).await?;
     let choice = ImportChoice {
         dry_run: asked.dry_run,
@@ -112,7 +113,7 @@ async fn users(
     if let Some(before) = once::before(&visit, &at, once.as_ref()).await? {
         return told_before(before);
     }
-    let report = visit.app().import_users(visit.asking(&at, None), file.path(), choice, |_| {}).await;
+    let report = visit.app().import_users(visit.asking(&at, None), file.path(), choice, progress).await;
     match report {
         Ok(report) => {
             let body = users_of(Texts::get(visit.lang), report);
@@ -217,6 +218,7 @@ fn users_of(t: &Texts, report: ImportReport) -> UserImport {
     });
     let existing =
         report.existing_names.iter().map(|(line, name)| ExistingUser { line: *line, name: name.clone() });
+    let unknown = report.unknown_domains.into_iter().map(|(domain, rows)| UnknownDomain { domain, rows });
     UserImport {
         rows: report.rows,
         good: report.good,
@@ -232,6 +234,7 @@ fn users_of(t: &Texts, report: ImportReport) -> UserImport {
         findings: findings.collect(),
         more_findings: report.more_findings,
         existing_users: existing.collect(),
+        unknown_domains: unknown.collect(),
     }
 }
 

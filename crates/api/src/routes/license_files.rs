@@ -22,7 +22,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::body::Query;
-use crate::caller::{At, Visit};
+use crate::caller::{At, RowsRead, Visit};
 use crate::commands;
 use crate::find;
 use crate::route::Route;
@@ -171,6 +171,7 @@ async fn import(
         return Err(Trouble::new(Code::Invalid, "others").parameter("others").what(what));
     }
     commands::check_reason(&asked.reason).map_err(|trouble| trouble.parameter("reason"))?;
+    let progress = RowsRead::of(&request);
     let (kept, _) = receive(request).await?;
     let source = File::open(kept.path()).map_err(|e| failed("reading an upload", &e))?;
     let mode = match asked.mode {
@@ -180,8 +181,8 @@ async fn import(
     };
     let file = LicenseFile { mode, others: asked.others, good_rows: asked.good_rows };
     let asking = FileAsking { reason: asked.reason, channel: visit.channel, owner: visit.owner };
-    let found =
-        visit.app().preview_license_file(&at.permit, BufReader::new(source), (file, asking), |_| {}).await;
+    let (app, source) = (visit.app(), BufReader::new(source));
+    let found = app.preview_license_file(&at.permit, source, (file, asking), progress).await;
     match found {
         Ok(report) => Ok(axum::Json(judged(&visit, &at, report).await?).into_response()),
         Err(LicenseFileError::File(error)) => {

@@ -240,6 +240,33 @@ commands! {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         time_zone: Option<String>,
     }
+    /// Change the customer's domains; those that are not named stay.
+    ChangeDomains {
+        /// Domains the customer shall have; a domain belongs to one organisation only.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        add: Vec<String>,
+        /// Domains the customer shall not have; only those that no user and no address has.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        remove: Vec<String>,
+        /// The domain of new users.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        default: Option<String>,
+    }
+    /// Create a customer of a partner; the address names the partner.
+    CreateCustomer {
+        /// Its name.
+        name: String,
+        /// The domain of its new users.
+        domain: String,
+        /// Its further domains.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        domains: Vec<String>,
+        /// Its country, two letters.
+        country: String,
+        /// The partner administers its users on its behalf.
+        #[serde(default = "yes", skip_serializing_if = "is_yes")]
+        delegated: bool,
+    }
     /// Buy a product the customer has no subscription of.
     Buy {
         /// The product.
@@ -249,6 +276,15 @@ commands! {
         /// `P1M`, `P1Y` or `P3Y`: one for which the product has a list price; a month or a year where it has none.
         term: String,
     }
+}
+
+fn yes() -> bool {
+    true
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
+fn is_yes(it: &bool) -> bool {
+    *it
 }
 
 /// Between the place of a mistake inside a command and what is wrong there.

@@ -29,6 +29,15 @@ pub struct ExistingUser {
     pub name: String,
 }
 
+/// A domain in a file that is not the customer's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct UnknownDomain {
+    /// The domain as it would be kept.
+    pub domain: String,
+    /// Rows that are rejected for it.
+    pub rows: u64,
+}
+
 /// What an import of users did, or would do.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct UserImport {
@@ -61,6 +70,9 @@ pub struct UserImport {
     pub more_findings: u64,
     /// The first rows whose user is there already.
     pub existing_users: Vec<ExistingUser>,
+    /// The first domains that are not the customer's; a `change_domains` gives them to it.
+    #[serde(default)]
+    pub unknown_domains: Vec<UnknownDomain>,
 }
 
 /// Something odd in a row of the published list.

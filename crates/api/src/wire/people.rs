@@ -28,6 +28,15 @@ pub struct Customer {
     pub time_zone: String,
 }
 
+/// A domain of a customer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Domain {
+    /// The domain.
+    pub domain: String,
+    /// New users get it unless another is chosen.
+    pub default: bool,
+}
+
 /// An order to keep somebody's data.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Hold {

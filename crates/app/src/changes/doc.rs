@@ -17,6 +17,7 @@ use crate::changes::Command;
 use crate::changes::judge::Frozen;
 use crate::deletion::Settlement;
 use crate::directory::NewCustomer;
+use crate::domains::DomainWish;
 use crate::error::AppError;
 use crate::groups::GroupDoc;
 use crate::holds::{HoldWish, data_key, data_of};
@@ -71,6 +72,8 @@ enum KindDoc {
     CreateCustomer {
         name: String,
         domain: String,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        domains: Vec<String>,
         country: String,
         delegated: bool,
     },
@@ -79,6 +82,7 @@ enum KindDoc {
         location: String,
     },
     Settings(BTreeMap<String, String>),
+    Domains(DomainWish),
     PlaceHold {
         user: GuidText,
         data: String,
@@ -182,10 +186,12 @@ impl ChangeDoc {
             Frozen::CreateCustomer(it) => KindDoc::CreateCustomer {
                 name: it.name.clone(),
                 domain: it.domain.clone(),
+                domains: it.domains.clone(),
                 country: it.country.clone(),
                 delegated: it.delegated,
             },
             Frozen::Settings(fields) => KindDoc::Settings(fields.clone()),
+            Frozen::Domains(wish) => KindDoc::Domains(wish.clone()),
             Frozen::Hold(HoldWish::Place { user, workload, kind }) => KindDoc::PlaceHold {
                 user: GuidText(*user),
                 data: data_key(*workload).to_owned(),
@@ -247,15 +253,17 @@ impl ChangeDoc {
                 let roles = |keys: &[String]| keys.iter().filter_map(|key| Role::parse(key)).collect();
                 Command::ChangeRoles { user: user.0, give: roles(give), take: roles(take) }
             }
-            KindDoc::CreateCustomer { name, domain, country, delegated } => {
+            KindDoc::CreateCustomer { name, domain, domains, country, delegated } => {
                 Command::CreateCustomer(NewCustomer {
                     name: name.clone(),
                     domain: domain.clone(),
+                    domains: domains.clone(),
                     country: country.clone(),
                     delegated: *delegated,
                 })
             }
             KindDoc::Settings(fields) => Command::Settings(fields.clone()),
+            KindDoc::Domains(wish) => Command::Domains(wish.clone()),
             KindDoc::PlaceHold { user, data, kind } => Command::Hold(HoldWish::Place {
                 user: user.0,
                 workload: data_of(data).unwrap_or(Workload::Unknown),

@@ -18,6 +18,7 @@ use crate::changes::facts::Facts;
 use crate::changes::{Applied, Command, What};
 use crate::deletion::Settlement;
 use crate::directory::NewCustomer;
+use crate::domains::DomainWish;
 use crate::edits::Wish;
 use crate::error::AppError;
 use crate::groups::GroupWish;
@@ -39,6 +40,7 @@ pub(crate) enum Frozen {
     CreateCustomer(NewCustomer),
     Locate(Vec<UserId>, String),
     Settings(BTreeMap<String, String>),
+    Domains(DomainWish),
     Hold(HoldWish),
     Life { subscription: Guid, wish: LifeWish },
     Group(GroupWish),
@@ -63,7 +65,7 @@ impl Judged {
             What::Quantity(it) => Facts::of_quantity(it),
             What::Purchase(it) => Facts::of_purchase(it),
             What::Creation(it) => Facts::of_creation(it),
-            What::Edit(it) | What::Roles(it) => Facts::of_edit(it),
+            What::Edit(it) | What::Roles(it) | What::Domains(it) => Facts::of_edit(it),
             What::Locations(it) => Facts::of_locations(it),
             What::Customer(it) => Facts::of_customer(it),
             What::Hold(it) => Facts::of_hold(it),
@@ -176,6 +178,10 @@ impl App {
                 let what = self.decide_settings(by, &Wish::Set(fields)).await?;
                 Ok(Judged::new(Frozen::Settings(fields.clone()), What::Edit(what)))
             }
+            Command::Domains(wish) => {
+                let what = self.decide_domains(by, &Wish::Set(&wish.fields()?)).await?;
+                Ok(Judged::new(Frozen::Domains(wish.clone()), What::Domains(what)))
+            }
             Command::Hold(wish) => self.judge_hold(by, *wish).await,
             Command::CreateCustomer(it) => {
                 let what = self.decide_customer(by, it).await?;
@@ -276,6 +282,10 @@ impl App {
                 let what = self.decide_roles_back(by, row).await?;
                 Ok(Judged::new(Frozen::Undo(row.guid), What::Roles(what)))
             }
+            "domains" => {
+                let what = self.decide_domains_back(by, row).await?;
+                Ok(Judged::new(Frozen::Undo(row.guid), What::Domains(what)))
+            }
             kind if kind.starts_with("group-") => {
                 let wish = self.group_back(by, row).await?;
                 self.judge_group(by, &wish).await
@@ -330,6 +340,7 @@ impl App {
             (What::Locations(it), _) => Ok(Applied::of(self.commit_locations(turn, by, it, beside).await?)),
             (What::Edit(it), _) => Ok(Applied::of(self.commit_edit(turn, by, it, beside).await?)),
             (What::Customer(it), _) => Ok(Applied::of(self.commit_customer(turn, by, it, beside).await?)),
+            (What::Domains(it), _) => Ok(Applied::of(self.commit_domains(turn, by, it, beside).await?)),
             (What::Roles(it), _) => Ok(Applied::of(self.commit_roles(turn, by, it, beside).await?)),
             (What::Hold(it), _) => Ok(Applied::of(self.commit_hold(turn, by, it, beside).await?)),
             (What::Life(it), _) => Ok(Applied::of(self.commit_life(turn, by, it, beside).await?)),

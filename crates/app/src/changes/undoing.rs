@@ -13,7 +13,7 @@ pub fn undo_action(kind: &str) -> Action {
         "change-roles" => Action::ManageRoles,
         "create-customer" => Action::CreateCustomers,
         "set-locations" => Action::EditLocation,
-        "settings" => Action::ChangeSettings,
+        "settings" | "domains" => Action::ChangeSettings,
         "group-create" | "group-join" | "group-leave" | "group-delete" => Action::ManageGroups,
         _ => Action::AssignLicenses,
     }

@@ -68,7 +68,7 @@ impl App {
             return Some("late");
         }
         // Quantities and settings have no users; they always changed something.
-        let of_users = !["quantity", "settings", "subscription-life"].contains(&row.kind.as_str());
+        let of_users = !["quantity", "settings", "domains", "subscription-life"].contains(&row.kind.as_str());
         (of_users && row.succeeded == 0).then_some("nothing")
     }
 

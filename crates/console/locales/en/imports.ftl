@@ -31,6 +31,12 @@ import-sentence =
         [one] { $rows } row read: { $good } good, { $bad } rejected, { $skipped } skipped.
        *[other] { $rows } rows read: { $good } good, { $bad } rejected, { $skipped } skipped.
     }
+import-domains = { $count ->
+    [one] { $count } row is rejected because this customer lacks the domain: { $domains }.
+   *[other] { $count } rows are rejected because this customer lacks these domains: { $domains }.
+  }
+import-domains-add = Add them in the settings, then check the file again
+import-domains-role = A Global administrator, or the partner, can add them in the settings.
 import-accept = Accepted
 import-warn = Warning
 import-skip = Skipped

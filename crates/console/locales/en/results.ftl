@@ -185,6 +185,7 @@ audit-user-restore-refused = Restore refused
 audit-user-password = Password reset
 audit-user-roles = Roles changed
 audit-quantity-changed = Number of licenses changed
+audit-domains-changed = Domains changed
 audit-settings-changed = Settings changed
 audit-organisation-created = Organization created
 audit-app-created = Credentials of a program created
@@ -228,6 +229,7 @@ ops-next-freed = { $count ->
   }
 ops-next-reduce = Remove licenses from the subscription
 
+ops-title-domains = Domains changed
 ops-title-settings = Settings changed
 change-field = Field
 change-value = Value

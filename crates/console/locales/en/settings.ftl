@@ -18,3 +18,35 @@ catalogue-search = Search products by name, part number or id
 catalogue-import = Import the catalog
 catalogue-none = No product found
 catalogue-none-help = Search for another name, or import the catalog.
+
+## Domains.
+
+domains-title = Domains
+domains-lead = Sign-in names of users end with one of these domains. A domain belongs to one organization only.
+domains-new-users = New users
+domains-actions = What can be done
+domains-is-default = New users get this domain
+domains-make-default = Use for new users
+domains-make-default-of = Use { $domain } for new users
+domains-remove = Remove
+domains-remove-of = Remove { $domain }
+domains-add = Domains to add
+domains-add-hint = For example tienda.norte.example; several with a comma or a blank between them.
+domains-add-button = Add domains
+domains-further = Further domains
+domains-further-hint = Optional. Several with a comma or a blank between them; more can be added later in the settings.
+domains-sentence-add = Sign-in names can end with { $domains } from then on.
+domains-sentence-remove = No sign-in name can end with { $domains } any more, and another organization can take it.
+domains-sentence-default = New users get { $domain } unless another domain is chosen.
+domains-default-field = Domain of new users
+domains-there = { $domain } is a domain of this customer already.
+domains-taken = { $domain } belongs to another organization here.
+domains-used = { $count ->
+    [one] { $domain } cannot be removed: 1 user has a sign-in name or an address there, active or deleted and still restorable. Change it first.
+   *[other] { $domain } cannot be removed: { $count } users have a sign-in name or an address there, active or deleted and still restorable. Change those first.
+  }
+domains-default-stays = New users get this domain. Choose another one for new users first.
+domains-many = An organization has at most { $most } domains.
+domains-long = { $domain } is too long: at most { $most } characters.
+domains-letter = { $domain } cannot stand in a sign-in name as it is; write it as it is registered, with letters a to z, digits and hyphens (xn--…). { $letter }
+domains-wrong = { $domain } is no domain. Write it with a dot, as in norte.example, with letters, digits and hyphens.

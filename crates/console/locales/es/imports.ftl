@@ -31,6 +31,12 @@ import-sentence =
         [one] { $rows } fila leída: { $good } correctas, { $bad } rechazadas, { $skipped } omitidas.
        *[other] { $rows } filas leídas: { $good } correctas, { $bad } rechazadas, { $skipped } omitidas.
     }
+import-domains = { $count ->
+    [one] { $count } fila se rechaza porque a este cliente le falta el dominio: { $domains }.
+   *[other] { $count } filas se rechazan porque a este cliente le faltan estos dominios: { $domains }.
+  }
+import-domains-add = Añádalos en la configuración y vuelva a comprobar el archivo
+import-domains-role = Los puede añadir en la configuración un administrador global o el partner.
 import-accept = Aceptada
 import-warn = Advertencia
 import-skip = Omitida

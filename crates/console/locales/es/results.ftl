@@ -185,6 +185,7 @@ audit-user-restore-refused = Restauración rechazada
 audit-user-password = Contraseña restablecida
 audit-user-roles = Roles cambiados
 audit-quantity-changed = Número de licencias cambiado
+audit-domains-changed = Dominios cambiados
 audit-settings-changed = Configuración cambiada
 audit-organisation-created = Organización creada
 audit-app-created = Credenciales de un programa creadas
@@ -228,6 +229,7 @@ ops-next-freed = { $count ->
   }
 ops-next-reduce = Quitar licencias de la suscripción
 
+ops-title-domains = Dominios cambiados
 ops-title-settings = Configuración cambiada
 change-field = Campo
 change-value = Valor

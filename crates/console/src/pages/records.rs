@@ -52,6 +52,26 @@ pub struct AuditPage {
     pub empty_link: Link,
 }
 
+/// A domain of a customer.
+pub struct DomainRow {
+    /// The domain.
+    pub domain: String,
+    /// New users get it.
+    pub default: bool,
+}
+
+/// The domains of a customer.
+pub struct DomainsSection {
+    /// Where changes go.
+    pub action: String,
+    /// The domains.
+    pub rows: Vec<DomainRow>,
+    /// The field for more.
+    pub add: Field,
+    /// Where the reader came from, to go back there.
+    pub from: Option<String>,
+}
+
 /// Settings of a customer.
 #[derive(Template)]
 #[template(path = "settings.html")]
@@ -74,6 +94,8 @@ pub struct SettingsPage {
     pub over_quota: Vec<Choice>,
     /// Time zone.
     pub zones: Vec<Choice>,
+    /// Domains of its users.
+    pub domains: DomainsSection,
 }
 
 /// A message.

@@ -5,6 +5,7 @@ mod buy;
 mod catalogue;
 mod change;
 mod confirm;
+pub(in crate::web) mod domains;
 mod findings;
 mod holders;
 mod import;
@@ -58,6 +59,7 @@ pub fn routes() -> Router<Hall> {
             get(quantity::show).post(quantity::preview),
         )
         .route("/c/{customer}/settings", get(settings::show).post(settings::save))
+        .route("/c/{customer}/settings/domains", post(domains::change))
         .route("/catalogue", get(catalogue::show))
         .route("/catalogue/import/findings.csv", get(import::csv))
         .route("/catalogue/import/apply", post(import::apply).get(import::show))

@@ -7,6 +7,7 @@ use axum::response::Response;
 use cupo_app::accounts::Asking;
 use cupo_app::changes::facts::Difference;
 use cupo_app::changes::{Applied, Command};
+use cupo_app::domains::{DEFAULT, domain_of};
 use cupo_app::edits::FieldChange;
 use cupo_app::error::AppError;
 use cupo_app::import::users::Column;
@@ -277,6 +278,8 @@ pub fn field_name(t: &Texts, key: &str) -> String {
     match key {
         "name" => t.new_customer_name(),
         "domain" => t.column_domain(),
+        "domains" => t.domains_further(),
+        DEFAULT => t.domains_default_field(),
         "country" => t.field_country(),
         "delegated" => t.column_relation(),
         "display_name" => t.audit_field_display_name(),
@@ -301,6 +304,7 @@ pub fn field_name(t: &Texts, key: &str) -> String {
         "seats" => t.column_seats(),
         "price" => t.column_price(),
         "subscriptions" => t.change_subscriptions(),
+        other if domain_of(other).is_some() => return domain_of(other).unwrap_or_default().to_owned(),
         other if role_of(other).is_some() => {
             return role_of(other).map_or_else(String::new, |it| role_name(t, it));
         }
@@ -337,7 +341,7 @@ fn day_of(t: &Texts, micros: &str) -> String {
 }
 
 fn yes_or_no(name: &str) -> bool {
-    matches!(name, "enabled" | "restore_over_quota") || role_of(name).is_some()
+    matches!(name, "enabled" | "restore_over_quota") || role_of(name).is_some() || domain_of(name).is_some()
 }
 
 /// What it says, in words.

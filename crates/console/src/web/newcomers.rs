@@ -24,6 +24,7 @@ use crate::view::{Choice, Field, FieldError, Link, Place};
 use crate::web::accounts::asking;
 use crate::web::address::Address;
 use crate::web::billing::FRAGMENT;
+use crate::web::billing::domains::{self, typed};
 use crate::web::changes::{Saving, differences, save_shown};
 use crate::web::commands::{Question, ask};
 use crate::web::error_page::place;
@@ -64,6 +65,7 @@ async fn create_customer(signed: Signed, Posted(fields): Posted) -> Result<Respo
     let wanted = NewCustomer {
         name: fields.text("name").to_owned(),
         domain: fields.text("domain").to_owned(),
+        domains: typed(fields.text("domains")),
         country: fields.text("country").to_owned(),
         delegated: fields.text("delegated") != "no",
     };
@@ -76,7 +78,7 @@ async fn create_customer(signed: Signed, Posted(fields): Posted) -> Result<Respo
     };
     let answer = ask(&signed, &at, (&Command::CreateCustomer(wanted), ""), question).await;
     let denial = answer.as_ref().err().and_then(Trouble::denial).cloned();
-    match denial.filter(|it| matches!(it.code, Code::Invalid | Code::Clash)) {
+    match denial.filter(|it| matches!(it.code, Code::Invalid | Code::Clash | Code::Quantity)) {
         Some(denial) => show_customer(&signed, &fields, Some(denial)).await,
         None => answer,
     }
@@ -88,13 +90,14 @@ async fn show_customer(signed: &Signed, fields: &Fields, wrong: Option<Denial>) 
         let field = Field::text(name, label).value(fields.text(name));
         if wrong.as_ref().is_some_and(|d| d.subject == name) { field.error(error) } else { field }
     };
-    let domain_error = match &wrong {
-        Some(denial) if denial.code == Code::Clash => t.new_domain_taken(),
-        _ => t.new_domain_wrong(),
-    };
+    let named = |field: &str| typed(fields.text(field));
+    let why = |field: &str| wrong.as_ref().and_then(|it| domains::wrong(t, it, &named(field)));
+    let domain_error = why("domain").unwrap_or_else(|| t.new_domain_wrong().into_owned());
+    let further_error = why("domains").unwrap_or_default();
     let list = vec![
         text("name", &t.new_customer_name(), t.new_name_wrong().into_owned()),
-        text("domain", &t.column_domain(), domain_error.into_owned()),
+        text("domain", &t.column_domain(), domain_error),
+        text("domains", &t.domains_further(), further_error).hint(t.domains_further_hint()),
     ];
     let chosen = fields.some("country").unwrap_or("ES");
     let countries = countries(t, chosen);

@@ -23,6 +23,7 @@ col-sign-in = Sign-in
 col-products = Products
 col-name = Name
 col-domain = Domain
+col-new-users = Domain of new users
 col-country = Country
 col-users = Users
 col-deleted = Deleted
@@ -63,6 +64,7 @@ col-released = Released
 none-holds = Nothing keeps this person's data.
 none-users = Nobody matches.
 none-customers = There are no customers.
+none-domains = The customer has no domain.
 none-products = The customer has no products.
 none-catalog = No product matches.
 none-holders = Nobody holds it.
@@ -116,6 +118,7 @@ file-more = and { $more } more findings
 file-exists = line { $line }: exists { $name }
 file-rows = { $rows } rows: { $good } good ({ $warned } with a warning), { $rejected } rejected, { $skipped } skipped.
 file-users = { $existing } exist already. { $created } created, { $updated } updated.
+file-domains = These domains are not the customer's (rows): { $domains }. To give them to it:
 file-left = { $left } good rows are left out with them.
 
 ## Programs and customers.
@@ -124,3 +127,11 @@ app-created = { $name } may do what a { $role } may.
 app-keep = Keep the secret now: nobody can read it again.
 app-removed = { $client } was removed; its tokens have ended.
 keys-loaded = { $count } keys were loaded.
+
+## Long work, where no bar can be drawn.
+
+wait-file = reading the file, { $seconds } s
+wait-rows = { $rows } rows read, { $seconds } s
+wait-preview = deciding, { $seconds } s
+wait-save = saving, { $seconds } s
+wait-operation = operation { $id }: { $done } of { $users } users, { $seconds } s

@@ -23,6 +23,7 @@ col-sign-in = Inicio de sesión
 col-products = Productos
 col-name = Nombre
 col-domain = Dominio
+col-new-users = Dominio de usuarios nuevos
 col-country = País
 col-users = Usuarios
 col-deleted = Eliminados
@@ -63,6 +64,7 @@ col-released = Liberada
 none-holds = Nada conserva los datos de esta persona.
 none-users = Nadie coincide.
 none-customers = No hay clientes.
+none-domains = El cliente no tiene dominios.
 none-products = El cliente no tiene productos.
 none-catalog = Ningún producto coincide.
 none-holders = Nadie lo tiene.
@@ -116,6 +118,7 @@ file-more = y { $more } hallazgos más
 file-exists = línea { $line }: ya existe { $name }
 file-rows = { $rows } filas: { $good } buenas ({ $warned } con una advertencia), { $rejected } rechazadas, { $skipped } omitidas.
 file-users = { $existing } ya existen. { $created } usuarios creados, { $updated } actualizados.
+file-domains = Estos dominios no son del cliente (filas): { $domains }. Para dárselos:
 file-left = Quedan fuera con ellas { $left } filas buenas.
 
 ## Programas y clientes.
@@ -124,3 +127,11 @@ app-created = { $name } puede hacer lo que puede un { $role }.
 app-keep = Guarde el secreto ahora: nadie puede volver a leerlo.
 app-removed = { $client } se quitó; sus tokens han terminado.
 keys-loaded = Se cargaron { $count } claves.
+
+## Trabajo largo, donde no se puede dibujar una barra.
+
+wait-file = leyendo el archivo, { $seconds } s
+wait-rows = { $rows } filas leídas, { $seconds } s
+wait-preview = decidiendo, { $seconds } s
+wait-save = guardando, { $seconds } s
+wait-operation = operación { $id }: { $done } de { $users } usuarios, { $seconds } s

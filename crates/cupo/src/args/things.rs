@@ -33,6 +33,89 @@ pub enum CustomerCommand {
         #[arg(long, value_name = "TEXT")]
         search: Option<String>,
     },
+    /// Create a customer of your organization.
+    #[command(after_long_help = "\
+Examples:
+  cupo customer create 'Norte S.A.' --domain norte.example --country ES --yes
+  cupo customer create 'Norte S.A.' --domain norte.example --domain tienda.norte.example --country ES --dry-run")]
+    Create {
+        /// Its name.
+        name: String,
+        /// Its domain; may be given several times, and new users get the first.
+        #[arg(long, value_name = "DOMAIN", required = true)]
+        domain: Vec<String>,
+        /// Its country, two letters.
+        #[arg(long, value_name = "COUNTRY")]
+        country: String,
+        /// The partner does not administer its users.
+        #[arg(long)]
+        reseller_only: bool,
+        /// The partner that gets it, by id or domain; where there is one only, that one.
+        #[arg(long, value_name = "ID|DOMAIN")]
+        partner: Option<String>,
+        /// How.
+        #[command(flatten)]
+        how: ChangeArgs,
+    },
+    /// Work with the domains that users of a customer can have.
+    #[command(subcommand)]
+    Domain(DomainCommand),
+}
+
+/// Commands on the domains of a customer.
+#[derive(Debug, Subcommand)]
+pub enum DomainCommand {
+    /// List the domains of a customer.
+    #[command(after_long_help = "Example:\n  cupo customer domain list --customer norte.example --json")]
+    List {
+        /// Which customer.
+        #[command(flatten)]
+        customer: CustomerOption,
+    },
+    /// Give a customer domains; a domain belongs to one organization only.
+    #[command(after_long_help = "\
+Example:
+  cupo customer domain add tienda.norte.example taller.norte.example --customer norte.example --yes")]
+    Add {
+        /// The domains.
+        #[arg(value_name = "DOMAIN", required = true)]
+        domain: Vec<String>,
+        /// Which customer.
+        #[command(flatten)]
+        customer: CustomerOption,
+        /// How.
+        #[command(flatten)]
+        how: ChangeArgs,
+    },
+    /// Take domains from a customer that no user and no address has.
+    #[command(after_long_help = "\
+Example:
+  cupo customer domain remove taller.norte.example --customer norte.example --yes")]
+    Remove {
+        /// The domains.
+        #[arg(value_name = "DOMAIN", required = true)]
+        domain: Vec<String>,
+        /// Which customer.
+        #[command(flatten)]
+        customer: CustomerOption,
+        /// How.
+        #[command(flatten)]
+        how: ChangeArgs,
+    },
+    /// Choose the domain of new users.
+    #[command(after_long_help = "\
+Example:
+  cupo customer domain default tienda.norte.example --customer norte.example --yes")]
+    Default {
+        /// The domain.
+        domain: String,
+        /// Which customer.
+        #[command(flatten)]
+        customer: CustomerOption,
+        /// How.
+        #[command(flatten)]
+        how: ChangeArgs,
+    },
 }
 
 /// Commands on holds.

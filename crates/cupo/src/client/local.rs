@@ -103,6 +103,7 @@ impl Local {
         let mut request = Request::builder().method(&ask.method).uri(format!("/api/v1{}", ask.path));
         request =
             request.extension(LocalOperator(system_user())).header(header::ACCEPT_LANGUAGE, self.lang.code());
+        request = request.extension(ask.rows.clone());
         if let Some(kind) = ask.body.content_type() {
             request = request.header(header::CONTENT_TYPE, kind);
         }

@@ -2,6 +2,7 @@
 //! it. It must never apply what it has not shown.
 
 use std::borrow::Cow;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use cupo_api::wire::{
@@ -13,7 +14,7 @@ use serde::Serialize;
 use crate::args::ChangeArgs;
 use crate::client::{Ask, Client, json};
 use crate::failure::{DEFECT, Failure, INTERRUPTED};
-use crate::output::{self, Column, Output, Table, bar, confirmed, say};
+use crate::output::{self, Column, Output, Table, bar, confirmed, say, telling};
 use crate::texts::Texts;
 
 /// Pause between two looks at an operation of a server.
@@ -39,7 +40,8 @@ pub async fn change(
     output: Output,
 ) -> Result<(), Failure> {
     let ask = Decide { command, reason: how.reason.clone() };
-    let preview: Preview = client.ask(Ask::post(format!("{at}/previews"), json(&ask)?)).await?;
+    let ask = Ask::post(format!("{at}/previews"), json(&ask)?);
+    let preview: Preview = telling(client.ask(ask), |seconds| output.t().wait_preview(seconds)).await?;
     decided((client, at), &preview, how, output).await
 }
 
@@ -69,7 +71,8 @@ pub async fn decided(
     }
     let submit = Submit::Apply(Apply { preview: preview.id.clone(), digest: preview.digest.clone() });
     let ask = Ask::post(format!("{at}/operations"), json(&submit)?).once(preview.id.clone());
-    let operation = wait((client, at), client.ask(ask).await?).await?;
+    let begun = telling(client.ask(ask), |seconds| t.wait_save(seconds)).await?;
+    let operation = wait((client, at), begun, t).await?;
     if output.json {
         output::json_line(&Answer { preview, operation: Some(&operation) })?;
     } else {
@@ -86,15 +89,23 @@ fn refused(users: i64, said: impl FnOnce(i64) -> String) -> Result<(), Failure> 
 ///
 /// # Errors
 /// Interrupted, with what to do; what the interface answers.
-pub async fn wait((client, at): (&Client, &str), operation: Operation) -> Result<Operation, Failure> {
+pub async fn wait(
+    (client, at): (&Client, &str),
+    operation: Operation,
+    t: &Texts,
+) -> Result<Operation, Failure> {
     if operation.state == State::Done {
         return Ok(operation);
     }
     let total = u64::try_from(operation.users).unwrap_or(0);
     let shown = (operation.users >= BAR_FROM).then(|| bar(total, "users"));
     let id = operation.id.clone();
+    let so_far = AtomicI64::new(operation.users_done);
+    let (users, told) = (operation.users, id.clone());
+    let how_far = |seconds: u64| t.wait_operation(so_far.load(Ordering::Relaxed), &told, seconds, users);
+    let work = until_done((client, at), operation, (shown.as_ref(), &so_far));
     let done = tokio::select! {
-        done = until_done((client, at), operation, shown.as_ref()) => done,
+        done = telling(work, how_far) => done,
         _ = tokio::signal::ctrl_c() => Err(interrupted(client, &id)),
     };
     if let Some(bar) = shown {
@@ -117,7 +128,7 @@ fn interrupted(client: &Client, id: &str) -> Failure {
 async fn until_done(
     (client, at): (&Client, &str),
     mut operation: Operation,
-    bar: Option<&ProgressBar>,
+    (bar, so_far): (Option<&ProgressBar>, &AtomicI64),
 ) -> Result<Operation, Failure> {
     let path = format!("{at}/operations/{}", operation.id);
     let mut work = std::pin::pin!(async {
@@ -139,6 +150,7 @@ async fn until_done(
             () = tokio::time::sleep(LOOK) => {}
         }
         operation = client.ask(Ask::get(path.clone())).await?;
+        so_far.store(operation.users_done, Ordering::Relaxed);
         if let Some(bar) = bar {
             bar.set_position(u64::try_from(operation.users_done).unwrap_or(0));
         }

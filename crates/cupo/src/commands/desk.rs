@@ -1,14 +1,17 @@
 //! What every command has at hand: who is asked, how answers are written, and what stands in the configuration.
 
-use cupo_api::wire::Customer;
+use cupo_api::wire::{Customer, Domain, List};
 use cupo_domain::ids::Guid;
 use cupo_http::lang::Lang;
 
 use crate::args::{Common, CustomerOption, spoken};
-use crate::client::{Aim, Client};
+use crate::client::{Aim, Ask, Client};
 use crate::config::Config;
 use crate::failure::{Failure, NOT_FOUND};
 use crate::output::Output;
+
+/// Customers whose further domains are looked at for a name.
+const LOOKED_AT_MAX: usize = 50;
 
 /// A command's surroundings.
 pub struct Desk {
@@ -65,15 +68,29 @@ pub async fn customer_id(client: &Client, named: &str) -> Result<String, Failure
     if Guid::parse_str(named).is_ok() {
         return Ok(named.to_owned());
     }
-    let mut found = None;
+    let (mut found, mut others) = (None, Vec::new());
     let query = [("search", named.to_owned())];
     client
         .list("/customers", &query, None, |page: Vec<Customer>| {
-            found = found.take().or(page.into_iter().find(|it| it.domain.eq_ignore_ascii_case(named)));
+            for it in page {
+                if it.domain.eq_ignore_ascii_case(named) {
+                    found = Some(it.id);
+                } else if others.len() < LOOKED_AT_MAX {
+                    others.push(it.id);
+                }
+            }
             Ok(())
         })
         .await?;
-    found.map(|it| it.id).ok_or_else(|| {
+    // It may be a further domain of one that was found by it.
+    for id in others {
+        if found.is_some() {
+            break;
+        }
+        let all: List<Domain> = client.ask(Ask::get(format!("/customers/{id}/domains"))).await?;
+        found = all.items.iter().any(|it| it.domain.eq_ignore_ascii_case(named)).then_some(id);
+    }
+    found.ok_or_else(|| {
         let sentence =
             format!("no customer has the id or domain `{named}`; `cupo customer list` shows them (E-SCOPE)");
         Failure { sentence, code: NOT_FOUND, refusal: Some("E-SCOPE".to_owned()), place: None }

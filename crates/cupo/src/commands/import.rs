@@ -2,6 +2,7 @@
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use cupo_api::wire::{CatalogueImport, LicenseImport, RowFinding, UserImport as Report};
@@ -12,7 +13,7 @@ use super::desk::Desk;
 use crate::args::{ChangeArgs, CustomerOption, FileMode, OnExisting};
 use crate::client::{Aim, Ask, Body, Client, with_query};
 use crate::failure::Failure;
-use crate::output::{bar, json_line, say};
+use crate::output::{bar, json_line, say, telling};
 use crate::texts::Texts;
 
 /// How users are imported.
@@ -66,7 +67,8 @@ pub async fn apply_licenses(
         ("reason", how.reason.clone()),
     ];
     let path = with_query(&format!("{at}/imports/licenses"), &query)?;
-    let report: LicenseImport = send(&client, Ask::post(path, Body::Csv(input.path.clone()))).await?;
+    let ask = Ask::post(path, Body::Csv(input.path.clone()));
+    let report: LicenseImport = send(desk.output.t(), &client, ask).await?;
     if !desk.output.json {
         say(&licenses_text(desk.output.t(), &report))?;
     }
@@ -97,7 +99,8 @@ pub async fn import_catalogue(desk: &Desk, file: &Path, dry_run: bool) -> Result
     let input = spool(file)?;
     let client = desk.client(Aim::Create).await?;
     let path = with_query("/catalog/import", &[("dry_run", dry_run.to_string())])?;
-    let report: CatalogueImport = send(&client, Ask::post(path, Body::Csv(input.path.clone()))).await?;
+    let ask = Ask::post(path, Body::Csv(input.path.clone()));
+    let report: CatalogueImport = send(desk.output.t(), &client, ask).await?;
     if desk.output.json {
         json_line(&report)?
     } else {
@@ -121,11 +124,12 @@ pub async fn import_users(
 ) -> Result<(), Failure> {
     let input = spool(file)?;
     let (client, at) = desk.at(customer, Aim::Write).await?;
-    let report = judged(&client, &at, &input, how).await?;
+    let report = judged((desk.output.t(), &client), &at, &input, how).await?;
     if desk.output.json {
         json_line(&report)?
     } else {
-        say(&users_text(desk.output.t(), &report))?
+        let named = desk.config.customer(customer.customer.as_deref())?;
+        say(&users_text(desk.output.t(), &report, &named))?
     }
     if report.rejected > 0 && !how.good_rows {
         let advice =
@@ -135,7 +139,12 @@ pub async fn import_users(
     Ok(())
 }
 
-async fn judged(client: &Client, at: &str, input: &Input, how: UserImport) -> Result<Report, Failure> {
+async fn judged(
+    (t, client): (&Texts, &Client),
+    at: &str,
+    input: &Input,
+    how: UserImport,
+) -> Result<Report, Failure> {
     let query = [
         ("dry_run", how.dry_run.to_string()),
         ("good_rows", how.good_rows.to_string()),
@@ -144,16 +153,21 @@ async fn judged(client: &Client, at: &str, input: &Input, how: UserImport) -> Re
     let path = with_query(&format!("{at}/imports/users"), &query)?;
     let ask = Ask::post(path, Body::Csv(input.path.clone()));
     // A request that was lost may be sent again: the file is imported once.
-    send(client, ask.once(cupo_app::ids::new_guid()?.to_string())).await
+    send(t, client, ask.once(cupo_app::ids::new_guid()?.to_string())).await
 }
 
-async fn send<T: DeserializeOwned>(client: &Client, ask: Ask) -> Result<T, Failure> {
+async fn send<T: DeserializeOwned>(t: &Texts, client: &Client, ask: Ask) -> Result<T, Failure> {
     let waiting = bar(0, "rows");
     if let Ok(style) = indicatif::ProgressStyle::with_template("{spinner} reading the file, {elapsed}") {
         waiting.set_style(style);
     }
     waiting.enable_steady_tick(Duration::from_millis(200));
-    let report = client.ask(ask).await;
+    let rows = ask.rows();
+    let how_far = |seconds: u64| match rows.0.load(Ordering::Relaxed) {
+        0 => t.wait_file(seconds),
+        rows => t.wait_rows(rows, seconds),
+    };
+    let report = telling(client.ask(ask), how_far).await;
     waiting.finish_and_clear();
     report
 }
@@ -210,10 +224,17 @@ fn findings_text(t: &Texts, findings: &[RowFinding], more: u64) -> String {
     text
 }
 
-fn users_text(t: &Texts, it: &Report) -> String {
+fn users_text(t: &Texts, it: &Report, customer: &str) -> String {
     let mut text = findings_text(t, &it.findings, it.more_findings);
     for existing in &it.existing_users {
         text.push_str(&format!("{}\n", t.file_exists(existing.line, &existing.name)));
+    }
+    if !it.unknown_domains.is_empty() {
+        let named: Vec<String> =
+            it.unknown_domains.iter().map(|it| format!("{} ({})", it.domain, it.rows)).collect();
+        let names: Vec<&str> = it.unknown_domains.iter().map(|it| it.domain.as_str()).collect();
+        text.push_str(&format!("{}\n", t.file_domains(named.join(", "))));
+        text.push_str(&format!("  cupo customer domain add {} --customer {customer}\n", names.join(" ")));
     }
     let (rows, users) = (
         t.file_rows(it.good, it.rejected, it.rows, it.skipped, it.warned),

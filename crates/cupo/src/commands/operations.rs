@@ -25,7 +25,7 @@ pub async fn operation(desk: &Desk, command: OperationCommand) -> Result<(), Fai
         OperationCommand::Wait { operation, customer } => {
             let (client, at) = desk.at(&customer, Aim::Write).await?;
             let found: Operation = client.ask(Ask::get(format!("{at}/operations/{operation}"))).await?;
-            let done = wait((&client, &at), found).await?;
+            let done = wait((&client, &at), found, desk.output.t()).await?;
             if desk.output.json { json_line(&done) } else { say(&operation_text(desk.output.t(), &done)) }
         }
         OperationCommand::Undo { operation, customer, how } => {

@@ -2,6 +2,7 @@
 //! the next is made; no more than two slices are in memory.
 
 use cupo_app::app::App;
+use cupo_app::directory::searched;
 use cupo_app::error::AppError;
 use cupo_app::text::{fold, sort_key};
 use cupo_domain::access::{Action, system_permit};
@@ -172,13 +173,15 @@ impl<'a> Filler<'a> {
     fn row(&self, member: &Member, customer: CustomerId, deleted: u64) -> Vec<Statement> {
         let spec = member.spec;
         let is_partner = member.number == 0;
+        let domains = std::iter::once(&spec.domain).chain(spec.domains).map(|d| (*d).to_owned());
+        let domains: Vec<String> = domains.collect();
         let row = Organisation {
             id: customer,
             guid: member.guid,
             is_partner,
             name: spec.name.to_owned(),
             sort_key: sort_key(spec.name, spec.domain),
-            search: fold(&format!("{} {}", spec.name, spec.domain)),
+            search: searched(spec.name, &domains),
             domain: spec.domain.to_owned(),
             country: spec.country.to_owned(),
             cloud: spec.cloud,
@@ -191,8 +194,7 @@ impl<'a> Filler<'a> {
             users_active: signed(member.users),
             users_deleted: signed(deleted),
         };
-        let domains = std::iter::once(&spec.domain).chain(spec.domains).map(|d| (*d).to_owned());
-        create(&row, &domains.collect::<Vec<_>>(), self.from.now.0)
+        create(&row, &domains, self.from.now.0)
     }
 
     async fn commit(&self, statements: Vec<Statement>) -> Result<(), AppError> {

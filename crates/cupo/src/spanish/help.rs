@@ -40,7 +40,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "Serve the console and the interface for programs on a database",
         "Servir la consola y la interfaz para programas sobre una base de datos",
     ),
-    ("Look at customers", "Ver clientes"),
+    ("Work with customers", "Trabajar con clientes"),
     ("Work with users", "Trabajar con usuarios"),
     (
         "Work with the catalog of products and service plans",
@@ -220,13 +220,32 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("Text in name or domain", "Texto en el nombre o el dominio"),
     ("Create a customer of your organization", "Crear un cliente de su organización"),
     ("Its name", "Su nombre"),
-    ("Its first domain", "Su primer dominio"),
+    (
+        "Its domain; may be given several times, and new users get the first",
+        "Su dominio; se puede indicar varias veces, y los usuarios nuevos reciben el primero",
+    ),
     ("Its country, two letters", "Su país, dos letras"),
     ("The partner does not administer its users", "El partner no administra sus usuarios"),
     (
-        "The partner that gets it, by id or domain; needed on a database, where nobody is a partner",
-        "El partner que lo recibe, por identificador o dominio; hace falta sobre una base de datos, donde nadie es partner",
+        "The partner that gets it, by id or domain; where there is one only, that one",
+        "El partner que lo recibe, por identificador o dominio; donde solo hay uno, ese",
     ),
+    (
+        "Work with the domains that users of a customer can have",
+        "Trabajar con los dominios que pueden tener los usuarios de un cliente",
+    ),
+    ("List the domains of a customer", "Listar los dominios de un cliente"),
+    (
+        "Give a customer domains; a domain belongs to one organization only",
+        "Dar dominios a un cliente; un dominio pertenece a una sola organización",
+    ),
+    ("The domains", "Los dominios"),
+    (
+        "Take domains from a customer that no user and no address has",
+        "Quitar a un cliente dominios que no tiene ningún usuario ni ninguna dirección",
+    ),
+    ("Choose the domain of new users", "Elegir el dominio de los usuarios nuevos"),
+    ("The domain", "El dominio"),
     // Holds.
     (
         "Keep the data of people, whatever happens to their licenses",

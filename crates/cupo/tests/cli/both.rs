@@ -134,6 +134,73 @@ fn strict_changes_nobody_when_one_is_refused_and_best_effort_the_others() {
 }
 
 #[test]
+fn domains_are_listed_given_chosen_and_taken_alike_and_a_file_names_those_it_lacks() {
+    let both = Both::new();
+    let heading = "User Name,First Name,Last Name,Display Name,Job Title,Department,Office Number,Office Phone,\
+                   Mobile Phone,Fax,Alternate email address,Address,City,State or Province,ZIP or Postal Code,\
+                   Country or Region\n";
+    let file = format!("{heading}ana@taller.example,Ana,Gil,Ana Gil,,Ventas,,,,,,,,,,Spain\n");
+    let lacking = both.same_with(&["user", "import", "-"], &file);
+    assert_eq!(lacking.code, 1, "{}", lacking.err);
+    let advice = format!("cupo customer domain add taller.example --customer {CUSTOMER}");
+    assert!(lacking.out.contains("taller.example (1)") && lacking.out.contains(&advice), "{}", lacking.out);
+    let told = both.same_with(&["user", "import", "-", "--dry-run", "--json"], &file).json();
+    assert_eq!(told["unknown_domains"][0]["domain"], "taller.example");
+
+    let domain = ["customer", "domain"];
+    let shown = both.same(&[&domain[..], &["add", "taller.example", "--dry-run"]].concat());
+    assert!(shown.done().contains("domain.taller.example"));
+    both.same(&[&domain[..], &["add", "taller.example", "--yes"]].concat()).done();
+    assert!(both.same_with(&["user", "import", "-"], &file).done().contains("1 created"));
+    let named = both.same(&["user", "list", "--customer", "taller.example", "--filter", "search=ana@taller"]);
+    assert!(named.done().contains("ana@taller.example"), "a customer is named by any of its domains");
+    let used = both.same(&[&domain[..], &["remove", "taller.example", "--yes"]].concat());
+    assert_eq!(used.code, 4, "{}", used.err);
+    both.same(&[&domain[..], &["default", "taller.example", "--yes"]].concat()).done();
+    let listed =
+        both.same(&[&domain[..], &["list", "--json", "--customer", "taller.example"]].concat()).json();
+    let default = listed["items"].as_array().unwrap().iter().find(|it| it["default"] == true).unwrap();
+    assert_eq!(default["domain"], "taller.example");
+    let wrong =
+        both.same(&[&domain[..], &["add", "nothing", "--yes", "--customer", "taller.example"]].concat());
+    assert_eq!(wrong.code, 2, "{}", wrong.err);
+    let taken =
+        both.same(&[&domain[..], &["add", CUSTOMER, "--yes", "--customer", "taller.example"]].concat());
+    assert_ne!(taken.code, 0, "it has it already");
+    assert_eq!(both.local.run(&["check"]).code, 0);
+}
+
+#[test]
+fn customers_are_created_by_their_partner_in_both_places() {
+    let (local, served) = (Local::new(), Served::new("partner-admin-agent"));
+    let create = [
+        "customer",
+        "create",
+        "Faro",
+        "--domain",
+        "faro.example",
+        "--domain",
+        "taller.faro.example",
+        "--country",
+        "ES",
+        "--yes",
+    ];
+    let list = ["customer", "domain", "list", "--customer", "taller.faro.example"];
+    local.run(&create).done();
+    let all = local.run(&list).done();
+    assert!(all.contains("faro.example") && all.contains("taller.faro.example"), "{all}");
+    assert_eq!(local.run(&create).code, 4, "its domain is taken by now");
+    assert_eq!(local.run(&["check"]).code, 0);
+    let partner = local.run(&["customer", "list", "--json"]).json();
+    let partner = partner["items"].as_array().unwrap().iter().find(|it| it["partner"] == true).unwrap();
+    let named = [&create[..], &["--partner", partner["id"].as_str().unwrap()]].concat();
+    served.run(&named).done();
+    assert!(served.run(&list).done().contains("taller.faro.example"));
+    let other = Served::new("global-admin").run(&named);
+    assert_eq!(other.code, 3, "{}", other.err);
+}
+
+#[test]
 fn files_of_users_and_single_users_are_imported_alike() {
     let both = Both::new();
     let heading = "User Name,First Name,Last Name,Display Name,Job Title,Department,Office Number,Office Phone,\

@@ -80,4 +80,8 @@ mod keys;
 #[cfg(test)]
 mod limits;
 #[cfg(test)]
+mod connections;
+#[cfg(test)]
+mod domains;
+#[cfg(test)]
 mod decisions;

@@ -145,6 +145,7 @@ pub const ROUTES: &[(&str, &str, &str)] = &[
     ("GET", "/c/{customer}/data-at-risk.csv", "> nn ... .....r"),
     ("GET", "/c/{customer}/settings", "> nn .rr .rrrrr"),
     ("POST", "/c/{customer}/settings", "4 nn ?rr ?rrrrr"),
+    ("POST", "/c/{customer}/settings/domains", "4 nn ?rr ?rrrrr"),
     ("GET", "/c/{customer}/history", "> nn ??? ?????r"),
     ("GET", "/c/{customer}/groups", "> nn ... .....r"),
     ("GET", "/c/{customer}/groups/new", "> nn .rr .r.rrr"),

@@ -6,12 +6,11 @@ use std::collections::BTreeSet;
 
 use super::column::Column;
 use super::finding::UserFinding;
+use cupo_domain::decide::change_domains::DOMAIN_MAX;
 use cupo_domain::letters::is_unseen;
 
 /// The greatest length of the part before the at sign.
 const ALIAS_MAX: usize = 50;
-/// The greatest length of the part behind it.
-const DOMAIN_MAX: usize = 48;
 
 /// The domains that the customer's users may have.
 #[derive(Clone, Debug, Default)]

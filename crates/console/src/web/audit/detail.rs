@@ -37,6 +37,7 @@ pub const ACTIONS: &[&str] = &[
     "user.roles-changed",
     "subscription.quantity-changed",
     "settings.changed",
+    "domains.changed",
     "calendar.made",
     "calendar.ended",
     "hold.placed",
@@ -93,6 +94,7 @@ pub fn action_words(t: &Texts, action: &str) -> String {
         "user.roles-changed" => t.audit_user_roles(),
         "subscription.quantity-changed" => t.audit_quantity_changed(),
         "settings.changed" => t.audit_settings_changed(),
+        "domains.changed" => t.audit_domains_changed(),
         "organisation.created" => t.audit_organisation_created(),
         "app.created" => t.audit_app_created(),
         "app.removed" => t.audit_app_removed(),
@@ -174,7 +176,7 @@ pub fn detail_words(
             let number = |key: &str| detail.get(key).and_then(Json::as_i64).unwrap_or(0);
             vec![names.t.audit_from_to(names.t.number(number("before")), names.t.number(number("after")))]
         }
-        "user.created" | "user.edited" | "settings.changed" => fields(names.t, &detail),
+        "user.created" | "user.edited" | "settings.changed" | "domains.changed" => fields(names.t, &detail),
         "user.roles-changed" => roles(names.t, &detail),
         "hold.placed" | "hold.released" => held(names.t, &detail),
         "organisation.created" | "app.created" | "app.removed" | "view.created" | "view.deleted" => {

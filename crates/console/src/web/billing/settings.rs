@@ -12,9 +12,10 @@ use cupo_app::store::organisations::Organisation;
 use cupo_domain::access::Action;
 use jiff::tz::TimeZone;
 
-use crate::pages::SettingsPage;
+use super::domains;
+use crate::pages::{DomainsSection, SettingsPage};
 use crate::texts::Texts;
-use crate::view::{Choice, Field, FieldError, Place};
+use crate::view::{Choice, Field, FieldError, Flash, Place};
 use crate::web::changes::{Wishes, ask_edit, was};
 use crate::web::commands::Question;
 use crate::web::frame::{flash, of_customer};
@@ -75,7 +76,19 @@ const ZONES: [&str; 44] = [
 pub async fn show(signed: Signed, Path(customer): Path<String>, asked: Asked) -> Result<Response, Trouble> {
     let at = signed.at(&customer, Action::ChangeSettings).await?;
     let fields = fields_of(&at.organisation);
-    form(&signed, &at, &asked.0, (fields, Vec::new())).await
+    let domains = domains::section(&signed, &at, &asked.0, None).await?;
+    let flash = flash(signed.t(), &asked.0);
+    form(&signed, &at, (flash, StatusCode::OK), (fields, Vec::new(), domains)).await
+}
+
+/// The form again with what is wrong with the domains.
+pub(super) async fn again(
+    signed: &Signed,
+    at: &At,
+    (status, errors): (StatusCode, Vec<FieldError>),
+    domains: DomainsSection,
+) -> Result<Response, Trouble> {
+    form(signed, at, (None, status), (fields_of(&at.organisation), errors, domains)).await
 }
 
 /// Shows what the settings would change, or the form again with everything that is wrong.
@@ -88,7 +101,10 @@ pub async fn save(
     let typed = typed(&fields);
     let wanted = match read(signed.t(), &typed, &at.organisation) {
         Ok(wanted) => wanted,
-        Err(errors) => return form(&signed, &at, &Fields::default(), (typed, errors)).await,
+        Err(errors) => {
+            let domains = domains::section(&signed, &at, &Fields::default(), None).await?;
+            return form(&signed, &at, (None, StatusCode::BAD_REQUEST), (typed, errors, domains)).await;
+        }
     };
     let here = format!("/c/{}/settings", at.organisation.guid);
     let question = Question {
@@ -161,13 +177,13 @@ fn is_zone(name: &str) -> bool {
 async fn form(
     signed: &Signed,
     at: &At,
-    asked: &Fields,
-    (typed, errors): (Typed, Vec<FieldError>),
+    (flash, status): (Option<Flash>, StatusCode),
+    (typed, errors, domains): (Typed, Vec<FieldError>, DomainsSection),
 ) -> Result<Response, Trouble> {
     let t = signed.t();
     let mut frame =
         of_customer(signed, &at.organisation, (&t.rail_settings(), Place::Settings), Vec::new()).await;
-    frame.flash = flash(t, asked);
+    frame.flash = flash;
     let field = |name: &'static str, label: &str, hint: String, value: String| {
         let field = Field::text(name, label).of("text", "off").hint(hint).value(value);
         match errors.iter().find(|e| e.field == name) {
@@ -175,7 +191,6 @@ async fn form(
             None => field,
         }
     };
-    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
     let limit_hint = t.settings_page_limit_hint(PAGE_LIMITS.0, PAGE_LIMITS.1);
     let retention_hint = t.bill_settings_retention_hint(RETENTION_LIMITS.0, RETENTION_LIMITS.1);
     let page = SettingsPage {
@@ -195,6 +210,7 @@ async fn form(
             Choice::new("yes", t.bill_settings_over_quota_yes(), typed.over_quota),
         ],
         zones: zones(at, &typed.zone),
+        domains,
         errors,
     };
     with_status(status, page)

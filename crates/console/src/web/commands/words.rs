@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use cupo_app::changes::What;
 use cupo_app::directory::NewCustomer;
+use cupo_app::domains::{DEFAULT, domain_of};
 use cupo_app::edits::{EditPreview, FieldChange};
 use cupo_app::holds::HoldPreview;
 use cupo_app::lives::LifePreview;
@@ -50,6 +51,7 @@ pub fn told(signed: &Signed, at: &At, what: &What) -> Told {
         What::Edit(it) => edit(t, it),
         What::Roles(it) => roles(t, it),
         What::Customer(it) => customer(t, it),
+        What::Domains(it) => domains(t, it),
         _ => plain(t),
     }
 }
@@ -71,6 +73,26 @@ fn roles(t: &Texts, it: &EditPreview) -> Told {
     let sentence = t.change_of_roles(it.changes.len(), name);
     let note = Note { kind: NoteKind::Info, text: t.roles_at_once().into_owned(), who: None, repair: None };
     Told { sentence, fields: field_rows(t, &it.changes), notes: vec![note], ..plain(t) }
+}
+
+fn domains(t: &Texts, it: &EditPreview) -> Told {
+    let named = |says: &str| -> String {
+        let these = it.changes.iter().filter(|c| c.after == says).filter_map(|c| domain_of(&c.name));
+        these.map(|domain| format!("@{domain}")).collect::<Vec<_>>().join(", ")
+    };
+    let (added, removed) = (named("true"), named("false"));
+    let default = it.changes.iter().find(|c| c.name == DEFAULT);
+    let sentences = [
+        (!added.is_empty()).then(|| t.domains_sentence_add(&added)),
+        (!removed.is_empty()).then(|| t.domains_sentence_remove(&removed)),
+        default.map(|change| t.domains_sentence_default(format!("@{}", change.after))),
+    ];
+    Told {
+        title: t.domains_title().into_owned(),
+        sentence: sentences.into_iter().flatten().collect::<Vec<_>>().join(" "),
+        fields: field_rows(t, &it.changes),
+        ..plain(t)
+    }
 }
 
 fn customer(t: &Texts, it: &NewCustomer) -> Told {

@@ -2,12 +2,13 @@
 
 use cupo_app::import::users::Verdict;
 use cupo_app::import_users::{FINDINGS_MAX, ImportReport};
+use cupo_domain::access::Action;
 
 use super::uploads::{State, Upload};
 use super::words;
 use crate::pages::{FindingRow, ImportResult};
 use crate::texts::Texts;
-use crate::view::{Figure, Progress, Tab, Tone};
+use crate::view::{Figure, Link, Note, NoteKind, Progress, Tab, Tone};
 use crate::web::address::{Address, numbered as pager};
 use crate::web::file_words;
 use crate::web::posted::Fields;
@@ -54,11 +55,29 @@ pub(super) fn result(
         apply_label: label(t, report, (create, update)),
         preview: id.to_owned(),
         digest: String::new(),
+        domains: domains(signed, at, report),
         csv_href: if waits { format!("{base}/findings.csv?file={id}") } else { String::new() },
         filters,
         findings: shown.into_iter().skip((here - 1) * SIZE).take(SIZE).map(|l| l.row).collect(),
         pager,
     }
+}
+
+/// The domains that the customer lacks, with the way to add them for whoever may.
+fn domains(signed: &Signed, at: &At, report: &ImportReport) -> Option<Note> {
+    let t = signed.t();
+    if report.unknown_domains.is_empty() {
+        return None;
+    }
+    let names: Vec<&str> = report.unknown_domains.keys().map(String::as_str).collect();
+    let rows = i64::try_from(report.unknown_domains.values().sum::<u64>()).unwrap_or(i64::MAX);
+    let text = t.import_domains(rows, names.join(", "));
+    let may = signed.may(Action::ChangeSettings, &at.organisation);
+    let settings = Address::of(format!("/c/{}/settings", at.organisation.guid), &Fields::default(), &[]);
+    let settings = settings.with("domain", &names.join(" ")).with("from", "import");
+    let repair = may.then(|| Link::new(t.import_domains_add(), format!("{}#domains", settings.href())));
+    let text = if may { text } else { format!("{text} {}", t.import_domains_role()) };
+    Some(Note { kind: NoteKind::Refusal, text, who: None, repair })
 }
 
 fn progress(t: &Texts, upload: &Upload, events: String) -> Option<Progress> {

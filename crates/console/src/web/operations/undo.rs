@@ -220,7 +220,7 @@ async fn preview(case: &Case, changed: Vec<String>) -> Result<Shown, AppError> {
         What::Restore(it) => undo_accounts::restored(case, it).await?,
         What::Deletion(it) => undo_accounts::deleted(case, it).await?,
         What::Quantity(it) => undo_quantity::shown(case, it),
-        What::Edit(it) | What::Roles(it) => undo_edit::shown(case, it),
+        What::Edit(it) | What::Roles(it) | What::Domains(it) => undo_edit::shown(case, it),
         What::Hold(_) | What::Life(_) | What::Locations(_) | What::Group(_) => {
             undo_command::shown(case, &stored.what)
         }

@@ -162,6 +162,7 @@ fn has_lines(row: &OperationRow) -> bool {
             | "change-roles"
             | "create-customer"
             | "settings"
+            | "domains"
             | "place-hold"
             | "release-hold"
             | "subscription-life"
@@ -191,7 +192,7 @@ fn back(signed: &Signed, at: &At, row: &OperationRow) -> Link {
             (Some(name), Some(user)) => Link::new(name, format!("{home}/users/{}", user.0)),
             _ => Link::new(t.updated_back(), format!("{home}/users")),
         },
-        "settings" => Link::new(t.updated_back_settings(), format!("{home}/settings")),
+        "settings" | "domains" => Link::new(t.updated_back_settings(), format!("{home}/settings")),
         "quantity" => Link::new(t.rail_licenses(), format!("{home}/products")),
         "place-hold" | "release-hold" => Link::new(t.risk_title(), format!("{home}/data-at-risk")),
         kind if kind.starts_with("group-") => Link::new(t.groups_all(), format!("{home}/groups")),
@@ -254,8 +255,9 @@ fn figures(names: &Names<'_>, row: &OperationRow, counts: &[OutcomeCount], here:
                 figure(t.number(it.skipped), t.ops_figure_skipped(), Tone::Plain),
             ]
         }
-        "create-user" | "create-customer" | "edit-user" | "change-roles" | "settings" | "set-locations"
-        | "place-hold" | "release-hold" | "subscription-life" | "group-create" | "group-delete" => Vec::new(),
+        "create-user" | "create-customer" | "edit-user" | "change-roles" | "settings" | "domains"
+        | "set-locations" | "place-hold" | "release-hold" | "subscription-life" | "group-create"
+        | "group-delete" => Vec::new(),
         "delete-users" | "restore-users" => {
             let done =
                 if row.kind == "delete-users" { t.ops_users_deleted() } else { t.ops_users_restored() };

@@ -15,6 +15,7 @@ fn wanted(domain: &str) -> NewCustomer {
     NewCustomer {
         name: "Librería Faro".to_owned(),
         domain: domain.to_owned(),
+        domains: Vec::new(),
         country: "ES".to_owned(),
         delegated: true,
     }

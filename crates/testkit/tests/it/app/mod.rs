@@ -20,6 +20,7 @@ mod passing;
 mod signing_in;
 mod setting_up;
 mod growing;
+mod domains;
 mod adding;
 mod importing;
 mod license_files;

@@ -117,6 +117,12 @@ impl Sample for ImportPage {
             apply_label: t.import_apply_users(26_i64),
             preview: GUID.into(),
             digest: "9c1f".into(),
+            domains: Some(Note {
+                kind: NoteKind::Refusal,
+                text: t.import_domains(3_i64, "taller.example, tienda.example"),
+                repair: Some(Link::new(t.import_domains_add(), "settings")),
+                who: None,
+            }),
             csv_href: "findings.csv".into(),
             filters: vec![Tab {
                 label: t.updated_filter_all().into_owned(),
@@ -243,6 +249,14 @@ impl Sample for SettingsPage {
             retention,
             over_quota: vec![Choice::new("no", t.filter_any(), true)],
             zones: vec![Choice::new("Europe/Madrid", "Europe/Madrid", true)],
+            domains: DomainsSection {
+                action: "settings/domains".into(),
+                rows: [("norte.example", true), ("a-rather-long-name-of-a-part.norte.example", false)]
+                    .map(|(domain, default)| DomainRow { domain: domain.into(), default })
+                    .into(),
+                add: Field::text("domain", t.domains_add()).error(t.domains_taken("sur.example")),
+                from: Some("import".into()),
+            },
         };
         vec![("error", page)]
     }
