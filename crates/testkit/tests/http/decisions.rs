@@ -99,6 +99,12 @@ async fn about_business(server: &TestServer, admin: &mut Browser) -> Vec<Case> {
             },
         },
         Case {
+            command: json!({"kind": "change_domains", "add": ["Taller.Example"]}),
+            says: |it| {
+                it["fields"] == json!([{"name": "domain.taller.example", "before": "false", "after": "true"}])
+            },
+        },
+        Case {
             command: json!({"kind": "buy", "product": "ENTERPRISEPREMIUM", "quantity": 3, "term": "P1Y"}),
             says: |it| {
                 it["totals"]["products"][0]["available_after"] == 3 && it["totals"]["cost"].is_object()
@@ -165,7 +171,47 @@ on_both_servers! {
         }
         let mut wanted = kinds(&mut admin).await;
         assert!(wanted.remove("release_hold"), "told apart below: a hold has its identity in the operation only");
+        assert!(wanted.remove("create_customer"), "told apart below: only partners have customers");
         assert_eq!(met, wanted, "every kind of the document");
+    }
+
+    async fn a_partner_s_program_sees_a_new_customer_before_it_creates_it(server) {
+        let mut agent = program(server, "partner-admin-agent").await;
+        let id = server.app().store().organisation_of_domain("meridiano.example").await.unwrap().unwrap();
+        let partner = server.app().store().organisation_by_id(id).await.unwrap().unwrap().guid;
+        let at = format!("/api/v1/customers/{partner}");
+        let wanted = |domains: Value| json!({"command": {"kind": "create_customer", "name": "Faro",
+            "domain": "faro.example", "domains": domains, "country": "ES"}});
+        for (domains, status, place) in [
+            (json!(["faro"]), 400, "/command/domains"),
+            (json!([server.info.customers[0].domain]), 409, "/command/domains"),
+        ] {
+            let refused = send(&mut agent, "POST", &format!("{at}/previews"), &wanted(domains)).await;
+            assert_eq!((refused.status, &body(&refused)["pointer"]), (status, &json!(place)), "{}", refused.text());
+        }
+        let asked = wanted(json!(["taller.faro.example"]));
+        let shown = send(&mut agent, "POST", &format!("{at}/previews"), &asked).await;
+        let place = shown.header("location").unwrap().to_owned();
+        let shown = body(&shown);
+        let told = json!({"name": "domains", "before": "", "after": "taller.faro.example"});
+        assert!(shown["fields"].as_array().unwrap().contains(&told), "{shown}");
+        assert_eq!(shown["final_because"], "customer", "it is said before that it stays");
+        assert_eq!(body(&agent.get(&place).await), shown, "it looks the same again");
+        let apply = json!({"preview": shown["id"], "digest": shown["digest"]});
+        let done = send(&mut agent, "POST", &format!("{at}/operations"), &apply).await;
+        assert_eq!(done.status, 201, "{}", done.text());
+        let listed = body(&agent.get("/api/v1/customers?search=taller.faro").await);
+        let customer = &listed["items"][0];
+        assert_eq!((&customer["name"], &customer["delegated"]), (&json!("Faro"), &json!(true)));
+        let domains = body(&agent.get(&format!("/api/v1/customers/{}/domains", customer["id"].as_str().unwrap())).await);
+        assert_eq!(domains["items"], json!([{"domain": "faro.example", "default": true},
+            {"domain": "taller.faro.example", "default": false}]));
+        for role in ["global-admin", "partner-sales-agent"] {
+            let Some(_) = server.info.apps.iter().find(|app| app.role == role) else { continue };
+            let mut other = program(server, role).await;
+            let refused = send(&mut other, "POST", &format!("{at}/previews"), &asked).await;
+            assert!(matches!(refused.status, 403 | 404), "{role}: {}", refused.status);
+        }
     }
 
     async fn a_preview_that_no_longer_holds_says_what_differs(server) {
