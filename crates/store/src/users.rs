@@ -294,7 +294,9 @@ pub fn guids_query(permit: &Permit, guids: &[Guid]) -> Query {
 /// # Errors
 /// Never in practice.
 pub fn names_query(permit: &Permit, names: &[String]) -> Result<Query, StoreError> {
-    let list = serde_json::to_string(names).map_err(|e| StoreError::Corrupt(e.to_string()))?;
+    // No text in the database has a NUL, and not every engine takes one in a question.
+    let names: Vec<&String> = names.iter().filter(|name| !name.contains('\0')).collect();
+    let list = serde_json::to_string(&names).map_err(|e| StoreError::Corrupt(e.to_string()))?;
     let sql = "SELECT u.sign_in, u.user_id FROM json_each(CAST($2 AS TEXT)) j CROSS JOIN users u \
                WHERE u.customer_id = $1 AND u.state = 0 AND u.sign_in = j.value";
     Ok(Query::new(sql, params![permit.customer().0, list]))
