@@ -51,15 +51,27 @@ export function rememberDensity() {
 export function suggestPeople(root) {
   for (const area of root.querySelectorAll("[data-suggest]")) {
     const list = area.parentElement.querySelector("[data-suggestions]");
+    const one = area.tagName === "INPUT";
     let timer;
-    const line = () => area.value.slice(0, area.selectionStart).split("\n").pop().trim();
+    const line = () => (one ? area.value : area.value.slice(0, area.selectionStart).split("\n").pop()).trim();
     const look = async () => {
       const typed = line();
       if (typed.length < LOOK_UP_LETTERS_MIN) return void (list.hidden = true);
       const answer = await fetchHtml(`${area.dataset.suggest}?q=${encodeURIComponent(typed)}`).catch(() => null);
+      if (typed !== line()) return;
       list.replaceChildren(...(answer ? parse(answer.text).querySelectorAll("li") : []));
-      list.hidden = list.childElementCount === 0;
+      // Whoever has typed a whole name needs no list in the way.
+      const values = [...list.querySelectorAll("button")].map((button) => button.value);
+      list.hidden = values.length === 0 || values.includes(typed);
     };
+    const away = (event) => {
+      const leaves = event.key === "Escape" || (event.type === "focusout" && !area.parentElement.contains(event.relatedTarget));
+      if (one && leaves) list.hidden = true;
+    };
+    area.parentElement.addEventListener("focusout", away);
+    area.parentElement.addEventListener("keydown", away);
+    // The box keeps the focus, so that the list stays until the press is done.
+    list.addEventListener("mousedown", (event) => event.preventDefault());
     area.addEventListener("input", () => {
       clearTimeout(timer);
       timer = setTimeout(look, LOOK_UP_MS);
@@ -67,9 +79,9 @@ export function suggestPeople(root) {
     list.addEventListener("click", (event) => {
       const button = event.target.closest("button[value]");
       if (!button) return;
-      const end = area.selectionStart;
+      const end = one ? area.value.length : area.selectionStart;
       const start = area.value.lastIndexOf("\n", end - 1) + 1;
-      area.setRangeText(`${button.value}\n`, start, end, "end");
+      area.setRangeText(one ? button.value : `${button.value}\n`, start, end, "end");
       list.hidden = true;
       area.focus();
     });

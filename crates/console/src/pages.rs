@@ -40,8 +40,8 @@ pub use groups::{GivenRow, GroupLicensesPage, GroupLine, GroupPage, GroupsPage, 
 pub use history::{HistoryPage, HistoryRow};
 pub use holds::{HoldLine, HoldsPage, PlaceForm};
 pub use imports::{
-    CataloguePage, CatalogueRow, FilePlan, FindingRow, ImportPage, ImportResult, LicenseFilePage,
-    LicenseFileResult,
+    CataloguePage, CataloguePrice, CatalogueRow, FilePlan, FindingRow, ImportPage, ImportResult,
+    LicenseFilePage, LicenseFileResult,
 };
 pub use leaving::{LeavingPage, LeavingStep};
 pub use manage::{

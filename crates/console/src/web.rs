@@ -11,6 +11,7 @@ pub mod edits;
 pub mod changes;
 pub mod render;
 mod csv_file;
+mod suggest;
 pub mod error_page;
 pub mod progress;
 pub mod at_risk;

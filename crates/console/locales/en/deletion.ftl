@@ -9,6 +9,7 @@ delete-seats-give =
         [one] Also give { $count } seat of { $product } back to the seller
        *[other] Also give { $count } seats of { $product } back to the seller
     }
+delete-seats-kept = { $products }: no seat can be given back to the seller. { $why }
 delete-seats-some = Of the { $freed } seats that become free, only { $count } can go back now.
 delete-seats-save = Saves { $amount }.
 delete-seats-role = Only people who may also change subscriptions give seats back.

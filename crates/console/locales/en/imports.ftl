@@ -47,6 +47,7 @@ finding-exists = A user with this name exists already. Choose to skip or to upda
 ## Licenses from a file.
 
 license-file-title = Licenses from a file
+license-file-do = Change licenses from a file
 license-file-export = Export licenses
 license-file-lead = A CSV file with a row for each user and product. Export the licenses, edit the file and upload it here: what is not edited does not change.
 license-file-hint = Columns User, Product and Plans off, with English or Spanish headings; products by part number, GUID or name. Comma or semicolon; UTF-8 or Windows-1252. Nothing changes until you save.

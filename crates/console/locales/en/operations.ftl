@@ -25,8 +25,14 @@ figure-refused = refused
 operation-id = Operation
 operation-running = Running
 operation-finished = Finished
+operation-finished-refused =
+    { $count ->
+        [one] Finished, { $count } refused
+       *[other] Finished, { $count } refused
+    }
 operation-undone = Undone
 operation-not-undoable = Cannot be undone, because { $why }.
+operation-final = Not possible
 operation-too-late = the time for it has passed
 operations-none = No operations yet
 operations-none-help = Everything that changes users or licenses is listed here, with Undo.

@@ -57,6 +57,7 @@ users-selected-count =
     }
 users-show-all = Show all users
 users-export = Export users
+users-more = More
 users-import = Import users
 users-tick = Select { $name }
 users-tick-page = Select all users on this page
@@ -66,7 +67,7 @@ users-no-location = no location
 users-allowed = Allowed
 users-blocked = Blocked
 users-none = There are no users yet
-users-none-help = Import them from a file.
+users-none-help = Add the first one, or import many from a file under More.
 users-no-match = No user matches
 users-no-match-help = Take a filter away or search for something else.
 users-none-selected = No user is selected

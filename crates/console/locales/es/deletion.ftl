@@ -9,6 +9,7 @@ delete-seats-give =
         [one] Devolver además { $count } licencia de { $product } al vendedor
        *[other] Devolver además { $count } licencias de { $product } al vendedor
     }
+delete-seats-kept = { $products }: no se puede devolver ninguna licencia al vendedor. { $why }
 delete-seats-some =
     { $count ->
         [one] De las { $freed } licencias que quedan libres, ahora solo se puede devolver { $count }.

@@ -47,6 +47,7 @@ finding-exists = Ya existe un usuario con este nombre. Elija omitir o actualizar
 ## Licencias desde un archivo.
 
 license-file-title = Licencias desde un archivo
+license-file-do = Cambiar licencias desde un archivo
 license-file-export = Exportar licencias
 license-file-lead = Un archivo CSV con una fila por usuario y producto. Exporte las licencias, edite el archivo y cárguelo aquí: lo que no se edita no cambia.
 license-file-hint = Columnas Usuario, Producto y Planes desactivados, con encabezados en español o en inglés; los productos, por referencia, GUID o nombre. Coma o punto y coma; UTF-8 o Windows-1252. Nada cambia hasta que usted guarde.

@@ -25,8 +25,14 @@ figure-refused = rechazadas
 operation-id = Operación
 operation-running = En curso
 operation-finished = Terminada
+operation-finished-refused =
+    { $count ->
+        [one] Terminada, { $count } rechazado
+       *[other] Terminada, { $count } rechazados
+    }
 operation-undone = Deshecha
 operation-not-undoable = No se puede deshacer porque { $why }.
+operation-final = No es posible
 operation-too-late = ha pasado el plazo
 operations-none = Todavía no hay operaciones
 operations-none-help = Aquí se muestra todo lo que cambia usuarios o licencias, con Deshacer.

@@ -57,6 +57,7 @@ users-selected-count =
     }
 users-show-all = Mostrar todos los usuarios
 users-export = Exportar usuarios
+users-more = Más
 users-import = Importar usuarios
 users-tick = Seleccionar a { $name }
 users-tick-page = Seleccionar todos los usuarios de esta página
@@ -66,7 +67,7 @@ users-no-location = sin ubicación
 users-allowed = Permitido
 users-blocked = Bloqueado
 users-none = Todavía no hay usuarios
-users-none-help = Impórtelos desde un archivo.
+users-none-help = Agregue el primero, o importe varios desde un archivo en Más.
 users-no-match = Ningún usuario coincide
 users-no-match-help = Quite un filtro o busque otra cosa.
 users-none-selected = No hay usuarios seleccionados

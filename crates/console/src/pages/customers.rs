@@ -169,6 +169,8 @@ pub struct OverviewPage {
     pub figures: Vec<Figure>,
     /// What is worth knowing.
     pub notes: Vec<Note>,
+    /// What wants attention, the most urgent first.
+    pub attention: Vec<Attention>,
     /// Where to go.
     pub links: Vec<Link>,
     /// Products, those with the fewest free seats first.

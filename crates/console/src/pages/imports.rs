@@ -147,8 +147,18 @@ pub struct CatalogueRow {
     pub part_number: String,
     /// Names of its service plans.
     pub plans: Vec<String>,
-    /// List prices in words, one per term and currency.
-    pub prices: Vec<String>,
+    /// List prices, a line for each currency; none where nobody has set one.
+    pub prices: Vec<CataloguePrice>,
+}
+
+/// The list prices of a product in one currency.
+pub struct CataloguePrice {
+    /// A seat a month, or a dash.
+    pub month: String,
+    /// A seat a year, or a dash.
+    pub year: String,
+    /// A seat for three years, where that is sold.
+    pub years: String,
 }
 
 /// The catalogue.

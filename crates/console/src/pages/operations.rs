@@ -127,8 +127,6 @@ pub struct OperationRow {
     pub refused: i64,
     /// Undoing, where it can be.
     pub undo: Option<Undo>,
-    /// Why it cannot be undone.
-    pub undo_not: String,
 }
 
 /// The list of operations.

@@ -74,10 +74,6 @@ pub struct UsersPage {
     pub selected_view: bool,
     /// How many match.
     pub total: i64,
-    /// How many were deleted and can be restored.
-    pub deleted: i64,
-    /// Deleted users.
-    pub deleted_href: String,
     /// Only the selected users.
     pub selected_href: String,
     /// All users, without filters.
@@ -224,6 +220,8 @@ pub struct DeleteUsersPage {
     pub choices: DeletionChoices,
     /// What is wrong with the choices.
     pub errors: Vec<FieldError>,
+    /// Finds people while their name is typed.
+    pub suggest_href: String,
     /// Preview and clocks.
     pub footer: Footer,
     /// Where the form goes.
@@ -235,8 +233,10 @@ pub struct DeleteUsersPage {
 /// What becomes of what deleted users leave behind (R-DEL-5, R-DEL-6, R-FILE-3).
 #[derive(Clone, Debug, Default)]
 pub struct DeletionChoices {
-    /// Seats that become free, by product.
+    /// Seats that become free and can go back to the seller, by product.
     pub seats: Vec<SeatChoice>,
+    /// Those that cannot: the products that share a reason, in a sentence with it.
+    pub kept: Vec<String>,
     /// Mail; none where nobody has any.
     pub mail: Option<HeirChoice>,
     /// Files; none where nobody goes.
@@ -247,7 +247,7 @@ impl DeletionChoices {
     /// Whether there is anything to choose.
     #[must_use]
     pub fn some(&self) -> bool {
-        !self.seats.is_empty() || self.mail.is_some() || self.files.is_some()
+        !self.seats.is_empty() || !self.kept.is_empty() || self.mail.is_some() || self.files.is_some()
     }
 }
 
@@ -258,12 +258,10 @@ pub struct SeatChoice {
     pub product: String,
     /// What the box says.
     pub label: String,
-    /// What it saves, or why it is not possible.
+    /// What it saves.
     pub note: String,
     /// It is ticked.
     pub chosen: bool,
-    /// It can be ticked.
-    pub possible: bool,
 }
 
 /// Whether something is left until its end or handed to somebody.

@@ -38,6 +38,8 @@ pub enum Place {
     Mail,
     /// The clock of a demo.
     Time,
+    /// A page that the rail does not lead to.
+    Elsewhere,
 }
 
 /// One place.

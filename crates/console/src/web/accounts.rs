@@ -14,6 +14,7 @@ use axum::routing::{get, post};
 use cupo_app::accounts::{Asking, limited};
 use cupo_http::hall::Hall;
 
+use crate::web::suggest;
 use crate::web::visit::{At, Signed};
 
 /// The door by which changes of the console come in.
@@ -27,6 +28,7 @@ pub fn routes() -> Router<Hall> {
         .route("/c/{customer}/deleted-users", get(deleted::show))
         .route("/c/{customer}/deleted-users/restore", get(restore::opened).post(restore::restore))
         .route("/c/{customer}/users/new", get(add::show).post(add::create))
+        .route("/c/{customer}/users/suggest", get(suggest::show))
         .route("/c/{customer}/users/delete", get(delete::show).post(delete::apply))
         .route("/c/{customer}/users/{user}/password", get(passwords::ask).post(passwords::reset))
         .route("/c/{customer}/passwords", get(passwords::show))

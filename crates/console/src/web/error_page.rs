@@ -3,6 +3,8 @@
 use axum::http::header::ALLOW;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
+use cupo_app::store::organisations::Organisation;
+use cupo_domain::access::Action;
 use cupo_domain::refusal::{Code, Denial};
 use cupo_http::findings::letter;
 
@@ -12,7 +14,7 @@ use crate::texts::Texts;
 use crate::view::{Frame, Link, Place};
 use crate::web::accounts::deleted::instead;
 use crate::web::changes::field_name;
-use crate::web::frame::{general, outside};
+use crate::web::frame::{general, of_customer, outside};
 use crate::web::render::with_status;
 use crate::web::trouble::Problem;
 use crate::web::visit::{Signed, Visit};
@@ -90,10 +92,22 @@ async fn frame_of(visit: &Visit, title: &str) -> Frame {
     match &visit.who {
         Some(who) => {
             let signed = Signed { visit: visit.clone(), who: who.clone() };
-            general(&signed, title, Place::Home).await
+            match customer_of(&signed).await {
+                Some(customer) => {
+                    of_customer(&signed, &customer, (title, Place::Elsewhere), Vec::new()).await
+                }
+                None => general(&signed, title, Place::Elsewhere).await,
+            }
         }
         None => outside(visit, title),
     }
+}
+
+/// The customer that the address names, where the visitor may see it: its pages stay at hand. Of all others the page
+/// tells as little as of unknown ones.
+async fn customer_of(signed: &Signed) -> Option<Organisation> {
+    let named = signed.visit.here.strip_prefix("/c/")?.split(['/', '?']).next()?;
+    signed.at(named, Action::View).await.ok().map(|at| at.organisation)
 }
 
 /// The words of a refusal; a form that is not of this session or site is no matter of roles, and an address no file.

@@ -68,7 +68,8 @@ fn figure(signed: &Signed, value: i64, label: &str, href: &str, tone: Tone) -> F
     Figure {
         value: signed.t().number(value),
         label: label.to_owned(),
-        href: href.to_owned(),
+        // Nothing to see is no place to go.
+        href: if value > 0 { href.to_owned() } else { String::new() },
         tone: if value > 0 { tone } else { Tone::Plain },
     }
 }

@@ -31,7 +31,7 @@ pub fn routes() -> Router<Hall> {
 
 /// GET /search: outside any customer.
 async fn everywhere(signed: Signed, Asked(asked): Asked) -> Result<Response, Trouble> {
-    let frame = general(&signed, &signed.t().search_title(), Place::Home).await;
+    let frame = general(&signed, &signed.t().search_title(), Place::Elsewhere).await;
     let mut groups = vec![pages(&signed, &frame, asked.text("q"))];
     groups.push(customers(&signed, asked.text("q")).await?);
     found(&signed, frame, &asked, groups)
@@ -46,7 +46,7 @@ async fn at_customer(
     let at = signed.at(&customer, Action::View).await?;
     let q = asked.text("q");
     let title = signed.t().search_title();
-    let frame = of_customer(&signed, &at.organisation, (&title, Place::Home), Vec::new()).await;
+    let frame = of_customer(&signed, &at.organisation, (&title, Place::Elsewhere), Vec::new()).await;
     let groups = vec![
         users(&signed, &at, q).await?,
         products(&signed, &at, q).await?,

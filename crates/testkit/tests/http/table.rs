@@ -97,6 +97,7 @@ pub const ROUTES: &[(&str, &str, &str)] = &[
     ("GET", "/c/{customer}/licenses/import/template.csv", "> nn .rr ...rrr"),
     ("GET", "/c/{customer}/licenses/export.csv", "> nn ... .....r"),
     ("GET", "/c/{customer}/users/delete", "> nn >rr >r>rrr"),
+    ("GET", "/c/{customer}/users/suggest", "> nn .rr .r.rrr"),
     ("POST", "/c/{customer}/users/delete", "4 nn >rr >r>rrr"),
     ("GET", "/c/{customer}/locations", "> nn .rr ...rrr"),
     ("POST", "/c/{customer}/locations", "4 nn >rr >>>rrr"),

@@ -79,7 +79,7 @@ impl Choices {
         let t = signed.t();
         let catalogue = signed.visit.hall.app.store().catalogue();
         let names = Names { catalogue: &catalogue, t };
-        let seats = decided.freed.iter().map(|it| seat_choice(&names, it)).collect();
+        let seats = decided.freed.iter().filter_map(|it| seat_choice(&names, it)).collect();
         let now = signed.visit.hall.app.now();
         let until = |days| when(signed, &at.organisation, now.plus_days(days).0).text;
         let may_hand = !super::asking(signed, at).limited;
@@ -98,7 +98,7 @@ impl Choices {
         let files = (decided.counts().0 > 0).then(|| {
             choice(&self.files, t.delete_files_leave(until(days)), t.delete_files_hand(until(days)))
         });
-        DeletionChoices { seats, mail, files }
+        DeletionChoices { seats, kept: kept(&names, &decided.freed), mail, files }
     }
 }
 
@@ -143,24 +143,33 @@ fn has_mailbox(decided: &DeletionPreview) -> bool {
     })
 }
 
-fn seat_choice(names: &Names<'_>, it: &FreedSeats) -> SeatChoice {
+/// The box of seats that can go back.
+fn seat_choice(names: &Names<'_>, it: &FreedSeats) -> Option<SeatChoice> {
     let t = names.t;
-    let (count, note) = match &it.offer {
-        Err(denial) => (it.freed, reason(t, denial)),
-        Ok(_) => {
-            let some = it.returnable() < it.freed;
-            let part = some.then(|| t.delete_seats_some(it.returnable(), it.freed));
-            let parts = [part, saves(t, it)];
-            (it.returnable(), parts.into_iter().flatten().collect::<Vec<_>>().join(" "))
-        }
-    };
-    SeatChoice {
+    it.offer.as_ref().ok()?;
+    let some = it.returnable() < it.freed;
+    let part = some.then(|| t.delete_seats_some(it.returnable(), it.freed));
+    let parts = [part, saves(t, it)];
+    Some(SeatChoice {
         product: names.catalogue.product(it.product).map(|p| p.guid.to_string()).unwrap_or_default(),
-        label: t.delete_seats_give(count, names.product(it.product)),
-        note,
+        label: t.delete_seats_give(it.returnable(), names.product(it.product)),
+        note: parts.into_iter().flatten().collect::<Vec<_>>().join(" "),
         chosen: it.goes_back,
-        possible: it.offer.is_ok(),
+    })
+}
+
+/// Seats that cannot go back: a sentence for each reason, and not one for each product.
+fn kept(names: &Names<'_>, freed: &[FreedSeats]) -> Vec<String> {
+    let mut reasons: Vec<(String, Vec<String>)> = Vec::new();
+    for it in freed {
+        let Err(denial) = &it.offer else { continue };
+        let (why, product) = (reason(names.t, denial), names.product(it.product));
+        match reasons.iter_mut().find(|(told, _)| *told == why) {
+            Some((_, products)) => products.push(product),
+            None => reasons.push((why, vec![product])),
+        }
     }
+    reasons.into_iter().map(|(why, products)| names.t.delete_seats_kept(products.join(", "), why)).collect()
 }
 
 /// What giving the seats back saves.
@@ -179,7 +188,7 @@ fn saves(t: &Texts, it: &FreedSeats) -> Option<String> {
 
 /// Why seats cannot go back, with what helps.
 fn reason(t: &Texts, denial: &Denial) -> String {
-    let text = match (denial.code, denial.subject.as_str()) {
+    match (denial.code, denial.subject.as_str()) {
         (Code::Role, _) => t.delete_seats_role(),
         (Code::Channel, _) => t.delete_seats_channel(),
         (Code::Window, "commitment") => t.delete_seats_commitment(),
@@ -188,6 +197,6 @@ fn reason(t: &Texts, denial: &Denial) -> String {
         (Code::Quantity, _) => t.delete_seats_minimum(),
         (Code::NotFound, _) => t.delete_seats_none(),
         _ => t.delete_seats_state(),
-    };
-    format!("{text} ({})", denial.code.as_str())
+    }
+    .into_owned()
 }

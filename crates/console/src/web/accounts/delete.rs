@@ -179,6 +179,7 @@ async fn preview(signed: &Signed, at: &At, whom: &Whom, mut asks: Asks<'_>) -> R
             choices: asks.choices.shown(signed, at, decided),
             footer: footer(signed, at, (&shown, decided), asks.choices.errors.is_empty()),
             errors: asks.choices.errors,
+            suggest_href: format!("{base}/users/suggest"),
             changed: asks.changed,
             action,
             back: if back == "/" { format!("{base}/users") } else { back.to_owned() },

@@ -1,6 +1,8 @@
 //! The catalogue of the installation: every product that is known, with its plans and list prices. For those who may
 //! import it.
 
+use std::collections::BTreeSet;
+
 use axum::response::Response;
 use cupo_app::store::catalogue::PriceRow;
 use cupo_app::text::{fold, sort_key};
@@ -10,7 +12,8 @@ use cupo_domain::ids::ProductId;
 use cupo_domain::refusal::{Code, Denial};
 
 use super::words::term_price;
-use crate::pages::{CataloguePage, CatalogueRow};
+use crate::format::money;
+use crate::pages::{CataloguePage, CataloguePrice, CatalogueRow};
 use crate::texts::Texts;
 use crate::view::{Link, Pager, Place};
 use crate::web::address::Address;
@@ -23,8 +26,6 @@ use crate::web::words::Names;
 
 /// Products on a page.
 const SIZE: usize = 50;
-/// Terms, the shortest first.
-const TERMS: [&str; 3] = ["P1M", "P1Y", "P3Y"];
 /// Where a list is imported.
 const IMPORT: &str = "/catalogue/import";
 
@@ -115,14 +116,24 @@ fn plan_name(names: &Names<'_>, catalogue: &Catalogue, plan: cupo_domain::ids::P
     }
 }
 
-/// Every list price of a product, by currency, the shortest term first; that there is none is said.
-fn list_prices(t: &Texts, product: ProductId, prices: &[PriceRow]) -> Vec<String> {
-    let mut own: Vec<&PriceRow> = prices.iter().filter(|p| p.product == product).collect();
-    own.sort_by_key(|p| (&p.currency, TERMS.iter().position(|term| *term == p.term)));
-    if own.is_empty() {
-        return vec![t.price_not_set().into_owned()];
-    }
-    own.iter().map(|p| term_price(t, &p.term, Some(p.minor_units), &p.currency)).collect()
+/// The list prices of a product, a line for each currency, so that the same currency stands side by side.
+fn list_prices(t: &Texts, product: ProductId, prices: &[PriceRow]) -> Vec<CataloguePrice> {
+    let own: Vec<&PriceRow> = prices.iter().filter(|p| p.product == product).collect();
+    let currencies: BTreeSet<&str> = own.iter().map(|p| p.currency.as_str()).collect();
+    let of = |currency: &str, term: &str| {
+        own.iter().find(|p| p.currency == currency && p.term == term).map(|p| p.minor_units)
+    };
+    let amount = |currency: &str, term: &str| match of(currency, term) {
+        None => "\u{2013}".to_owned(),
+        Some(0) => t.subscriptions_free().into_owned(),
+        Some(minor) => money(t, Some((minor, currency))),
+    };
+    let line = |currency: &str| CataloguePrice {
+        month: amount(currency, "P1M"),
+        year: amount(currency, "P1Y"),
+        years: of(currency, "P3Y").map(|it| term_price(t, "P3Y", Some(it), currency)).unwrap_or_default(),
+    };
+    currencies.into_iter().map(line).collect()
 }
 
 /// The pages of a list that is held in memory.

@@ -45,7 +45,9 @@ fn exists(pool: &Pool) -> bool {
 }
 
 fn products_link(signed: &Signed, at: &At) -> Link {
-    if signed.may(Action::ViewSubscriptions, &at.organisation) {
+    if signed.may(Action::ChangeSubscriptions, &at.organisation) {
+        Link::new(signed.t().buy_licenses(), format!("/c/{}/subscriptions/new", at.organisation.guid))
+    } else if signed.may(Action::ViewSubscriptions, &at.organisation) {
         let label = signed.t().rail_your_products();
         Link::new(label, format!("/c/{}/subscriptions", at.organisation.guid))
     } else {

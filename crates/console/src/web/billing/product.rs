@@ -2,11 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use askama::Template;
-use axum::Json;
 use axum::extract::Path;
-use axum::http::HeaderMap;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use cupo_app::error::AppError;
 use cupo_app::store::users::{UserFilter, UserPage};
 use cupo_app::text::fold;
@@ -16,10 +13,9 @@ use cupo_domain::ids::{Guid, UserId};
 use cupo_domain::plan_set::PlanSet;
 use cupo_domain::refusal::Code;
 use cupo_domain::seats::{Pool, PoolKind};
-use serde::Serialize;
 
 use super::holders::{order, position, rows, sorts};
-use super::{FRAGMENT, picks, seat_bar};
+use super::{picks, seat_bar};
 use crate::pages::{Batch, PlanChoice, ProductPage, Question};
 use crate::texts::Texts;
 use crate::view::{Choice, FieldError, Flash, Link, Note, NoteKind, Place, SeatBar};
@@ -27,6 +23,7 @@ use crate::web::address::{Address, keyed};
 use crate::web::frame::{flash, of_customer};
 use crate::web::posted::{Asked, Fields};
 use crate::web::render::page as render;
+use crate::web::suggest;
 use crate::web::trouble::Trouble;
 use crate::web::visit::{At, Signed, see};
 use crate::web::wizard::shown;
@@ -38,8 +35,6 @@ const SIZES: [i64; 5] = [50, 100, 200, 500, 1_000];
 const PARTS: [&str; 4] = ["q", "sort", "dir", "size"];
 /// The same with its place, so that a form that is refused shows the same rows again.
 pub(super) const PLACED: [&str; 8] = ["q", "sort", "dir", "size", "after", "before", "page", "from"];
-/// Users that are looked up while somebody types.
-const SUGGESTED_MAX: usize = 8;
 /// Users that are found before those who hold the product already are put last.
 const FOUND_MAX: i64 = 100;
 
@@ -269,52 +264,21 @@ fn plan_choices(t: &'static Texts, held: &Held, ticked: Option<&PlanSet>) -> Vec
     list
 }
 
-/// A user that may be meant.
-#[derive(Serialize)]
-struct Suggestion {
-    name: String,
-    sign_in: String,
-}
-
-/// The same users as the page's script wants them.
-#[derive(Template)]
-#[template(
-    source = r#"{% for s in list %}<li><button type="button" class="plain" value="{{ s.sign_in }}">{{ s.name }} <span class="quiet small">{{ s.sign_in }}</span></button></li>{% endfor %}"#,
-    ext = "html"
-)]
-struct Suggestions {
-    list: Vec<Suggestion>,
-}
-
 /// Users of this customer that match what is typed; those who lack the product come first.
 pub async fn suggest(
     signed: Signed,
     Path((customer, product)): Path<(String, String)>,
-    headers: HeaderMap,
     asked: Asked,
 ) -> Result<Response, Trouble> {
     let at = signed.at(&customer, Action::AssignLicenses).await?;
     let held = held(&signed, &at, &product).await?;
-    let list = suggestions(&signed, &at, &held, &asked.0).await?;
-    if headers.contains_key(FRAGMENT) { render(Suggestions { list }) } else { Ok(Json(list).into_response()) }
-}
-
-async fn suggestions(
-    signed: &Signed,
-    at: &At,
-    held: &Held,
-    asked: &Fields,
-) -> Result<Vec<Suggestion>, Trouble> {
-    let typed = fold(asked.text("q"));
-    if typed.is_empty() {
-        return Ok(Vec::new());
-    }
-    let store = signed.visit.hall.app.store();
-    let filter = UserFilter { search: Some(typed), ..UserFilter::default() };
-    let wanted = UserPage { filter, size: FOUND_MAX, ..UserPage::default() };
-    let users = store.users(&at.permit, &wanted).await?.users;
+    let users = suggest::matching(&signed, &at, (&asked.0, FOUND_MAX)).await?;
     let ids: Vec<_> = users.iter().map(|u| u.id).collect();
-    let holders: BTreeSet<_> = store
+    let holders: BTreeSet<_> = signed
+        .visit
+        .hall
+        .app
+        .store()
         .products_of(&at.permit, &ids)
         .await?
         .into_iter()
@@ -322,8 +286,7 @@ async fn suggestions(
         .map(|(user, _)| user)
         .collect();
     let (has, lacks): (Vec<_>, Vec<_>) = users.into_iter().partition(|u| holders.contains(&u.id));
-    let list = lacks.into_iter().chain(has).take(SUGGESTED_MAX);
-    Ok(list.map(|u| Suggestion { name: u.display_name, sign_in: u.sign_in }).collect())
+    suggest::answer(&signed, lacks.into_iter().chain(has))
 }
 
 #[cfg(test)]

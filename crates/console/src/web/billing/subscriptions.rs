@@ -179,7 +179,8 @@ pub(super) async fn rows(
             purchaser: purchaser.map(|name| t.bill_bought_by(name)).unwrap_or_default(),
             state,
             tone,
-            billing: if it.status == Status::Deleted {
+            // That it renews is the rule; only what ends is worth a line.
+            billing: if it.status == Status::Deleted || bought.row.recurring {
                 String::new()
             } else {
                 words::billing(t, &bought.row)

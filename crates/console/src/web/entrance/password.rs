@@ -46,7 +46,7 @@ async fn show(signed: &Signed, wrong: Wrong) -> Result<Response, Trouble> {
 /// Whoever must change the password first can go nowhere else, so nothing else is offered.
 async fn frame(signed: &Signed) -> Frame {
     let t = signed.t();
-    let frame = general(signed, &t.password_title(), Place::Home).await;
+    let frame = general(signed, &t.password_title(), Place::Elsewhere).await;
     if !signed.who.must_change {
         return frame;
     }

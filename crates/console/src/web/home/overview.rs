@@ -12,7 +12,7 @@ use cupo_domain::refusal::Code;
 use super::customer::{self, State};
 use super::{answers, bar, recent};
 use crate::lang::Lang;
-use crate::pages::{OverviewPage, ProductSeats, Recent};
+use crate::pages::{Attention, OverviewPage, ProductSeats, Recent};
 use crate::texts::Texts;
 use crate::view::{Figure, Frame, Link, Note, NoteKind, Place, SeatBar};
 use crate::web::frame::{flash, of_customer};
@@ -24,8 +24,6 @@ use crate::web::words::Names;
 
 /// Products shown; the list of licenses has all.
 const PRODUCTS_MAX: usize = 12;
-/// Notes shown above the doors.
-const NOTES_MAX: usize = 6;
 
 /// The page.
 pub(super) async fn show(
@@ -47,6 +45,7 @@ pub(super) async fn show(
         relation: relation(t, organisation),
         figures: seen.figures,
         notes: seen.notes,
+        attention: seen.attention,
         links: customer::links(&signed, organisation),
         products: seen.products,
         partner: false,
@@ -70,6 +69,7 @@ async fn open(signed: &Signed, guid: &str) -> Result<At, AppError> {
 struct Seen {
     figures: Vec<Figure>,
     notes: Vec<Note>,
+    attention: Vec<Attention>,
     products: Vec<ProductSeats>,
     recent: Vec<Recent>,
 }
@@ -79,16 +79,10 @@ async fn seen(signed: &Signed, at: &Organisation) -> Result<Seen, AppError> {
         return subscriptions_only(signed, at).await;
     };
     let state = State::read(signed, at, &view).await?;
-    let attention = customer::attention(signed, at, &state);
-    let notes = attention.into_iter().take(NOTES_MAX).map(|it| Note {
-        kind: NoteKind::Info,
-        text: it.text,
-        who: None,
-        repair: Some(it.step),
-    });
     Ok(Seen {
         figures: customer::figures(signed, at, &state),
-        notes: notes.collect(),
+        notes: Vec::new(),
+        attention: customer::attention(signed, at, &state),
         products: products(signed, at, state),
         recent: recent::of_customer(signed, at, &view).await?,
     })
@@ -132,6 +126,7 @@ async fn subscriptions_only(signed: &Signed, at: &Organisation) -> Result<Seen, 
             super::figure(signed, bought, &t.start_seats_bought(), &href, crate::view::Tone::Plain),
         ],
         notes: vec![Note { kind: NoteKind::Info, text: why.into_owned(), repair: None, who: None }],
+        attention: Vec::new(),
         products: products.collect(),
         recent: Vec::new(),
     })
@@ -140,7 +135,7 @@ async fn subscriptions_only(signed: &Signed, at: &Organisation) -> Result<Seen, 
 /// The step after an empty list of products.
 fn empty_link(signed: &Signed, at: &Organisation) -> Link {
     if signed.may(Action::ChangeSubscriptions, at) && signed.may(Action::ViewSubscriptions, at) {
-        Link::new(signed.t().rail_your_products(), format!("/c/{}/subscriptions", at.guid))
+        Link::new(signed.t().buy_licenses(), format!("/c/{}/subscriptions/new", at.guid))
     } else {
         Link::default()
     }

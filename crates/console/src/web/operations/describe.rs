@@ -148,16 +148,15 @@ pub fn lead(names: &Names<'_>, row: &OperationRow) -> String {
 /// Its state in a word with its color.
 #[must_use]
 pub fn state(t: &Texts, row: &OperationRow) -> (String, Tone) {
-    let (word, tone) = if row.running {
-        (t.operation_running(), Tone::Clock)
+    if row.running {
+        (t.operation_running().into_owned(), Tone::Clock)
     } else if row.undone_by.is_some() {
-        (t.operation_undone(), Tone::Plain)
+        (t.operation_undone().into_owned(), Tone::Plain)
     } else if row.refused > 0 {
-        (t.operation_finished(), Tone::Plain)
+        (t.operation_finished_refused(row.refused), Tone::Plain)
     } else {
-        (t.operation_finished(), Tone::Good)
-    };
-    (word.into_owned(), tone)
+        (t.operation_finished().into_owned(), Tone::Good)
+    }
 }
 
 /// The way to undo it for this reader, or why there is none.

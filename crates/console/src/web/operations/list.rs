@@ -36,7 +36,7 @@ pub async fn page(
     let names = Names { catalogue: &catalogue, t };
     let mut rows = Vec::with_capacity(found.len());
     for row in &found {
-        let (undo, undo_not) = undo(&signed, &at, row).await?;
+        let (undo, _) = undo(&signed, &at, row).await?;
         let (state, tone) = state(t, row);
         rows.push(OperationRow {
             sentence: sentence(&names, row),
@@ -49,7 +49,6 @@ pub async fn page(
             done: done(row),
             refused: row.refused,
             undo,
-            undo_not,
         });
     }
     let mut frame =

@@ -169,8 +169,6 @@ async fn list_page(
         partner: agent,
         selected_view: false,
         total,
-        deleted: at.organisation.users_deleted,
-        deleted_href: format!("{home}/deleted-users"),
         selected_href: all.with("view", "selected").href(),
         all_href: all.href(),
         export_href: export.href(),
@@ -219,7 +217,7 @@ fn empty_link(signed: &Signed, at: &At, all: &Address, filtered: bool) -> Link {
         return Link::new(t.users_show_all(), all.href());
     }
     if signed.may(Action::EditUsers, &at.organisation) {
-        return Link::new(t.users_import(), format!("/c/{}/users/import", at.organisation.guid));
+        return Link::new(t.new_user(), format!("/c/{}/users/new", at.organisation.guid));
     }
     Link::default()
 }

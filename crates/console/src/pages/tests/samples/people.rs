@@ -308,11 +308,12 @@ impl Sample for OverviewPage {
                 figure(t, 5_000, t.dashboard_users(), Tone::Plain),
                 figure(t, 428, t.dashboard_seats_free(), Tone::Good),
             ],
-            notes: vec![Note {
-                kind: NoteKind::Clock,
+            notes: Vec::new(),
+            attention: vec![Attention {
+                customer: Link::default(),
                 text: t.attention_unlocated(38_i64),
-                repair: Some(Link::new(t.attention_see(), "users?location=none")),
-                who: None,
+                tone: Tone::Clock,
+                step: Link::new(t.attention_see(), "users?location=none"),
             }],
             links: vec![
                 Link::new(t.rail_users_and_licenses(), "users"),
@@ -359,8 +360,6 @@ fn users_page(t: &'static Texts, partner: bool, rows: usize) -> UsersPage {
         partner,
         selected_view: false,
         total,
-        deleted: 3,
-        deleted_href: format!("/c/{GUID}/deleted-users"),
         selected_href: "?view=selected".into(),
         all_href: "?".into(),
         export_href: "?format=csv".into(),
@@ -393,7 +392,7 @@ fn users_page(t: &'static Texts, partner: bool, rows: usize) -> UsersPage {
         by_sign_in: sort(t.column_user_name(), SortState::None),
         rows: (0..rows).map(user_row).collect(),
         pager: pager(t),
-        empty_link: Link::new(t.users_import(), format!("/c/{GUID}/users/import")),
+        empty_link: Link::new(t.new_user(), format!("/c/{GUID}/users/new")),
     }
 }
 
@@ -453,7 +452,7 @@ fn choices() -> DeletionChoices {
     let seat = SeatChoice {
         product: "p".into(),
         label: "Microsoft 365 E3".into(),
-        note: "E-WINDOW".into(),
+        note: "Saves €39.00.".into(),
         ..SeatChoice::default()
     };
     let heir = HeirChoice {
@@ -463,7 +462,8 @@ fn choices() -> DeletionChoices {
         ..HeirChoice::default()
     };
     let refused = HeirChoice { hands: true, error: Some("nobody".into()), ..heir.clone() };
-    DeletionChoices { seats: vec![seat], mail: Some(heir), files: Some(refused) }
+    let kept = vec!["Microsoft 365 F3: no seat can be given back.".into()];
+    DeletionChoices { seats: vec![seat], kept, mail: Some(heir), files: Some(refused) }
 }
 
 impl Sample for DeleteUsersPage {
@@ -479,6 +479,7 @@ impl Sample for DeleteUsersPage {
             more_chips: 0,
             selection_action: "selection".into(),
             selection_href: "users?view=selected".into(),
+            suggest_href: "users/suggest".into(),
             notes: Vec::new(),
             give_back: Some(PressLink {
                 label: t.delete_give_back(2_i64),

@@ -2,6 +2,7 @@
 
 use super::super::Sample;
 use super::*;
+use crate::format::money;
 use crate::pages::*;
 
 impl Sample for OperationsPage {
@@ -19,7 +20,6 @@ impl Sample for OperationsPage {
             done: 9_950,
             refused: 10,
             undo: undo.then(|| Undo { href: "undo".into(), until: at(t, days + 30) }),
-            undo_not: t.said().refusal_final_title().into_owned(),
         };
         let page = |rows: Vec<OperationRow>| OperationsPage {
             t,
@@ -204,12 +204,17 @@ impl Sample for CataloguePage {
     const NAME: &'static str = "catalogue";
 
     fn samples(t: &'static Texts) -> Vec<(&'static str, Self)> {
+        let price = || CataloguePrice {
+            month: "–".into(),
+            year: money(t, Some((39_000, "EUR"))),
+            years: String::new(),
+        };
         let row = |name: &str, part: &str, plans: &[&str]| CatalogueRow {
             name: name.into(),
             id: GUID.into(),
             part_number: part.into(),
             plans: plans.iter().map(|p| (*p).to_owned()).collect(),
-            prices: vec![t.price_not_set().into_owned(); 2],
+            prices: if plans.is_empty() { Vec::new() } else { vec![price(), price()] },
         };
         let page = |rows: Vec<CatalogueRow>| CataloguePage {
             t,
