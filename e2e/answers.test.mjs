@@ -55,7 +55,7 @@ for (const lang of ["en", "es"]) {
         for (const text of [w.twice, w.blocked, w.never]) {
           await page.goto(demo.url);
           const row = part(page, w).getByRole("row").filter({ hasText: text }).first();
-          const told = (await row.getByRole("cell").first().innerText()).replace(/^.*: /, "");
+          const told = (await row.getByRole("rowheader").innerText()).replace(/^.*: /, "");
           await row.getByRole("link", { name: w.users, exact: true }).click();
           await page.locator("form#users").waitFor();
           const shown = await page.locator(".page-head > .count").innerText();

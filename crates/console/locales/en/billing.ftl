@@ -20,43 +20,43 @@ bill-no-match-help = Search for something else, or show all who hold it.
 bill-channel-legacy = Older online agreement (MOSA)
 bill-channel-state = { $channel }, { $state }
 bill-bought-by = Bought by { $name }
-bill-price-three-years = { $price } a seat and three years
+bill-price-three-years = { $price } a license for three years
 bill-change-quantity = Change the number of licenses
 bill-why-role = Your role shows subscriptions but does not change them.
 bill-why-credit = A credit check is under way. Wait for its result.
 bill-why-scheduled = It accepts no change before it starts.
-bill-why-expired = It has ended. Its seats still count for a while; renew it to keep them.
+bill-why-expired = It has ended. Its licenses still count for a while; renew it to keep them.
 bill-why-suspended = It is suspended. It must be active again before it can change.
 bill-why-disabled = It is disabled. Renew or reactivate it first.
 bill-why-deleted = It is deleted and cannot be changed.
 bill-why-reseller = It was bought through a partner. Ask the partner to change it.
 bill-why-direct = The customer bought it directly and changes it there.
-bill-why-prepaid = It was bought with a product key. Add seats with another key; they cannot be taken out.
+bill-why-prepaid = It was bought with a product key. Add licenses with another key; they cannot be taken out.
 bill-why-volume = It belongs to a volume agreement and is changed there.
 bill-why-trial = A trial cannot be changed. Buy the product instead.
 bill-why-self-service = It belongs to the user who bought it until somebody takes it over.
-bill-why-free = A free sign-up has no seats to buy.
+bill-why-free = A free sign-up has no licenses to buy.
 
 ## Buying.
 
-bill-nothing-to-buy = No seats can be bought here
+bill-nothing-to-buy = No licenses can be bought here
 bill-no-subscription = There is no subscription of { $product } that you can change.
 bill-none-grows = No subscription of { $product } can grow now.
 bill-subscription-why = { $channel }, { $quantity } licenses: { $why }
-bill-nothing-partner = Sell the customer a subscription of this product, or free seats that somebody does not need.
-bill-nothing-customer = Ask whoever sells to you for a subscription of this product, or free seats that somebody does not need.
+bill-nothing-partner = Sell the customer a subscription of this product, or free licenses that somebody does not need.
+bill-nothing-customer = Ask whoever sells to you for a subscription of this product, or free licenses that somebody does not need.
 bill-buy-subscription = Buy a new subscription of { $product }
 bill-go-back = Go back
 bill-other = { $channel }, { $quantity } licenses
 bill-buy-unpriced =
     { $count ->
-        [one] Adds { $count } seat. Its price is not set.
-       *[other] Adds { $count } seats. Their price is not set.
+        [one] Adds { $count } license. Its price is not set.
+       *[other] Adds { $count } licenses. Their price is not set.
     }
 bill-buy-fewer-unpriced =
     { $count ->
-        [one] Removes { $count } seat. Its price is not set.
-       *[other] Removes { $count } seats. Their price is not set.
+        [one] Removes { $count } license. Its price is not set.
+       *[other] Removes { $count } licenses. Their price is not set.
     }
 bill-qty-number = Enter a whole number of licenses, digits only.
 bill-qty-same = The total is the same as now. Enter the new total, not the difference.
@@ -70,12 +70,12 @@ bill-qty-maximum =
         [one] At most { $count } license is possible. Enter that or fewer; more need another subscription.
        *[other] At most { $count } licenses are possible. Enter that or fewer; more need another subscription.
     }
-bill-qty-end-of-sale = This product is no longer sold, so that seats cannot be added. Choose its successor.
-bill-qty-window = Seats can be given back within 7 days of buying, renewing or adding them; that time is over.
+bill-qty-end-of-sale = This product is no longer sold, so that licenses cannot be added. Choose its successor.
+bill-qty-window = Licenses can be given back within 7 days of buying, renewing or adding them; that time is over.
 bill-qty-window-some =
     { $count ->
-        [one] Only { $count } seat can be given back now: the one that was added within 7 days.
-       *[other] Only { $count } seats can be given back now: those that were added within 7 days.
+        [one] Only { $count } license can be given back now: the one that was added within 7 days.
+       *[other] Only { $count } licenses can be given back now: those that were added within 7 days.
     }
 bill-qty-window-later = Fewer are possible again when the subscription renews on { $date }.
 bill-qty-assigned =

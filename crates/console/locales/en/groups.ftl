@@ -51,6 +51,7 @@ groups-members = People
 groups-successfully = Successfully assigned
 groups-actions-needed = Actions needed
 groups-nobody = Nobody is in this group
+groups-nobody-yet = Nobody has all licenses of this group yet; Actions needed says why.
 groups-nobody-help = Add people below, by their user names.
 groups-nobody-wrong = Nothing needs attention
 groups-more-people = More people

@@ -213,5 +213,5 @@ buy-sentence-fewer =
        *[other] Removes { $count } seats, { $price } less per term.
     }
 buy-sentence-same = The total stays as it is.
-price-per-year = { $price } a seat and year
-price-per-month = { $price } a seat and month
+price-per-year = { $price } a license a year
+price-per-month = { $price } a license a month

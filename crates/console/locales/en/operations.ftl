@@ -8,6 +8,7 @@ updated-filters = Filter by result
 updated-filter-all = All
 updated-no-rows = No line has this result.
 updated-back = Back to the users
+ops-see-user = See { $name }
 updated-sentence =
     { $users ->
         [one] { $users } user: { $done } changed, { $same } unchanged, { $refused } refused.

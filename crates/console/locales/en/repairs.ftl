@@ -2,8 +2,8 @@
 
 repair-buy =
     { $seats ->
-        [one] Buy { $seats } seat of { $product } and come back
-       *[other] Buy { $seats } seats of { $product } and come back
+        [one] Buy { $seats } license of { $product } and come back
+       *[other] Buy { $seats } licenses of { $product } and come back
     }
 repair-location =
     { $count ->

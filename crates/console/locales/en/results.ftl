@@ -88,7 +88,7 @@ ops-final-undone = it has been undone already
 ops-final-nothing = it changed nothing
 ops-final-import = imported users are not taken back; delete them in Active users instead
 ops-final-touched = the account was used, changed, licensed or deleted since; delete the user in Active users instead
-ops-final-purchase = a new subscription is not taken back; its seats can be reduced within 7 days
+ops-final-purchase = a new subscription is not taken back; its licenses can be reduced within 7 days
 ops-final-customer = a customer keeps its records and is not deleted
 ops-final-other = there is no way back from it
 
@@ -272,7 +272,7 @@ ops-title-hold = Hold placed
 ops-title-release = Hold released
 ops-title-life = Subscription changed
 audit-billing-changed = Recurring billing changed
-audit-scheduled = Seats for the next period set
+audit-scheduled = Licenses for the next period set
 audit-canceled = Subscription canceled
 audit-credit-granted = Credit check approved
 audit-key-used = Product key used

@@ -33,23 +33,23 @@ start-see-licenses = See the licenses
 start-see-subscriptions = See the subscriptions
 start-sub-expired =
     { $count ->
-        [one] { $product }: the subscription with { $count } seat expired on { $day }
-       *[other] { $product }: the subscription with { $count } seats expired on { $day }
+        [one] { $product }: the subscription with { $count } license expired on { $day }
+       *[other] { $product }: the subscription with { $count } licenses expired on { $day }
     }
 start-sub-disabled =
     { $count ->
-        [one] { $product }: the subscription with { $count } seat is disabled and gives no service
-       *[other] { $product }: the subscription with { $count } seats is disabled and gives no service
+        [one] { $product }: the subscription with { $count } license is disabled and gives no service
+       *[other] { $product }: the subscription with { $count } licenses is disabled and gives no service
     }
 start-sub-suspended =
     { $count ->
-        [one] { $product }: the subscription with { $count } seat is suspended
-       *[other] { $product }: the subscription with { $count } seats is suspended
+        [one] { $product }: the subscription with { $count } license is suspended
+       *[other] { $product }: the subscription with { $count } licenses is suspended
     }
 start-sub-ends =
     { $count ->
-        [one] { $product }: the subscription with { $count } seat ends on { $day } and is not renewed
-       *[other] { $product }: the subscription with { $count } seats ends on { $day } and is not renewed
+        [one] { $product }: the subscription with { $count } license ends on { $day } and is not renewed
+       *[other] { $product }: the subscription with { $count } licenses ends on { $day } and is not renewed
     }
 start-op-licenses =
     { $count ->
@@ -76,7 +76,7 @@ start-op-import =
         [one] { $count } user imported
        *[other] { $count } users imported
     }
-start-op-quantity = Number of seats changed
+start-op-quantity = Number of licenses changed
 start-op-other =
     { $count ->
         [one] { $count } user changed
@@ -89,7 +89,7 @@ start-by-system = Cupo itself
 start-why-reseller = This customer does not let you administer its users. You see and change its subscriptions; users and licenses stay with the customer.
 start-why-cloud = This customer belongs to the cloud operated by 21Vianet, where partners do not administer users. You see and change its subscriptions.
 start-subscriptions = subscriptions
-start-seats-bought = seats bought
+start-seats-bought = licenses bought
 start-no-partner = Without a partner
 start-mail-password = Your password was reset
 start-mail-password-body =

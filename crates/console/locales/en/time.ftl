@@ -86,7 +86,9 @@ hold-why-released = This hold was released already
 hold-why-reason = The reason is too long. Use at most 500 characters
 life-field-state = State
 life-field-recurring = Recurring billing
-life-field-scheduled = Seats from the next period on
+life-recurring-on = On
+life-recurring-off = Off
+life-field-scheduled = Licenses from the next period on
 life-field-ends = End of the period
 life-timeline = Timeline
 life-deeds = What you can do
@@ -96,18 +98,18 @@ life-period = Present period began
 life-window-ends = Cancellation window ends
 life-ended = Period ended
 life-now = Now
-life-idle = Seats nobody holds
+life-idle = Licenses nobody holds
 life-idle-cost =
     { $count ->
-        [one] { $count } seat, { $cost } a period
-       *[other] { $count } seats, { $cost } a period
+        [one] { $count } license, { $cost } a period
+       *[other] { $count } licenses, { $cost } a period
     }
 life-pool = All licenses of { $product } at this customer
 life-step-start = Begins
 life-step-renew =
     { $count ->
-        [one] Renews with { $count } seat
-       *[other] Renews with { $count } seats
+        [one] Renews with { $count } license
+       *[other] Renews with { $count } licenses
     }
 life-step-convert = Becomes a purchase
 life-step-delete = Deleted, data erased
@@ -125,10 +127,10 @@ life-cancel = Cancel subscription
 life-extend = Extend the trial
 life-reactivate = Reactivate
 life-delete = Delete subscription
-life-as-now = Keep the seats as now
-life-plan = Seats from the next period on
+life-as-now = Keep the licenses as now
+life-plan = Licenses from the next period on
 life-back = Bring back what was before
-life-do-quantity = Buy more, or give seats back while the window is open.
+life-do-quantity = Buy more, or give licenses back while the window is open.
 life-do-more = Buy more. Now none can be given back.
 life-do-off = It stays active until { $day } and then ends. Nothing else changes.
 life-do-on = It renews on { $day } and goes on.
@@ -138,60 +140,60 @@ life-do-extend = Once, by 30 days.
 life-do-reactivate = Brings back the service; licenses that are there work again.
 life-do-delete = For good, without waiting any longer.
 life-do-as-now = { $seats ->
-    [one] 1 seat is planned from { $day } on.
-   *[other] { $seats } seats are planned from { $day } on.
+    [one] 1 license is planned from { $day } on.
+   *[other] { $seats } licenses are planned from { $day } on.
   }
 life-next-hint = Takes effect on { $day }, when the next period begins. Today nothing changes.
 life-sure-cancel =
     { $count ->
-        [one] Are you sure you want to cancel? The subscription with { $count } seat is disabled today and deleted with its data on { $day }.
-       *[other] Are you sure you want to cancel? The subscription with { $count } seats is disabled today and deleted with its data on { $day }.
+        [one] Are you sure you want to cancel? The subscription with { $count } license is disabled today and deleted with its data on { $day }.
+       *[other] Are you sure you want to cancel? The subscription with { $count } licenses is disabled today and deleted with its data on { $day }.
     }
 life-sure-plan =
     { $count ->
-        [one] From { $day } on it has { $count } seat.
-       *[other] From { $day } on it has { $count } seats.
+        [one] From { $day } on it has { $count } license.
+       *[other] From { $day } on it has { $count } licenses.
     }
 life-sure-as-now =
     { $count ->
-        [one] It keeps { $count } seat, also from { $day } on.
-       *[other] It keeps { $count } seats, also from { $day } on.
+        [one] It keeps { $count } license, also from { $day } on.
+       *[other] It keeps { $count } licenses, also from { $day } on.
     }
 life-sure-extend = The trial ends on { $day }. It cannot be extended again.
 life-sure-reactivate = It is active again from today until { $day }.
 life-sure-delete = The subscription is deleted today. Its data is erased and nothing brings it back.
-life-sure-back = Recurring billing and the seats planned for the next period become what they were before.
+life-sure-back = Recurring billing and the licenses planned for the next period become what they were before.
 life-people-lose =
     { $count ->
         [one] { $count } user holds a license of this product. With no other subscription of it, that user loses access today.
        *[other] { $count } users hold a license of this product. With no other subscription of it, they lose access today.
     }
 life-plan-dropped = { $seats ->
-    [one] The seat planned for the next period is dropped.
-   *[other] The { $seats } seats planned for the next period are dropped.
+    [one] The license planned for the next period is dropped.
+   *[other] The { $seats } licenses planned for the next period are dropped.
   }
 life-new-one = A new subscription with the same term takes its place; the old one is listed as deleted. Licenses stay where they are.
 life-why-window = The cancellation window has closed. Turn off recurring billing instead; it then ends at the end of its period
 life-why-extended = This trial was extended once already. Buy the product to go on
 life-why-early = A trial can be extended in its last 15 days only. Come back then
-life-why-seats = A subscription of this kind with more than { $count } seats cannot be canceled. Reduce it to { $count } seats first
-life-why-recurring = Recurring billing is off, so seats cannot be taken out nor planned. Turn it on first, or let the subscription end
+life-why-seats = A subscription of this kind with more than { $count } licenses cannot be canceled. Reduce it to { $count } licenses first
+life-why-recurring = Recurring billing is off, so licenses cannot be taken out nor planned. Turn it on first, or let the subscription end
 life-why-state = In its present state this is not possible
 life-why-reason = Select one of the three reasons
 life-key = Product key
-life-key-add = Add seats with the key
+life-key-add = Add licenses with the key
 life-key-renew = Renew with the key
-life-key-adds = The 25 characters of a key for this product. Its seats are added; seats paid by key cannot be taken out before the period has ended.
-life-key-renews = The 25 characters of a key for this product. It begins a new period with the key’s seats, which may be fewer.
+life-key-adds = The 25 characters of a key for this product. Its licenses are added; licenses paid by key cannot be taken out before the period has ended.
+life-key-renews = The 25 characters of a key for this product. It begins a new period with the key’s licenses, which may be fewer.
 life-sure-key-adds =
     { $count ->
-        [one] The key adds { $count } seat; there are { $total } then. A key works once.
-       *[other] The key adds { $count } seats; there are { $total } then. A key works once.
+        [one] The key adds { $count } license; there are { $total } then. A key works once.
+       *[other] The key adds { $count } licenses; there are { $total } then. A key works once.
     }
 life-sure-key-renews =
     { $count ->
-        [one] A new period with { $count } seat begins today and lasts until { $day }. A key works once.
-       *[other] A new period with { $count } seats begins today and lasts until { $day }. A key works once.
+        [one] A new period with { $count } license begins today and lasts until { $day }. A key works once.
+       *[other] A new period with { $count } licenses begins today and lasts until { $day }. A key works once.
     }
 life-why-key-format = A product key has 25 letters and digits, in five groups of five. Check it and enter it again
 life-why-key-unknown = Nobody issued this key. Check each character, or ask whoever sold it
@@ -211,7 +213,7 @@ life-cancel-now = Cancel now
 life-off-legacy = Cancel before the next renewal date
 life-credit-grant = Approve the credit check
 life-credit-refuse = Refuse the credit check
-life-do-credit-grant = The subscription becomes active today and its seats can be assigned.
+life-do-credit-grant = The subscription becomes active today and its licenses can be assigned.
 life-do-credit-refuse = The purchase comes to nothing; the subscription is listed as deleted.
 life-sure-credit-grant = It becomes active today, and its first period lasts until { $day }.
 life-sure-credit-refuse = The purchase is refused. Nobody has got anything from it, so nothing is lost; to try again, buy again.
@@ -219,11 +221,11 @@ rail-time = Time
 time-lead = The clock of this demo. It only goes forward, for everybody, and everything that is due by then happens.
 time-next = Next event
 time-nothing = Nothing happens by itself any more.
-time-hour = An hour forward
-time-day = A day forward
-time-next-do = To the next event
+time-hour = Move one hour forward
+time-day = Move one day forward
+time-next-do = Move to the next event
 time-to = Day
-time-date-do = To that day
+time-date-do = Move to that day
 time-past = That day lies behind. Time only goes forward
 time-far = That day is too far away. Choose one within a hundred years
 time-unreadable = Choose a day of the calendar
@@ -246,7 +248,7 @@ risk-calendar-entry = { $what }: { $count } due
 audit-calendar-made = Address for calendars made
 audit-calendar-ended = Address for calendars ended
 leave-link = Former employee
-leave-title = { $name } leaves
+leave-title = Former employee: { $name }
 leave-lead = Three steps in this order, so that nothing is lost unseen. Each shows first what it does.
 leave-block = Block sign-in
 leave-block-text = Nobody signs in with this account any more, and its sessions end. No data is touched.

@@ -28,6 +28,7 @@ attention-unlocated =
        *[other] { $count } users have no location and cannot get licenses
     }
 attention-see = See the users
+customers-see = See the customers
 customers-count =
     { $count ->
         [one] { $count } customer

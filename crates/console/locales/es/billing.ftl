@@ -22,43 +22,43 @@ bill-no-match-help = Busque otra cosa o vea a todos los que lo tienen.
 bill-channel-legacy = Contrato en línea anterior (MOSA)
 bill-channel-state = { $channel }, { $state }
 bill-bought-by = Comprada por { $name }
-bill-price-three-years = { $price } por puesto y tres años
+bill-price-three-years = { $price } por licencia y tres años
 bill-change-quantity = Cambiar el número de licencias
 bill-why-role = Su rol muestra las suscripciones, pero no las cambia.
 bill-why-credit = Hay una comprobación de crédito en curso. Espere su resultado.
 bill-why-scheduled = No admite cambios antes de su comienzo.
-bill-why-expired = Ha terminado. Sus puestos cuentan todavía un tiempo; renuévela para conservarlos.
+bill-why-expired = Ha terminado. Sus licencias cuentan todavía un tiempo; renuévela para conservarlos.
 bill-why-suspended = Está suspendida. Debe volver a estar activa antes de cambiar.
 bill-why-disabled = Está deshabilitada. Renuévela o reactívela primero.
 bill-why-deleted = Está eliminada y no se puede cambiar.
 bill-why-reseller = Se compró a través de un partner. Pida el cambio al partner.
 bill-why-direct = El cliente la compró directamente y la cambia allí.
-bill-why-prepaid = Se compró con una clave de producto. Añada puestos con otra clave; no se pueden quitar.
+bill-why-prepaid = Se compró con una clave de producto. Añada licencias con otra clave; no se pueden quitar.
 bill-why-volume = Pertenece a un contrato por volumen y se cambia allí.
 bill-why-trial = Una prueba no se puede cambiar. Compre el producto.
 bill-why-self-service = Pertenece al usuario que la compró hasta que alguien tome su control.
-bill-why-free = Un registro gratuito no tiene puestos que comprar.
+bill-why-free = Un registro gratuito no tiene licencias que comprar.
 
 ## Compra.
 
-bill-nothing-to-buy = Aquí no se pueden comprar puestos
+bill-nothing-to-buy = Aquí no se pueden comprar licencias
 bill-no-subscription = No hay ninguna suscripción de { $product } que usted pueda cambiar.
 bill-none-grows = Ninguna suscripción de { $product } puede crecer ahora.
 bill-subscription-why = { $channel }, { $quantity } licencias: { $why }
-bill-nothing-partner = Venda al cliente una suscripción de este producto o libere puestos que alguien no necesite.
-bill-nothing-customer = Pida a quien le vende una suscripción de este producto o libere puestos que alguien no necesite.
+bill-nothing-partner = Venda al cliente una suscripción de este producto o libere licencias que alguien no necesite.
+bill-nothing-customer = Pida a quien le vende una suscripción de este producto o libere licencias que alguien no necesite.
 bill-buy-subscription = Comprar una suscripción nueva de { $product }
 bill-go-back = Volver
 bill-other = { $channel }, { $quantity } licencias
 bill-buy-unpriced =
     { $count ->
-        [one] Añade { $count } puesto. Su precio no está fijado.
-       *[other] Añade { $count } puestos. Su precio no está fijado.
+        [one] Añade { $count } licencia. Su precio no está fijado.
+       *[other] Añade { $count } licencias. Su precio no está fijado.
     }
 bill-buy-fewer-unpriced =
     { $count ->
-        [one] Quita { $count } puesto. Su precio no está fijado.
-       *[other] Quita { $count } puestos. Su precio no está fijado.
+        [one] Quita { $count } licencia. Su precio no está fijado.
+       *[other] Quita { $count } licencias. Su precio no está fijado.
     }
 bill-qty-number = Escriba un número entero de licencias, solo con cifras.
 bill-qty-same = El total es el mismo que ahora. Escriba el nuevo total, no la diferencia.
@@ -72,12 +72,12 @@ bill-qty-maximum =
         [one] Se permite { $count } licencia como máximo. Escriba esa cantidad o menos; para más hace falta otra suscripción.
        *[other] Se permiten { $count } licencias como máximo. Escriba esa cantidad o menos; para más hace falta otra suscripción.
     }
-bill-qty-end-of-sale = Este producto ya no se vende y no se pueden añadir puestos. Elija su sucesor.
-bill-qty-window = Los puestos se pueden devolver en los 7 días siguientes a comprarlos, renovarlos o añadirlos; ese plazo ha pasado.
+bill-qty-end-of-sale = Este producto ya no se vende y no se pueden añadir licencias. Elija su sucesor.
+bill-qty-window = Las licencias se pueden devolver en los 7 días siguientes a comprarlas, renovarlas o añadirlas; ese plazo ha pasado.
 bill-qty-window-some =
     { $count ->
-        [one] Ahora solo se puede devolver { $count } puesto: el que se añadió en los últimos 7 días.
-       *[other] Ahora solo se pueden devolver { $count } puestos: los que se añadieron en los últimos 7 días.
+        [one] Ahora solo se puede devolver { $count } licencia: la que se añadió en los últimos 7 días.
+       *[other] Ahora solo se pueden devolver { $count } licencias: las que se añadieron en los últimos 7 días.
     }
 bill-qty-window-later = Se podrá reducir de nuevo cuando la suscripción se renueve, el { $date }.
 bill-qty-assigned =

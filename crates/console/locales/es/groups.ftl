@@ -51,6 +51,7 @@ groups-members = Personas
 groups-successfully = Asignadas correctamente
 groups-actions-needed = Acciones necesarias
 groups-nobody = No hay nadie en este grupo
+groups-nobody-yet = Nadie tiene todavía todas las licencias de este grupo; Acciones necesarias dice por qué.
 groups-nobody-help = Agregue personas abajo, por sus nombres de usuario.
 groups-nobody-wrong = Nada requiere atención
 groups-more-people = Más personas

@@ -213,5 +213,5 @@ buy-sentence-fewer =
        *[other] Quita { $count } puestos, { $price } menos por período.
     }
 buy-sentence-same = El total no cambia.
-price-per-year = { $price } por puesto y año
-price-per-month = { $price } por puesto y mes
+price-per-year = { $price } por licencia y año
+price-per-month = { $price } por licencia y mes

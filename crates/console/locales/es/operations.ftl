@@ -8,6 +8,7 @@ updated-filters = Filtrar por resultado
 updated-filter-all = Todos
 updated-no-rows = Ninguna línea tiene este resultado.
 updated-back = Volver a los usuarios
+ops-see-user = Ver a { $name }
 updated-sentence =
     { $users ->
         [one] { $users } usuario: { $done } con cambios, { $same } sin cambios, { $refused } con rechazo.

@@ -28,6 +28,7 @@ attention-unlocated =
        *[other] { $count } usuarios no tienen ubicación y no pueden recibir licencias
     }
 attention-see = Ver los usuarios
+customers-see = Ver los clientes
 customers-count =
     { $count ->
         [one] { $count } cliente

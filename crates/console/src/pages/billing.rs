@@ -239,6 +239,8 @@ pub struct BuyPage {
     pub price: String,
     /// Renewal.
     pub renews: Option<When>,
+    /// Why no number at all can be set.
+    pub closed: Option<String>,
     /// Other subscriptions of the product.
     pub others: Vec<Link>,
     /// What is worth knowing of the number.

@@ -118,6 +118,14 @@ pub struct GroupPage {
     pub all: Link,
 }
 
+impl GroupPage {
+    /// Whether somebody in it lacks what it gives.
+    #[must_use]
+    pub fn lacks(&self) -> bool {
+        self.given.iter().any(|it| it.lack > 0)
+    }
+}
+
 /// The choice of a group's licenses.
 #[derive(Template)]
 #[template(path = "group_licenses.html")]

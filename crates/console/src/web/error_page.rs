@@ -149,11 +149,11 @@ pub fn place(t: &Texts, denial: &Denial) -> String {
         "file" => t.web_place_file().into_owned(),
         "address" => t.web_place_address().into_owned(),
         "lang" => t.web_place_language().into_owned(),
-        "minimum" => t.web_place_minimum().into_owned(),
-        "maximum" => t.web_place_maximum().into_owned(),
         other => field_name(t, other),
     };
     match (denial.figure, denial.letter) {
+        (Some(figure), _) if denial.subject == "minimum" => t.web_place_least(figure),
+        (Some(figure), _) if denial.subject == "maximum" => t.web_place_most(figure),
         (Some(figure), _) => t.web_place_limit(figure, &place),
         (None, Some(it)) => format!("{} {}", t.web_place(&place), letter(t.said(), it)),
         (None, None) => t.web_place(&place),

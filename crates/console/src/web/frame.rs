@@ -8,7 +8,7 @@ use crate::format::When;
 use crate::texts::Texts;
 use crate::view::{Account, CustomerBadge, Flash, FlashKind, Frame, Link, Place, Rail, RailFor, SearchBox};
 use crate::web::posted::Fields;
-use crate::web::visit::{Signed, Visit};
+use crate::web::visit::{At, Signed, Visit};
 
 /// The frame of a page for nobody in particular.
 #[must_use]
@@ -35,8 +35,11 @@ pub async fn general(signed: &Signed, title: &str, place: Place) -> Frame {
     // A customer's own people always see their own organisation's places.
     let customer = own.as_ref().filter(|_| !is_agent(signed));
     let reader = reader(signed, customer);
+    let rail = Rail::new(t, &reader, place);
+    let places: usize = rail.groups.iter().map(|group| group.items.len()).sum();
     Frame {
-        rail: Rail::new(t, &reader, place),
+        // With one place alone there is nothing to choose.
+        rail: if places > 1 { rail } else { Rail::default() },
         account: Some(account(signed, own.as_ref())),
         search: search(t, signed, customer),
         ..outside(&signed.visit, title)
@@ -73,6 +76,13 @@ pub async fn of_customer(
         search: search(t, signed, Some(customer)),
         ..outside(&signed.visit, title)
     }
+}
+
+/// The pages above one of a user: the list of users, and the user's own.
+pub(crate) fn crumbs_of_user(signed: &Signed, at: &At, (name, panel): (&str, &str)) -> Vec<Link> {
+    let t = signed.t();
+    let users = if is_agent(signed) { t.rail_users_and_licenses() } else { t.rail_active_users() };
+    vec![Link::new(users, format!("/c/{}/users", at.organisation.guid)), Link::new(name, panel)]
 }
 
 /// The first of the partner's other customers, with the same page.

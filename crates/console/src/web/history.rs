@@ -78,7 +78,7 @@ async fn page(
     let whose = Whose::read(&signed, &at, &asked).await?;
     let today = app.today(&at.organisation).to_string();
     let typed = asked.some("on").unwrap_or(&today).to_owned();
-    let mut on = Field::text("on", t.history_on()).of("date", "off").hint(t.history_hint()).value(&typed);
+    let mut on = Field::text("on", t.history_on()).of("date", "off").value(&typed);
     let end = app.end_of_day(&at.permit, &at.organisation, &typed).await;
     let here = Address::of(format!("/c/{}/history", at.organisation.guid), &asked, &PARTS);
     let (mut rows, mut total, mut pager) = (Vec::new(), 0, Pager::default());

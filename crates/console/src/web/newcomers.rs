@@ -299,8 +299,11 @@ fn told(t: &Texts, denial: &Denial) -> String {
         return t.bill_qty_number().into_owned();
     }
     let text = refusal(t, denial.code);
-    let limit = denial.figure.map(|_| place(t, denial)).unwrap_or_default();
-    format!("{} {} {limit}", text.explanation, text.remedy)
+    match denial.figure {
+        // The number itself is what to do.
+        Some(_) => format!("{} {}", text.explanation, place(t, denial)),
+        None => format!("{} {}", text.explanation, text.remedy),
+    }
 }
 
 /// What can be bought, in the order of names.

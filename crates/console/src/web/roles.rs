@@ -20,7 +20,7 @@ use crate::pages::{BearerRow, Permission, RoleBox, RolesPage, UserRolesPage};
 use crate::texts::Texts;
 use crate::view::{FieldError, Link, Note, NoteKind, Place};
 use crate::web::commands::{Question, ask};
-use crate::web::frame::{flash, of_customer, role_name, role_names};
+use crate::web::frame::{crumbs_of_user, flash, of_customer, role_name, role_names};
 use crate::web::posted::{Asked, Fields, Posted};
 use crate::web::render::{page, with_status};
 use crate::web::trouble::Trouble;
@@ -138,7 +138,11 @@ async fn save(
     }
     let question = Question {
         place: Place::Roles,
-        crumbs: vec![Link::new(&row.display_name, &panel), Link::new(t.roles_manage(), &here)],
+        crumbs: {
+            let mut crumbs = crumbs_of_user(&signed, &at, (&row.display_name, &panel));
+            crumbs.push(Link::new(t.roles_manage(), &here));
+            crumbs
+        },
         back: here.clone(),
         then: Some(format!("{here}?did=saved")),
     };
@@ -176,7 +180,7 @@ async fn form(
     }
     let title = t.roles_title(&row.display_name);
     let panel = format!("/c/{}/users/{}", at.organisation.guid, row.guid);
-    let crumbs = vec![Link::new(&row.display_name, &panel)];
+    let crumbs = crumbs_of_user(signed, at, (&row.display_name, &panel));
     let mut frame = of_customer(signed, &at.organisation, (&t.roles_manage(), Place::Roles), crumbs).await;
     frame.flash = flash(t, asked);
     let shown: Vec<&str> = held.iter().map(|role| role.key()).collect();

@@ -338,9 +338,7 @@ async fn a_limit_is_named_in_the_language_of_the_reader() {
     let things = server.things(server.info.customers[0].id).await;
     let path = address("/c/{customer}/subscriptions/new", &things);
     let product = things.product.to_string();
-    for (language, words) in
-        [("es-AR", "el número menor; límite: 1"), ("en", "the smallest number; limit: 1")]
-    {
+    for (language, words) in [("es-AR", "Escriba 1 o más."), ("en", "Enter 1 or more.")] {
         let mut agent = server.with_role("partner-admin-agent").await.with("Accept-Language", language);
         let answer = agent.post(&path, &[("product", &product), ("quantity", "0"), ("term", "P1Y")]).await;
         assert_eq!(answer.status, 400);

@@ -110,7 +110,7 @@ async fn r_life_11_a_subscription_shows_no_seats_that_are_not_its_own_and_advise
                 if gone.iter().any(|words| page.contains(words)) {
                     without += 1;
                     assert!(!page.contains("seat-bar"), "{lang} {link}: seats of others");
-                    let idle = say(lang, ("Seats nobody holds", "Licencias que nadie tiene"));
+                    let idle = say(lang, ("Licenses nobody holds", "Licencias que nadie tiene"));
                     assert!(!page.contains(idle), "{lang} {link}: money for seats it does not give");
                 }
                 let advice = page.contains(say(lang, ("Reactivate it before", "Reactívela antes")));

@@ -23,7 +23,7 @@ use crate::pages::{ClockLine, LeavingPage, LeavingStep};
 use crate::refusals::refusal;
 use crate::view::{Link, Note, NoteKind, Place, Tone};
 use crate::web::commands::{Question, ask};
-use crate::web::frame::of_customer;
+use crate::web::frame::{crumbs_of_user, of_customer};
 use crate::web::holds::{obstacle, unholdable};
 use crate::web::render::page;
 use crate::web::trouble::Trouble;
@@ -60,7 +60,7 @@ pub(super) async fn show(
             &signed,
             &at.organisation,
             (&t.leave_title(&user.display_name), Place::Users),
-            vec![Link::new(&user.display_name, &panel)],
+            crumbs_of_user(&signed, &at, (&user.display_name, &panel)),
         )
         .await,
         steps: steps(&signed, &at, &user, (held, &obstacles)),
@@ -79,7 +79,9 @@ pub(super) async fn block(
     let back = format!("/c/{}/users/{}/leaving", at.organisation.guid, user.guid);
     let fields = BTreeMap::from([("enabled".to_owned(), "false".to_owned())]);
     let command = Command::EditUser { user: user.guid, fields };
-    let crumbs = vec![Link::new(signed.t().leave_title(&user.display_name), &back)];
+    let panel = format!("/c/{}/users/{}", at.organisation.guid, user.guid);
+    let mut crumbs = crumbs_of_user(&signed, &at, (&user.display_name, &panel));
+    crumbs.push(Link::new(signed.t().leave_link(), &back));
     let then = Some(back.clone());
     ask(&signed, &at, (&command, ""), Question { place: Place::Users, crumbs, back, then }).await
 }

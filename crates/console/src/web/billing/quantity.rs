@@ -227,6 +227,7 @@ async fn page_of(
         seats: seat_bar(&bought.pool),
         price: words::price(t, &bought.row),
         renews,
+        closed: closed(signed, at, bought).map(|denial| why(signed, at, bought, &denial)),
         others: others(signed, at, (bought, &back)).await?,
         notes: fewer(signed, at, bought).into_iter().collect(),
         errors: quantity.summary().into_iter().collect(),

@@ -180,8 +180,11 @@ async fn page(
 /// The timeline: what lies behind, now, and what time alone will do.
 fn moments(signed: &Signed, at: &At, it: &Lived, ahead: &[Transition]) -> Vec<Moment> {
     let (t, now, life) = (signed.t(), signed.visit.hall.app.now(), &it.life.life);
-    let mut points: Vec<(Instant, String, Tone)> =
-        vec![(life.anchor, t.life_bought().into_owned(), Tone::Plain)];
+    let mut points: Vec<(Instant, String, Tone)> = Vec::new();
+    // The periods of one that is scheduled count from a day to come, on which nobody buys it.
+    if life.anchor <= now {
+        points.push((life.anchor, t.life_bought().into_owned(), Tone::Plain));
+    }
     if life.starts > life.anchor {
         points.push((life.starts, t.life_period().into_owned(), Tone::Plain));
     }
@@ -239,9 +242,9 @@ fn facts(signed: &Signed, bought: &Bought, it: &Lived) -> Vec<Fact> {
         let cost = money(t, Some((minor.saturating_mul(idle), bought.row.currency.as_str())));
         facts.push(Fact::new(t.life_idle(), t.life_idle_cost(cost, idle)));
     }
-    let billing = words::billing(t, &bought.row);
-    if !billing.is_empty() {
-        facts.push(Fact::new(t.life_field_recurring(), billing));
+    if !words::billing(t, &bought.row).is_empty() {
+        let on = if bought.row.recurring { t.life_recurring_on() } else { t.life_recurring_off() };
+        facts.push(Fact::new(t.life_field_recurring(), on));
     }
     if let Some(reason) = life.suspended_for {
         facts.push(Fact::new(t.life_field_suspended(), suspension(t, reason.key())));
@@ -295,7 +298,8 @@ fn notes(
                 notes.push(info(t.life_window_over(day)));
             }
             Code::Quantity => notes.push(info(life_words::refused(t, &denial))),
-            Code::Channel | Code::Credit if !ended => {
+            // That a credit check is under way, the stage says already.
+            Code::Channel if !ended => {
                 notes.push(info(words::no_step(t, &bought.row, &denial, at.permit.by_partner())));
             }
             _ => {}

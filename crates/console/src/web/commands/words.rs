@@ -59,7 +59,11 @@ pub fn told(signed: &Signed, at: &At, what: &What) -> Told {
 fn edit(t: &Texts, it: &EditPreview) -> Told {
     let fields = field_rows(t, &it.changes);
     let (sentence, notes) = match (&it.user, it.changes.as_slice()) {
-        (Some(user), [change]) if blocks(change) => (t.leave_block_sure(&user.display_name), Vec::new()),
+        (Some(user), [change]) if blocks(change) => {
+            let sentence = t.leave_block_sure(&user.display_name);
+            let named = t.leave_block().into_owned();
+            return Told { sentence, fields, title: named.clone(), button: named, ..plain(t) };
+        }
         (Some(user), changes) => {
             (t.change_of_user(changes.len(), &user.display_name), consequences(t, changes))
         }

@@ -40,7 +40,7 @@ pub(super) async fn show(signed: Signed, Asked(asked): Asked) -> Result<Response
         frame: general(&signed, &t.rail_mail(), Place::Mail).await,
         rows,
         pager: pager(t, (here, last), messages.len()),
-        empty_link: Link::new(t.rail_customers(), "/customers"),
+        empty_link: Link::new(t.customers_see(), "/customers"),
     })
 }
 

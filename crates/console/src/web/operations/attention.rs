@@ -48,8 +48,9 @@ pub async fn groups(
     let catalogue = store.catalogue();
     let names = Names { catalogue: &catalogue, t: signed.t() };
     let place = Shown { signed, at, row, names: &names };
+    let groups = found.iter().zip(users).map(|(group, users)| (group.product, place.group(group, users)));
     let mut groups: Vec<ReasonGroup> =
-        found.iter().zip(users).map(|(group, users)| place.group(group, users)).collect();
+        together(groups).into_iter().map(|(products, group)| place.titled(&products, group)).collect();
     // What was only held up by another product comes last: it needs no attention of its own.
     groups.sort_by_key(|group| (group.rule == rule(Code::Other), std::cmp::Reverse(group.count)));
     Ok(groups)
@@ -68,6 +69,30 @@ fn by_first_reason(groups: impl Iterator<Item = RefusalGroup>) -> Vec<RefusalGro
     merged.sort_by_key(|group| std::cmp::Reverse(group.count));
     merged.truncate(GROUPS_MAX);
     merged
+}
+
+/// What stops the same users in the same way at several products is one thing to repair.
+fn together(groups: impl Iterator<Item = (ProductId, ReasonGroup)>) -> Vec<(Vec<ProductId>, ReasonGroup)> {
+    let mut merged: Vec<(Vec<ProductId>, ReasonGroup)> = Vec::new();
+    for (product, group) in groups {
+        match merged.iter_mut().find(|(_, it)| same_people(it, &group)) {
+            Some((products, it)) => {
+                products.push(product);
+                it.count += group.count;
+            }
+            None => merged.push((vec![product], group)),
+        }
+    }
+    merged
+}
+
+/// Whether two groups tell the same of the same users, as far as all of them are named.
+fn same_people(one: &ReasonGroup, other: &ReasonGroup) -> bool {
+    let told = |it: &ReasonGroup| {
+        let users: Vec<String> = it.users.iter().map(|user| user.href.clone()).collect();
+        (it.title.clone(), it.explanation.clone(), it.remedy.clone(), users)
+    };
+    one.more == 0 && other.more == 0 && !one.users.is_empty() && told(one) == told(other)
 }
 
 /// Mail addresses differ from user to user; they are one group.
@@ -117,7 +142,7 @@ impl Shown<'_> {
         let repairs =
             if press.is_some() { Vec::new() } else { self.repairs(&it.refusal.repair, users.first()) };
         ReasonGroup {
-            title: self.title(it.product, code),
+            title: refusal(self.names.t, code).title,
             explanation: if repairs.is_empty() && press.is_none() { why } else { format!("{why} {fix}") },
             rule: rule(code).to_owned(),
             count: it.count,
@@ -133,7 +158,7 @@ impl Shown<'_> {
     fn by_code(&self, product: ProductId, code: Code, count: i64) -> ReasonGroup {
         let words = refusal(self.names.t, code);
         ReasonGroup {
-            title: self.title(product, code),
+            title: words.title,
             explanation: words.explanation,
             rule: words.rule.to_owned(),
             count,
@@ -146,9 +171,13 @@ impl Shown<'_> {
         }
     }
 
-    fn title(&self, product: ProductId, code: Code) -> String {
-        let words = refusal(self.names.t, code).title;
-        if product.0 == 0 { words } else { self.names.t.ops_reason_of(self.names.product(product), words) }
+    /// The group under the names of its products.
+    fn titled(&self, products: &[ProductId], group: ReasonGroup) -> ReasonGroup {
+        let named = products.iter().filter(|product| product.0 != 0).map(|it| self.names.product(*it));
+        let named = named.collect::<Vec<_>>().join(", ");
+        let title =
+            if named.is_empty() { group.title } else { self.names.t.ops_reason_of(named, group.title) };
+        ReasonGroup { title, ..group }
     }
 
     fn user(&self, user: &Named) -> Link {

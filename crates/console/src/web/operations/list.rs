@@ -7,6 +7,7 @@ use cupo_app::store::operations::OperationRow as Stored;
 use cupo_domain::access::Action;
 
 use crate::pages::{OperationRow, OperationsPage};
+use crate::texts::Texts;
 use crate::view::{Link, Pager, Place};
 use crate::web::frame::{flash, of_customer, when};
 use crate::web::operations::describe::{done, sentence, state, undo};
@@ -61,11 +62,21 @@ pub async fn page(
         previous: edge(found.first()).filter(|_| newer).map(|guid| format!("{home}?after={guid}")),
         next: edge(found.last()).filter(|_| older).map(|guid| format!("{home}?before={guid}")),
         last: older.then(|| format!("{home}?page=last")),
-        range: t.ops_range(rows.len(), total),
+        range: range(t, (newer, older), rows.len(), total),
     };
     let csv_href = format!("{home}.csv");
-    let empty_link = Link::new(t.rail_users(), format!("/c/{}/users", at.organisation.guid));
+    let empty_link = Link::new(t.attention_see(), format!("/c/{}/users", at.organisation.guid));
     render::page(OperationsPage { t, frame, csv_href, total, rows, pager, empty_link })
+}
+
+/// Which operations are shown, as far as one end of the list is known.
+fn range(t: &Texts, (newer, older): (bool, bool), shown: usize, total: i64) -> String {
+    let count = i64::try_from(shown).unwrap_or(i64::MAX);
+    match (newer, older) {
+        (false, _) => t.pager_range(t.number(count.min(1)), t.number(count), t.number(total)),
+        (true, false) => t.pager_range(t.number(total - count + 1), t.number(total), t.number(total)),
+        (true, true) => t.ops_range(shown, total),
+    }
 }
 
 /// A page of operations, and whether there are newer and older ones. `before` and `after` are meant in time.

@@ -189,7 +189,7 @@ fn back(signed: &Signed, at: &At, row: &OperationRow) -> Link {
             Link::new(t.rail_your_products(), format!("{home}/subscriptions"))
         }
         "create-user" => match (created_name(row), EditRecord::read(&row.command).user) {
-            (Some(name), Some(user)) => Link::new(name, format!("{home}/users/{}", user.0)),
+            (Some(name), Some(user)) => Link::new(t.ops_see_user(name), format!("{home}/users/{}", user.0)),
             _ => Link::new(t.updated_back(), format!("{home}/users")),
         },
         "settings" | "domains" => Link::new(t.updated_back_settings(), format!("{home}/settings")),

@@ -131,7 +131,7 @@ pub(super) async fn list(
         own: views.iter().map(|view| row(view.name.clone(), &view.filter, Some(view.guid))).collect(),
         most: most(VIEWS_MAX),
         built_in: built_in(t).into_iter().map(|(name, filter)| row(name, &filter, None)).collect(),
-        users: crumbs(&signed, &at).remove(0),
+        users: Link::new(t.attention_see(), format!("/c/{}/users", at.organisation.guid)),
     })
 }
 

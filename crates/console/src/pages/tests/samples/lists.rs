@@ -217,6 +217,7 @@ impl Sample for BuyPage {
                 price: t.price_per_year("€432.00"),
                 renews: Some(at(t, 120)),
                 notes: Vec::new(),
+                closed: None,
                 others: vec![Link::new("Microsoft 365 E3 (EDU)", "other")],
                 errors: quantity.summary().into_iter().collect(),
                 quantity,
