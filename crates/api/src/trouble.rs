@@ -160,7 +160,7 @@ impl From<AppError> for Trouble {
     fn from(error: AppError) -> Self {
         match error {
             AppError::Denied(denial) => denial.into(),
-            AppError::Unavailable(why) => {
+            AppError::Unavailable(why) | AppError::Crossed(why) => {
                 tracing::warn!(why, "a request could not be served now");
                 Denial::new(Code::Busy, "database").into()
             }

@@ -16,6 +16,7 @@ use crate::error::AppError;
 use crate::hints::Headcount;
 use crate::ids::Ids;
 use crate::licenses::kept::Kept;
+use crate::licenses::stuck::Stuck;
 use crate::licenses::together::Job;
 use crate::licenses::underway::Underway;
 use crate::programs::Tokens;
@@ -34,6 +35,7 @@ pub struct App {
     pub(crate) counts: Counts,
     pub(crate) headcount: Headcount,
     pub(crate) underway: Underway,
+    pub(crate) stuck: Stuck,
     /// This very value, for work that outlives its caller.
     pub(crate) me: Weak<Self>,
     pub(crate) tokens: Tokens,
@@ -55,6 +57,7 @@ impl App {
             counts: Counts::default(),
             headcount: Headcount::default(),
             underway: Underway::default(),
+            stuck: Stuck::default(),
             me: Weak::clone(me),
             tokens: Tokens::default(),
             progress,

@@ -15,6 +15,8 @@ pub enum AppError {
     Changed(Box<Differences>),
     /// The database cannot work now.
     Unavailable(String),
+    /// The database works, and what is to be written does not fit what is there.
+    Crossed(String),
     /// A defect: logged with its chain, the person sees a plain apology.
     Bug(String),
 }
@@ -44,7 +46,7 @@ impl From<StoreError> for AppError {
         match error {
             StoreError::Unavailable(text) => Self::Unavailable(text),
             // Somebody else wrote first: look again, then it can be told what is there.
-            StoreError::Stale(text) | StoreError::Duplicate(text) => Self::Unavailable(text),
+            StoreError::Stale(text) | StoreError::Duplicate(text) => Self::Crossed(text),
             StoreError::Busy => Self::denied(Code::Busy, "writer"),
             other => Self::Bug(other.to_string()),
         }
@@ -57,6 +59,7 @@ impl std::fmt::Display for AppError {
             Self::Denied(denial) => write!(f, "{} {}", denial.code.as_str(), denial.subject),
             Self::Changed(_) => write!(f, "what was shown has changed"),
             Self::Unavailable(text) => write!(f, "not available now: {text}"),
+            Self::Crossed(text) => write!(f, "something else was written first: {text}"),
             Self::Bug(text) => write!(f, "defect: {text}"),
         }
     }

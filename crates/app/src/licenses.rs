@@ -13,6 +13,7 @@ pub(crate) mod together;
 pub(crate) mod underway;
 mod reading;
 mod forms;
+pub(crate) mod stuck;
 mod slices;
 mod undo;
 

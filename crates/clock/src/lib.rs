@@ -15,12 +15,12 @@ const AFTER_FAILURE: Duration = Duration::from_secs(2);
 /// Works on what is due and on operations until told to stop. What is left at the end goes on at the next start.
 pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     loop {
-        let worked = match app.work_on_time().await {
-            Ok(_) => app.work_on_operations().await,
-            Err(error) => Err(error),
-        };
-        if let Err(error) = worked {
+        // What fails in one of them does not keep the other from going on.
+        let worked = [app.work_on_time().await.map(|_| ()), app.work_on_operations().await];
+        for error in worked.iter().filter_map(|it| it.as_ref().err()) {
             tracing::error!(%error, "working on what is due and on operations");
+        }
+        if worked.iter().any(Result::is_err) {
             tokio::time::sleep(AFTER_FAILURE).await;
         }
         tokio::select! {

@@ -123,7 +123,7 @@ impl From<AppError> for Failure {
                 (for_status(denial.code.http_status()), Some(denial.code.as_str().to_owned()))
             }
             AppError::Changed(_) => (CONFLICT, Some("E-CHANGED".to_owned())),
-            AppError::Unavailable(_) => (UNAVAILABLE, None),
+            AppError::Unavailable(_) | AppError::Crossed(_) => (UNAVAILABLE, None),
             AppError::Bug(_) => (DEFECT, None),
         };
         Self { sentence: error.to_string(), code, refusal, place: None }

@@ -14,7 +14,7 @@ use crate::audit::{AuditContext, AuditEntry, AuditHead, append};
 use crate::commit::{Belongs, clock_row, insert_clocks, insert_outcomes, insert_sources};
 use crate::encode;
 use crate::handover::{self, Handed};
-use crate::history::all_ends;
+use crate::history::{all_ends, direct_ends};
 use crate::organisations::count_users;
 use crate::params;
 use crate::value::{Statement, Value, id_list};
@@ -54,7 +54,8 @@ pub fn deletions(
     }
     let mut statements = seats(customer.0, &freed, -1);
     let both: Vec<i64> = gone.iter().chain(&anchors).copied().collect();
-    statements.push(all_ends(customer, &both, to.now));
+    statements.push(all_ends(customer, &gone, to.now));
+    statements.push(direct_ends(customer, &anchors, to.now));
     statements.extend(leave(to, &gone));
     if let Some(heir) = handed.mail.filter(|_| !anchors.is_empty()) {
         statements.extend(handover::share_mailboxes(to, &anchors, heir));

@@ -222,6 +222,11 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0021_preview_use.sqlite.sql"),
         postgres: include_str!("../migrations/0021_preview_use.postgres.sql"),
     },
+    Migration {
+        number: 22,
+        sqlite: include_str!("../migrations/0022_going_on.sqlite.sql"),
+        postgres: include_str!("../migrations/0022_going_on.postgres.sql"),
+    },
 ];
 
 /// The newest schema this program knows.

@@ -11,11 +11,17 @@ use crate::store::Store;
 use crate::value::{Query, Statement, id_list};
 
 /// What is held at an instant: it began before, and has not ended before it. What began and ended at one instant was
-/// never held.
+/// never held. Asked person by person: a customer's other licenses are not looked at.
 const ENDS: &str = "INSERT INTO license_past (customer_id, pool_id, user_id, origin, from_at, to_at, plans_off) \
-    SELECT s.customer_id, s.pool_id, s.user_id, s.origin, s.since, CAST($2 AS BIGINT), s.plans_off FROM source s \
-    WHERE s.customer_id = $1 AND s.state < 2 AND s.since < $2 AND s.user_id IN \
-    (SELECT CAST(value AS BIGINT) FROM json_each(CAST($3 AS TEXT)))";
+    SELECT s.customer_id, s.pool_id, s.user_id, s.origin, s.since, CAST($2 AS BIGINT), s.plans_off \
+    FROM json_each(CAST($3 AS TEXT)) w CROSS JOIN source s WHERE s.customer_id = $1 \
+    AND s.user_id = CAST(w.value AS BIGINT) AND s.state < 2 AND s.since < $2";
+
+/// The same for direct licenses alone.
+const DIRECT_ENDS: &str = "INSERT INTO license_past (customer_id, pool_id, user_id, origin, from_at, to_at, plans_off) \
+    SELECT s.customer_id, s.pool_id, s.user_id, s.origin, s.since, CAST($2 AS BIGINT), s.plans_off \
+    FROM json_each(CAST($3 AS TEXT)) w CROSS JOIN source s WHERE s.customer_id = $1 \
+    AND s.user_id = CAST(w.value AS BIGINT) AND s.origin = 0 AND s.state < 2 AND s.since < $2";
 
 /// The same for the licenses of one pool that come from one place: 0 for direct ones, else the group.
 const SOURCE_ENDS: &str = "INSERT INTO license_past (customer_id, pool_id, user_id, origin, from_at, to_at, plans_off) \
@@ -39,6 +45,12 @@ pub fn source_ends(
 #[must_use]
 pub fn all_ends(customer: CustomerId, users: &[i64], now: i64) -> Statement {
     Statement::any(ENDS, params![customer.0, now, id_list(users.iter().copied())])
+}
+
+/// The statement before everything ends that people hold themselves; what groups give them goes on.
+#[must_use]
+pub fn direct_ends(customer: CustomerId, users: &[i64], now: i64) -> Statement {
+    Statement::any(DIRECT_ENDS, params![customer.0, now, id_list(users.iter().copied())])
 }
 
 impl Store {

@@ -60,25 +60,39 @@ impl App {
         Ok(())
     }
 
-    /// Works on running operations until none is left, taking turns with other writers.
+    /// Works on running operations until none is left that can go on, taking turns with other writers.
     ///
     /// # Errors
-    /// When the store cannot read or write; whatever was done stays done.
+    /// When the store cannot work; whatever was done stays done. An operation that fails in another way is logged, waits,
+    /// and holds no other one up.
     pub async fn work_on_operations(&self) -> Result<(), AppError> {
         while self.work_on_next_slices().await? {}
         Ok(())
     }
 
-    /// Works on the next slice of each running operation; whether there was any.
+    /// Works on the next slice of each running operation; whether any was done.
     ///
     /// # Errors
     /// As [`App::work_on_operations`].
     pub async fn work_on_next_slices(&self) -> Result<bool, AppError> {
         let running = self.store.running_operations().await?;
-        for (customer, operation) in &running {
-            self.work_on_slice(*customer, *operation).await?;
+        let mut worked = false;
+        for key in self.stuck.ready(running, self.clock.security_now()) {
+            match self.work_on_slice(key.0, key.1).await {
+                Ok(()) => {
+                    self.stuck.went_on(key);
+                    worked = true;
+                }
+                Err(error @ AppError::Unavailable(_)) => return Err(error),
+                Err(error) => {
+                    let now = self.clock.security_now();
+                    let it = self.stuck.failed(key, now);
+                    let (customer, operation, seconds) = (key.0, key.1, (it.again_at - now) / 1_000_000);
+                    tracing::error!(%error, %customer, %operation, it.times, seconds, "a slice failed and is tried again");
+                }
+            }
         }
-        Ok(!running.is_empty())
+        Ok(worked)
     }
 
     async fn work_on_slice(&self, customer: CustomerId, operation: OperationId) -> Result<(), AppError> {

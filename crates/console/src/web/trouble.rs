@@ -73,7 +73,7 @@ impl IntoResponse for Trouble {
         let problem = match self.0.as_ref() {
             AppError::Denied(denial) => Problem::Denied(denial.clone()),
             AppError::Changed(_) => Problem::Changed,
-            AppError::Unavailable(text) => {
+            AppError::Unavailable(text) | AppError::Crossed(text) => {
                 tracing::warn!(%text, "the database cannot work now");
                 Problem::Unavailable
             }

@@ -66,6 +66,7 @@ impl TestServer {
         };
         let receipt = app.save(&permit, &request, None).await.unwrap();
         app.work_on_operations().await.unwrap();
+        assert_eq!(app.store().running_operations().await.unwrap(), [], "no operation failed");
         let view = match app.views(&permit).await.unwrap().first() {
             Some(view) => view.guid,
             None => {

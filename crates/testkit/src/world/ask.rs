@@ -87,6 +87,7 @@ impl World {
     /// Works until no operation is running.
     pub async fn work(&self) {
         self.app().work_on_operations().await.unwrap();
+        assert_eq!(self.store().running_operations().await.unwrap(), [], "no operation failed");
     }
 
     /// Shows and applies the undo of an operation; the operation that undid it.

@@ -30,3 +30,4 @@ mod roles;
 mod viewing;
 mod hinting;
 mod remembering;
+mod crossing;

@@ -45,7 +45,7 @@ fn replayed(records: &[AuditRow], before: i64) -> Held {
     held
 }
 
-async fn told(world: &World, permit: &Permit, list: AssignmentList) -> Held {
+pub(super) async fn told(world: &World, permit: &Permit, list: AssignmentList) -> Held {
     let rows = world.store().assignments(permit, &list).await.unwrap();
     let counted = world.store().count_assignments(permit, &list).await.unwrap();
     assert_eq!(counted, i64::try_from(rows.len()).unwrap(), "the count is that of the list");
