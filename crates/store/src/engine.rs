@@ -227,6 +227,11 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0022_going_on.sqlite.sql"),
         postgres: include_str!("../migrations/0022_going_on.postgres.sql"),
     },
+    Migration {
+        number: 23,
+        sqlite: include_str!("../migrations/0023_sources_by_group.sqlite.sql"),
+        postgres: include_str!("../migrations/0023_sources_by_group.postgres.sql"),
+    },
 ];
 
 /// The newest schema this program knows.

@@ -18,7 +18,7 @@ use crate::params;
 use crate::store::Store;
 use crate::value::{Kind, Query, Row, Shape, Statement, id_list};
 
-pub use members::{MemberError, MemberList, MemberRow};
+pub use members::{MemberError, MemberList, MemberRow, people_query, standing_queries};
 
 /// A group.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,8 +61,6 @@ pub struct GroupFigures {
 pub struct GroupList {
     /// Only names with this in them, folded.
     pub search: String,
-    /// Only groups that give this pool's product.
-    pub pool: Option<PoolId>,
     /// After this group.
     pub after: Option<(Vec<u8>, GroupId)>,
     /// So many at most.
@@ -216,46 +214,50 @@ pub fn end_processing(customer: CustomerId, operation: OperationId) -> Statement
     )
 }
 
+/// The questions for a page of groups: with their figures, and how many members of each group are deleted, who do not
+/// count. The second looks at those who are deleted, once for all groups.
+#[must_use]
+pub fn list_queries(permit: &Permit, list: &GroupList) -> [Query; 2] {
+    let mut params = params![permit.customer().0, list.take];
+    let mut sql = format!(
+        "SELECT {COLUMNS}, (SELECT count(*) FROM group_member m WHERE m.customer_id = g.customer_id \
+             AND m.group_id = g.group_id), \
+             (SELECT count(*) FROM group_license l WHERE l.customer_id = g.customer_id AND l.group_id = g.group_id), \
+             (SELECT count(DISTINCT e.user_id) FROM source_error e WHERE e.customer_id = g.customer_id \
+             AND e.origin = g.group_id) FROM license_group g WHERE g.customer_id = $1"
+    );
+    if !list.search.is_empty() {
+        params.push(contains(&list.search).into());
+        sql.push_str(&format!(" AND g.folded LIKE ${} ESCAPE '\\'", params.len()));
+    }
+    if let Some((key, id)) = &list.after {
+        params.extend(params![key.clone(), id.0]);
+        let last = params.len();
+        sql.push_str(&format!(" AND (g.sort_key, g.group_id) > (${}, ${last})", last - 1));
+    }
+    sql.push_str(" ORDER BY g.sort_key, g.group_id LIMIT $2");
+    let gone = "SELECT +m.group_id, count(*) FROM users u CROSS JOIN group_member m WHERE u.customer_id = $1 \
+                AND u.state = 1 AND m.customer_id = $1 AND m.user_id = u.user_id GROUP BY +m.group_id";
+    [Query { sql: sql.into(), params }, Query::new(gone, params![permit.customer().0])]
+}
+
 impl Store {
     /// Groups by name, with their figures.
     ///
     /// # Errors
     /// When the engine cannot answer.
     pub async fn groups(&self, permit: &Permit, list: &GroupList) -> Result<Vec<GroupFigures>, StoreError> {
-        let mut params = params![permit.customer().0, list.take];
-        let mut sql = format!(
-            "SELECT {COLUMNS}, (SELECT count(*) FROM group_member m WHERE m.customer_id = g.customer_id \
-             AND m.group_id = g.group_id) - (SELECT count(*) FROM users u JOIN group_member m \
-             ON m.customer_id = u.customer_id AND m.user_id = u.user_id WHERE u.customer_id = g.customer_id \
-             AND u.state = 1 AND m.group_id = g.group_id), \
-             (SELECT count(*) FROM group_license l WHERE l.customer_id = g.customer_id AND l.group_id = g.group_id), \
-             (SELECT count(DISTINCT e.user_id) FROM source_error e WHERE e.customer_id = g.customer_id \
-             AND e.origin = g.group_id) FROM license_group g WHERE g.customer_id = $1"
-        );
-        if !list.search.is_empty() {
-            params.push(contains(&list.search).into());
-            sql.push_str(&format!(" AND g.folded LIKE ${} ESCAPE '\\'", params.len()));
-        }
-        if let Some(pool) = list.pool {
-            params.push(pool.0.into());
-            sql.push_str(&format!(
-                " AND EXISTS (SELECT 1 FROM group_license p WHERE p.customer_id = g.customer_id \
-                 AND p.group_id = g.group_id AND p.pool_id = ${})",
-                params.len()
-            ));
-        }
-        if let Some((key, id)) = &list.after {
-            params.extend(params![key.clone(), id.0]);
-            let last = params.len();
-            sql.push_str(&format!(" AND (g.sort_key, g.group_id) > (${}, ${last})", last - 1));
-        }
-        sql.push_str(" ORDER BY g.sort_key, g.group_id LIMIT $2");
-        let rows = self.read_one(Query { sql: sql.into(), params }).await?;
+        let answers = self.read(list_queries(permit, list).into()).await?;
+        let part = |n: usize| answers.get(n).map_or(&[][..], Vec::as_slice);
+        let gone: Result<BTreeMap<i64, i64>, StoreError> =
+            part(1).iter().map(|row| Ok((row.int(0)?, row.int(1)?))).collect();
+        let gone = gone?;
         let figures = |row: &Row| {
-            let (members, licenses, in_error) = (row.int(9)?, row.int(10)?, row.int(11)?);
+            let (rows, licenses, in_error) = (row.int(9)?, row.int(10)?, row.int(11)?);
+            let members = rows - gone.get(&row.int(0)?).copied().unwrap_or(0);
             Ok(GroupFigures { group: group(row)?, members, licenses, in_error })
         };
-        rows.iter().map(figures).collect()
+        part(0).iter().map(figures).collect()
     }
 
     /// How many groups a customer has.
@@ -288,19 +290,6 @@ impl Store {
         let sql = "SELECT group_id FROM license_group WHERE customer_id = $1 AND folded = $2";
         let rows = self.read_one(Query::new(sql, params![permit.customer().0, folded])).await?;
         rows.first().map(|row| Ok(GroupId(row.int(0)?))).transpose()
-    }
-
-    /// The names and outside identities of groups by key.
-    ///
-    /// # Errors
-    /// When the engine cannot answer.
-    pub async fn group_names(
-        &self,
-        permit: &Permit,
-    ) -> Result<BTreeMap<GroupId, (Guid, String)>, StoreError> {
-        let sql = "SELECT group_id, guid, name FROM license_group WHERE customer_id = $1";
-        let rows = self.read_one(Query::new(sql, params![permit.customer().0])).await?;
-        rows.iter().map(|r| Ok((GroupId(r.int(0)?), (guid(&r.text(1)?)?, r.text(2)?)))).collect()
     }
 
     /// What every group of a customer gives.

@@ -71,6 +71,22 @@ impl Reach<'_> {
     }
 }
 
+/// The question for people who hold a license, may sign in and never did so with the password they were given. Few have a
+/// password, so it begins there, and not with everybody.
+#[must_use]
+pub fn never_query(reach: Reach<'_>) -> Query {
+    let sql = format!(
+        "SELECT k.customer_id, count(*) FROM credential k CROSS JOIN users u WHERE {} \
+         AND u.customer_id = k.customer_id AND u.user_id = k.user_id AND +u.state = 0 AND +u.enabled = 1 \
+         AND NOT EXISTS (SELECT 1 FROM first_sign_in f \
+         WHERE f.customer_id = k.customer_id AND f.user_id = k.user_id) \
+         AND EXISTS (SELECT 1 FROM source s WHERE s.customer_id = k.customer_id AND s.user_id = k.user_id \
+         AND s.state < 2) GROUP BY k.customer_id ORDER BY k.customer_id",
+        reach.within("k.customer_id")
+    );
+    Query { sql: sql.into(), params: reach.first() }
+}
+
 impl Store {
     /// Subscriptions in force, by customer and key.
     ///
@@ -136,15 +152,7 @@ impl Store {
     /// # Errors
     /// When the engine cannot answer.
     pub async fn never_signed_in(&self, reach: Reach<'_>) -> Result<Vec<(CustomerId, i64)>, StoreError> {
-        let sql = format!(
-            "SELECT u.customer_id, count(*) FROM credential k JOIN users u ON u.customer_id = k.customer_id \
-             AND u.user_id = k.user_id WHERE {} AND u.state = 0 AND u.enabled = 1 AND NOT EXISTS (SELECT 1 FROM first_sign_in f \
-             WHERE f.customer_id = k.customer_id AND f.user_id = k.user_id) \
-             AND EXISTS (SELECT 1 FROM source s WHERE s.customer_id = u.customer_id AND s.user_id = u.user_id \
-             AND s.state < 2) GROUP BY u.customer_id ORDER BY u.customer_id",
-            reach.within("k.customer_id")
-        );
-        let rows = self.read_one(Query { sql: sql.into(), params: reach.first() }).await?;
+        let rows = self.read_one(never_query(reach)).await?;
         rows.iter().map(|row| Ok((CustomerId(row.int(0)?), row.int(1)?))).collect()
     }
 

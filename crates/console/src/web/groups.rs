@@ -72,8 +72,7 @@ async fn list(
         None => None,
     };
     let search = cupo_app::text::fold(asked.text("q"));
-    let mut found =
-        store.groups(&at.permit, &GroupList { search, pool: None, after, take: PAGE + 1 }).await?;
+    let mut found = store.groups(&at.permit, &GroupList { search, after, take: PAGE + 1 }).await?;
     let more = found.len() > usize::try_from(PAGE).unwrap_or(0);
     found.truncate(usize::try_from(PAGE).unwrap_or(0));
     let next = found.last().filter(|_| more).map(|last| {

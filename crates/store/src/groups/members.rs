@@ -57,6 +57,10 @@ pub struct MemberList {
     pub take: i64,
 }
 
+/// Up to so many members are read by their group and put in order; more are found among everybody in the order of names,
+/// where a page of them is soon full.
+const FEW_MEMBERS: i64 = 10_000;
+
 const PERSON: &str = "u.user_id, u.guid, u.display_name, u.sign_in, u.sort_key";
 
 fn person(row: &Row, member: bool) -> Result<MemberRow, StoreError> {
@@ -71,7 +75,60 @@ fn person(row: &Row, member: bool) -> Result<MemberRow, StoreError> {
     })
 }
 
+/// The question for a page of the people of a group; `few` when it has few members.
+#[must_use]
+pub fn people_query(permit: &Permit, group: GroupId, list: &MemberList, few: bool) -> Query {
+    let (key, id) = list.after.clone().unwrap_or((Vec::new(), UserId(0)));
+    let params = params![permit.customer().0, group.0, key, id.0, list.take];
+    let sql = if list.in_error {
+        format!(
+            "SELECT {PERSON}, CASE WHEN m.user_id IS NULL THEN 0 ELSE 1 END, e.pool_id, e.detail, \
+             coalesce(s.state, 2), p.product_id FROM (SELECT DISTINCT v.sort_key, v.user_id FROM source_error f \
+             CROSS JOIN users v WHERE f.customer_id = $1 AND f.origin = $2 AND v.customer_id = f.customer_id \
+             AND v.user_id = f.user_id AND (v.sort_key, v.user_id) > ($3, $4) \
+             ORDER BY v.sort_key, v.user_id LIMIT $5) x CROSS JOIN users u CROSS JOIN source_error e \
+             JOIN pool p ON p.customer_id = e.customer_id AND p.pool_id = e.pool_id \
+             LEFT JOIN group_member m ON m.customer_id = e.customer_id AND m.group_id = e.origin \
+             AND m.user_id = e.user_id LEFT JOIN source s ON s.customer_id = e.customer_id \
+             AND s.pool_id = e.pool_id AND s.user_id = e.user_id AND s.origin = e.origin \
+             WHERE u.customer_id = $1 AND u.user_id = x.user_id AND e.customer_id = $1 AND e.origin = $2 \
+             AND e.user_id = x.user_id ORDER BY u.sort_key, u.user_id, e.pool_id"
+        )
+    } else {
+        // The word forces the order of reading on SQLite, and is no more than a comma elsewhere.
+        let join = if few { " CROSS JOIN" } else { "," };
+        format!(
+            "SELECT {PERSON} FROM group_member m{join} users u WHERE m.customer_id = $1 AND m.group_id = $2 \
+             AND u.customer_id = m.customer_id AND u.user_id = m.user_id AND u.state = 0 \
+             AND (u.sort_key, u.user_id) > ($3, $4) AND NOT EXISTS (SELECT 1 FROM source_error e \
+             WHERE e.customer_id = m.customer_id AND e.origin = m.group_id AND e.user_id = m.user_id) \
+             ORDER BY u.sort_key, u.user_id LIMIT $5"
+        )
+    };
+    Query { sql: sql.into(), params }
+}
+
+/// The questions for the figures of a group's products: people who have one from there, and people in error.
+#[must_use]
+pub fn standing_queries(permit: &Permit, group: GroupId) -> [Query; 2] {
+    let keys = || params![permit.customer().0, group.0];
+    // The sign keeps the order of pools from being taken for a way to the people of this group.
+    let held = "SELECT +pool_id, count(*) FROM source WHERE customer_id = $1 AND origin = $2 AND origin > 0 \
+                AND state < 2 GROUP BY +pool_id";
+    let wrong =
+        "SELECT pool_id, count(*) FROM source_error WHERE customer_id = $1 AND origin = $2 GROUP BY pool_id";
+    [Query::new(held, keys()), Query::new(wrong, keys())]
+}
+
 impl Store {
+    /// Whether a group has no more members than are read at once.
+    async fn few_members(&self, permit: &Permit, group: GroupId) -> Result<bool, StoreError> {
+        let sql = "SELECT count(*) FROM (SELECT 1 FROM group_member WHERE customer_id = $1 AND group_id = $2 LIMIT $3) x";
+        let rows =
+            self.read_one(Query::new(sql, params![permit.customer().0, group.0, FEW_MEMBERS + 1])).await?;
+        rows.first().map_or(Ok(true), |row| Ok(row.int(0)? <= FEW_MEMBERS))
+    }
+
     /// People of a group by name: members without an error, or everybody with one.
     ///
     /// # Errors
@@ -82,33 +139,11 @@ impl Store {
         group: GroupId,
         list: &MemberList,
     ) -> Result<Vec<MemberRow>, StoreError> {
-        let (key, id) = list.after.clone().unwrap_or((Vec::new(), UserId(0)));
-        let params = params![permit.customer().0, group.0, key, id.0, list.take];
+        let few = !list.in_error && self.few_members(permit, group).await?;
+        let rows = self.read_one(people_query(permit, group, list, few)).await?;
         if !list.in_error {
-            let sql = format!(
-                "SELECT {PERSON} FROM group_member m JOIN users u ON u.customer_id = m.customer_id \
-                 AND u.user_id = m.user_id WHERE m.customer_id = $1 AND m.group_id = $2 AND u.state = 0 \
-                 AND (u.sort_key, u.user_id) > ($3, $4) AND NOT EXISTS (SELECT 1 FROM source_error e \
-                 WHERE e.customer_id = m.customer_id AND e.origin = m.group_id AND e.user_id = m.user_id) \
-                 ORDER BY u.sort_key, u.user_id LIMIT $5"
-            );
-            let rows = self.read_one(Query { sql: sql.into(), params }).await?;
             return rows.iter().map(|row| person(row, true)).collect();
         }
-        let sql = format!(
-            "SELECT {PERSON}, CASE WHEN m.user_id IS NULL THEN 0 ELSE 1 END, e.pool_id, e.detail, \
-             coalesce(s.state, 2), p.product_id FROM source_error e JOIN users u ON u.customer_id = e.customer_id \
-             AND u.user_id = e.user_id JOIN pool p ON p.customer_id = e.customer_id AND p.pool_id = e.pool_id \
-             LEFT JOIN group_member m ON m.customer_id = e.customer_id AND m.group_id = e.origin \
-             AND m.user_id = e.user_id LEFT JOIN source s ON s.customer_id = e.customer_id \
-             AND s.pool_id = e.pool_id AND s.user_id = e.user_id AND s.origin = e.origin \
-             WHERE e.customer_id = $1 AND e.origin = $2 AND e.user_id IN (SELECT x.user_id FROM \
-             (SELECT DISTINCT v.sort_key, v.user_id FROM source_error f JOIN users v \
-             ON v.customer_id = f.customer_id AND v.user_id = f.user_id WHERE f.customer_id = $1 AND f.origin = $2 \
-             AND (v.sort_key, v.user_id) > ($3, $4) ORDER BY v.sort_key, v.user_id LIMIT $5) x) \
-             ORDER BY u.sort_key, u.user_id, e.pool_id"
-        );
-        let rows = self.read_one(Query { sql: sql.into(), params }).await?;
         let mut people: Vec<MemberRow> = Vec::new();
         for row in &rows {
             if people.last().map(|it| it.user.0) != Some(row.int(0)?) {
@@ -185,11 +220,7 @@ impl Store {
         permit: &Permit,
         group: GroupId,
     ) -> Result<BTreeMap<PoolId, (i64, i64)>, StoreError> {
-        let keys = || params![permit.customer().0, group.0];
-        let held = "SELECT pool_id, count(*) FROM source WHERE customer_id = $1 AND origin = $2 AND origin > 0 \
-                    AND state < 2 GROUP BY pool_id";
-        let wrong = "SELECT pool_id, count(*) FROM source_error WHERE customer_id = $1 AND origin = $2 GROUP BY pool_id";
-        let answers = self.read(vec![Query::new(held, keys()), Query::new(wrong, keys())]).await?;
+        let answers = self.read(standing_queries(permit, group).into()).await?;
         let mut found: BTreeMap<PoolId, (i64, i64)> = BTreeMap::new();
         for row in answers.first().map_or(&[][..], Vec::as_slice) {
             found.entry(PoolId(row.int(0)?)).or_default().0 = row.int(1)?;

@@ -1,19 +1,23 @@
 //! Nothing reads a whole table of users where an index can answer: what the engines say about the questions that
 //! pages, previews and boards ask at a customer with some thousand users.
 
-use cupo_domain::access::Permit;
+use cupo_domain::access::{Action, Permit, Role, partner_permit};
+use cupo_domain::ids::GroupId;
 use cupo_store::engine::Dialect;
+use cupo_store::groups::{GroupList, MemberList, list_queries, people_query, standing_queries};
+use cupo_store::hints::{Reach, never_query};
+use cupo_store::history::{all_ends, direct_ends};
 use cupo_store::snapshot::user_queries;
 use cupo_store::subscriptions::holder_queries;
 use cupo_store::users::{
     Position, Selected, UserFilter, UserPage, UserSort, count_query, guids_query, ids_query, names_query,
     near_query, page_query,
 };
-use cupo_store::value::{Query, id_list};
+use cupo_store::value::{Query, Statement, id_list};
 use cupo_testkit::on_both;
 use cupo_testkit::world::World;
 use cupo_testkit::world::people::guid_of_user;
-use cupo_testkit::world::place::{ADMIN, APPS, MAIL};
+use cupo_testkit::world::place::{ADMIN, ANDES, APPS, EVA, MAIL, NORTE, caller};
 
 const CROWD: usize = 4_000;
 
@@ -40,6 +44,44 @@ fn whole_reads(plan: &str) -> Vec<&str> {
         scanned("SCAN ") == Some(true) && !by_index || scanned("Seq Scan on ") == Some(true)
     };
     plan.lines().filter(whole).collect()
+}
+
+/// Lines of a plan on SQLite that look at all people of a customer, or at all that they hold, one by one.
+fn whole_customers(plan: &str) -> Vec<&str> {
+    let whole = |line: &&str| {
+        let name = line.split_whitespace().nth(1).unwrap_or_default();
+        let everybody = line.contains("(customer_id=?)") || line.contains("(customer_id=? AND state=?)");
+        ["u", "v", "s", "users", "source"].contains(&name) && (everybody || line.trim().starts_with("SCAN"))
+    };
+    plan.lines().filter(whole).collect()
+}
+
+fn as_query(statement: Statement) -> Query {
+    match statement {
+        Statement::Run { sql, params, .. } => Query { sql, params },
+        Statement::Insert { .. } => panic!("rows have no plan"),
+    }
+}
+
+/// What is asked for a few people, or for a group, and must not cost more at a large customer.
+fn small_questions(view: &Permit, partner: &cupo_domain::access::PartnerPermit, users: &[i64]) -> Vec<Query> {
+    let group = GroupId(7);
+    let list = |in_error, after| MemberList { in_error, after, take: 51 };
+    let later = Some((vec![1], cupo_domain::ids::UserId(1)));
+    let mut all = vec![
+        as_query(all_ends(NORTE, users, 5)),
+        as_query(direct_ends(NORTE, users, 5)),
+        never_query(Reach::One(view)),
+        never_query(Reach::Partner(partner)),
+        people_query(view, group, &list(false, None), true),
+        people_query(view, group, &list(false, later.clone()), true),
+        people_query(view, group, &list(true, None), true),
+        people_query(view, group, &list(true, later), true),
+    ];
+    all.extend(standing_queries(view, group));
+    let [page, _] = list_queries(view, &GroupList { take: 51, ..GroupList::default() });
+    all.push(page);
+    all
 }
 
 fn filters() -> Vec<UserFilter> {
@@ -96,6 +138,28 @@ on_both! {
         let careless = Query::new("SELECT user_id FROM users WHERE job_title = 'x'", vec![]);
         let plan = world.explain(&careless).await;
         assert_eq!(whole_reads(&plan).len(), 1, "this very test sees a whole read: {plan}");
+    }
+
+    async fn few_people_and_small_groups_cost_the_same_at_a_large_customer(world) {
+        let users: Vec<i64> = world.crowd(50).await.iter().map(|user| user.0).collect();
+        let view = world.desk(Action::View).await.permit;
+        let partner = partner_permit(&caller(ANDES, EVA, &[Role::AdminAgent])).unwrap();
+        for query in small_questions(&view, &partner, &users) {
+            let plan = world.explain(&query).await;
+            if world.on_file() {
+                assert_eq!(whole_customers(&plan), Vec::<&str>::new(), "{}\n{plan}", query.sql);
+            }
+        }
+        let [_, gone] = list_queries(&view, &GroupList::default());
+        let plan = world.explain(&gone).await;
+        let large = people_query(&view, GroupId(7), &MemberList { take: 51, ..MemberList::default() }, false);
+        let ordered = world.explain(&large).await;
+        if world.on_file() {
+            assert!(plan.contains("group_member_by_user (customer_id=? AND user_id=?)"), "{plan}");
+            assert!(!ordered.contains("TEMP B-TREE"), "a page of a large group is read in its order: {ordered}");
+            let careless = Query::new("SELECT count(*) FROM source s WHERE s.customer_id = 2 AND s.plans_off = 'x'", vec![]);
+            assert_eq!(whole_customers(&world.explain(&careless).await).len(), 1, "this very test sees one");
+        }
     }
 
     async fn who_is_named_is_found_by_the_name_and_not_among_all(world) {
