@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use cupo_app::accounts::RestorePreview;
 use cupo_app::changes::facts::Difference;
 use cupo_app::changes::{Cost, What};
 use cupo_app::deletion::DeletionPreview;
@@ -38,7 +39,7 @@ pub fn totals(catalogue: &Catalogue, what: &What) -> wire::Totals {
     let of = match what {
         What::Licenses(it) => license_totals(catalogue, it),
         What::Deletion(it) => deletion(catalogue, it),
-        What::Restore(it) => restore(catalogue, &it.answers),
+        What::Restore(it) => restore(catalogue, it),
         What::Quantity(it) => {
             let before = it.pool.available();
             let product = product(catalogue, it.pool.product);
@@ -129,7 +130,8 @@ fn deletion(catalogue: &Catalogue, it: &DeletionPreview) -> wire::Totals {
     }
 }
 
-fn restore(catalogue: &Catalogue, answers: &[(UserId, Restoration)]) -> wire::Totals {
+fn restore(catalogue: &Catalogue, it: &RestorePreview) -> wire::Totals {
+    let answers = &it.answers;
     let mut products: BTreeMap<ProductId, wire::ProductTotals> = BTreeMap::new();
     let mut succeeded = 0;
     for (_, answer) in answers {
@@ -143,6 +145,12 @@ fn restore(catalogue: &Catalogue, answers: &[(UserId, Restoration)]) -> wire::To
                 (false, false) => of.unchanged += 1,
             }
         }
+    }
+    // What groups give again, beside what comes back directly.
+    for its in it.groups.iter().flat_map(|groups| &groups.totals.products) {
+        let of = products.entry(its.product).or_insert_with(|| product(catalogue, its.product));
+        of.given += its.granted;
+        of.missing_seats += its.missing_seats;
     }
     let users = count(answers.len());
     let products = products.into_values().collect();

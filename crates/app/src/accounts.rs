@@ -23,6 +23,7 @@ use serde_json::json;
 use crate::app::App;
 use crate::changes::facts::Facts;
 use crate::error::AppError;
+use crate::groups::GroupPreview;
 use crate::ids::{new_guid, random};
 use crate::licenses::{Receipt, UNDO_DAYS};
 use crate::sign_in::{hash_password, name_hash};
@@ -39,6 +40,8 @@ pub const PASSWORDS_MAX: usize = 20;
 pub struct RestorePreview {
     /// The answer for each user.
     pub answers: Vec<(UserId, Restoration)>,
+    /// What their groups give to those who come back, where they are in any.
+    pub groups: Option<Box<GroupPreview>>,
     /// Changes when an answer does.
     pub digest: String,
 }
@@ -110,8 +113,9 @@ impl App {
         let catalogue = self.store.catalogue();
         let answers =
             restore_users::decide_with_clocks(&catalogue, &candidates, &mut seats, over_quota, self.now());
-        let digest = Facts::of_restore(&answers).digest();
-        Ok(RestorePreview { answers, digest })
+        let groups = self.groups_back(by, &answers).await?;
+        let it = RestorePreview { answers, groups, digest: String::new() };
+        Ok(RestorePreview { digest: Facts::of_restore(&it).digest(), ..it })
     }
 
     /// Restores users if that still does what was shown. Each gets a one-time password (R-RESTORE-1).
@@ -153,7 +157,11 @@ impl App {
         let row = OperationRow { undoes: beside.undoes, ..row };
         let mut statements = vec![create_operation(by.permit.customer(), &row)];
         statements.extend(beside.statements(by, row.id));
-        statements.extend(restores(belongs(by, &row), &preview.answers, &head));
+        let (restored_rows, head) = restores(belongs(by, &row), &preview.answers, &head);
+        statements.extend(restored_rows);
+        if let Some(groups) = &preview.groups {
+            statements.extend(self.settled_beside(by, groups, &head)?);
+        }
         let mut passwords = Vec::new();
         if restored.len() <= PASSWORDS_MAX {
             for user in restored {

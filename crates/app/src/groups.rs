@@ -4,6 +4,7 @@
 
 mod record;
 mod work;
+mod returning;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -128,6 +129,8 @@ pub struct GroupPreview {
     pub moved: Vec<UserId>,
     /// People who are where they shall be already.
     pub stay: Vec<UserId>,
+    /// How many people of the wish are deleted by now; they are left out (D-14).
+    pub gone: usize,
     /// What the group gives now.
     pub before: Vec<GroupLicense>,
     /// What it gives afterwards.
@@ -141,6 +144,23 @@ pub struct GroupPreview {
 }
 
 impl GroupPreview {
+    /// Nothing is known yet.
+    fn of(wish: GroupWish, head: AuditHead) -> Self {
+        Self {
+            wish,
+            head,
+            before: Vec::new(),
+            after: Vec::new(),
+            group: None,
+            moved: Vec::new(),
+            stay: Vec::new(),
+            gone: 0,
+            members: Vec::new(),
+            totals: Totals::default(),
+            digest: String::new(),
+        }
+    }
+
     /// Until when it can be undone; or why not.
     ///
     /// # Errors
@@ -184,18 +204,8 @@ impl App {
             Some(guid) => Some(self.group_by(by.permit, guid).await?),
             None => None,
         };
-        let mut it = GroupPreview {
-            wish: wish.clone(),
-            before: Vec::new(),
-            after: Vec::new(),
-            group,
-            moved: Vec::new(),
-            stay: Vec::new(),
-            members: Vec::new(),
-            totals: Totals::default(),
-            digest: String::new(),
-            head: self.store.audit_head(by.permit.customer()).await?,
-        };
+        let head = self.store.audit_head(by.permit.customer()).await?;
+        let mut it = GroupPreview { group, ..GroupPreview::of(wish.clone(), head) };
         if let Some(group) = &it.group {
             let all = self.store.group_licenses(by.permit).await?;
             it.before = all.get(&group.id).map(|licenses| licenses.to_vec()).unwrap_or_default();
@@ -211,7 +221,8 @@ impl App {
             GroupWish::Delete(_) => self.check_deletable(by, &it).await?,
             GroupWish::Reprocess(_) => self.decide_concerned(by, &mut it).await?,
             GroupWish::ReprocessUsers(who) => {
-                let users = self.people_of(by, who).await?;
+                let (users, gone) = self.people_of(by, who).await?;
+                it.gone = gone;
                 it.wish = GroupWish::ReprocessUsers(Who::Users(users.clone()));
                 self.settle(by, &mut it, (&users, &Scope::Every)).await?;
             }
@@ -268,7 +279,8 @@ impl App {
         it: &mut GroupPreview,
         (group, who, joins): (Guid, &Who, bool),
     ) -> Result<(), AppError> {
-        let users = self.people_of(by, who).await?;
+        let (users, gone) = self.people_of(by, who).await?;
+        it.gone = gone;
         let Some(row) = it.group.clone() else { return Ok(()) };
         let inside: BTreeSet<UserId> =
             self.store.members_among(by.permit, row.id, &users).await?.into_iter().collect();
@@ -340,8 +352,19 @@ impl App {
         (users, scope): (&[UserId], &Scope),
     ) -> Result<(), AppError> {
         let overlay = work::Overlay::of(it);
+        self.settle_over(by, it, (users, scope), &overlay).await
+    }
+
+    /// The same with what is to be different from what is stored.
+    async fn settle_over(
+        &self,
+        by: Asking<'_>,
+        it: &mut GroupPreview,
+        (users, scope): (&[UserId], &Scope),
+        overlay: &work::Overlay,
+    ) -> Result<(), AppError> {
         let mut settled =
-            self.settle_members(by.permit, &by.organisation.country, (users, scope), &overlay).await?;
+            self.settle_members(by.permit, &by.organisation.country, (users, scope), overlay).await?;
         // Where nobody gets anything and nobody has anything, there is nothing to be worked on.
         if settled.members.iter().all(|member| member.plan.sources.is_empty()) {
             settled.members.clear();
@@ -352,14 +375,16 @@ impl App {
         Ok(())
     }
 
-    /// The people of a wish, each once: they must be there and active.
-    async fn people_of(&self, by: Asking<'_>, who: &Who) -> Result<Vec<UserId>, AppError> {
+    /// The people of a wish, each once, and how many more are deleted by now: they must be there.
+    async fn people_of(&self, by: Asking<'_>, who: &Who) -> Result<(Vec<UserId>, usize), AppError> {
+        let mut gone = 0;
         let users = match who {
             Who::Users(users) => {
                 let mut seen = BTreeSet::new();
                 let once: Vec<UserId> = users.iter().filter(|user| seen.insert(**user)).copied().collect();
-                self.check_active(by, &once).await?;
-                once
+                let active = self.active_of(by, &once).await?;
+                gone = once.len() - active.len();
+                once.into_iter().filter(|user| active.contains(user)).collect()
             }
             Who::Filter(filter) => self.store.user_ids(by.permit, filter).await?,
             Who::File(_) => return Err(AppError::denied(Code::Invalid, "users")),
@@ -368,24 +393,27 @@ impl App {
                 self.store.user_ids(by.permit, &crate::licenses::in_selection(selected)).await?
             }
         };
-        if users.is_empty() {
+        if users.is_empty() && gone == 0 {
             return Err(AppError::denied(Code::Invalid, "nobody"));
         }
         if users.len() > GROUP_MOVE_MAX {
             let most = i64::try_from(GROUP_MOVE_MAX).unwrap_or(i64::MAX);
             return Err(Denial::new(Code::Batch, "users").with_figure(most).into());
         }
-        Ok(users)
+        Ok((users, gone))
     }
 
-    async fn check_active(&self, by: Asking<'_>, users: &[UserId]) -> Result<(), AppError> {
+    /// Those of some people who are active. All of them must be at this customer.
+    async fn active_of(&self, by: Asking<'_>, users: &[UserId]) -> Result<BTreeSet<UserId>, AppError> {
+        let mut active = BTreeSet::new();
         for chunk in users.chunks(cupo_store::snapshot::CHUNK_USERS) {
             let found = self.store.users_by_id(by.permit, chunk).await?;
-            if found.iter().filter(|user| user.state == 0).count() != chunk.len() {
+            if found.len() != chunk.len() {
                 return Err(AppError::denied(Code::NotFound, "user"));
             }
+            active.extend(found.iter().filter(|user| user.state == 0).map(|user| user.id));
         }
-        Ok(())
+        Ok(active)
     }
 }
 
@@ -396,6 +424,7 @@ impl work::Overlay {
         let moved: BTreeSet<UserId> = it.moved.iter().copied().collect();
         let joins = matches!(it.wish, GroupWish::Join(..));
         let (joins, leaves) = if joins { (moved, BTreeSet::new()) } else { (BTreeSet::new(), moved) };
-        Self { group: Some(group.id), joins, leaves, licenses: Some(Arc::from(it.after.clone())) }
+        let licenses = Some(Arc::from(it.after.clone()));
+        Self { group: Some(group.id), joins, leaves, licenses, ..Self::default() }
     }
 }

@@ -188,6 +188,19 @@ fn r_del_6_an_anchor_becomes_its_owners_again_without_an_end() {
     assert!(matches!(answers[0], Restoration::Done { anchored: true, .. }));
 }
 
+#[test]
+fn inv_8_an_anchor_that_still_has_the_seat_from_a_group_takes_no_second_one() {
+    let table = table("pool E1 0");
+    let own = former(&table, "E1", true);
+    let anchor = restore_users::Candidate { deleted_at: None, anchors: true, ..deleted(1, vec![own]) };
+    let holds = [pool(&table, "E1")].into();
+    let answers =
+        restore(&table, &[restore_users::Candidate { holds, ..anchor.clone() }, anchor], false, NOW);
+    let states: Vec<_> = answers.iter().map(states).collect();
+    assert_eq!(states, [[SourceState::Active], [SourceState::Error]]);
+    assert!(answers.iter().all(|it| matches!(it, Restoration::Done { takes, .. } if takes.is_empty())));
+}
+
 fn deleted(user: i64, former: Vec<Former>) -> restore_users::Candidate {
     restore_users::Candidate {
         user: UserId(user),
@@ -195,6 +208,7 @@ fn deleted(user: i64, former: Vec<Former>) -> restore_users::Candidate {
         anchors: false,
         name_taken: false,
         former,
+        holds: Default::default(),
         clocks: vec![Workload::Mail, Workload::Files],
     }
 }

@@ -10,7 +10,7 @@ use cupo_domain::time::Instant;
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 
-use crate::audit::{AuditContext, AuditEntry, AuditHead, append};
+use crate::audit::{AuditContext, AuditEntry, AuditHead, Chain, append};
 use crate::commit::{Belongs, clock_row, insert_clocks, insert_outcomes, insert_sources};
 use crate::encode;
 use crate::handover::{self, Handed};
@@ -118,7 +118,7 @@ fn leave(to: Belongs<'_>, gone: &[i64]) -> Vec<Statement> {
              (SELECT CAST(value AS BIGINT) FROM json_each(CAST($2 AS TEXT)))",
             params![customer.0, list.as_str()],
         ),
-        // Who was in which group stays known: what groups give is decided anew at a restore (Q-3).
+        // Who was in which group stays known: what groups give is decided anew with the restore (Q-3).
         Statement::any(
             "DELETE FROM source_error WHERE customer_id = $1 AND user_id IN \
              (SELECT CAST(value AS BIGINT) FROM json_each(CAST($2 AS TEXT)))",
@@ -151,9 +151,13 @@ fn park(customer: i64, users: &[i64]) -> [Statement; 2] {
     ]
 }
 
-/// The statements of restores.
+/// The statements of restores, and the end of the audit chain after them.
 #[must_use]
-pub fn restores(to: Belongs<'_>, answers: &[(UserId, Restoration)], head: &AuditHead) -> Vec<Statement> {
+pub fn restores(
+    to: Belongs<'_>,
+    answers: &[(UserId, Restoration)],
+    head: &AuditHead,
+) -> (Vec<Statement>, AuditHead) {
     let customer = to.permit.customer();
     let (mut back, mut anchors) = (Vec::new(), Vec::new());
     let mut taken: BTreeMap<PoolId, i64> = BTreeMap::new();
@@ -163,23 +167,13 @@ pub fn restores(to: Belongs<'_>, answers: &[(UserId, Restoration)], head: &Audit
         let mut detail = json!({});
         let code = match answer {
             Restoration::Refused(code) => code.as_str(),
-            Restoration::Done { licenses, clocks, anchored } => {
+            Restoration::Done { licenses, takes, clocks, anchored } => {
                 if *anchored { &mut anchors } else { &mut back }.push(user.0);
-                detail = json!({ "back": licenses.iter().map(returned).collect::<Vec<_>>() });
-                for (former, state) in licenses {
-                    if state.holds() {
-                        *taken.entry(former.pool).or_default() += 1;
-                    }
-                    sources.push(params![
-                        customer.0,
-                        former.pool.0,
-                        user.0,
-                        0_i64,
-                        encode::state_number(*state),
-                        former.plans_off.encode(),
-                        to.now,
-                    ]);
+                detail = json!({ "back": licenses.iter().map(|it| returned(it, takes)).collect::<Vec<_>>() });
+                for pool in takes {
+                    *taken.entry(*pool).or_default() += 1;
                 }
+                sources.extend(licenses.iter().map(|it| comes_back(to, *user, it)));
                 for clock in clocks {
                     if let ClockChange::Cancel { workload } = clock {
                         stopped.entry(encode::workload_number(*workload)).or_default().push(user.0);
@@ -212,8 +206,26 @@ pub fn restores(to: Belongs<'_>, answers: &[(UserId, Restoration)], head: &Audit
     statements.push(count_users(customer, moved, -moved));
     statements.push(insert_sources(sources));
     statements.push(insert_outcomes(outcomes));
-    statements.extend(append(context(to), head, &audit));
-    statements
+    let mut chain = Chain::after(customer, head);
+    for it in &audit {
+        chain.add(context(to), it.action, it.subject, &Value::from(it.detail.as_str()));
+    }
+    let head = chain.head();
+    statements.extend(chain.statements());
+    (statements, head)
+}
+
+/// The row of a direct license that comes back.
+fn comes_back(to: Belongs<'_>, user: UserId, (former, state): &(Former, SourceState)) -> Vec<Value> {
+    params![
+        to.permit.customer().0,
+        former.pool.0,
+        user.0,
+        0_i64,
+        encode::state_number(*state),
+        former.plans_off.encode(),
+        to.now,
+    ]
 }
 
 /// The outcome of a change of one user's fields; what they said stands in the operation.
@@ -346,10 +358,12 @@ fn account_outcome(to: Belongs<'_>, user: UserId, position: usize, code: &str, e
     ]
 }
 
-/// A license that comes back, as its record tells it: the pool, and the state and plans it has from now on.
-fn returned((former, state): &(Former, SourceState)) -> Json {
+/// A license that comes back, as its record tells it: the pool, the state and plans it has from now on, and the seat it
+/// takes.
+fn returned((former, state): &(Former, SourceState), takes: &[PoolId]) -> Json {
     let after = encode::direct_text(&Some((*state, former.plans_off.clone())));
-    json!({"product": former.product.0, "pool": former.pool.0, "after": after})
+    let seat = i64::from(takes.contains(&former.pool));
+    json!({"product": former.product.0, "pool": former.pool.0, "after": after, "seat": seat})
 }
 
 /// The record of a deletion or restore: the seats that became free or the licenses that came back, or the code of

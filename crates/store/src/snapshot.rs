@@ -184,6 +184,10 @@ impl Store {
                      AND u.user_id IN {in_list} AND (u.reason <> 'license-removed' OR {SHARES}) \
                      ORDER BY u.user_id, u.workload"
                 )),
+                question(format!(
+                    "SELECT user_id, pool_id FROM source WHERE customer_id = $1 AND origin > 0 AND state < 2 \
+                     AND user_id IN {in_list} ORDER BY user_id, pool_id"
+                )),
             ])
             .await?;
         let rows = |n: usize| answers.get(n).map_or(&[][..], Vec::as_slice);
@@ -203,6 +207,7 @@ impl Store {
                     anchors: row.flag(5)?,
                     name_taken: row.int(3)? == 1 || another,
                     former: Vec::new(),
+                    holds: BTreeSet::new(),
                     clocks: Vec::new(),
                 },
             );
@@ -219,6 +224,11 @@ impl Store {
         for row in rows(3) {
             if let Some(candidate) = found.get_mut(&row.int(0)?) {
                 candidate.clocks.push(encode::workload(row.int(1)?)?);
+            }
+        }
+        for row in rows(4) {
+            if let Some(candidate) = found.get_mut(&row.int(0)?) {
+                candidate.holds.insert(PoolId(row.int(1)?));
             }
         }
         Ok(ids.iter().filter_map(|id| found.remove(&id.0)).collect())

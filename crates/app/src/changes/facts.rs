@@ -9,6 +9,7 @@ use cupo_domain::decision::ClockChange;
 use cupo_domain::ids::UserId;
 use sha2::{Digest, Sha256};
 
+use crate::accounts::RestorePreview;
 use crate::create_user::CreationPreview;
 use crate::deletion::DeletionPreview;
 use crate::directory::NewCustomer;
@@ -64,8 +65,8 @@ impl Facts {
         Self(it.answers.iter().map(fact).chain(back).chain(heirs.into_iter().flatten()).collect())
     }
 
-    /// The answer for each user.
-    pub fn of_restore(answers: &[(UserId, Restoration)]) -> Self {
+    /// The answer for each user, and what groups give.
+    pub fn of_restore(it: &RestorePreview) -> Self {
         let fact = |(user, answer): &(UserId, Restoration)| {
             let says = match answer {
                 Restoration::Refused(code) => code.as_str().to_owned(),
@@ -76,7 +77,15 @@ impl Facts {
             };
             (format!("{USER}{user}"), says)
         };
-        Self(answers.iter().map(fact).collect())
+        let mut facts: BTreeMap<String, String> = it.answers.iter().map(fact).collect();
+        for member in it.groups.iter().flat_map(|groups| &groups.members) {
+            let says = facts.entry(format!("{USER}{}", member.user)).or_default();
+            for source in &member.plan.sources {
+                let code = source.refusal.as_ref().map(|refusal| refusal.code().as_str());
+                says.push_str(&format!(" {}@{} {:?} {code:?}", source.pool, source.group, source.after));
+            }
+        }
+        Self(facts)
     }
 
     /// Seats and price.

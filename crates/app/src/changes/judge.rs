@@ -61,7 +61,7 @@ impl Judged {
         let facts = match &what {
             What::Licenses(_) => Facts::default(),
             What::Deletion(it) => Facts::of_deletion(it),
-            What::Restore(it) => Facts::of_restore(&it.answers),
+            What::Restore(it) => Facts::of_restore(it),
             What::Quantity(it) => Facts::of_quantity(it),
             What::Purchase(it) => Facts::of_purchase(it),
             What::Creation(it) => Facts::of_creation(it),

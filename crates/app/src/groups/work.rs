@@ -46,6 +46,8 @@ pub(super) struct Overlay {
     pub joins: BTreeSet<UserId>,
     pub leaves: BTreeSet<UserId>,
     pub licenses: Option<Arc<[GroupLicense]>>,
+    /// Who comes back in the same commit, with what.
+    pub returns: super::returning::Returns,
 }
 
 /// A decision with what it rests on.
@@ -75,13 +77,16 @@ impl App {
         for chunk in users.chunks(SLICE_USERS_MAX) {
             let (snapshot, _) = self.store.license_snapshot(permit, chunk, now).await?;
             let groups = self.store.groups_of(permit, chunk).await?;
-            for holder in &snapshot.holders {
+            for mut holder in snapshot.holders {
+                overlay.returns.bring_back(&mut holder);
                 let own = groups.get(&holder.user).map_or(&[][..], Vec::as_slice);
                 let intents = intents(own, holder.user, &licenses, overlay);
-                waiting.push((holder.user, settler.situation(holder, &intents)));
+                waiting.push((holder.user, settler.situation(&holder, &intents)));
             }
         }
-        let members = settler.settle(&waiting, &mut ledger(&first.pools));
+        let mut seats = ledger(&first.pools);
+        overlay.returns.take_seats(&mut seats);
+        let members = settler.settle(&waiting, &mut seats);
         Ok(Settled { members, pools: first.pools, head })
     }
 
@@ -117,12 +122,7 @@ impl App {
             statements.push(create_slices(customer, row.id, &slices(&it.members)));
             statements.extend(it.group.as_ref().map(|g| begin_processing(customer, g.id, row.id)));
         } else if !it.members.is_empty() {
-            let system = system_permit(customer, Action::AssignLicenses);
-            let to = Belongs { permit: &system, channel: CHANNEL, operation: row.id, now: row.created_at };
-            let positions: Vec<i64> = (0..).take(it.members.len()).collect();
-            batch.record(to, (STARTED, 0), subject, &json!({"operation": row.guid.to_string()}));
-            batch.add_members(to, &it.members, &positions);
-            batch.record(to, (FINISHED, 0), subject, &finished(&row, done(&row)));
+            processed(&mut batch, customer, &it.members, (&row, subject));
         }
         statements.extend(batch.statements());
         self.store.commit(turn, statements).await?;
@@ -146,7 +146,7 @@ impl App {
         }
     }
 
-    fn group_operation(
+    pub(super) fn group_operation(
         &self,
         by: Asking<'_>,
         it: &GroupPreview,
@@ -220,6 +220,21 @@ impl App {
         statements.extend(last.then(|| end_processing(customer, row.id)));
         Ok(self.store.commit(turn, statements).await?)
     }
+}
+
+/// Members get at once what was decided, between the records of the beginning and the end.
+pub(super) fn processed(
+    batch: &mut Batch,
+    customer: CustomerId,
+    members: &[MemberDecision],
+    (row, subject): (&OperationRow, i64),
+) {
+    let system = system_permit(customer, Action::AssignLicenses);
+    let to = Belongs { permit: &system, channel: CHANNEL, operation: row.id, now: row.created_at };
+    let positions: Vec<i64> = (0..).take(members.len()).collect();
+    batch.record(to, (STARTED, 0), subject, &json!({"operation": row.guid.to_string()}));
+    batch.add_members(to, members, &positions);
+    batch.record(to, (FINISHED, 0), subject, &finished(row, done(row)));
 }
 
 /// The record of the beginning of processing (R-AUDIT-5).

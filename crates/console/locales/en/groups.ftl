@@ -102,6 +102,11 @@ groups-tell-stay =
         [one] { $count } person is where they shall be already.
        *[other] { $count } people are where they shall be already.
     }
+groups-tell-gone =
+    { $count ->
+        [one] { $count } person is deleted by now and is left out.
+       *[other] { $count } people are deleted by now and are left out.
+    }
 groups-tell-product = { $product }: { $given } given, { $taken } taken, { $changed } with other plans; { $after } free afterwards.
 groups-tell-background = So many people are worked on in the background. You can close the window.
 groups-title-create = Create a group

@@ -129,6 +129,7 @@ start-restore-sentence =
     }
 start-restore-without = Licenses that do not come back
 start-restore-without-help = No seat is free for these. Free or buy seats first, or restore the users without them:
+start-restore-groups = What their groups give them again
 start-restore-refused = Not restored
 start-restore-passwords =
     { $count ->

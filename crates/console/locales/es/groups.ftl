@@ -102,6 +102,11 @@ groups-tell-stay =
         [one] { $count } persona ya está donde debe.
        *[other] { $count } personas ya están donde deben.
     }
+groups-tell-gone =
+    { $count ->
+        [one] { $count } persona está eliminada entretanto y queda fuera.
+       *[other] { $count } personas están eliminadas entretanto y quedan fuera.
+    }
 groups-tell-product = { $product }: { $given } dadas, { $taken } quitadas, { $changed } con otros planes; después quedan { $after } libres.
 groups-tell-background = Son tantas personas que se hace en segundo plano. Puede cerrar la ventana.
 groups-title-create = Crear un grupo

@@ -129,6 +129,7 @@ start-restore-sentence =
     }
 start-restore-without = Licencias que no vuelven
 start-restore-without-help = No queda ninguna licencia libre de estos productos. Libere o compre licencias antes, o restaure a los usuarios sin ellas:
+start-restore-groups = Lo que vuelven a darles sus grupos
 start-restore-refused = No se restauran
 start-restore-passwords =
     { $count ->

@@ -41,6 +41,8 @@ pub struct RestorePage {
     pub without: Vec<Fact>,
     /// How many more there are.
     pub more_without: i64,
+    /// What their groups give them again, or cannot.
+    pub groups: Vec<String>,
     /// Users who are not restored, and why.
     pub refused: Vec<Fact>,
     /// Accounts whose names stand in the way, where they are changed.

@@ -1,7 +1,7 @@
 //! A change that one press asks for: first the page that says what it would do, then exactly that. Every kind of change
 //! can come this way; what it would do is told here in words, and decided elsewhere.
 
-mod groups;
+pub mod groups;
 mod words;
 
 pub(crate) use words::{held_kind, kind_name, told};

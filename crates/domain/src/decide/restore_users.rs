@@ -1,6 +1,8 @@
 //! Restoring deleted users: always the account; licenses where a seat is free, otherwise as recorded intent
 //! (R-RESTORE-1 to R-RESTORE-6, Q-3, D-20).
 
+use std::collections::BTreeSet;
+
 use crate::assignment::SourceState;
 use crate::catalogue::{Catalogue, Workload};
 use crate::decision::ClockChange;
@@ -42,6 +44,8 @@ pub struct Candidate {
     pub name_taken: bool,
     /// What comes back if it can.
     pub former: Vec<Former>,
+    /// Pools whose seat a group went on giving to an account that stayed as an anchor: no second one is taken.
+    pub holds: BTreeSet<PoolId>,
     /// Clocks that run since the deletion.
     pub clocks: Vec<Workload>,
 }
@@ -53,6 +57,8 @@ pub enum Restoration {
     Done {
         /// Each former license with the state in which it returns.
         licenses: Vec<(Former, SourceState)>,
+        /// Pools in which a seat is taken.
+        takes: Vec<PoolId>,
         /// Clocks that stop (R-RESTORE-6).
         clocks: Vec<ClockChange>,
         /// The mailbox that was shared is its owner's again.
@@ -112,18 +118,21 @@ fn restore(candidate: &Candidate, ledger: &mut Ledger, over_quota: bool, now: In
     if candidate.name_taken {
         return Restoration::Refused(Code::Clash);
     }
+    let mut takes = Vec::new();
     let licenses = candidate
         .former
         .iter()
         .map(|former| {
             let free = ledger.get(&former.pool).copied().unwrap_or(0) > 0;
-            let returns = former.held && (free || over_quota);
-            if returns {
+            let has = candidate.holds.contains(&former.pool);
+            let returns = former.held && (has || free || over_quota);
+            if returns && !has {
+                takes.push(former.pool);
                 *ledger.entry(former.pool).or_default() -= 1;
             }
             (former.clone(), if returns { SourceState::Active } else { SourceState::Error })
         })
         .collect();
     let clocks = candidate.clocks.iter().map(|w| ClockChange::Cancel { workload: *w }).collect();
-    Restoration::Done { licenses, clocks, anchored: candidate.anchors }
+    Restoration::Done { licenses, takes, clocks, anchored: candidate.anchors }
 }

@@ -49,6 +49,8 @@ struct Changed {
 struct Back {
     pool: i64,
     after: String,
+    #[serde(default)]
+    seat: Option<i64>,
 }
 
 #[derive(Deserialize)]
@@ -200,8 +202,9 @@ impl<'a> Replay<'a> {
             "user.deleted" | "user.mailbox-shared" => self.delete(it.subject, &read(&it.detail)),
             "user.restored" => {
                 for back in read::<Detail>(&it.detail).back {
-                    let holds = back.after.starts_with(['0', '1']);
-                    *self.seats.entry(back.pool).or_default() += i64::from(holds);
+                    // Older records do not name the seat: there each license took its own.
+                    let holds = i64::from(back.after.starts_with(['0', '1']));
+                    *self.seats.entry(back.pool).or_default() += back.seat.unwrap_or(holds);
                     let number = self.number(&back.after);
                     self.licenses.insert((back.pool, it.subject), number);
                 }

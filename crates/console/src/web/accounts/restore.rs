@@ -23,6 +23,7 @@ use crate::pages::RestorePage;
 use crate::texts::Texts;
 use crate::view::{Fact, Link, Place};
 use crate::web::changes::{Pressed, press, stored_preview};
+use crate::web::commands::groups::notes;
 use crate::web::frame::of_customer;
 use crate::web::posted::{Asked, Fields, Posted};
 use crate::web::render::with_status;
@@ -197,6 +198,7 @@ async fn show(
             more_refused: more(&refused),
             refused: refused.into_iter().take(NAMES_MAX).collect(),
             renames,
+            groups: preview.groups.iter().flat_map(|it| notes(signed, it)).map(|it| it.text).collect(),
             seats: Link::new(t.start_see_licenses(), format!("{base}/products")),
             may_restore: back > 0,
             action: format!("{base}/deleted-users/restore"),

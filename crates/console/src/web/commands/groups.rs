@@ -41,7 +41,8 @@ pub fn told(signed: &Signed, at: &At, it: &GroupPreview) -> Told {
     }
 }
 
-fn notes(signed: &Signed, it: &GroupPreview) -> Vec<Note> {
+/// What becomes of seats and people.
+pub fn notes(signed: &Signed, it: &GroupPreview) -> Vec<Note> {
     let t = signed.t();
     let catalogue = signed.visit.hall.app.store().catalogue();
     let names = Names { t, catalogue: &catalogue };
@@ -49,6 +50,9 @@ fn notes(signed: &Signed, it: &GroupPreview) -> Vec<Note> {
     let mut notes = Vec::new();
     if !it.stay.is_empty() {
         notes.push(note(NoteKind::Info, t.groups_tell_stay(it.stay.len())));
+    }
+    if it.gone > 0 {
+        notes.push(note(NoteKind::Info, t.groups_tell_gone(it.gone)));
     }
     let moves = |p: &&ProductTotals| p.granted + p.revoked + p.plans_changed > 0;
     for p in it.totals.products.iter().filter(moves) {

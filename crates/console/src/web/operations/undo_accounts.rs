@@ -20,6 +20,7 @@ use crate::pages::OutcomeRow;
 use crate::view::{Note, NoteKind, Tone, VerdictBadge, VerdictKind};
 use crate::web::accounts::passwords::{Given, hand_over};
 use crate::web::accounts::restore::renames;
+use crate::web::commands::groups;
 use crate::web::operations::address;
 use crate::web::operations::lines::code_words;
 use crate::web::operations::undo::{Case, LINES_MAX, Shown, figure};
@@ -43,6 +44,7 @@ pub async fn restored(case: &Case, preview: &RestorePreview) -> Result<Shown, Ap
         .collect();
     let back = answers.iter().filter(|(_, code)| code.is_none()).count();
     let mut notes = missing(case, preview.answers.iter().map(|(_, answer)| answer));
+    notes.extend(preview.groups.iter().flat_map(|it| groups::notes(&case.signed, it)));
     let words = match back {
         0 => None,
         1 => Some(t.ops_restore_password()),

@@ -1,19 +1,20 @@
 //! Where two features meet: groups with deletions, restores and history, and what fails beside what goes on.
 
-use cupo_app::changes::{Applied, Command};
+use cupo_app::changes::{Applied, Command, Shown, What};
 use cupo_app::deletion::Settlement;
+use cupo_app::error::AppError;
 use cupo_app::licenses::Who;
 use cupo_domain::access::Action;
 use cupo_domain::ids::UserId;
 use cupo_domain::time::Instant;
 use cupo_store::listing::AssignmentList;
 use cupo_testkit::on_both;
-use cupo_testkit::world::ask::{for_users, give};
+use cupo_testkit::world::ask::{denied, for_users, give};
 use cupo_testkit::world::people::guid_of_user;
 use cupo_testkit::world::place::{ADMIN, APPS, MAIL};
 use cupo_testkit::world::{DAY, World};
 
-use super::grouping::{done, gives, group, joins, leaves};
+use super::grouping::{done, errors, gives, group, joins, leaves};
 use super::remembering::told;
 
 const GOING_ON: [&str; 2] = [
@@ -45,7 +46,110 @@ async fn mails(world: &World, before: Instant) -> usize {
     told(world, &permit, list).await.len()
 }
 
+async fn shows(world: &World, command: &Command) -> Shown {
+    let desk = world.desk(Action::DeleteUsers).await;
+    world.app().preview_command(desk.asking(), command).await.expect("a preview")
+}
+
+async fn applies(world: &World, shown: &Shown) -> Applied {
+    let desk = world.desk(Action::DeleteUsers).await;
+    world.app().apply_preview(desk.asking(), shown.guid, &shown.digest).await.expect("it is applied")
+}
+
+/// Mail clocks that run.
+async fn ends(world: &World) -> i64 {
+    world.raw_number("SELECT count(*) FROM data_clock WHERE workload = 0").await
+}
+
 on_both! {
+    async fn q_3_r_restore_6_what_groups_give_comes_back_with_the_account_as_far_as_seats_reach(world) {
+        let users = world.users(&["Ana", "Beto", "Carla"]).await;
+        world.seats(MAIL, 2).await;
+        let sales = group(world, "Sales").await;
+        done(world, gives(world, sales, &[MAIL])).await;
+        done(world, joins(sales, &users[..2])).await;
+        world.wait(DAY);
+        let deleted = runs(world, &Command::delete(Who::Users(users[..2].to_vec()))).await;
+        assert_eq!((world.free(MAIL).await, ends(world).await), (2, 2));
+        world.wait(DAY);
+        runs(world, &Command::Undo(deleted.receipt.operation)).await;
+        assert_eq!((world.free(MAIL).await, ends(world).await), (0, 0), "both have their mail again");
+        assert!(errors(world, sales).await.is_empty());
+        world.check().await;
+        runs(world, &Command::delete(Who::Users(users[..2].to_vec()))).await;
+        world.save(&for_users(&users[2..], vec![give(MAIL)])).await;
+        let shown = shows(world, &Command::RestoreUsers(users[..2].to_vec())).await;
+        let What::Restore(it) = &shown.what else { panic!("a restore") };
+        let groups = it.groups.as_ref().expect("the preview tells what groups give");
+        assert_eq!((groups.totals.succeeded, groups.totals.refused), (1, 1));
+        let restored = applies(world, &shown).await;
+        assert_eq!(world.counts(restored.receipt.operation).await, (2, 0, 0, 2), "both accounts are back");
+        assert_eq!((world.free(MAIL).await, ends(world).await), (0, 1), "who has no mail goes on losing it");
+        assert_eq!(errors(world, sales).await, ["Beto E-COUNT"]);
+        assert_eq!(mails(world, Instant(world.app().now().0 + 1)).await, 2);
+    }
+
+    async fn d_2_a_restore_that_a_group_would_change_since_it_was_shown_is_not_done(world) {
+        let users = world.users(&["Ana"]).await;
+        world.seats(MAIL, 1).await;
+        let sales = group(world, "Sales").await;
+        done(world, joins(sales, &users)).await;
+        runs(world, &Command::delete(Who::Users(users.clone()))).await;
+        let shown = shows(world, &Command::RestoreUsers(users.clone())).await;
+        done(world, gives(world, sales, &[MAIL])).await;
+        let desk = world.desk(Action::DeleteUsers).await;
+        match world.app().apply_preview(desk.asking(), shown.guid, &shown.digest).await {
+            Err(AppError::Changed(it)) => assert_eq!(it.users, users),
+            other => panic!("something else was shown: {other:?}"),
+        }
+        applies(world, &shows(world, &Command::RestoreUsers(users.clone())).await).await;
+        assert_eq!(world.free(MAIL).await, 0);
+    }
+
+    async fn inv_8_an_anchor_that_is_taken_back_has_its_own_license_and_the_groups_and_one_seat(world) {
+        let users = world.users(&["Ana"]).await;
+        world.seats(MAIL, 1).await;
+        world.save(&for_users(&users, vec![give(MAIL)])).await;
+        let sales = group(world, "Sales").await;
+        done(world, gives(world, sales, &[MAIL])).await;
+        done(world, joins(sales, &users)).await;
+        world.wait(DAY);
+        let handed = hand_over(world, users[0]).await;
+        assert_eq!(world.free(MAIL).await, 0, "the group goes on giving it");
+        world.wait(DAY);
+        runs(world, &Command::Undo(handed.receipt.operation)).await;
+        let held = world.held(users[0]).await;
+        assert!(held.starts_with("MAIL MAIL@"), "{held}");
+        assert_eq!(world.free(MAIL).await, 0);
+        world.check().await;
+        done(world, leaves(sales, &users)).await;
+        assert_eq!((world.held(users[0]).await.as_str(), world.free(MAIL).await), ("MAIL", 0));
+    }
+
+    async fn d_14_who_is_deleted_by_now_is_left_out_of_an_undo_and_told(world) {
+        let users = world.users(&["Ana", "Beto", "Carla"]).await;
+        world.seats(MAIL, 3).await;
+        let sales = group(world, "Sales").await;
+        done(world, gives(world, sales, &[MAIL])).await;
+        let joined = done(world, joins(sales, &users)).await;
+        runs(world, &Command::delete(Who::Users(users[..1].to_vec()))).await;
+        let desk = world.desk(Action::ManageGroups).await;
+        let shown = world.app().preview_command(desk.asking(), &Command::Undo(joined)).await.expect("a preview");
+        let What::Group(it) = &shown.what else { panic!("a group") };
+        assert_eq!((it.moved.len(), it.gone), (2, 1));
+        let app = world.app();
+        let back = app.apply_preview(desk.asking(), shown.guid, &shown.digest).await.expect("it is undone");
+        assert_eq!((world.free(MAIL).await, world.held(users[1]).await.as_str()), (3, ""));
+        let again = app.preview_command(desk.asking(), &Command::Undo(back.receipt.operation)).await.expect("a preview");
+        runs(world, &Command::delete(Who::Users(users[1..2].to_vec()))).await;
+        match app.apply_preview(desk.asking(), again.guid, &again.digest).await {
+            Err(AppError::Changed(it)) => assert_eq!(it.users, users[1..2]),
+            other => panic!("one of them is gone: {other:?}"),
+        }
+        let unknown = app.run(desk.asking(), &Command::Group(joins(sales, &[UserId(77)])), None).await.map(|_| ());
+        assert_eq!(denied(unknown), "E-NOTFOUND user");
+    }
+
     async fn d_22_r_del_6_what_a_group_gives_goes_on_when_a_mailbox_is_handed_over(world) {
         let users = world.users(&["Ana", "Beto"]).await;
         world.seats(MAIL, 3).await;

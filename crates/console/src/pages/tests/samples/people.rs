@@ -136,6 +136,7 @@ impl Sample for RestorePage {
             passwords: t.passwords_once().into_owned(),
             without: vec![Fact::new(PEOPLE[0].0, "Microsoft 365 E3")],
             more_without: 0,
+            groups: vec!["Microsoft 365 E3: 1".to_owned()],
             refused: vec![Fact::new(PEOPLE[1].0, t.said().refusal_clash_why())],
             renames: vec![Link::new(t.start_restore_rename(PEOPLE[0].0, PEOPLE[0].1), "users/1?tab=account")],
             more_refused: 4,
