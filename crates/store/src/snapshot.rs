@@ -196,8 +196,7 @@ impl Store {
         // Of several deleted users with one name, whoever was deleted last has it.
         let mut names: BTreeSet<String> = BTreeSet::new();
         for row in rows(1) {
-            let deleted = row.int(2)? == 1;
-            let another = deleted && !names.insert(row.text(4)?);
+            let another = row.int(2)? == 1 && !names.insert(row.text(4)?);
             found.insert(
                 row.int(0)?,
                 restore_users::Candidate {
