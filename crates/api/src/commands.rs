@@ -188,7 +188,7 @@ fn identity(field: &str, text: &str) -> Result<Guid, Trouble> {
 
 /// What is wanted of a subscription; a number of seats belongs to seats at renewal and nothing else.
 fn wish(to: Life, quantity: Option<i64>) -> Result<LifeWish, Trouble> {
-    if quantity.is_some() && to != Life::SeatsAtRenewal {
+    if quantity.is_some() && !matches!(to, Life::SeatsAtRenewal | Life::SellerPlan) {
         return Err(Trouble::new(Code::Invalid, "quantity").pointer("/command/quantity"));
     }
     Ok(match to {
@@ -196,6 +196,7 @@ fn wish(to: Life, quantity: Option<i64>) -> Result<LifeWish, Trouble> {
         Life::RecurringOff => LifeWish::Recurring(false),
         Life::Cancel => LifeWish::Cancel,
         Life::SeatsAtRenewal => LifeWish::AtRenewal(quantity),
+        Life::SellerPlan => LifeWish::SellerPlan(quantity),
         Life::ExtendTrial => LifeWish::ExtendTrial,
         Life::Reactivate => LifeWish::Reactivate,
         Life::Delete => LifeWish::Delete,

@@ -342,6 +342,7 @@ impl App {
                 subscription: &s.subscription,
                 term: Term::parse(&s.term),
                 recurring: s.recurring,
+                pinned: s.pinned,
             })
             .collect();
         let catalogue = self.store.catalogue();
@@ -353,6 +354,7 @@ impl App {
             seats_max: None,
             end_of_sale: false,
             recurring: true,
+            pinned: false,
             now: self.now(),
         };
         let row = |id: SubscriptionId| own.iter().find(|s| s.subscription.id == id).map(|s| (*s).clone());

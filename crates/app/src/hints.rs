@@ -257,9 +257,19 @@ impl App {
         let (by_partner, assignable, now) = (permit.by_partner(), it.pool.assignable(), self.now());
         let (seats_min, seats_max) = (product.and_then(|p| p.seats_min), product.and_then(|p| p.seats_max));
         let (end_of_sale, recurring) = (product.is_some_and(|p| p.end_of_sale), it.row.recurring);
+        let pinned = it.row.pinned;
         let (country, extended) = (Country::parse(&at.country), it.life.extended);
         (
-            Circumstances { by_partner, assignable, seats_min, seats_max, end_of_sale, recurring, now },
+            Circumstances {
+                by_partner,
+                assignable,
+                seats_min,
+                seats_max,
+                end_of_sale,
+                recurring,
+                pinned,
+                now,
+            },
             Surroundings { by_partner, country, extended, assignable, seats_min, seats_max, now },
         )
     }

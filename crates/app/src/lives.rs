@@ -142,6 +142,9 @@ impl App {
         wish: LifeWish,
     ) -> Result<LifePreview, AppError> {
         let it = self.lived(by, subscription).await?;
+        if matches!(wish, LifeWish::SellerPlan(_)) && !by.permit.by_operator() {
+            return Err(AppError::denied(Code::Role, "seller-plan"));
+        }
         let wish = match wish {
             LifeWish::Key(key, _) => LifeWish::Key(key, self.store.issued_key(key).await?),
             other => other,
@@ -222,6 +225,7 @@ impl App {
             starts_at: next.starts.0,
             ends_at: next.ends.0,
             recurring: next.recurring,
+            pinned: next.pinned,
             ..old.row.clone()
         };
         Ok((row, LifeRow { id, version: 1, extended: false, life: next.clone(), ..old.life.clone() }))
@@ -275,7 +279,7 @@ impl App {
 fn action(wish: LifeWish) -> &'static str {
     match wish {
         LifeWish::Recurring(_) | LifeWish::Back { .. } => "subscription.billing-changed",
-        LifeWish::AtRenewal(_) => "subscription.scheduled",
+        LifeWish::AtRenewal(_) | LifeWish::SellerPlan(_) => "subscription.scheduled",
         LifeWish::Cancel => "subscription.canceled",
         LifeWish::ExtendTrial => "subscription.extended",
         LifeWish::Suspend(_) => "subscription.suspended",

@@ -98,6 +98,7 @@ impl App {
             seats_max: product.and_then(|p| p.seats_max),
             end_of_sale: product.is_some_and(|p| p.end_of_sale),
             recurring: row.recurring,
+            pinned: row.pinned,
             now: self.now(),
         };
         let change = quantity::decide(&row.subscription, wanted, at)?;
@@ -307,6 +308,7 @@ impl App {
             starts_at: now.0,
             ends_at: months_later(now, months)?.0,
             recurring: true,
+            pinned: false,
             price_minor,
             currency,
         })

@@ -271,6 +271,12 @@ impl Permit {
         self.action
     }
 
+    /// Whether the installation itself acts, which sells what customers buy directly.
+    #[must_use]
+    pub fn by_operator(&self) -> bool {
+        matches!(self.actor, Actor::Operator { .. })
+    }
+
     /// Whether a partner acts on the customer's behalf.
     #[must_use]
     pub fn by_partner(&self) -> bool {

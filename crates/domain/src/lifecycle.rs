@@ -73,6 +73,8 @@ pub struct Life {
     pub quantity: i64,
     /// Seats from the next period on, where a change is scheduled (R-BUY-2).
     pub at_renewal: Option<i64>,
+    /// The seller planned these seats, so the customer cannot change what comes (R-BUY-14).
+    pub pinned: bool,
     /// Why the partner suspended it; none where it is not suspended, or nobody has said.
     pub suspended_for: Option<SuspensionReason>,
 }
@@ -204,6 +206,7 @@ fn at_end(it: &Life, periods: Periods) -> Transition {
 fn next_period(mut it: Life, starts: Instant, ends: Instant) -> Life {
     (it.starts, it.ends) = (starts, ends);
     it.quantity = it.at_renewal.take().unwrap_or(it.quantity);
+    it.pinned = false;
     if it.channel == Channel::Trial {
         it.channel = Channel::Direct;
         it.agreement = Agreement::Standard;
@@ -230,6 +233,7 @@ fn suspended_until(it: &Life, periods: Periods) -> Instant {
 fn to(it: &Life, due: Instant, step: Step, status: Status) -> Transition {
     // Nothing is renewed any more once it has ended (R-BUY-13).
     let at_renewal = it.at_renewal.filter(|_| status == Status::Active);
-    let after = Life { status, since: Some(due), at_renewal, ..it.clone() };
+    let pinned = it.pinned && at_renewal.is_some();
+    let after = Life { status, since: Some(due), at_renewal, pinned, ..it.clone() };
     Transition { due, step, after }
 }

@@ -37,6 +37,7 @@ fn life(channel: Channel, status: Status) -> Life {
         canceled: false,
         quantity: 10,
         at_renewal: None,
+        pinned: false,
         suspended_for: None,
     }
 }
@@ -364,4 +365,32 @@ fn r_buy_8_a_key_adds_seats_and_only_the_next_period_can_have_fewer() {
     assert_eq!(Some(next.ends), NOW.plus_days(400).plus_months(12));
     assert_eq!(refused(&expired, Some(IssuedKey { seats: 5, ..issued })), "E-ASSIGNED assigned");
     assert_eq!(refused(&expired, Some(IssuedKey { term: Term::Month, ..issued })), "E-STATE key-term");
+}
+
+#[test]
+fn r_buy_14_what_the_seller_planned_blocks_the_rest_until_the_period_ends() {
+    let at = around(NOW.plus_days(3));
+    for channel in [Channel::Direct, Channel::Legacy] {
+        let it = life(channel, Status::Active);
+        let planned = decide(&it, LifeWish::SellerPlan(Some(2)), &at).expect("below what is held").after;
+        assert_eq!((planned.at_renewal, planned.pinned, planned.quantity), (Some(2), true, 10));
+        for wish in [
+            LifeWish::Recurring(false),
+            LifeWish::AtRenewal(Some(20)),
+            LifeWish::AtRenewal(None),
+            LifeWish::Back { recurring: true, at_renewal: None },
+        ] {
+            assert_eq!(said(decide(&planned, wish, &at)), "E-STATE seller-plan", "{wish:?}");
+        }
+        let renewed = next(&planned, &PeriodTable::default()).expect("it renews").after;
+        assert_eq!((renewed.quantity, renewed.at_renewal, renewed.pinned), (2, None, false));
+        assert_eq!(said(decide(&renewed, LifeWish::Recurring(false), &at)), "Active");
+        let free = decide(&planned, LifeWish::SellerPlan(None), &at).expect("the seller lets go").after;
+        assert_eq!(free, it);
+        assert_eq!(said(decide(&it, LifeWish::SellerPlan(Some(301)), &at)), "E-QTY maximum");
+    }
+    for channel in [Channel::Trial, Channel::PrepaidKey, Channel::Volume] {
+        let answer = decide(&life(channel, Status::Active), LifeWish::SellerPlan(Some(2)), &at);
+        assert_eq!(said(answer), "E-CHANNEL channel", "{channel:?}");
+    }
 }

@@ -35,6 +35,7 @@ fn life(agreement: Agreement) -> Life {
         canceled: false,
         quantity: 10,
         at_renewal: None,
+        pinned: false,
         suspended_for: None,
     }
 }

@@ -33,6 +33,7 @@ fn now() -> Circumstances {
         seats_max: None,
         end_of_sale: false,
         recurring: true,
+        pinned: false,
         now: NOW,
     }
 }
@@ -169,7 +170,12 @@ fn r_prod_17_without_limits_one_seat_is_the_fewest_and_figures_out_of_reason_are
 fn back(of: &[(&Subscription, Term)], freed: i64, at: Circumstances) -> Result<Vec<(i64, i64)>, Code> {
     let sold: Vec<Sold<'_>> = of
         .iter()
-        .map(|(subscription, term)| Sold { subscription, term: Some(*term), recurring: at.recurring })
+        .map(|(subscription, term)| Sold {
+            subscription,
+            term: Some(*term),
+            recurring: at.recurring,
+            pinned: at.pinned,
+        })
         .collect();
     let going = give_back::decide(&sold, freed, at).map_err(|denial| denial.code)?;
     Ok(going.into_iter().map(|(id, count)| (id.0, count)).collect())
@@ -221,4 +227,12 @@ fn r_buy_3_with_recurring_billing_off_seats_are_added_and_none_is_taken_out() {
     assert_eq!(decide(&ten(), 12, off), Ok(2));
     let denial = decide(&ten(), 9, off).expect_err("none can go");
     assert_eq!((denial.code, denial.subject.as_str()), (Code::State, "recurring"));
+}
+
+#[test]
+fn r_buy_14_what_the_seller_planned_lets_seats_be_added_and_none_taken_out() {
+    let pinned = Circumstances { pinned: true, ..now() };
+    assert_eq!(decide(&ten(), 12, pinned), Ok(2));
+    let denial = decide(&ten(), 9, pinned).expect_err("nothing goes");
+    assert_eq!((denial.code, denial.subject.as_str()), (Code::State, "seller-plan"));
 }

@@ -99,7 +99,7 @@ const LIFE: Shape = Shape {
 
 pub(crate) const LIFE_COLUMNS: &str = "s.customer_id, s.subscription_id, s.pool_id, s.version, s.product_id, s.channel, \
     s.status, s.term, s.starts_at, s.ends_at, s.recurring, s.quantity, c.cloud, l.agreement, l.anchor_at, \
-    l.since, l.pays, l.canceled, l.at_renewal, l.extended, l.suspended_for";
+    l.since, l.pays, l.canceled, l.at_renewal, l.extended, l.suspended_for, s.pinned";
 
 pub(crate) fn life(row: &Row) -> Result<LifeRow, StoreError> {
     let channel = encode::channel(row.int(5)?)?;
@@ -124,6 +124,7 @@ pub(crate) fn life(row: &Row) -> Result<LifeRow, StoreError> {
         canceled: row.int_or_null(17)?.unwrap_or(0) != 0,
         quantity: row.int(11)?,
         at_renewal: row.int_or_null(18)?,
+        pinned: row.flag(21)?,
         suspended_for: row.int_or_null(20)?.map(encode::suspension).transpose()?,
     };
     Ok(LifeRow {
@@ -197,7 +198,7 @@ pub fn change_life(row: &LifeRow, after: &Life) -> Statement {
         1,
         "UPDATE subscription SET status = $4, channel = $5, starts_at = $6, ends_at = $7, recurring = $8, \
          quantity = $9, window_from = CASE WHEN CAST($10 AS BIGINT) = 1 THEN $6 ELSE window_from END, \
-         window_seats = CASE WHEN CAST($10 AS BIGINT) = 1 THEN $9 ELSE window_seats END, looked = 1, version = version + 1 \
+         window_seats = CASE WHEN CAST($10 AS BIGINT) = 1 THEN $9 ELSE window_seats END, pinned = $11, looked = 1, version = version + 1 \
          WHERE customer_id = $1 AND subscription_id = $2 AND version = $3",
         params![
             row.customer.0,
@@ -210,6 +211,7 @@ pub fn change_life(row: &LifeRow, after: &Life) -> Statement {
             after.recurring,
             after.quantity,
             renewed,
+            after.pinned,
         ],
     )
 }

@@ -232,6 +232,11 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0023_sources_by_group.sqlite.sql"),
         postgres: include_str!("../migrations/0023_sources_by_group.postgres.sql"),
     },
+    Migration {
+        number: 24,
+        sqlite: include_str!("../migrations/0024_seller_plans.sqlite.sql"),
+        postgres: include_str!("../migrations/0024_seller_plans.postgres.sql"),
+    },
 ];
 
 /// The newest schema this program knows.

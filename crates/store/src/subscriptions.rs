@@ -33,6 +33,8 @@ pub struct SubscriptionRow {
     pub ends_at: i64,
     /// Recurring billing is on.
     pub recurring: bool,
+    /// The seller planned what comes with the next period (R-BUY-14).
+    pub pinned: bool,
     /// Price per seat and term; none where it is not set (D-29).
     pub price_minor: Option<i64>,
     /// ISO 4217.
@@ -200,7 +202,8 @@ pub struct PoolHolders {
 
 /// The columns that [`subscription`] reads, of `subscription s`.
 pub(crate) const COLUMNS: &str = "s.subscription_id, s.guid, s.pool_id, s.product_id, s.channel, s.status, s.quantity, s.term, \
-    s.starts_at, s.ends_at, s.recurring, s.window_from, s.window_seats, s.price_minor, s.currency, s.version";
+    s.starts_at, s.ends_at, s.recurring, s.window_from, s.window_seats, s.price_minor, s.currency, s.version, \
+    s.pinned";
 
 pub(crate) fn subscription(row: &Row) -> Result<SubscriptionRow, StoreError> {
     Ok(SubscriptionRow {
@@ -220,6 +223,7 @@ pub(crate) fn subscription(row: &Row) -> Result<SubscriptionRow, StoreError> {
         starts_at: row.int(8)?,
         ends_at: row.int(9)?,
         recurring: row.flag(10)?,
+        pinned: row.flag(16)?,
         price_minor: row.int_or_null(13)?,
         currency: row.text(14)?,
     })

@@ -87,6 +87,9 @@ pub enum Life {
     Cancel,
     /// Other seats from the next period on.
     SeatsAtRenewal,
+    /// The same, planned by the seller of what the customer bought itself: until then the customer can only add seats. For
+    /// the operator of the installation alone.
+    SellerPlan,
     /// More time for a trial.
     ExtendTrial,
     /// Bring it back.
@@ -193,7 +196,7 @@ commands! {
         subscription: String,
         /// What shall become of it.
         to: Life,
-        /// With `seats_at_renewal`: the seats from the next period on; without it as many as now.
+        /// With `seats_at_renewal` and `seller_plan`: the seats from the next period on; without it as many as now.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         quantity: Option<i64>,
     }

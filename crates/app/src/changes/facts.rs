@@ -150,6 +150,7 @@ impl Facts {
             ("subscription", it.it.row.guid.to_string()),
             ("state", status_key(life.status).to_owned()),
             ("recurring", life.recurring.to_string()),
+            ("pinned=", life.pinned.to_string()),
             ("at_renewal", life.at_renewal.map(|n| n.to_string()).unwrap_or_default()),
             ("seats", life.quantity.to_string()),
             ("ends_at", life.ends.0.to_string()),

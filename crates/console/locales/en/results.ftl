@@ -267,6 +267,7 @@ updated-back-settings = Back to the settings
 ops-final-hold = what has lost its last hold cannot be held again
 ops-final-life = that step of a subscription has no way back
 ops-final-suspended = what was suspended is reactivated on its own page
+ops-final-seller = a plan of the seller is changed by the seller alone
 ops-final-key = a product key works once and is used up
 ops-title-hold = Hold placed
 ops-title-release = Hold released

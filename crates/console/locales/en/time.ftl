@@ -180,6 +180,12 @@ life-why-seats = A subscription of this kind with more than { $count } licenses 
 life-why-recurring = Recurring billing is off, so licenses cannot be taken out nor planned. Turn it on first, or let the subscription end
 life-why-state = In its present state this is not possible
 life-why-reason = Select one of the three reasons
+life-pinned =
+    { $seats ->
+        [one] The seller has planned { $seats } seat from { $day } on. Until then you can only add seats; for anything else ask the seller.
+       *[other] The seller has planned { $seats } seats from { $day } on. Until then you can only add seats; for anything else ask the seller.
+    }
+life-why-seller = The seller has planned what comes with the next period, so only seats can be added. Ask the seller to change the plan
 life-key = Product key
 life-key-add = Add licenses with the key
 life-key-renew = Renew with the key

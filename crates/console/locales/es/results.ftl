@@ -267,6 +267,7 @@ updated-back-settings = Volver a la configuración
 ops-final-hold = lo que perdió su última retención no se puede volver a retener
 ops-final-life = ese paso de una suscripción no tiene vuelta atrás
 ops-final-suspended = lo que se suspendió se reactiva en su propia página
+ops-final-seller = un plan del vendedor solo lo cambia el vendedor
 ops-final-key = una clave de producto sirve una sola vez y ya se gastó
 ops-title-hold = Retención aplicada
 ops-title-release = Retención levantada

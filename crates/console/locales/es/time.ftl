@@ -180,6 +180,12 @@ life-why-seats = Una suscripción de este tipo con más de { $count } licencias 
 life-why-recurring = La facturación periódica está desactivada, así que no se pueden quitar ni prever licencias. Actívela antes, o deje que la suscripción termine
 life-why-state = En su estado actual esto no es posible
 life-why-reason = Seleccione uno de los tres motivos
+life-pinned =
+    { $seats ->
+        [one] El vendedor ha previsto { $seats } licencia desde el { $day }. Hasta entonces solo puede añadir licencias; para lo demás, pregunte al vendedor.
+       *[other] El vendedor ha previsto { $seats } licencias desde el { $day }. Hasta entonces solo puede añadir licencias; para lo demás, pregunte al vendedor.
+    }
+life-why-seller = El vendedor ha previsto lo que viene con el próximo período, así que solo se pueden añadir licencias. Pida al vendedor que cambie el plan
 life-key = Clave de producto
 life-key-add = Añadir licencias con la clave
 life-key-renew = Renovar con la clave

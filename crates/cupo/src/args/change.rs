@@ -231,10 +231,10 @@ Examples:
         subscription: String,
         /// What shall become of it.
         #[arg(long, value_parser = [
-            "recurring-on", "recurring-off", "cancel", "seats-at-renewal", "extend-trial", "reactivate", "delete",
+            "recurring-on", "recurring-off", "cancel", "seats-at-renewal", "seller-plan", "extend-trial", "reactivate", "delete",
         ])]
         to: String,
-        /// With seats-at-renewal: seats from the next period on; without it as many as now.
+        /// With seats-at-renewal and seller-plan: seats from the next period on; without it as many as now.
         #[arg(long, value_name = "N", value_parser = clap::value_parser!(i64).range(1..))]
         quantity: Option<i64>,
         /// Which customer.

@@ -23,8 +23,10 @@ pub async fn subscription(desk: &Desk, command: SubscriptionCommand) -> Result<(
         }
         SubscriptionCommand::Change { subscription, to, quantity, customer, how } => {
             let to = life(&to)?;
-            if quantity.is_some() && to != Life::SeatsAtRenewal {
-                return Err(Failure::usage("--quantity goes with --to seats-at-renewal"));
+            if quantity.is_some() && !matches!(to, Life::SeatsAtRenewal | Life::SellerPlan) {
+                return Err(Failure::usage(
+                    "--quantity goes with --to seats-at-renewal and --to seller-plan",
+                ));
             }
             let (client, at) = desk.at(&customer, Aim::Write).await?;
             let command = Command::ChangeSubscription { subscription, to, quantity };

@@ -99,6 +99,7 @@ impl Counter<'_> {
             starts_at: starts.0,
             ends_at: after_term(starts, it.term),
             recurring: it.recurring,
+            pinned: false,
             price_minor: self.price(it, item),
             currency: self.currency.to_owned(),
         }

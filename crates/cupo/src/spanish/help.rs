@@ -273,8 +273,8 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ),
     ("What shall become of it", "Qué será de ella"),
     (
-        "With seats-at-renewal: seats from the next period on; without it as many as now",
-        "Con seats-at-renewal: licencias desde el próximo período; sin ello, tantas como ahora",
+        "With seats-at-renewal and seller-plan: seats from the next period on; without it as many as now",
+        "Con seats-at-renewal y seller-plan: licencias desde el próximo período; sin ello, tantas como ahora",
     ),
     // Product keys.
     ("Work with product keys that pay for seats", "Trabajar con claves de producto que pagan licencias"),

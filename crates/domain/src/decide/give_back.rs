@@ -15,6 +15,8 @@ pub struct Sold<'a> {
     pub term: Option<Term>,
     /// Recurring billing is on (R-BUY-3).
     pub recurring: bool,
+    /// The seller planned what comes with the next period (R-BUY-14).
+    pub pinned: bool,
 }
 
 /// Seats that go back, by subscription, in the order of `of`, `freed` at most. `at.assignable` counts the seats that
@@ -29,7 +31,7 @@ pub fn decide(of: &[Sold<'_>], freed: i64, at: Circumstances) -> Result<Vec<(Sub
     let mut going = Vec::new();
     for it in of {
         let assignable = at.assignable - (freed - left);
-        let at = Circumstances { assignable, recurring: it.recurring, ..at };
+        let at = Circumstances { assignable, recurring: it.recurring, pinned: it.pinned, ..at };
         match room(*it, at) {
             Ok(room) if left > 0 => {
                 let count = room.min(left);

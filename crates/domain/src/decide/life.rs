@@ -29,6 +29,8 @@ pub enum LifeWish {
     Cancel,
     /// So many seats from the next period on; none for as many as now (R-BUY-2).
     AtRenewal(Option<i64>),
+    /// The same, planned by the seller of what the customer bought itself (R-BUY-14).
+    SellerPlan(Option<i64>),
     /// More time for a trial.
     ExtendTrial,
     /// Stop its service until it is brought back (R-PARTNER-13).
@@ -60,6 +62,7 @@ impl LifeWish {
             Self::Cancel => "cancel",
             Self::AtRenewal(Some(_)) => "at-renewal",
             Self::AtRenewal(None) => "as-now",
+            Self::SellerPlan(_) => "seller-plan",
             Self::ExtendTrial => "extend-trial",
             Self::Suspend(_) => "suspend",
             Self::Reactivate => "reactivate",
@@ -137,6 +140,9 @@ pub fn decide(it: &Life, wish: LifeWish, at: &Surroundings) -> Result<LifeChange
         return Err(Denial::new(Code::Channel, "channel"));
     }
     let state = || Denial::new(Code::State, "status");
+    if it.pinned && matches!(wish, LifeWish::Recurring(_) | LifeWish::AtRenewal(_) | LifeWish::Back { .. }) {
+        return Err(Denial::new(Code::State, "seller-plan"));
+    }
     match wish {
         LifeWish::Recurring(on) => {
             active(it)?;
@@ -144,6 +150,7 @@ pub fn decide(it: &Life, wish: LifeWish, at: &Surroundings) -> Result<LifeChange
             Ok(change(Life { recurring: on, at_renewal, ..it.clone() }))
         }
         LifeWish::AtRenewal(seats) => at_renewal(it, seats, at),
+        LifeWish::SellerPlan(seats) => seller_plan(it, seats, at),
         LifeWish::Back { recurring, at_renewal } => {
             active(it)?;
             Ok(change(Life { recurring, at_renewal, ..it.clone() }))
@@ -183,7 +190,15 @@ fn active(it: &Life) -> Result<(), Denial> {
 
 fn ended(it: &Life, status: Status, now: Instant) -> Life {
     let since = Some(now);
-    Life { status, since, recurring: false, at_renewal: None, suspended_for: None, ..it.clone() }
+    Life {
+        status,
+        since,
+        recurring: false,
+        at_renewal: None,
+        pinned: false,
+        suspended_for: None,
+        ..it.clone()
+    }
 }
 
 /// Only who sells it suspends it. An immediate change drops what was planned for the renewal (R-BUY-13).
@@ -194,7 +209,14 @@ fn suspend(it: &Life, reason: SuspensionReason, at: &Surroundings) -> Result<Lif
     active(it)?;
     let (since, suspended_for) = (Some(at.now), Some(reason));
     Ok(last(
-        Life { status: Status::Suspended, since, suspended_for, at_renewal: None, ..it.clone() },
+        Life {
+            status: Status::Suspended,
+            since,
+            suspended_for,
+            at_renewal: None,
+            pinned: false,
+            ..it.clone()
+        },
         "suspended",
     ))
 }
@@ -261,6 +283,16 @@ fn at_renewal(it: &Life, seats: Option<i64>, at: &Surroundings) -> Result<LifeCh
     Ok(change(Life { at_renewal: Some(seats), ..it.clone() }))
 }
 
+/// The seller may plan fewer seats than are held; the shortage then shows.
+fn seller_plan(it: &Life, seats: Option<i64>, at: &Surroundings) -> Result<LifeChange, Denial> {
+    if !matches!(it.channel, Channel::Direct | Channel::Legacy) {
+        return Err(Denial::new(Code::Channel, "channel"));
+    }
+    let planned = at_renewal(it, seats, &Surroundings { assignable: i64::MAX, ..*at })?.after;
+    let pinned = planned.at_renewal.is_some();
+    Ok(last(Life { pinned, ..planned }, "seller-plan"))
+}
+
 fn extend(it: &Life, at: &Surroundings) -> Result<LifeChange, Denial> {
     if it.channel != Channel::Trial {
         return Err(Denial::new(Code::Channel, "channel"));
@@ -290,6 +322,7 @@ fn reactivate(it: &Life, at: &Surroundings) -> Result<LifeChange, Denial> {
         recurring: true,
         canceled: false,
         at_renewal: None,
+        pinned: false,
         suspended_for: None,
         ..it.clone()
     };

@@ -23,6 +23,8 @@ pub struct Circumstances {
     pub end_of_sale: bool,
     /// Recurring billing is on.
     pub recurring: bool,
+    /// The seller planned what comes with the next period (R-BUY-14).
+    pub pinned: bool,
     /// Now.
     pub now: Instant,
 }
@@ -68,6 +70,9 @@ pub fn decide(it: &Subscription, wanted: i64, at: Circumstances) -> Result<i64, 
 pub const QUANTITY_MAX: i64 = 10_000_000;
 
 fn reduction(it: &Subscription, fewer: i64, at: Circumstances) -> Result<(), Denial> {
+    if at.pinned {
+        return Err(Denial::new(Code::State, "seller-plan"));
+    }
     if it.channel == Channel::Direct && !at.recurring {
         return Err(Denial::new(Code::State, "recurring"));
     }

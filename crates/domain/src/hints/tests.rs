@@ -47,6 +47,7 @@ fn bought(channel: Channel, seats: i64) -> (Subscription, Life) {
         canceled: false,
         quantity: seats,
         at_renewal: None,
+        pinned: false,
         suspended_for: None,
     };
     (it, life)
@@ -60,6 +61,7 @@ fn at(now: Instant, assignable: i64) -> Circumstances {
         seats_max: None,
         end_of_sale: false,
         recurring: true,
+        pinned: false,
         now,
     }
 }

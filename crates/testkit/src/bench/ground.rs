@@ -205,6 +205,7 @@ async fn add_pool(app: &App, customer: CustomerId) -> Result<(), String> {
         starts_at: BEGIN.0,
         ends_at: BEGIN.plus_days(365).0,
         recurring: true,
+        pinned: false,
         price_minor: None,
         currency: "EUR".to_owned(),
     };

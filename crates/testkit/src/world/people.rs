@@ -243,6 +243,7 @@ impl World {
             starts_at: now.0,
             ends_at: now.plus_days(365).0,
             recurring: true,
+            pinned: false,
             price_minor: Some(1_250),
             currency: "EUR".to_owned(),
         };

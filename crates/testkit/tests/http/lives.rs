@@ -1,8 +1,11 @@
 //! The life of a subscription on its own page: suspending and bringing back, the answer to a credit check, and both ways
 //! to cancel under the older agreement, each asked before it is done.
 
+use cupo_app::accounts::Asking;
+use cupo_app::changes::Command;
 use cupo_app::keys::KeyKind;
-use cupo_domain::access::{Action, system_permit};
+use cupo_domain::access::{Action, Actor, Caller, Role, system_permit};
+use cupo_domain::decide::life::LifeWish;
 use cupo_domain::decide::quantity::{Channel, Status};
 use cupo_store::params;
 use cupo_store::subscriptions::change_quantity;
@@ -185,5 +188,51 @@ async fn r_buy_8_seats_are_added_with_a_key_on_the_page_and_a_wrong_one_says_why
     assert_eq!(after.subscription.quantity, row.subscription.quantity + 3);
     let again = agent.post(&path, &[("key", KEY)]).await;
     assert!(again.status == 409 && again.text().contains("used already"), "{}", again.text());
+    server.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn r_buy_14_the_page_says_what_the_seller_planned_and_takes_more_seats_only() {
+    let server = TestServer::on_sqlite().await;
+    let home = server.info.customers[0].id;
+    let direct = server.things(home).await.direct.expect("one of its own");
+    let organisation = server.app().store().organisation(home).await.unwrap().unwrap();
+    let seller =
+        Caller { actor: Actor::Operator { name: "root".to_owned() }, roles: [Role::Operator].into() };
+    let (_, permit) = server.app().permit(&seller, Action::ChangeSubscriptions, home).await.unwrap();
+    let by = Asking {
+        permit: &permit,
+        organisation: &organisation,
+        limited: false,
+        owner: 0,
+        channel: "cli",
+        once: None,
+        reason: "",
+    };
+    let wish = LifeWish::SellerPlan(Some(7));
+    server.app().run(by, &Command::Life { subscription: direct, wish }, None).await.unwrap();
+    let page = format!("/c/{home}/subscriptions/{direct}");
+    for (lang, says, why) in [
+        ("en", "The seller has planned 7 seats", "only seats can be added"),
+        ("es", "El vendedor ha previsto 7 licencias", "solo se pueden añadir licencias"),
+    ] {
+        let mut admin = server.with_role("global-admin").await.with("accept-language", lang);
+        let seen = admin.get(&page).await.text();
+        assert!(seen.contains(says), "{lang}: {seen}");
+        assert!(
+            !seen.contains("do=recurring-off") && !seen.contains(r#"value="at-renewal""#),
+            "{lang}: {seen}"
+        );
+        assert!(seen.contains("/quantity?"), "{lang}: seats can be added");
+        for wish in ["recurring-off", "as-now", "at-renewal&seats=9"] {
+            let refused = admin.get(&format!("{page}/change?do={wish}")).await;
+            assert_eq!(refused.status, 409, "{lang} {wish}");
+            assert!(refused.text().contains(why), "{lang} {wish}: {}", refused.text());
+        }
+        let fewer = admin.post(&format!("{page}/quantity/preview"), &[("quantity", "1")]).await;
+        assert!(fewer.status == 409 && fewer.text().contains("R-BUY-14"), "{lang}: {}", fewer.text());
+        let more = admin.post(&format!("{page}/quantity/preview"), &[("quantity", "100000")]).await;
+        assert_eq!(more.status, 200, "{lang}: {}", more.text());
+    }
     server.end().await;
 }

@@ -364,6 +364,7 @@ mod tests {
             seats_max: Some(300),
             end_of_sale: false,
             recurring: true,
+            pinned: false,
             now: Instant(1),
         }
     }

@@ -289,6 +289,10 @@ fn notes(
     if let Some(denial) = back.err().filter(|it| ended && it.code == Code::Channel) {
         notes.push(info(words::no_step(t, &bought.row, &denial, at.permit.by_partner())));
     }
+    if let Some(seats) = it.life.life.at_renewal.filter(|_| it.life.life.pinned) {
+        let day = when(signed, &at.organisation, it.life.life.ends.0).day;
+        notes.push(info(t.life_pinned(seats, day)));
+    }
     // After the window only recurring billing can be switched off (R-BUY-9).
     if let Err(denial) = decide(&it.life.life, LifeWish::Cancel, around) {
         match denial.code {

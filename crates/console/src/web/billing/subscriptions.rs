@@ -145,6 +145,7 @@ pub(super) fn circumstances(signed: &Signed, at: &At, bought: &Bought) -> Circum
         seats_max: product.and_then(|p| p.seats_max),
         end_of_sale: product.is_some_and(|p| p.end_of_sale),
         recurring: bought.row.recurring,
+        pinned: bought.row.pinned,
         now: signed.visit.hall.app.now(),
     }
 }

@@ -99,6 +99,7 @@ pub(super) fn refused(t: &Texts, denial: &Denial, renews: Option<&When>) -> Stri
         (Code::Quantity, "minimum") => (t.bill_qty_minimum(figure), "R-PROD-17"),
         (Code::Quantity, _) => (t.bill_qty_maximum(figure), "R-PROD-17"),
         (Code::State, "end-of-sale") => (t.bill_qty_end_of_sale().into_owned(), "R-PROD-15"),
+        (Code::State, "seller-plan") => (t.life_why_seller().into_owned(), "R-BUY-14"),
         (Code::State, "recurring") => (t.life_why_recurring().into_owned(), "R-BUY-3"),
         (Code::Window, _) => {
             let open =

@@ -203,8 +203,12 @@ fn life(signed: &Signed, at: &At, it: &LifePreview) -> Told {
         LifeWish::Recurring(false) => (t.life_off(), t.life_do_off(day(life.ends))),
         LifeWish::Recurring(true) => (t.life_on(), t.life_do_on(day(life.ends))),
         LifeWish::Cancel => (t.life_cancel(), t.life_sure_cancel(gone, life.quantity)),
-        LifeWish::AtRenewal(Some(seats)) => (t.life_plan(), t.life_sure_plan(seats, day(life.ends))),
-        LifeWish::AtRenewal(None) => (t.life_as_now(), t.life_sure_as_now(life.quantity, day(life.ends))),
+        LifeWish::AtRenewal(Some(seats)) | LifeWish::SellerPlan(Some(seats)) => {
+            (t.life_plan(), t.life_sure_plan(seats, day(life.ends)))
+        }
+        LifeWish::AtRenewal(None) | LifeWish::SellerPlan(None) => {
+            (t.life_as_now(), t.life_sure_as_now(life.quantity, day(life.ends)))
+        }
         LifeWish::ExtendTrial => (t.life_extend(), t.life_sure_extend(day(after.ends))),
         LifeWish::Key(..) if life.status == Status::Active => {
             (t.life_key_add(), t.life_sure_key_adds(after.quantity - life.quantity, after.quantity))
@@ -260,6 +264,7 @@ pub fn final_words(t: &Texts, why: &str) -> String {
         "purchase" => t.ops_final_purchase(),
         "suspended" => t.ops_final_suspended(),
         "key" => t.ops_final_key(),
+        "seller-plan" => t.ops_final_seller(),
         "credit-granted" | "credit-refused" | "canceled" | "extended" | "reactivated" | "deleted" => {
             t.ops_final_life()
         }

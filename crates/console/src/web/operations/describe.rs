@@ -183,6 +183,7 @@ pub async fn undo(signed: &Signed, at: &At, row: &OperationRow) -> Result<(Optio
         Some("hold") => t.ops_final_hold(),
         Some("suspended") => t.ops_final_suspended(),
         Some("key") => t.ops_final_key(),
+        Some("seller-plan") => t.ops_final_seller(),
         Some("credit-granted" | "credit-refused" | "canceled" | "extended" | "reactivated" | "deleted") => {
             t.ops_final_life()
         }

@@ -119,6 +119,7 @@ impl<'a> Books<'a> {
             seats_max: product.seats_max,
             end_of_sale: product.end_of_sale,
             recurring: row.recurring,
+            pinned: row.pinned,
             now: self.world.app().now(),
         };
         let around = Surroundings {

@@ -4,7 +4,7 @@
 use cupo_app::changes::{Applied, Command, Shown, What};
 use cupo_app::error::AppError;
 use cupo_app::keys::KeyKind;
-use cupo_domain::access::{Action, Role};
+use cupo_domain::access::{Action, Actor, Caller, Role};
 use cupo_domain::decide::life::LifeWish;
 use cupo_domain::decide::quantity::{Channel, Status};
 use cupo_domain::ids::Guid;
@@ -253,5 +253,31 @@ on_both! {
         app.load_keys(&kind("MAIL", "P1Y", 4), &["QBCDE-12345-FGHIJ-67890-KLMNO"]).await.expect("loaded");
         done(world, find("QBCDE-12345-FGHIJ-67890-KLMNO").await).await;
         assert_eq!(standing(world).await, "2 1 4 [4, 0, 0, 0]", "a smaller key begins the next period");
+    }
+
+    async fn r_buy_14_the_sellers_plan_holds_until_the_renewal(world) {
+        world.buy(NORTE, MAIL, 5, (Channel::Direct, Status::Active)).await;
+        let wish = LifeWish::SellerPlan(Some(8));
+        assert_eq!(denied(run(world, &of_mail(wish)).await.map(|_| ())), "E-ROLE seller-plan");
+        let seller = Caller { actor: Actor::Operator { name: "root".to_owned() }, roles: [Role::Operator].into() };
+        let desk = world.desk_of(&seller, NORTE, Action::ChangeSubscriptions).await;
+        let planned = world.app().run(desk.asking(), &of_mail(wish), None).await.expect("it is planned");
+        let quantity = |seats| Command::Quantity { subscription: subscription_of(MAIL), seats };
+        for command in [
+            of_mail(LifeWish::Recurring(false)),
+            of_mail(LifeWish::AtRenewal(Some(3))),
+            of_mail(LifeWish::AtRenewal(None)),
+            quantity(4),
+        ] {
+            assert_eq!(denied(run(world, &command).await.map(|_| ())), "E-STATE seller-plan", "{command:?}");
+        }
+        let undone = denied(run(world, &Command::Undo(planned.receipt.operation)).await.map(|_| ()));
+        assert!(undone.starts_with("E-FINAL"), "{undone}");
+        run(world, &quantity(6)).await.expect("seats can be added");
+        assert_eq!(standing(world).await, "2 1 6 [6, 0, 0, 0]");
+        world.app().advance_to(Instant(BEGIN.0 + 365 * DAY)).await.expect("time passes");
+        assert_eq!(standing(world).await, "2 1 8 [8, 0, 0, 0]", "as planned");
+        done(world, LifeWish::Recurring(false)).await;
+        assert_eq!(standing(world).await, "2 0 8 [8, 0, 0, 0]", "and free again");
     }
 }
