@@ -201,6 +201,28 @@ fn customers_are_created_by_their_partner_in_both_places() {
 }
 
 #[test]
+fn r_buy_14_only_the_operator_plans_as_the_seller() {
+    let both = Both::new();
+    let all = both.local.run(&["subscription", "list", "--json"]).json();
+    let own = all["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|it| it["channel"] == "direct" && it["status"] == "active" && it["recurring"] == true);
+    let id = own.unwrap()["id"].as_str().unwrap().to_owned();
+    let to = |word: &'static str| ["subscription", "change", id.as_str(), "--to", word, "--yes"];
+    let plan = [&to("seller-plan")[..], &["--quantity", "900"]].concat();
+    let refused = both.served.run(&plan);
+    assert_eq!(refused.code, 3, "{}", refused.err);
+    both.local.run(&plan).done();
+    let blocked = both.local.run(&to("recurring-off"));
+    assert_eq!(blocked.code, 4, "{}{}", blocked.out, blocked.err);
+    both.local.run(&to("seller-plan")).done();
+    both.local.run(&to("recurring-off")).done();
+    assert_eq!(both.local.run(&["check"]).code, 0);
+}
+
+#[test]
 fn files_of_users_and_single_users_are_imported_alike() {
     let both = Both::new();
     let heading = "User Name,First Name,Last Name,Display Name,Job Title,Department,Office Number,Office Phone,\
