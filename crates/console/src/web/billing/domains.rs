@@ -43,7 +43,7 @@ pub(crate) fn wrong(t: &Texts, denial: &Denial, typed: &[String]) -> Option<Stri
         (Code::Clash, None, "domain" | "domains") => t.new_domain_taken().into_owned(),
         (Code::Invalid, None, "domain" | "domains") => match (denial.figure, denial.letter) {
             (Some(_), _) => t.domains_long(first_wrong(), i64::try_from(DOMAIN_MAX).unwrap_or(i64::MAX)),
-            (None, Some(it)) => t.domains_letter(letter(t.said(), it), first_wrong()),
+            (None, Some(it)) => t.domains_letter(first_wrong(), letter(t.said(), it)),
             (None, None) if first_wrong().is_empty() => t.new_domain_wrong().into_owned(),
             (None, None) => t.domains_wrong(first_wrong()),
         },
@@ -144,7 +144,7 @@ mod tests {
             }
             for text in ["cafe", "café.example", &"d".repeat(60)] {
                 let denial = parse(text).unwrap_err();
-                assert!(wrong(t, &denial, &[text.to_owned()]).unwrap().contains(text), "{text}");
+                assert!(wrong(t, &denial, &[text.to_owned()]).unwrap().starts_with(text), "{text}");
             }
             assert!(wrong(t, &Denial::new(Code::State, "default-domain"), &[]).is_some());
             assert!(wrong(t, &Denial::new(Code::Role, "change-settings"), &[]).is_none());

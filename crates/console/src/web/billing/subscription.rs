@@ -291,7 +291,7 @@ fn notes(
     }
     if let Some(seats) = it.life.life.at_renewal.filter(|_| it.life.life.pinned) {
         let day = when(signed, &at.organisation, it.life.life.ends.0).day;
-        notes.push(info(t.life_pinned(seats, day)));
+        notes.push(info(t.life_pinned(day, seats)));
     }
     // After the window only recurring billing can be switched off (R-BUY-9).
     if let Err(denial) = decide(&it.life.life, LifeWish::Cancel, around) {
