@@ -5,6 +5,7 @@
 pub mod chain;
 mod finding;
 mod questions;
+mod groups;
 mod replay;
 
 use cupo_domain::ids::CustomerId;
@@ -15,6 +16,7 @@ use crate::store::Store;
 use crate::value::Query;
 
 use finding::Finding;
+use groups::OF_GROUPS;
 use questions::{OF_SQLITE, QUESTIONS};
 use replay::Replay;
 
@@ -28,7 +30,7 @@ impl Store {
             Dialect::Sqlite => OF_SQLITE,
             Dialect::Postgres => &[],
         };
-        let questions = || QUESTIONS.iter().chain(own);
+        let questions = || QUESTIONS.iter().chain(OF_GROUPS).chain(own);
         let answers = self.read(questions().map(|it| Query::new(it.sql, vec![])).collect()).await?;
         let mut found = Vec::new();
         for (question, rows) in questions().zip(&answers) {

@@ -11,10 +11,10 @@ pub(super) struct Question {
     pub(super) sql: &'static str,
 }
 
-const BACKUP: &str = "Restore the last backup that is whole, and report this";
+pub(super) const BACKUP: &str = "Restore the last backup that is whole, and report this";
 const RECOUNT: &str = "No license is lost; stop the server, set the counter to the figure that was counted, and \
     report this";
-const LINES: &str = "The licenses themselves are proven apart; keep the database and report this";
+pub(super) const LINES: &str = "The licenses themselves are proven apart; keep the database and report this";
 
 pub(super) const QUESTIONS: &[Question] = &[
     Question {

@@ -273,13 +273,43 @@ impl World {
         );
         let before = self.pool(product).await.consumed;
         let turn = self.store().turn().await.unwrap();
-        self.store().commit(&turn, vec![load_licenses(NORTE, &licenses), count]).await.unwrap();
+        let mut statements = vec![load_licenses(NORTE, &licenses), count];
+        if origin > 0 {
+            statements.extend(self.carried_by(origin, product, &plans.encode()));
+        }
+        self.store().commit(&turn, statements).await.unwrap();
         let taken = self.pool(product).await.consumed - before;
         let (permit, head) = (self.permit().await, self.store().audit_head(NORTE).await.unwrap());
         let context =
             AuditContext { permit: &permit, channel: "system", operation: 0, at: self.app().now().0 };
         let records = audit_loaded(context, &head, [(pool_of(product), taken)]);
         self.store().commit(&turn, records).await.unwrap();
+    }
+
+    /// The group that gives what is loaded from it, to everybody who has it from there.
+    fn carried_by(&self, group: i64, product: ProductId, plans_off: &str) -> Vec<Statement> {
+        let (customer, at) = (NORTE.0, self.app().now().0);
+        let guid = Guid::from_u128(0xF000 + u128::try_from(group).unwrap_or_default()).to_string();
+        let name = format!("Group {group}");
+        vec![
+            Statement::any(
+                "INSERT INTO license_group (customer_id, group_id, guid, name, folded, sort_key, description, kind, \
+                 processing, created_at) VALUES ($1, $2, $3, $4, $4, $5, '', 'security', 0, $6) \
+                 ON CONFLICT (customer_id, group_id) DO NOTHING",
+                params![customer, group, guid, name.as_str(), sort_key(&name, ""), at],
+            ),
+            Statement::any(
+                "INSERT INTO group_license (customer_id, group_id, pool_id, plans_off) VALUES ($1, $2, $3, $4) \
+                 ON CONFLICT (customer_id, group_id, pool_id) DO NOTHING",
+                params![customer, group, pool_of(product).0, plans_off],
+            ),
+            Statement::any(
+                "INSERT INTO group_member (customer_id, group_id, user_id, since) SELECT s.customer_id, \
+                 s.origin, s.user_id, s.since FROM source s WHERE s.customer_id = $1 AND s.origin = $2 \
+                 AND s.origin > 0 AND s.pool_id = $3 ON CONFLICT (customer_id, group_id, user_id) DO NOTHING",
+                params![customer, group, pool_of(product).0],
+            ),
+        ]
     }
 
     /// Gives a person a password.

@@ -1,6 +1,7 @@
 //! `cupo check`: a sound database passes, and each way of breaking one is named with its place and figures.
 
 use cupo_domain::access::{Action, Role};
+use cupo_domain::ids::UserId;
 use cupo_testkit::on_both;
 use cupo_testkit::world::World;
 use cupo_testkit::world::ask::{for_users, give, keep, take};
@@ -53,7 +54,7 @@ on_both! {
 
     async fn inv_2_a_second_source_counts_no_second_seat(world) {
         live(world).await;
-        world.load(MAIL, &[cupo_domain::ids::UserId(1_001)], &[], 7).await;
+        world.load(MAIL, &[UserId(1_001)], &[], 7).await;
         world.check().await;
         broken(world, &["UPDATE pool SET consumed = 4 WHERE pool_id = 101"], &[
             &["inv-1", "in use 4", "holders counted 3"],
@@ -65,6 +66,7 @@ on_both! {
         live(world).await;
         broken(world, &["INSERT INTO source VALUES (2, 999, 1001, 5, 0, '', 0)"], &[
             &["inv-1: a license without its pool", "ana@norte.example (1001)", "pool 999"],
+            &["inv-10: a license", "ana@norte.example (1001)", "group 5"],
         ]).await;
     }
 
@@ -100,6 +102,61 @@ on_both! {
         live(world).await;
         broken(world, &["INSERT INTO source VALUES (2, 101, 1001, -1, 0, '', 0)"], &[
             &["inv-8", "ana@norte.example (1001)", "MAIL (101)", "origin -1"],
+        ]).await;
+    }
+
+    async fn inv_9_what_a_group_gives_and_who_has_it_must_fit(world) {
+        live(world).await;
+        world.seats(APPS, 5).await;
+        world.load(APPS, &[UserId(1_001), UserId(1_002)], &[], 7).await;
+        world.check().await;
+        let ana = "ana@norte.example (1001)";
+        broken(world, &["DELETE FROM group_license WHERE group_id = 7"], &[
+            &["inv-9: a license of a group that", ana, "APPS (102)", "group 7"],
+            &["inv-9: a license of a group that", "beto@norte.example (1002)"],
+        ]).await;
+        broken(world, &["INSERT INTO group_license VALUES (2, 7, 101, '')",
+            "INSERT INTO group_license VALUES (2, 7, 102, '')"], &[
+            &["inv-9: a member without", ana, "MAIL (101)"],
+            &["inv-9: a member without", "beto@norte.example (1002)"],
+        ]).await;
+        broken(world, &["DELETE FROM group_license WHERE pool_id = 101",
+            "UPDATE source SET state = 1 WHERE origin = 7 AND user_id = 1001"], &[
+            &["inv-9: an error without", ana, "APPS (102)", "group 7"],
+        ]).await;
+        broken(world, &["UPDATE source SET state = 0 WHERE origin = 7",
+            "INSERT INTO source_error VALUES (2, 7, 1001, 101, 'E-COUNT', '[]')"], &[
+            &["inv-9: an error without", ana, "MAIL (101)", "group 7"],
+        ]).await;
+    }
+
+    async fn inv_10_what_hangs_on_no_group_and_a_group_that_nobody_works_on_are_named(world) {
+        live(world).await;
+        world.seats(APPS, 5).await;
+        world.load(APPS, &[UserId(1_001)], &[], 7).await;
+        broken(world, &["UPDATE license_group SET processing = 5"], &[
+            &["r-group-4", "group 7", "operation 5"],
+        ]).await;
+        broken(world, &["UPDATE license_group SET processing = 0",
+            "INSERT INTO group_member VALUES (2, 7, 77, 0)", "DELETE FROM group_license"], &[
+            &["inv-9: a license of a group that"],
+            &["inv-10: a member", "77", "group 7"],
+        ]).await;
+        broken(world, &["DELETE FROM group_member WHERE user_id = 77", "DELETE FROM license_group"], &[
+            &["inv-10: a license", "ana@norte.example (1001)", "group 7"],
+        ]).await;
+    }
+
+    async fn d_22_licenses_of_the_past_that_cannot_have_been_are_named(world) {
+        live(world).await;
+        let past = |from: &str, to: &str| format!(
+            "INSERT INTO license_past SELECT customer_id, pool_id, user_id, origin, {from}, {to}, '' FROM source \
+             WHERE pool_id = 101 AND user_id = 1001");
+        broken(world, &[&past("since - 5", "since + 1")], &[
+            &["d-22: a license ended that is still held", "ana@norte.example (1001)", "MAIL (101)"],
+        ]).await;
+        broken(world, &["UPDATE license_past SET to_at = to_at - 1", &past("since - 4", "since - 2")], &[
+            &["d-22: a license was held twice", "ana@norte.example (1001)", "MAIL (101)"],
         ]).await;
     }
 
