@@ -292,6 +292,16 @@ impl Store {
         rows.first().map(|row| Ok(GroupId(row.int(0)?))).transpose()
     }
 
+    /// The names of groups by key.
+    ///
+    /// # Errors
+    /// When the engine cannot answer.
+    pub async fn group_names(&self, permit: &Permit) -> Result<BTreeMap<GroupId, String>, StoreError> {
+        let sql = "SELECT group_id, name FROM license_group WHERE customer_id = $1";
+        let rows = self.read_one(Query::new(sql, params![permit.customer().0])).await?;
+        rows.iter().map(|row| Ok((GroupId(row.int(0)?), row.text(1)?))).collect()
+    }
+
     /// What every group of a customer gives.
     ///
     /// # Errors

@@ -33,7 +33,7 @@ use crate::accounts::{Asking, Beside, belongs};
 use crate::app::App;
 use crate::error::AppError;
 use crate::ids::new_guid;
-use crate::licenses::Receipt;
+use crate::licenses::{Receipt, Who};
 use crate::licenses::totals::totals_json;
 
 /// What the records and operations of groups call the door of their processing.
@@ -115,9 +115,8 @@ impl App {
         statements.push(moves(belongs(by, &row), (moved, it.wish.moved()), (&it.stay, it.members.len())));
         let mut batch = Batch::new(customer, &it.head);
         let subject = it.group.as_ref().map_or(0, |group| group.id.0);
-        if let Some((action, detail)) = record_of(&it) {
-            batch.record(belongs(by, &row), (action, row.id.0), subject, &detail);
-        }
+        let (action, detail) = record_of(&it);
+        batch.record(belongs(by, &row), (action, row.id.0), subject, &detail);
         if running {
             statements.push(create_slices(customer, row.id, &slices(&it.members)));
             statements.extend(it.group.as_ref().map(|g| begin_processing(customer, g.id, row.id)));
@@ -262,26 +261,33 @@ fn sum(one: Progress, other: Progress) -> Progress {
 }
 
 /// What a person's change of a group is called in the audit, under its author.
-fn record_of(it: &GroupPreview) -> Option<(&'static str, serde_json::Value)> {
-    let group = it.group.as_ref()?;
+fn record_of(it: &GroupPreview) -> (&'static str, serde_json::Value) {
+    let name = it.group.as_ref().map_or("", |group| group.name.as_str());
     let users = || it.moved.iter().map(|user| user.0).collect::<Vec<_>>();
     let given = |licenses: &[GroupLicense]| {
         let one = |l: &GroupLicense| json!({"product": l.product.0, "off": l.plans_off.encode()});
         licenses.iter().map(one).collect::<Vec<_>>()
     };
-    Some(match &it.wish {
-        GroupWish::Create { kind, .. } => ("group.created", json!({"name": group.name, "kind": kind.key()})),
-        GroupWish::Join(..) => ("group.joined", json!({"name": group.name, "users": users()})),
-        GroupWish::Leave(..) => ("group.left", json!({"name": group.name, "users": users()})),
+    match &it.wish {
+        GroupWish::Create { kind, .. } => ("group.created", json!({"name": name, "kind": kind.key()})),
+        GroupWish::Join(..) => ("group.joined", json!({"name": name, "users": users()})),
+        GroupWish::Leave(..) => ("group.left", json!({"name": name, "users": users()})),
         GroupWish::Give(..) => (
             "group.licenses-set",
-            json!({"name": group.name, "before": given(&it.before), "after": given(&it.after)}),
+            json!({"name": name, "before": given(&it.before), "after": given(&it.after)}),
         ),
-        GroupWish::Delete(_) => ("group.deleted", json!({"name": group.name})),
-        GroupWish::Reprocess(_) | GroupWish::ReprocessUsers(_) => {
-            ("group.reprocessed", json!({"name": group.name}))
-        }
-    })
+        GroupWish::Delete(_) => ("group.deleted", json!({"name": name})),
+        GroupWish::Reprocess(_) => ("group.reprocessed", json!({"name": name})),
+        GroupWish::ReprocessUsers(who) => ("group.reprocessed", json!({"users": named(who)})),
+    }
+}
+
+/// The people of a wish that was decided, one by one.
+fn named(who: &Who) -> Vec<i64> {
+    match who {
+        Who::Users(users) => users.iter().map(|user| user.0).collect(),
+        Who::Selection | Who::Filter(_) | Who::File(_) => Vec::new(),
+    }
 }
 
 /// What the groups of one person want for it, after the overlay.

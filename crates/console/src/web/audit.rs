@@ -1,6 +1,7 @@
 //! The audit log of a customer (R-AUDIT-6): who did what to whom, and what it was before. It reads the chain; nothing
 //! here can write to it.
 
+mod groups;
 mod detail;
 mod download;
 mod range;

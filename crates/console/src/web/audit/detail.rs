@@ -6,11 +6,12 @@ use std::collections::BTreeMap;
 use cupo_app::store::encode::direct;
 use cupo_domain::access::Role;
 use cupo_domain::decision::{Effect, Verdict};
-use cupo_domain::ids::{PoolId, ProductId};
+use cupo_domain::ids::{GroupId, PoolId, ProductId};
 use serde_json::Value as Json;
 
 use crate::refusals::refusal;
 use crate::texts::Texts;
+use crate::web::audit::groups;
 use crate::web::changes::{field_name, field_value};
 use crate::web::commands::held_kind;
 use crate::web::frame::role_names;
@@ -24,6 +25,7 @@ pub const LOADED: &str = "licenses.loaded";
 pub const ACTIONS: &[&str] = &[
     "licenses.changed",
     "licenses.refused",
+    "licenses.inherited",
     LOADED,
     "user.created",
     "user.edited",
@@ -73,6 +75,14 @@ pub const ACTIONS: &[&str] = &[
     "view.created",
     "view.changed",
     "view.deleted",
+    "group.created",
+    "group.joined",
+    "group.left",
+    "group.licenses-set",
+    "group.deleted",
+    "group.reprocessed",
+    "group.processing-started",
+    "group.processing-finished",
 ];
 
 /// A kind of change in words; one that is not known yet stands as it is.
@@ -138,7 +148,7 @@ fn time_words(t: &Texts, action: &str) -> String {
         "data.apps-reduced" => t.audit_apps_reduced(),
         "data.clock-ended" => t.audit_clock_ended(),
         "user.purged" => t.audit_user_purged(),
-        other => return other.to_owned(),
+        other => return groups::action_words(t, other).unwrap_or_else(|| other.to_owned()),
     }
     .into_owned()
 }
@@ -149,17 +159,29 @@ pub fn refused(action: &str) -> bool {
     action.ends_with("refused")
 }
 
+/// What records name by key.
+#[derive(Debug, Default)]
+pub struct Known {
+    /// Products of pools.
+    pub pools: BTreeMap<PoolId, ProductId>,
+    /// Names of groups.
+    pub groups: BTreeMap<GroupId, String>,
+}
+
 /// Before and after, or why not, in words.
 #[must_use]
 pub fn detail_words(
     names: &Names<'_>,
-    pools: &BTreeMap<PoolId, ProductId>,
+    known: &Known,
     action: &str,
     detail: &str,
 ) -> String {
     let detail: Json = serde_json::from_str(detail).unwrap_or_default();
-    let parts = match action {
+    let pools = &known.pools;
+    let mut parts = groups::words(names, action, &detail);
+    parts.extend(match action {
         "licenses.changed" | "licenses.refused" => licenses(names, &detail),
+        "licenses.inherited" => inherited(names, known, &detail),
         LOADED => {
             let seats = names.t.audit_loaded(seats(&detail));
             let pool = detail.get("pool").and_then(Json::as_i64).map(PoolId);
@@ -184,7 +206,7 @@ pub fn detail_words(
         }
         "view.changed" => view(names.t, &detail),
         _ => Vec::new(),
-    };
+    });
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" \u{b7} ")
 }
 
@@ -218,6 +240,19 @@ fn license(names: &Names<'_>, it: &Json) -> Option<String> {
     };
     let what = names.outcome(product, &Verdict::Done(effect), &before, &after);
     Some(names.t.audit_about(names.product(product), what))
+}
+
+/// What a member got from groups or lost, with the group while it is there; then what failed.
+fn inherited(names: &Names<'_>, known: &Known, detail: &Json) -> Vec<String> {
+    let told = list(detail, "inherited").iter().filter_map(|it| {
+        let group = GroupId(it.get("group")?.as_i64()?);
+        let what = license(names, it)?;
+        Some(match known.groups.get(&group) {
+            Some(name) => names.t.audit_from_group(name.as_str(), what),
+            None => what,
+        })
+    });
+    told.chain(licenses(names, detail)).collect()
 }
 
 fn code_title(t: &Texts, code: &str) -> String {
@@ -290,7 +325,8 @@ mod tests {
     fn words(action: &str, detail: &str) -> String {
         let catalogue = Catalogue::default();
         let pools = BTreeMap::from([(PoolId(4), ProductId(1))]);
-        detail_words(&Names { catalogue: &catalogue, t: Texts::get(Lang::En) }, &pools, action, detail)
+        let known = Known { pools, groups: BTreeMap::from([(GroupId(7), "Sales".to_owned())]) };
+        detail_words(&Names { catalogue: &catalogue, t: Texts::get(Lang::En) }, &known, action, detail)
     }
 
     #[test]
@@ -331,6 +367,60 @@ mod tests {
         assert!(taken.contains(&*t.what_revoked()), "{taken}");
         let refused = words("licenses.refused", r#"{"refused":[{"product":1,"code":"E-COUNT"}]}"#);
         assert!(refused.contains("E-COUNT"), "{refused}");
+    }
+
+    #[test]
+    fn what_a_group_gives_is_told_with_the_group_and_who_moved_as_a_number() {
+        let t = Texts::get(Lang::En);
+        let given = words(
+            "licenses.inherited",
+            r#"{"inherited":[{"product":1,"group":7,"before":null,"after":"0:"}],
+                "refused":[{"product":2,"group":7,"code":"E-COUNT"}]}"#,
+        );
+        for part in [&*t.what_granted(), "Sales", "E-COUNT"] {
+            assert!(given.contains(part), "`{part}` in: {given}");
+        }
+        assert_eq!(words("group.joined", r#"{"name":"Sales","users":[1,2]}"#), "2 users");
+        let set = words("group.licenses-set", r#"{"before":[],"after":[{"product":1,"off":""}]}"#);
+        assert!(set.starts_with(&*t.audit_nothing()), "{set}");
+        let end = words("group.processing-finished", r#"{"succeeded":3,"unchanged":4,"failed":5}"#);
+        assert!(end.contains('3') && end.contains('4') && end.contains('5'), "{end}");
+    }
+
+    /// Every literal of the rooms below that looks like a kind of record.
+    fn recorded(folder: &std::path::Path, found: &mut Vec<String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                recorded(&path, found);
+            } else if path.extension().is_some_and(|it| it == "rs") && !path.ends_with("tests.rs") {
+                let text = std::fs::read_to_string(&path).unwrap();
+                let kinds: Vec<&str> = ACTIONS.iter().filter_map(|it| it.split_once('.')).map(|it| it.0).collect();
+                let record = |word: &&str| {
+                    let Some((kind, rest)) = word.split_once('.') else { return false };
+                    kinds.contains(&kind) && rest.chars().all(|c| c.is_ascii_lowercase() || c == '-') && !rest.is_empty()
+                };
+                found.extend(text.split('"').filter(record).map(str::to_owned));
+            }
+        }
+    }
+
+    #[test]
+    fn every_kind_of_record_that_is_written_has_words_in_both_languages() {
+        let rooms = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+        let mut found = Vec::new();
+        for room in ["app", "store"] {
+            recorded(&rooms.join(room).join("src"), &mut found);
+        }
+        assert!(found.len() > 40, "{found:?}");
+        for action in found.iter().map(String::as_str) {
+            assert!(ACTIONS.contains(&action), "`{action}` is written, and nobody can look for it");
+        }
+        for lang in [Lang::En, Lang::Es] {
+            for action in ACTIONS {
+                assert_ne!(action_words(Texts::get(lang), action), *action);
+            }
+        }
     }
 
     #[test]

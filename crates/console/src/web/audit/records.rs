@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use cupo_app::error::AppError;
 use cupo_app::store::audit::{AuditList, AuditRow, actor};
 use cupo_domain::access::Actor;
-use cupo_domain::ids::{Guid, OperationId, UserId};
+use cupo_domain::ids::{GroupId, Guid, OperationId, UserId};
 
 use crate::format::When;
-use crate::web::audit::detail::{LOADED, detail_words};
+use crate::web::audit::detail::{Known, LOADED, detail_words};
+use crate::web::audit::groups::{about_group, name_in};
 use crate::web::frame::when;
 use crate::web::operations::people::{People, door};
 use crate::web::visit::{At, Signed};
@@ -52,19 +53,21 @@ pub async fn read(signed: &Signed, at: &At, list: &AuditList) -> Result<Vec<Reco
     let subjects = Subjects::of(signed, at, &rows).await?;
     let catalogue = store.catalogue();
     let names = Names { catalogue: &catalogue, t: signed.t() };
-    let pools = if rows.iter().any(|row| row.action == LOADED) {
-        store.pools(&at.permit).await?.into_iter().map(|pool| (pool.id, pool.product)).collect()
-    } else {
-        BTreeMap::new()
-    };
+    let mut known = Known::default();
+    if rows.iter().any(|row| row.action == LOADED) {
+        known.pools = store.pools(&at.permit).await?.into_iter().map(|pool| (pool.id, pool.product)).collect();
+    }
+    if rows.iter().any(|row| about_group(&row.action) || row.action == "licenses.inherited") {
+        known.groups = store.group_names(&at.permit).await?;
+    }
     let record = |row: AuditRow| Record {
         seq: row.seq,
         at: when(signed, &at.organisation, row.at),
         who: people.name(&row.actor),
         door: door(names.t, &row.channel),
         by_itself: actor(&row.actor) == Some(Actor::System),
-        subject: subjects.name(signed, at, &row),
-        detail: detail_words(&names, &pools, &row.action, &row.detail),
+        subject: subjects.name(signed, at, &row, &known),
+        detail: detail_words(&names, &known, &row.action, &row.detail),
         operation: operations.get(&OperationId(row.operation)).copied(),
         action: row.action,
     };
@@ -98,7 +101,11 @@ impl Subjects {
         Ok(Self { users, subscriptions })
     }
 
-    fn name(&self, signed: &Signed, at: &At, row: &AuditRow) -> String {
+    fn name(&self, signed: &Signed, at: &At, row: &AuditRow, known: &Known) -> String {
+        if about_group(&row.action) && row.subject != 0 {
+            let name = known.groups.get(&GroupId(row.subject)).cloned().or_else(|| name_in(&row.detail));
+            return name.unwrap_or_else(|| signed.t().audit_former_group().into_owned());
+        }
         let found = if row.subject == 0 {
             Some(&at.organisation.name)
         } else if about_subscription(&row.action) {

@@ -88,6 +88,8 @@ on_both! {
         done(world, GroupWish::Reprocess(sales)).await;
         assert!(errors(world, sales).await.is_empty());
         assert_eq!(world.free(MAIL).await, 0);
+        let names = world.store().group_names(&world.permit().await).await.expect("names");
+        assert_eq!(names.into_values().collect::<Vec<_>>(), ["Sales"]);
     }
 
     async fn inv_12_everybody_who_was_named_has_a_line_whether_the_group_gives_anything_or_not(world) {
@@ -165,6 +167,9 @@ on_both! {
         world.save(&for_users(&users, vec![take(ADDON)])).await;
         done(world, GroupWish::ReprocessUsers(Who::Users(users.clone()))).await;
         assert_eq!((errors(world, sales).await.len(), world.free(MAIL).await), (0, 1));
+        let told = records(world, "group.reprocessed").await;
+        assert!(told[0].actor != "system" && told[0].subject == 0, "{:?}", told[0]);
+        assert_eq!(told[0].detail, format!("{{\"users\":[{}]}}", users[0].0), "whoever wished it is named with the people");
         done(world, GroupWish::Delete(sales)).await;
     }
 
