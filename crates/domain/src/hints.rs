@@ -86,13 +86,15 @@ pub fn is_paid(channel: Channel, status: Status, price: Option<i64>) -> bool {
     status == Status::Active && !matches!(channel, Channel::Trial | Channel::Free) && price != Some(0)
 }
 
-/// The seats of a pool that are paid and unused. The cheapest are counted first, so the cost is never overstated.
+/// The seats of a pool that are paid and unused. The cheapest are counted first, so the cost is never overstated: before
+/// all those that nobody pays for, or that are not told here.
 #[must_use]
 pub fn unused(pool: &Pool, paid: &[Paid<'_>]) -> Unused {
     let share = |it: &Paid<'_>| it.price.map(|price| price.saturating_mul(MONTHS_MAX / it.term.months()));
     let mut paid: Vec<&Paid<'_>> = paid.iter().collect();
     paid.sort_by_key(|it| share(it).map_or((1, 0), |price| (0, price)));
-    let mut left = pool.assignable().max(0);
+    let others = pool.total() - paid.iter().map(|it| it.seats).sum::<i64>();
+    let mut left = (pool.assignable() - others.max(0)).max(0);
     let mut found = Unused::default();
     let mut costs: BTreeMap<&str, i64> = BTreeMap::new();
     for it in paid {

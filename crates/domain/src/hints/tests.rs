@@ -82,6 +82,14 @@ fn unused_seats_are_the_cheapest_and_cost_what_a_month_costs() {
 }
 
 #[test]
+fn seats_of_a_trial_are_unused_before_paid_ones() {
+    let bought = [paid(100, Term::Year, Some(1_200))];
+    assert_eq!(unused(&pool(125, 100), &bought), Unused::default(), "25 of a trial, and all paid ones are held");
+    let some = unused(&pool(125, 97), &bought);
+    assert_eq!((some.seats, some.month.get("EUR")), (3, Some(&300)));
+}
+
+#[test]
 fn a_month_is_rounded_to_the_nearest_unit_and_currencies_stay_apart() {
     let year = unused(&pool(1, 0), &[paid(1, Term::Year, Some(100))]);
     assert_eq!(year.month.get("EUR"), Some(&8));

@@ -91,7 +91,9 @@ impl<'a> Books<'a> {
                 seats.extend((0..row.subscription.quantity).map(|_| (share, row.currency.as_str())));
             }
             seats.sort_by_key(|(share, _)| share.unwrap_or(i64::MAX));
-            let free = usize::try_from(pool.assignable().max(0)).unwrap();
+            // Seats that nobody pays for, or that are not seen here, are unused first.
+            let unseen = pool.total() - i64::try_from(seats.len()).unwrap();
+            let free = usize::try_from((pool.assignable() - unseen).max(0)).unwrap();
             let free = &seats[..free.min(seats.len())];
             let mut cost: BTreeMap<String, i64> = BTreeMap::new();
             for (share, currency) in free {
