@@ -29,6 +29,8 @@ use crate::error::AppError;
 const WAIT: Duration = Duration::from_millis(500);
 /// Customers whose figures are remembered.
 const COUNTED_MAX: usize = 4_096;
+/// How old figures of people may be where somebody goes on working, in microseconds.
+const AGE_MAX: i64 = 10 * 60 * 1_000_000;
 
 /// Seats of a product that are paid and that nobody holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,21 +93,25 @@ pub struct Answers {
     pub people: Option<People>,
     /// Figures of people are being counted.
     pub counting: bool,
+    /// Since when the figures of people may have changed, where they may.
+    pub counted_at: Option<Instant>,
 }
 
 impl Answers {
     /// Whether there is nothing to do, and nothing is being counted.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        *self == Self { people: self.people.clone(), ..Self::default() }
+        *self == Self { people: self.people.clone(), counted_at: self.counted_at, ..Self::default() }
             && self.people.as_ref().is_none_or(|it| *it == People::default())
     }
 }
 
 /// Figures that were counted, and what for.
+#[derive(Clone)]
 struct Counted {
     head: AuditHead,
     catalogue: i64,
+    at: Instant,
     people: People,
 }
 
@@ -113,20 +119,23 @@ struct Counted {
 #[derive(Default)]
 pub(crate) struct Headcount {
     counted: Mutex<BTreeMap<CustomerId, Counted>>,
-    turn: tokio::sync::Mutex<()>,
+    turn: Arc<tokio::sync::Mutex<()>>,
 }
 
 impl Headcount {
-    fn known(&self, customer: CustomerId, head: &AuditHead, catalogue: i64) -> Option<People> {
+    /// Figures of this very head, or of an older one while they are not too old; and whether they may have changed since.
+    fn known(&self, of: (CustomerId, &AuditHead), catalogue: i64, now: Instant) -> Option<(Counted, bool)> {
         let counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
-        let fresh = |it: &&Counted| it.head == *head && it.catalogue == catalogue;
-        counted.get(&customer).filter(fresh).map(|it| it.people.clone())
+        let it = counted.get(&of.0).filter(|it| it.catalogue == catalogue)?;
+        let older = it.head != *of.1;
+        (!older || now.0 - it.at.0 < AGE_MAX).then(|| (it.clone(), older))
     }
 
     fn keep(&self, customer: CustomerId, it: Counted) {
         let mut counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
-        if counted.len() >= COUNTED_MAX {
-            counted.pop_first();
+        if counted.len() >= COUNTED_MAX && !counted.contains_key(&customer) {
+            let oldest = counted.iter().min_by_key(|(_, it)| it.at).map(|(customer, _)| *customer);
+            oldest.map(|oldest| counted.remove(&oldest));
         }
         counted.insert(customer, it);
     }
@@ -218,7 +227,10 @@ impl App {
         if place.view.is_some() {
             it.losing = read.losing.get(&customer).map(|it| (it.people, it.first));
             it.never = read.never.get(&customer).copied().unwrap_or(0);
-            it.people = self.headcount.known(customer, &place.head, self.store.catalogue().version);
+            let catalogue = self.store.catalogue().version;
+            let known = self.headcount.known((customer, &place.head), catalogue, self.now());
+            it.counted_at = known.as_ref().filter(|(_, older)| *older).map(|(it, _)| it.at);
+            it.people = known.map(|(it, _)| it.people);
             it.counting = it.people.is_none();
         }
         it
@@ -274,39 +286,40 @@ impl App {
         )
     }
 
-    /// Has figures of people counted where nobody knows them yet, and waits a moment for that. Who comes later finds
-    /// what was counted meanwhile.
+    /// Has figures of people counted where those that are known may have changed, and waits a moment where none are known.
+    /// One count goes on at a time; whoever meets it only waits for it.
     async fn count_people(&self, places: &[Place<'_>]) -> Result<(), AppError> {
         let catalogue = self.store.catalogue().version;
-        let unknown =
-            |it: &&Place<'_>| self.headcount.known(it.organisation.id, &it.head, catalogue).is_none();
-        let wanted = places.iter().filter(unknown).filter_map(|it| Some((it.view.clone()?, it.head.clone())));
-        let wanted: Vec<(Permit, AuditHead)> = wanted.collect();
+        let now = self.now();
+        let known = |it: &Place<'_>| self.headcount.known((it.organisation.id, &it.head), catalogue, now);
+        let seen = || places.iter().filter(|it| it.view.is_some());
+        let stale = |it: &&Place<'_>| known(it).is_none_or(|(_, older)| older);
+        let wanted: Vec<Permit> = seen().filter(stale).filter_map(|it| it.view.clone()).collect();
         let (Some(app), false) = (self.me.upgrade(), wanted.is_empty()) else { return Ok(()) };
-        let counting = tokio::spawn(app.count_all(wanted, catalogue));
-        match tokio::time::timeout(WAIT, counting).await {
+        let unknown = seen().any(|it| known(it).is_none());
+        let wait = if unknown { WAIT } else { Duration::ZERO };
+        let Ok(turn) = Arc::clone(&self.headcount.turn).try_lock_owned() else {
+            // Somebody counts already: what is ready in a moment is shown.
+            drop(tokio::time::timeout(wait, self.headcount.turn.lock()).await);
+            return Ok(());
+        };
+        let counting = tokio::spawn(async move {
+            let _turn = turn;
+            app.count_all(wanted, catalogue).await
+        });
+        match tokio::time::timeout(wait, counting).await {
             Ok(done) => done.map_err(|e| AppError::Bug(format!("counting people: {e}")))?,
             // It goes on by itself; the page says so.
             Err(_) => Ok(()),
         }
     }
 
-    async fn count_all(
-        self: Arc<Self>,
-        wanted: Vec<(Permit, AuditHead)>,
-        catalogue: i64,
-    ) -> Result<(), AppError> {
-        // One at a time: whoever waited finds most of it done.
-        let _turn = self.headcount.turn.lock().await;
-        for (permit, head) in wanted {
-            if self.headcount.known(permit.customer(), &head, catalogue).is_some() {
-                continue;
-            }
+    async fn count_all(&self, wanted: Vec<Permit>, catalogue: i64) -> Result<(), AppError> {
+        for permit in wanted {
+            // A change in between makes the figures those of the older head, never of a newer.
+            let (head, at) = (self.store.audit_head(permit.customer()).await?, self.now());
             let people = self.people(&permit).await?;
-            // A change in between makes the figures those of an older head, never of a newer.
-            if self.store.audit_head(permit.customer()).await? == head {
-                self.headcount.keep(permit.customer(), Counted { head, catalogue, people });
-            }
+            self.headcount.keep(permit.customer(), Counted { head, catalogue, at, people });
         }
         Ok(())
     }

@@ -2,6 +2,11 @@
 
 answers-title = What you can do now
 answers-none = There is nothing to do: no paid seat is unused, no license is one too many, and no data is about to be lost.
+answers-age =
+    { $minutes ->
+        [one] The figures of people are less than { $minutes } minute old.
+       *[other] The figures of people are less than { $minutes } minutes old.
+    }
 answers-counting = People are still being counted. Load this page again in a moment.
 answers-more =
     { $count ->

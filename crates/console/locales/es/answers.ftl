@@ -2,6 +2,11 @@
 
 answers-title = Qué puede hacer ahora
 answers-none = No hay nada que hacer: ningún puesto pagado está sin usar, ninguna licencia sobra y no está a punto de perderse ningún dato.
+answers-age =
+    { $minutes ->
+        [one] Las cifras de personas tienen menos de { $minutes } minuto.
+       *[other] Las cifras de personas tienen menos de { $minutes } minutos.
+    }
 answers-counting = Todavía se está contando a las personas. Vuelva a cargar esta página dentro de un momento.
 answers-more =
     { $count ->

@@ -51,6 +51,8 @@ pub struct AnswersPart {
     pub groups: Vec<AnswerGroup>,
     /// People are still being counted.
     pub counting: bool,
+    /// How old figures of people are, where that matters.
+    pub age: Option<String>,
 }
 
 /// An operation of late.

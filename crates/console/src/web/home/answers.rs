@@ -104,8 +104,13 @@ fn part(signed: &Signed, found: &[(Organisation, Answers)]) -> AnswersPart {
         people.group(&t.answers_people(), of_people),
         twice.group(&t.answers_twice(), of_twice),
     ];
-    AnswersPart { groups: groups.into_iter().flatten().collect(), counting }
+    let since = found.iter().filter_map(|(_, it)| it.counted_at).min();
+    let age = since.map(|at| t.answers_age((signed.visit.hall.app.now().0 - at.0) / MINUTE + 1));
+    AnswersPart { groups: groups.into_iter().flatten().collect(), counting, age }
 }
+
+/// Microseconds.
+const MINUTE: i64 = 60 * 1_000_000;
 
 /// What can be done about a subscription last.
 fn deadline(it: &Reducible) -> Option<Instant> {

@@ -179,7 +179,7 @@ fn answers(t: &'static Texts) -> AnswersPart {
     };
     let title = t.answers_twice().into_owned();
     let group = AnswerGroup { title, total: t.number(412_i64), lines: (1..9).map(line).collect() };
-    AnswersPart { groups: vec![group], counting: false }
+    AnswersPart { groups: vec![group], counting: false, age: Some(t.answers_age(3_i64)) }
 }
 
 impl Sample for DashboardPage {
@@ -234,7 +234,7 @@ impl Sample for DashboardPage {
             lead: CUSTOMER.into(),
             figures: vec![figure(t, 0, t.dashboard_users(), Tone::Plain)],
             attention: Vec::new(),
-            answers: AnswersPart { groups: Vec::new(), counting: false },
+            answers: AnswersPart { groups: Vec::new(), counting: false, age: None },
             recent: Vec::new(),
             links: vec![
                 Link::new(t.rail_active_users(), "/c/1/users"),
@@ -322,7 +322,7 @@ impl Sample for OverviewPage {
                 Link::new(t.rail_your_products(), "subscriptions"),
             ],
             partner: false,
-            answers: AnswersPart { groups: Vec::new(), counting: true },
+            answers: AnswersPart { groups: Vec::new(), counting: true, age: None },
             products: vec![
                 product("Office 365 E1", seats(412, 412, 0, 0)),
                 product("Microsoft 365 E3", seats(405, 412, 0, 0)),
