@@ -131,6 +131,8 @@ pub struct GroupPreview {
     pub stay: Vec<UserId>,
     /// How many people of the wish are deleted by now; they are left out (D-14).
     pub gone: usize,
+    /// How many members are forgotten with the group that is deleted.
+    pub forgets: usize,
     /// What the group gives now.
     pub before: Vec<GroupLicense>,
     /// What it gives afterwards.
@@ -155,6 +157,7 @@ impl GroupPreview {
             moved: Vec::new(),
             stay: Vec::new(),
             gone: 0,
+            forgets: 0,
             members: Vec::new(),
             totals: Totals::default(),
             digest: String::new(),
@@ -218,11 +221,20 @@ impl App {
             GroupWish::Join(group, who) => self.decide_moves(by, &mut it, (*group, who, true)).await?,
             GroupWish::Leave(group, who) => self.decide_moves(by, &mut it, (*group, who, false)).await?,
             GroupWish::Give(_, given) => self.decide_given(by, &mut it, given).await?,
-            GroupWish::Delete(_) => self.check_deletable(by, &it).await?,
+            GroupWish::Delete(_) => {
+                self.check_deletable(by, &it).await?;
+                if let Some(group) = it.group.as_ref().map(|group| group.id) {
+                    it.forgets = self.store.group_concerns(by.permit, group).await?.len();
+                }
+            }
             GroupWish::Reprocess(_) => self.decide_concerned(by, &mut it).await?,
             GroupWish::ReprocessUsers(who) => {
                 let (users, gone) = self.people_of(by, who).await?;
                 it.gone = gone;
+                if users.len() > REPROCESS_MAX {
+                    let most = i64::try_from(REPROCESS_MAX).unwrap_or(i64::MAX);
+                    return Err(Denial::new(Code::Batch, "users").with_figure(most).into());
+                }
                 it.wish = GroupWish::ReprocessUsers(Who::Users(users.clone()));
                 self.settle(by, &mut it, (&users, &Scope::Every)).await?;
             }

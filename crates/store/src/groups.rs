@@ -205,11 +205,14 @@ pub fn begin_processing(customer: CustomerId, it: GroupId, operation: OperationI
     )
 }
 
-/// It is done with it; a later one may have begun by then.
+/// It is done with it; another one that runs may still be at work on it.
 #[must_use]
 pub fn end_processing(customer: CustomerId, operation: OperationId) -> Statement {
     Statement::any(
-        "UPDATE license_group SET processing = 0 WHERE customer_id = $1 AND processing = $2",
+        "UPDATE license_group SET processing = coalesce((SELECT max(o.operation_id) FROM operation o \
+         WHERE o.customer_id = $1 AND o.status = 0 AND o.operation_id <> $2 \
+         AND o.command LIKE '{\"group\":' || CAST(group_id AS TEXT) || ',%'), 0) \
+         WHERE customer_id = $1 AND processing = $2",
         params![customer.0, operation.0],
     )
 }

@@ -171,7 +171,7 @@ impl Facts {
             ("kind=", it.wish.kind().to_owned()),
             ("licenses", given(&it.before)),
             ("licenses=", given(&it.after)),
-            ("members", it.stay.len().to_string()),
+            ("members", (it.stay.len() + it.forgets).to_string()),
         ]);
         facts.0.insert("decision=".to_owned(), it.digest.clone());
         let fact = |user: &UserId| (format!("{USER}{user}"), "moves".to_owned());

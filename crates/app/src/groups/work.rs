@@ -33,8 +33,8 @@ use crate::accounts::{Asking, Beside, belongs};
 use crate::app::App;
 use crate::error::AppError;
 use crate::ids::new_guid;
-use crate::licenses::{Receipt, Who};
 use crate::licenses::totals::totals_json;
+use crate::licenses::{Receipt, Who};
 
 /// What the records and operations of groups call the door of their processing.
 pub(crate) const CHANNEL: &str = "groups";

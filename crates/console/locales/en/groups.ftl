@@ -102,6 +102,11 @@ groups-tell-stay =
         [one] { $count } person is where they shall be already.
        *[other] { $count } people are where they shall be already.
     }
+groups-tell-forgets =
+    { $count ->
+        [one] { $count } person is in it. Who was in it is forgotten and cannot be brought back.
+       *[other] { $count } people are in it. Who was in it is forgotten and cannot be brought back.
+    }
 groups-tell-gone =
     { $count ->
         [one] { $count } person is deleted by now and is left out.

@@ -102,6 +102,11 @@ groups-tell-stay =
         [one] { $count } persona ya está donde debe.
        *[other] { $count } personas ya están donde deben.
     }
+groups-tell-forgets =
+    { $count ->
+        [one] { $count } persona está en él. Se olvida quién estaba, y no se puede recuperar.
+       *[other] { $count } personas están en él. Se olvida quién estaba, y no se puede recuperar.
+    }
 groups-tell-gone =
     { $count ->
         [one] { $count } persona está eliminada entretanto y queda fuera.

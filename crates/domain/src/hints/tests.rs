@@ -84,7 +84,11 @@ fn unused_seats_are_the_cheapest_and_cost_what_a_month_costs() {
 #[test]
 fn seats_of_a_trial_are_unused_before_paid_ones() {
     let bought = [paid(100, Term::Year, Some(1_200))];
-    assert_eq!(unused(&pool(125, 100), &bought), Unused::default(), "25 of a trial, and all paid ones are held");
+    assert_eq!(
+        unused(&pool(125, 100), &bought),
+        Unused::default(),
+        "25 of a trial, and all paid ones are held"
+    );
     let some = unused(&pool(125, 97), &bought);
     assert_eq!((some.seats, some.month.get("EUR")), (3, Some(&300)));
 }

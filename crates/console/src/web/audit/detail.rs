@@ -170,12 +170,7 @@ pub struct Known {
 
 /// Before and after, or why not, in words.
 #[must_use]
-pub fn detail_words(
-    names: &Names<'_>,
-    known: &Known,
-    action: &str,
-    detail: &str,
-) -> String {
+pub fn detail_words(names: &Names<'_>, known: &Known, action: &str, detail: &str) -> String {
     let detail: Json = serde_json::from_str(detail).unwrap_or_default();
     let pools = &known.pools;
     let mut parts = groups::words(names, action, &detail);
@@ -395,10 +390,13 @@ mod tests {
                 recorded(&path, found);
             } else if path.extension().is_some_and(|it| it == "rs") && !path.ends_with("tests.rs") {
                 let text = std::fs::read_to_string(&path).unwrap();
-                let kinds: Vec<&str> = ACTIONS.iter().filter_map(|it| it.split_once('.')).map(|it| it.0).collect();
+                let kinds: Vec<&str> =
+                    ACTIONS.iter().filter_map(|it| it.split_once('.')).map(|it| it.0).collect();
                 let record = |word: &&str| {
                     let Some((kind, rest)) = word.split_once('.') else { return false };
-                    kinds.contains(&kind) && rest.chars().all(|c| c.is_ascii_lowercase() || c == '-') && !rest.is_empty()
+                    kinds.contains(&kind)
+                        && rest.chars().all(|c| c.is_ascii_lowercase() || c == '-')
+                        && !rest.is_empty()
                 };
                 found.extend(text.split('"').filter(record).map(str::to_owned));
             }

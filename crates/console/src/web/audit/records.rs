@@ -55,7 +55,8 @@ pub async fn read(signed: &Signed, at: &At, list: &AuditList) -> Result<Vec<Reco
     let names = Names { catalogue: &catalogue, t: signed.t() };
     let mut known = Known::default();
     if rows.iter().any(|row| row.action == LOADED) {
-        known.pools = store.pools(&at.permit).await?.into_iter().map(|pool| (pool.id, pool.product)).collect();
+        known.pools =
+            store.pools(&at.permit).await?.into_iter().map(|pool| (pool.id, pool.product)).collect();
     }
     if rows.iter().any(|row| about_group(&row.action) || row.action == "licenses.inherited") {
         known.groups = store.group_names(&at.permit).await?;

@@ -51,6 +51,9 @@ pub fn notes(signed: &Signed, it: &GroupPreview) -> Vec<Note> {
     if !it.stay.is_empty() {
         notes.push(note(NoteKind::Info, t.groups_tell_stay(it.stay.len())));
     }
+    if it.forgets > 0 {
+        notes.push(note(NoteKind::Info, t.groups_tell_forgets(it.forgets)));
+    }
     if it.gone > 0 {
         notes.push(note(NoteKind::Info, t.groups_tell_gone(it.gone)));
     }

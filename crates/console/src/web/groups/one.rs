@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use cupo_app::changes::Command;
 use cupo_app::error::AppError;
-use cupo_app::groups::{GroupWish, REPROCESS_MAX};
+use cupo_app::groups::GroupWish;
 use cupo_app::licenses::Who;
 use cupo_app::store::groups::{GroupRow, MemberList, MemberRow};
 use cupo_domain::access::Action;
@@ -91,12 +91,7 @@ pub(super) async fn reprocess(
     let wish = if asked.some("user").is_none() {
         GroupWish::Reprocess(group.guid)
     } else {
-        let users = users(&signed, &at, &asked).await?;
-        if users.len() > REPROCESS_MAX {
-            let most = i64::try_from(REPROCESS_MAX).unwrap_or(0);
-            return Err(AppError::from(Denial::new(Code::Batch, "users").with_figure(most)).into());
-        }
-        GroupWish::ReprocessUsers(Who::Users(users))
+        GroupWish::ReprocessUsers(Who::Users(users(&signed, &at, &asked).await?))
     };
     asks(&signed, &at, &group, wish).await
 }

@@ -193,10 +193,10 @@ on_both! {
         world.work().await;
         world.wait(DAY);
         let ended = "INSERT INTO license_past (customer_id, pool_id, user_id, origin, from_at, to_at, plans_off) \
-                     SELECT customer_id, pool_id, user_id, origin, since - {}, since + 1, plans_off FROM source \
+                     SELECT customer_id, pool_id, user_id, origin, since + {}, plans_off FROM source \
                      WHERE origin > 0 AND user_id = (SELECT max(user_id) FROM source)";
-        for before in ["5", "0"] {
-            assert_eq!(world.raw(&ended.replace("{}", before)).await, 1);
+        for (from, to) in [("-5", "-1"), ("0", "1")] {
+            assert_eq!(world.raw(&ended.replace("{}", &format!("{from}, since + {to}"))).await, 1);
         }
         let broken = done(world, gives(world, sales, &[])).await;
         let later = world.app().save(&world.permit().await, &for_users(&users, vec![give(APPS)]), None).await;

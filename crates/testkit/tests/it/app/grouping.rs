@@ -277,6 +277,47 @@ on_both! {
         assert_eq!(world.counts(list).await.3, 0);
     }
 
+    async fn r_group_4_of_two_operations_at_work_the_longer_one_keeps_the_group_marked(world) {
+        let users = world.crowd(15_002).await;
+        let (users, more) = users.split_at(10_001);
+        world.seats(MAIL, 15_002).await;
+        let sales = group(world, "Sales").await;
+        done(world, joins(sales, users)).await;
+        let first = done(world, gives(world, sales, &[MAIL])).await;
+        done(world, joins(sales, more)).await;
+        let permit = world.permit().await;
+        let mut marked = 0;
+        while world.app().work_on_next_slices().await.expect("a slice") {
+            let row = world.store().group(&permit, sales).await.expect("an answer").expect("a group");
+            let runs = world.raw_number("SELECT count(*) FROM operation WHERE status = 0").await > 0;
+            assert_eq!(row.processing.is_some(), runs, "marked as long as one of them runs");
+            marked += i64::from(runs);
+        }
+        assert!(marked > 0 && !world.operation(first).await.running);
+    }
+
+    async fn r_bulk_2_a_few_people_at_most_are_decided_anew_at_every_door(world) {
+        let users = world.crowd(21).await;
+        let sales = group(world, "Sales").await;
+        done(world, joins(sales, &users)).await;
+        let many = run(world, GroupWish::ReprocessUsers(Who::Users(users))).await.map(|_| ());
+        assert_eq!(denied(many), "E-BATCH users");
+    }
+
+    async fn r_group_13_a_deletion_tells_who_is_forgotten_and_is_not_done_when_somebody_joined_since(world) {
+        let users = world.users(&["Ana", "Beto"]).await;
+        let sales = group(world, "Sales").await;
+        done(world, joins(sales, &users[..1])).await;
+        let desk = world.desk(Action::ManageGroups).await;
+        let delete = Command::Group(GroupWish::Delete(sales));
+        let shown = world.app().preview_command(desk.asking(), &delete).await.expect("a preview");
+        let What::Group(it) = &shown.what else { panic!("a group") };
+        assert_eq!(it.forgets, 1);
+        done(world, joins(sales, &users[1..])).await;
+        let late = world.app().apply_preview(desk.asking(), shown.guid, &shown.digest).await;
+        assert!(matches!(late, Err(AppError::Changed(_))), "somebody joined: {late:?}");
+    }
+
     async fn r_role_4_r_role_6_managing_groups_and_licensing_them_are_two_permits(world) {
         let sales = group(world, "Sales").await;
         let assigns = world.desk(Action::AssignLicenses).await;

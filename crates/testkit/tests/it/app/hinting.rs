@@ -25,9 +25,9 @@ use cupo_store::subscriptions::SubscriptionRow;
 use cupo_store::users::UserFilter;
 use cupo_store::value::{Query, Value};
 use cupo_testkit::on_both;
+use cupo_testkit::world::ask::{for_users, give};
 use cupo_testkit::world::people::Person;
 use cupo_testkit::world::place::{ADMIN, ANDES, APPS, EVA, MAIL, NORTE, caller};
-use cupo_testkit::world::ask::{for_users, give};
 use cupo_testkit::world::{BEGIN, DAY, MINUTE, World};
 
 const SECOND: i64 = 1_000_000;
@@ -278,7 +278,10 @@ async fn where_somebody_goes_on_working_older_figures_are_shown_with_their_time(
     assert!(!later.counting, "what was counted a minute ago is shown at once");
     assert_eq!(later.people, first.people);
     assert!(later.counted_at.is_none_or(|at| at == BEGIN), "with its time, or anew");
-    assert!(answers(&world, &who, &desk.organisation).await.counted_at.is_none(), "and counted anew beside it");
+    assert!(
+        answers(&world, &who, &desk.organisation).await.counted_at.is_none(),
+        "and counted anew beside it"
+    );
     world.check().await;
 }
 
