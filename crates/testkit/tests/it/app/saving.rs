@@ -191,7 +191,7 @@ on_both! {
         world.load(APPS, &users[..1], &[], 0).await;
         world.load(APPS, &users[..1], &[], 7).await;
         let operation = world.save(&request(Who::Users(users.clone()), Edits::UnassignAll)).await;
-        assert_eq!(world.results(operation).await, ["Ana: MAIL revoked", "Ana: APPS revoked"]);
+        assert_eq!(world.results(operation).await, ["Ana: MAIL revoked", "Ana: APPS revoked", "Beto: all unchanged"]);
         assert_eq!(world.held(users[0]).await, "APPS@7");
         assert_eq!((world.free(MAIL).await, world.free(APPS).await), (2, 1));
         assert_eq!(world.counts(operation).await, (1, 1, 0, 2));
