@@ -13,7 +13,7 @@ use cupo_domain::access::Action;
 use cupo_domain::catalogue::Catalogue;
 use cupo_domain::command::{ChangeLicenses, Edits, LicenseEdit, PlanEdit, ProductEdit};
 use cupo_domain::decide::life::LifeWish;
-use cupo_domain::ids::{Guid, ProductId};
+use cupo_domain::ids::{Guid, ProductId, UserId};
 use cupo_domain::plan_set::PlanSet;
 use cupo_domain::refusal::Code;
 use cupo_domain::retention::HoldKind;
@@ -86,6 +86,18 @@ pub fn fields(it: EditUser) -> BTreeMap<String, String> {
     wanted.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
 }
 
+/// Another name is that of one user.
+fn restored(users: Vec<UserId>, name: Option<&str>) -> Result<Meant, Trouble> {
+    let names = match (name, users.as_slice()) {
+        (None, _) => BTreeMap::new(),
+        (Some(name), [user]) => BTreeMap::from([(*user, name.to_owned())]),
+        (Some(_), _) => {
+            return Err(Trouble::new(Code::Invalid, "user_name").pointer("/command/user_name"));
+        }
+    };
+    Ok(Meant::RestoreUsers { users, names })
+}
+
 /// A command as the use cases understand it.
 ///
 /// # Errors
@@ -102,7 +114,9 @@ pub async fn understood(visit: &Visit, at: &At, asked: &Decide) -> Result<Meant,
             let settle = settlement(visit, at, give_back, (mail_to, files_to)).await?;
             Meant::DeleteUsers { who, settle }
         }
-        Command::RestoreUsers { users } => Meant::RestoreUsers(find::users(visit, at, users, true).await?),
+        Command::RestoreUsers { users, user_name } => {
+            restored(find::users(visit, at, users, true).await?, user_name.as_deref())?
+        }
         Command::Undo { operation } => Meant::Undo(operation_id(operation)?),
         Command::ChangeQuantity { subscription, quantity } => {
             Meant::Quantity { subscription: identity("subscription", subscription)?, seats: *quantity }
@@ -232,7 +246,7 @@ pub fn kind_of(command: &Meant) -> &'static str {
         Meant::Licenses { .. } => "change_licenses",
         Meant::CreateUser { .. } => "create_user",
         Meant::DeleteUsers { .. } => "delete_users",
-        Meant::RestoreUsers(_) => "restore_users",
+        Meant::RestoreUsers { .. } => "restore_users",
         Meant::Undo(_) => "undo",
         Meant::Quantity { .. } => "change_quantity",
         Meant::Life { .. } => "change_subscription",

@@ -2,20 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use cupo_app::accounts::RestorePreview;
 use cupo_app::changes::facts::Difference;
 use cupo_app::changes::{Cost, What};
 use cupo_app::deletion::DeletionPreview;
 use cupo_app::edits::FieldChange;
 use cupo_app::holds::data_key;
 use cupo_app::previewed::{Why, refused_accounts};
+use cupo_app::restoring::RestorePreview;
 use cupo_app::store::users::UserRow;
 use cupo_domain::catalogue::Catalogue;
 use cupo_domain::decide::delete_users::Deletion;
-use cupo_domain::decide::restore_users::Restoration;
 use cupo_domain::decision::ClockChange;
 use cupo_domain::ids::{ProductId, UserId};
-use cupo_domain::refusal::Code;
+use cupo_domain::refusal::{Code, Refusal};
 use cupo_domain::retention::DataClock;
 use cupo_domain::time::Instant;
 use cupo_http::lang::Lang;
@@ -131,30 +130,49 @@ fn deletion(catalogue: &Catalogue, it: &DeletionPreview) -> wire::Totals {
 }
 
 fn restore(catalogue: &Catalogue, it: &RestorePreview) -> wire::Totals {
-    let answers = &it.answers;
-    let mut products: BTreeMap<ProductId, wire::ProductTotals> = BTreeMap::new();
-    let mut succeeded = 0;
-    for (_, answer) in answers {
-        let Restoration::Done { licenses, .. } = answer else { continue };
-        succeeded += 1;
-        for (former, state) in licenses {
-            let of = products.entry(former.product).or_insert_with(|| product(catalogue, former.product));
-            match (state.holds(), former.held) {
-                (true, _) => of.given += 1,
-                (false, true) => of.missing_seats += 1,
-                (false, false) => of.unchanged += 1,
-            }
-        }
+    let seats = it.seats.iter().map(|s| wire::ProductTotals {
+        given: s.back,
+        refused: s.missing + s.refused,
+        missing_seats: s.missing,
+        available_before: s.before,
+        available_after: s.after,
+        ..product(catalogue, s.product)
+    });
+    let stopped =
+        it.stops().into_iter().map(|(of, users)| wire::Stopped { workload: workload(of).to_owned(), users });
+    let (users, succeeded) = (count(it.answers.len()), count(it.back().count()));
+    wire::Totals {
+        users,
+        succeeded,
+        refused: users - succeeded,
+        products: seats.collect(),
+        stopped: stopped.collect(),
+        ..wire::Totals::default()
     }
-    // What groups give again, beside what comes back directly.
-    for its in it.groups.iter().flat_map(|groups| &groups.totals.products) {
-        let of = products.entry(its.product).or_insert_with(|| product(catalogue, its.product));
-        of.given += its.granted;
-        of.missing_seats += its.missing_seats;
-    }
-    let users = count(answers.len());
-    let products = products.into_values().collect();
-    wire::Totals { users, succeeded, refused: users - succeeded, products, ..wire::Totals::default() }
+}
+
+/// What comes back with a user who is restored; none for one who is not.
+#[must_use]
+pub fn returns(words: &Words<'_>, it: &RestorePreview, user: &UserRow) -> Option<wire::Returns> {
+    let back = it.returns(user.id)?;
+    let part_number =
+        |id: &ProductId| words.catalogue.product(*id).map(|p| p.part_number.clone()).unwrap_or_default();
+    let parts = |list: &[ProductId]| list.iter().map(part_number).collect();
+    let not = |(id, refusal): &(ProductId, Refusal)| wire::NotGiven {
+        part_number: part_number(id),
+        code: refusal.code().as_str().to_owned(),
+        detail: refusal.reasons.first().map(|reason| words.reason(*id, reason)).unwrap_or_default(),
+    };
+    let name = it.names.get(&user.id).map_or(&user.sign_in, |it| &it.after.sign_in);
+    Some(wire::Returns {
+        user: user.guid.to_string(),
+        user_name: name.clone(),
+        licenses: parts(&back.licenses),
+        without_seat: parts(&back.without_seat),
+        from_groups: parts(&back.from_groups),
+        not_from_groups: back.not_from_groups.iter().map(not).collect(),
+        stopped: back.stops.iter().map(|of| workload(*of).to_owned()).collect(),
+    })
 }
 
 /// Fields that change.

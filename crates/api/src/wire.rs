@@ -19,8 +19,9 @@ pub use licenses::{
     Assignment, CatalogueProduct, Holder, Plan, Product, ProductState, Seats, Source, Subscription,
 };
 pub use operations::{
-    Apply, Changed, Clock, Decide, FieldChange, Money, OneTimePassword, Operation, Outcome, Preview,
-    ProductTotals, Progress, Refusals, RefusedUser, State, Submit, Totals, Verdict,
+    Apply, Changed, Clock, Decide, FieldChange, Money, NotGiven, OneTimePassword, Operation, Outcome,
+    Preview, ProductTotals, Progress, Refusals, RefusedUser, Returns, State, Stopped, Submit, Totals,
+    Verdict,
 };
 pub use people::{CreatedUser, Customer, Domain, EditUser, Hold, License, NewUser, User, UserState};
 pub use problem::Problem;

@@ -237,6 +237,7 @@ pub fn totals(catalogue: &Catalogue, it: &Totals) -> wire::Totals {
         refused: it.refused,
         products: products.collect(),
         clocks: clocks.collect(),
+        stopped: Vec::new(),
         cost: None,
     }
 }

@@ -1,31 +1,23 @@
-//! Restoring users (section 16), their passwords, and what deleting has in common with it. Decided like licenses:
-//! shown first, applied exactly, undone by the other of the two.
+//! Passwords of users, and what deleting and restoring users have in common (section 16).
 
 use cupo_domain::access::{Permit, Role};
-use cupo_domain::decide::change_licenses::ledger;
-use cupo_domain::decide::restore_users::{self, Restoration};
 use cupo_domain::ids::{Guid, OperationId, UserId};
 use cupo_domain::refusal::{Code, Denial};
 use cupo_domain::time::Instant;
-use cupo_store::accounts::restores;
 use cupo_store::attempts::forget_attempts;
 use cupo_store::audit::{AuditHead, actor_text};
 use cupo_store::commit::Belongs;
-use cupo_store::operations::{Once, OperationRow, create_operation, mark_undone};
+use cupo_store::operations::{Once, OperationRow, mark_undone};
 use cupo_store::organisations::Organisation;
 use cupo_store::outbox::{MessageRow, write_message};
 use cupo_store::people::{Account, end_sessions, set_password};
 use cupo_store::previews::{PreviewUse, remember_use, use_preview};
-use cupo_store::store::Turn;
 use cupo_store::value::Statement;
 use serde_json::json;
 
 use crate::app::App;
-use crate::changes::facts::Facts;
 use crate::error::AppError;
-use crate::groups::GroupPreview;
 use crate::ids::{new_guid, random};
-use crate::licenses::{Receipt, UNDO_DAYS};
 use crate::sign_in::{hash_password, name_hash};
 
 /// Most users deleted or restored at once; more are done in several steps.
@@ -34,17 +26,6 @@ pub const ACCOUNTS_MAX: usize = 5_000;
 /// Most one-time passwords made at once: each takes memory and time to hash. Restoring more users makes none; they
 /// get theirs one by one.
 pub const PASSWORDS_MAX: usize = 20;
-
-/// What restoring some users would do.
-#[derive(Clone, Debug)]
-pub struct RestorePreview {
-    /// The answer for each user.
-    pub answers: Vec<(UserId, Restoration)>,
-    /// What their groups give to those who come back, where they are in any.
-    pub groups: Option<Box<GroupPreview>>,
-    /// Changes when an answer does.
-    pub digest: String,
-}
 
 /// A password that is shown once.
 #[derive(Clone, Debug)]
@@ -94,90 +75,6 @@ impl Beside {
 }
 
 impl App {
-    /// What restoring these users would do.
-    ///
-    /// # Errors
-    /// E-INVALID for nobody, E-BATCH for too many, failures of the store.
-    pub async fn preview_restore(
-        &self,
-        by: Asking<'_>,
-        users: &[UserId],
-    ) -> Result<RestorePreview, AppError> {
-        check_count(users)?;
-        let candidates = self.store.restore_candidates(by.permit, users).await?;
-        if candidates.len() != users.len() {
-            return Err(AppError::denied(Code::NotFound, "user"));
-        }
-        let mut seats = ledger(&self.store.pools(by.permit).await?);
-        let over_quota = by.organisation.restore_over_quota;
-        let catalogue = self.store.catalogue();
-        let answers =
-            restore_users::decide_with_clocks(&catalogue, &candidates, &mut seats, over_quota, self.now());
-        let groups = self.groups_back(by, &answers).await?;
-        let it = RestorePreview { answers, groups, digest: String::new() };
-        Ok(RestorePreview { digest: Facts::of_restore(&it).digest(), ..it })
-    }
-
-    /// Restores users if that still does what was shown. Each gets a one-time password (R-RESTORE-1).
-    ///
-    /// # Errors
-    /// As [`App::preview_restore`], and E-ETAG when the digest is another one now.
-    pub async fn restore_users(
-        &self,
-        by: Asking<'_>,
-        users: &[UserId],
-        digest: Option<&str>,
-        undoes: Option<OperationId>,
-    ) -> Result<(Receipt, Vec<OneTimePassword>), AppError> {
-        let turn = self.store.turn().await?;
-        let preview = self.preview_restore(by, users).await?;
-        same(digest, &preview.digest)?;
-        self.commit_restore(&turn, by, &preview, Beside { undoes, preview: None }).await
-    }
-
-    /// Commits a restore in the turn in which it was decided.
-    pub(crate) async fn commit_restore(
-        &self,
-        turn: &Turn<'_>,
-        by: Asking<'_>,
-        preview: &RestorePreview,
-        beside: Beside,
-    ) -> Result<(Receipt, Vec<OneTimePassword>), AppError> {
-        let users: Vec<UserId> = preview.answers.iter().map(|(user, _)| *user).collect();
-        let head = self.store.audit_head(by.permit.customer()).await?;
-        let restored: Vec<UserId> = preview
-            .answers
-            .iter()
-            .filter(|(_, a)| matches!(a, Restoration::Done { .. }))
-            .map(|(user, _)| *user)
-            .collect();
-        let until = self.now().plus_days(UNDO_DAYS);
-        let counts = (restored.len(), preview.answers.len());
-        let row = self.account_row(by, "restore-users", &users, counts, until)?;
-        let row = OperationRow { undoes: beside.undoes, ..row };
-        let mut statements = vec![create_operation(by.permit.customer(), &row)];
-        statements.extend(beside.statements(by, row.id));
-        let (restored_rows, head) = restores(belongs(by, &row), &preview.answers, &head);
-        statements.extend(restored_rows);
-        if let Some(groups) = &preview.groups {
-            statements.extend(self.settled_beside(by, groups, &head)?);
-        }
-        let mut passwords = Vec::new();
-        if restored.len() <= PASSWORDS_MAX {
-            for user in restored {
-                let password = one_time_password()?;
-                let hash = hash_password(password.clone()).await?;
-                let customer = by.permit.customer();
-                statements.push(set_password(customer, user, &hash, true, self.clock.security_now()));
-                statements.push(end_sessions(customer, user));
-                passwords.push(OneTimePassword { user, password });
-            }
-        }
-        self.store.commit(turn, statements).await?;
-        self.announce_progress();
-        Ok((Receipt { operation: row.guid, running: false }, passwords))
-    }
-
     /// How many sessions of a user another password would end.
     ///
     /// # Errors

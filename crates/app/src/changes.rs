@@ -33,7 +33,7 @@ use cupo_store::operations::{OperationRow, PreviewRow};
 use cupo_store::previews::PreviewUse;
 use serde_json::json;
 
-use crate::accounts::{Asking, OneTimePassword, RestorePreview};
+use crate::accounts::{Asking, OneTimePassword};
 use crate::app::App;
 use crate::changes::doc::ChangeDoc;
 use crate::create_user::CreationPreview;
@@ -51,6 +51,7 @@ use crate::lives::LifePreview;
 use crate::locations::LocationPreview;
 use crate::previews::asked;
 use crate::purchases::{PurchasePreview, QuantityPreview};
+use crate::restoring::RestorePreview;
 
 const HOUR: i64 = 3_600_000_000;
 
@@ -76,7 +77,12 @@ pub enum Command {
         settle: Settlement,
     },
     /// Bring deleted users back.
-    RestoreUsers(Vec<UserId>),
+    RestoreUsers {
+        /// Whom.
+        users: Vec<UserId>,
+        /// The names of those who come back under another one (R-RESTORE-3).
+        names: BTreeMap<UserId, String>,
+    },
     /// Change the number of seats of a subscription; the quantity is the new total.
     Quantity {
         /// The subscription.
@@ -142,32 +148,6 @@ pub enum Command {
     Group(GroupWish),
     /// Bring back what was before an operation of any kind (D-14).
     Undo(Guid),
-}
-
-impl Command {
-    /// Deletes users; their seats stay for others, mail and files stay until their ends.
-    #[must_use]
-    pub fn delete(who: Who) -> Self {
-        Self::DeleteUsers { who, settle: Settlement::default() }
-    }
-
-    /// The action whose permit it takes; none for an undo, which takes that of what it undoes.
-    #[must_use]
-    pub fn action(&self) -> Option<Action> {
-        match self {
-            Self::Licenses { .. } => Some(Action::AssignLicenses),
-            Self::DeleteUsers { .. } | Self::RestoreUsers(_) => Some(Action::DeleteUsers),
-            Self::Quantity { .. } | Self::Buy { .. } | Self::Life { .. } => Some(Action::ChangeSubscriptions),
-            Self::Hold(_) => Some(Action::ManageHolds),
-            Self::CreateUser { .. } | Self::EditUser { .. } => Some(Action::EditUsers),
-            Self::ChangeRoles { .. } => Some(Action::ManageRoles),
-            Self::CreateCustomer(_) => Some(Action::CreateCustomers),
-            Self::Locate { .. } => Some(Action::EditLocation),
-            Self::Settings(_) | Self::Domains(_) => Some(Action::ChangeSettings),
-            Self::Group(wish) => Some(wish.action()),
-            Self::Undo(_) => None,
-        }
-    }
 }
 
 /// What would happen.

@@ -15,7 +15,7 @@ use cupo_domain::refusal::{Code, Denial};
 use cupo_domain::seats::{Pool, PoolKind};
 use cupo_domain::subscription::Term;
 use cupo_domain::time::Instant;
-use cupo_store::accounts::deletions;
+use cupo_store::accounts::{Rename, deletions};
 use cupo_store::audit::{AuditEntry, AuditHead};
 use cupo_store::handover::Handed;
 use cupo_store::operations::{OperationRow, create_operation};
@@ -30,6 +30,7 @@ use crate::app::App;
 use crate::changes::Cost;
 use crate::error::AppError;
 use crate::licenses::{Receipt, UNDO_DAYS};
+use crate::restoring::with_names;
 
 /// What becomes of what deleted users leave behind. Without anything said, seats stay with their subscriptions, and
 /// mail and files stay until their end.
@@ -73,6 +74,8 @@ pub struct DeletionPreview {
     pub freed: Vec<FreedSeats>,
     /// Who takes over mail and files.
     pub handed: Handed,
+    /// Who has the name of before again: a restore under another name is undone (R-RESTORE-3).
+    pub names: BTreeMap<UserId, Rename>,
     /// Changes when anything of it does.
     pub digest: String,
 }
@@ -177,10 +180,13 @@ impl App {
         beside: Beside,
     ) -> Result<Receipt, AppError> {
         let users: Vec<UserId> = preview.answers.iter().map(|(user, _)| *user).collect();
-        let (gone, anchors) = preview.counts();
+        let (left, anchors) = preview.counts();
         let until = preview.undo_until(self.now());
-        let row = self.account_row(by, "delete-users", &users, (gone + anchors, users.len()), until)?;
-        let row = OperationRow { undoes: beside.undoes, command: record(preview, &users), ..row };
+        let row = self.account_row(by, "delete-users", &users, (left + anchors, users.len()), until)?;
+        let gone: Vec<UserId> = preview.leaving(false).collect();
+        let names = || preview.names.values().filter(|it| gone.contains(&it.user));
+        let command = with_names(&record(preview, &users), names());
+        let row = OperationRow { undoes: beside.undoes, command, ..row };
         let customer = by.permit.customer();
         let mut statements = vec![create_operation(customer, &row)];
         statements.extend(beside.statements(by, row.id));
@@ -197,7 +203,13 @@ impl App {
         }
         statements.extend(self.letters(by, preview).await?);
         let to = belongs(by, &row);
-        statements.extend(deletions(to, &preview.answers, preview.handed, head, records));
+        statements.extend(deletions(
+            to,
+            &preview.answers,
+            (preview.handed, &names().collect::<Vec<_>>()),
+            head,
+            records,
+        ));
         self.store.commit(turn, statements).await?;
         self.announce_progress();
         Ok(Receipt { operation: row.guid, running: false })
@@ -264,7 +276,8 @@ impl App {
         let candidates = self.store.deletion_candidates(by.permit, snapshot).await?;
         let answers = delete_users::decide(&self.store.catalogue(), &candidates, &remover, now);
         let freed = self.freed(by, &answers, &pools, settle).await?;
-        let mut preview = DeletionPreview { answers, freed, handed, digest: String::new() };
+        let mut preview =
+            DeletionPreview { answers, freed, handed, names: BTreeMap::new(), digest: String::new() };
         preview.digest = crate::changes::facts::Facts::of_deletion(&preview).digest();
         Ok((preview, head))
     }

@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 
 use cupo_domain::access::{Action, Permit, user_admin_may_manage};
+use cupo_domain::assignment::{Holder, effective_plans};
+use cupo_domain::catalogue::Workload;
 use cupo_domain::country::Country;
 use cupo_domain::decide::delete_users::Mastery;
 use cupo_domain::ids::{Guid, UserId};
@@ -22,7 +24,6 @@ use serde_json::json;
 
 use crate::accounts::{Asking, Beside};
 use crate::app::App;
-use crate::directory::check_alias;
 use crate::error::AppError;
 use crate::ids::GuidText;
 use crate::licenses::{Receipt, UNDO_DAYS};
@@ -172,16 +173,23 @@ impl App {
     }
 
     /// Refuses a user name that is not kept as it stands, of no domain of the customer, or somebody else's (R-RESTORE-3).
+    /// Who has mail gets no address that is somebody else's either (R-ASSIGN-18, R-DEL-7).
     async fn check_user_name(&self, permit: &Permit, row: &UserRow, name: &str) -> Result<(), AppError> {
-        let invalid = || Denial::new(Code::Invalid, USER_NAME);
-        let (alias, domain) = name.split_once('@').ok_or_else(invalid)?;
-        let domains = self.store.domains(permit).await?;
-        if check_alias(alias).map_err(|_| invalid())? != alias || !domains.iter().any(|it| it == domain) {
-            return Err(invalid().into());
-        }
+        self.check_name_form(permit, name).await?;
         let taken = self.store.ids_of_names(permit, &[name.to_owned()]).await?;
         if taken.iter().any(|(_, user)| *user != row.id) {
             return Err(AppError::denied(Code::Clash, USER_NAME));
+        }
+        let now = self.now();
+        let used = self.store.addresses_in_use(permit, &[name.to_owned()], now).await?;
+        if used.iter().any(|(_, user)| *user != row.id) {
+            let (snapshot, _) = self.store.license_snapshot(permit, &[row.id], now).await?;
+            let catalogue = self.store.catalogue();
+            let mail = catalogue.plans_of(Workload::Mail);
+            let on = |holder: &Holder| effective_plans(&catalogue, &holder.sources).intersects(&mail);
+            if snapshot.holders.iter().any(on) {
+                return Err(AppError::denied(Code::Unique, USER_NAME));
+            }
         }
         Ok(())
     }
@@ -332,6 +340,11 @@ fn edit_statements(by: Asking<'_>, user: &UserRow, changes: &[FieldChange]) -> V
         statements.push(end_sessions(customer, user.id));
     }
     statements
+}
+
+/// A user under another name.
+pub(crate) fn renamed(row: UserRow, name: String) -> UserRow {
+    with_fields(row, &[FieldChange { name: USER_NAME.to_owned(), before: String::new(), after: name }])
 }
 
 fn with_fields(mut row: UserRow, changes: &[FieldChange]) -> UserRow {

@@ -3,6 +3,7 @@
 
 pub(crate) mod profile;
 mod writing;
+mod back;
 
 use std::collections::BTreeMap;
 use std::fs::File;

@@ -14,6 +14,7 @@ pub mod counts;
 pub mod licenses;
 pub mod board;
 pub mod accounts;
+pub mod restoring;
 pub mod deletion;
 pub mod purchases;
 pub mod passing;

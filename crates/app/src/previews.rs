@@ -113,7 +113,7 @@ impl Command {
         match self {
             Self::Licenses { .. } => "licenses".to_owned(),
             Self::DeleteUsers { .. } => "delete-users".to_owned(),
-            Self::RestoreUsers(_) => "restore-users".to_owned(),
+            Self::RestoreUsers { .. } => "restore-users".to_owned(),
             Self::Quantity { subscription, .. } => format!("quantity {subscription}"),
             Self::Buy { .. } => "buy".to_owned(),
             Self::EditUser { user, .. } => format!("edit-user {user}"),

@@ -23,7 +23,7 @@ mod users;
 mod views;
 mod who;
 
-pub use accounts::{NothingPage, RestorePage};
+pub use accounts::{NothingPage, OtherName, RestorePage};
 pub use at_risk::{AtRiskPage, AtRiskRow, CalendarAddressPage, StripDay, Way};
 pub use billing::{
     Batch, BuyPage, HolderRow, LicenseRow, LicensesPage, PicksBar, PicksBarFragment, ProductPage, Question,
@@ -45,7 +45,7 @@ pub use imports::{
 };
 pub use leaving::{LeavingPage, LeavingStep};
 pub use manage::{
-    ClockLine, ConfirmPage, Footer, LicenseChoice, ManageFragment, ManagePage, PlanChoice, PlanRow,
+    ClockLine, ConfirmPage, Footer, GivenBy, LicenseChoice, ManageFragment, ManagePage, PlanChoice, PlanRow,
     ProductRow, SeveralFragment, SeveralPage,
 };
 pub use operations::{OperationRow, OperationsPage, OutcomeRow, PreviewPage, ReasonGroup, Undo, UpdatedPage};

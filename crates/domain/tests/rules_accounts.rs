@@ -207,6 +207,7 @@ fn deleted(user: i64, former: Vec<Former>) -> restore_users::Candidate {
         deleted_at: Some(NOW),
         anchors: false,
         name_taken: false,
+        address_taken: false,
         former,
         holds: Default::default(),
         clocks: vec![Workload::Mail, Workload::Files],
@@ -286,6 +287,8 @@ fn d_20_what_was_only_intent_comes_back_as_intent() {
 
 #[test]
 fn r_restore_3_a_name_that_is_taken_is_a_clash() {
+    let address = restore_users::Candidate { address_taken: true, ..deleted(1, vec![]) };
+    assert_eq!(restore(&table(""), &[address], false, NOW), [Restoration::Refused(Code::Unique)]);
     let clash = restore_users::Candidate { name_taken: true, ..deleted(1, vec![]) };
     assert_eq!(restore(&table(""), &[clash], false, NOW), [Restoration::Refused(Code::Clash)]);
 }

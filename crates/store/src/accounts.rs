@@ -4,7 +4,7 @@ use cupo_domain::assignment::SourceState;
 use cupo_domain::decide::delete_users::Deletion;
 use cupo_domain::decide::restore_users::{Former, Restoration};
 use cupo_domain::decision::ClockChange;
-use cupo_domain::ids::{PoolId, UserId};
+use cupo_domain::ids::{CustomerId, PoolId, UserId};
 use cupo_domain::refusal::Code;
 use cupo_domain::time::Instant;
 use serde_json::{Value as Json, json};
@@ -17,6 +17,7 @@ use crate::handover::{self, Handed};
 use crate::history::{all_ends, direct_ends};
 use crate::organisations::count_users;
 use crate::params;
+use crate::users::UserRow;
 use crate::value::{Statement, Value, id_list};
 
 /// What is said of users whom somebody changed since.
@@ -26,12 +27,12 @@ const CHANGED: Code = Code::Changed;
 const ADDRESS_DAYS: i64 = cupo_domain::decide::delete_users::RESTORE_DAYS;
 
 /// The statements of deletions: accounts, seats, what comes back on restore, clocks, who takes over, outcomes and
-/// audit, with the records of what happens `beside`.
+/// audit, with the records of what happens `beside`. Some leave under another name.
 #[must_use]
 pub fn deletions(
     to: Belongs<'_>,
     answers: &[(UserId, Deletion)],
-    handed: Handed,
+    (handed, names): (Handed, &[&Rename]),
     head: &AuditHead,
     beside: Vec<AuditEntry>,
 ) -> Vec<Statement> {
@@ -40,7 +41,8 @@ pub fn deletions(
     let mut freed: BTreeMap<PoolId, i64> = BTreeMap::new();
     let (mut clocks, mut outcomes, mut audit) = (Vec::new(), Vec::new(), beside);
     for (position, (user, answer)) in answers.iter().enumerate() {
-        let told = Told::of(answer, handed);
+        let mut told = Told::of(answer, handed);
+        tell_name(names, *user, &mut told.detail);
         if let Deletion::Done { frees, clocks: started, anchors: stays } = answer {
             if *stays { &mut anchors } else { &mut gone }.push(user.0);
             for pool in frees {
@@ -57,6 +59,8 @@ pub fn deletions(
     statements.push(all_ends(customer, &gone, to.now));
     statements.push(direct_ends(customer, &anchors, to.now));
     statements.extend(leave(to, &gone));
+    // Somebody who stays may have that name by now.
+    statements.extend(names.iter().map(|it| it.statement(customer)));
     if let Some(heir) = handed.mail.filter(|_| !anchors.is_empty()) {
         statements.extend(handover::share_mailboxes(to, &anchors, heir));
     }
@@ -151,11 +155,52 @@ fn park(customer: i64, users: &[i64]) -> [Statement; 2] {
     ]
 }
 
-/// The statements of restores, and the end of the audit chain after them.
+/// Somebody's name before, and the row with the name of from then on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rename {
+    /// Who.
+    pub user: UserId,
+    /// The sign-in name before.
+    pub before: String,
+    /// The row with its new name, and all that is made from it.
+    pub after: UserRow,
+}
+
+impl Rename {
+    /// The statement that writes the name, whether the user is active or deleted.
+    #[must_use]
+    pub fn statement(&self, customer: CustomerId) -> Statement {
+        let it = &self.after;
+        Statement::exactly(
+            1,
+            "UPDATE users SET sign_in = $3, sort_key = $4, search = $5 WHERE customer_id = $1 AND user_id = $2",
+            params![customer.0, self.user.0, it.sign_in.as_str(), it.sort_key.clone(), it.search.as_str()],
+        )
+    }
+
+    /// Both names, in the one record that the change of the account has (invariant 19).
+    fn tell(&self, detail: &mut Json) {
+        let says = |name: &str| json!({ "user_name": name });
+        if let Some(fields) = detail.as_object_mut() {
+            fields.insert("before".to_owned(), says(&self.before));
+            fields.insert("after".to_owned(), says(&self.after.sign_in));
+        }
+    }
+}
+
+/// Tells the other name of a user, where there is one.
+fn tell_name(names: &[&Rename], user: UserId, detail: &mut Json) {
+    if let Some(it) = names.iter().find(|it| it.user == user) {
+        it.tell(detail);
+    }
+}
+
+/// The statements of restores, some under another name, and the end of the audit chain after them.
 #[must_use]
 pub fn restores(
     to: Belongs<'_>,
     answers: &[(UserId, Restoration)],
+    names: &[&Rename],
     head: &AuditHead,
 ) -> (Vec<Statement>, AuditHead) {
     let customer = to.permit.customer();
@@ -183,9 +228,12 @@ pub fn restores(
             }
         };
         outcomes.push(account_outcome(to, *user, position, code, "restored"));
+        tell_name(names, *user, &mut detail);
         audit.push(account_audit(*user, (code, detail), "user.restored", "user.restore-refused"));
     }
     let mut statements = seats(customer.0, &taken, 1);
+    // The old name may be somebody else's by now.
+    statements.extend(names.iter().map(|it| it.statement(customer)));
     statements.push(Statement::exactly(
         u64::try_from(back.len()).unwrap_or(u64::MAX),
         "UPDATE users SET state = 0, deleted_at = NULL WHERE customer_id = $1 AND state = 1 AND user_id IN \
@@ -296,9 +344,16 @@ pub fn located(
 }
 
 /// Addresses that others use meanwhile are dropped, which is no error (R-RESTORE-4); the others are in use again.
-fn addresses_back(customer: i64, back: &[i64]) -> [Statement; 2] {
+fn addresses_back(customer: i64, back: &[i64]) -> [Statement; 3] {
     let users = params![customer, id_list(back.iter().copied())];
     [
+        Statement::any(
+            "DELETE FROM alias WHERE customer_id = $1 AND user_id IN \
+             (SELECT CAST(value AS BIGINT) FROM json_each(CAST($2 AS TEXT))) AND EXISTS \
+             (SELECT 1 FROM users u WHERE u.customer_id = alias.customer_id AND u.state = 0 \
+             AND u.sign_in = alias.address AND u.user_id <> alias.user_id)",
+            users.clone(),
+        ),
         Statement::any(
             "DELETE FROM alias WHERE customer_id = $1 AND user_id IN \
              (SELECT CAST(value AS BIGINT) FROM json_each(CAST($2 AS TEXT))) AND address IN \

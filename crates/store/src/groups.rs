@@ -295,14 +295,17 @@ impl Store {
         rows.first().map(|row| Ok(GroupId(row.int(0)?))).transpose()
     }
 
-    /// The names of groups by key.
+    /// The outside identities and names of groups by key.
     ///
     /// # Errors
     /// When the engine cannot answer.
-    pub async fn group_names(&self, permit: &Permit) -> Result<BTreeMap<GroupId, String>, StoreError> {
-        let sql = "SELECT group_id, name FROM license_group WHERE customer_id = $1";
+    pub async fn group_names(
+        &self,
+        permit: &Permit,
+    ) -> Result<BTreeMap<GroupId, (Guid, String)>, StoreError> {
+        let sql = "SELECT group_id, guid, name FROM license_group WHERE customer_id = $1";
         let rows = self.read_one(Query::new(sql, params![permit.customer().0])).await?;
-        rows.iter().map(|row| Ok((GroupId(row.int(0)?), row.text(1)?))).collect()
+        rows.iter().map(|r| Ok((GroupId(r.int(0)?), (guid(&r.text(1)?)?, r.text(2)?)))).collect()
     }
 
     /// What every group of a customer gives.

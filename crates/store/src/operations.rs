@@ -230,7 +230,8 @@ pub fn retell_operation(customer: CustomerId, it: &OperationRow) -> Statement {
     Statement::exactly(
         1,
         "UPDATE operation SET totals = $3, users_total = $4, users_done = $5, succeeded = $6, unchanged = $7, \
-         refused = $8, finished_at = $9 WHERE customer_id = $1 AND operation_id = $2 AND status = 1",
+         refused = $8, finished_at = $9, command = $10, final_because = $11, undo_until = $12 \
+         WHERE customer_id = $1 AND operation_id = $2 AND status = 1",
         params![
             customer.0,
             it.id.0,
@@ -241,6 +242,9 @@ pub fn retell_operation(customer: CustomerId, it: &OperationRow) -> Statement {
             it.unchanged,
             it.refused,
             it.finished_at,
+            it.command.as_str(),
+            it.final_because.as_str(),
+            it.undo_until,
         ],
     )
 }

@@ -10,7 +10,7 @@ use crate::attempts::forget_attempts;
 use crate::error::StoreError;
 use crate::params;
 use crate::store::Store;
-use crate::value::{Kind, Query, Row, Shape, Statement};
+use crate::value::{Kind, Query, Row, Shape, Statement, id_list};
 
 /// What sign-in needs to know.
 #[derive(Clone, Debug)]
@@ -94,6 +94,18 @@ pub fn end_sessions(customer: CustomerId, user: UserId) -> Statement {
 }
 
 impl Store {
+    /// Those of some users who have a password.
+    ///
+    /// # Errors
+    /// When the engine cannot answer.
+    pub async fn with_password(&self, permit: &Permit, users: &[UserId]) -> Result<Vec<UserId>, StoreError> {
+        let sql = "SELECT user_id FROM credential WHERE customer_id = $1 AND user_id IN \
+                   (SELECT CAST(value AS BIGINT) FROM json_each(CAST($2 AS TEXT))) ORDER BY user_id";
+        let list = id_list(users.iter().map(|u| u.0));
+        let rows = self.read_one(Query::new(sql, params![permit.customer().0, list])).await?;
+        rows.iter().map(|row| row.int(0).map(UserId)).collect()
+    }
+
     /// The account behind a sign-in name of an organisation; only active users have one.
     ///
     /// # Errors

@@ -18,6 +18,7 @@ use crate::encode;
 use crate::error::StoreError;
 use crate::params;
 use crate::store::Store;
+use crate::users::{addresses_query, names_query};
 use crate::value::{Query, Row, id_list};
 
 /// Users per question, so that lists of ids stay small.
@@ -159,44 +160,29 @@ impl Store {
     pub async fn restore_candidates(
         &self,
         permit: &Permit,
-        ids: &[UserId],
+        (ids, names): (&[UserId], &BTreeMap<UserId, String>),
+        now: Instant,
     ) -> Result<Vec<restore_users::Candidate>, StoreError> {
-        let customer = permit.customer().0;
-        let list = id_list(ids.iter().map(|u| u.0));
-        let in_list = "(SELECT CAST(value AS BIGINT) FROM json_each(CAST($2 AS TEXT)))";
-        let question = |sql: String| Query { sql: sql.into(), params: params![customer, list.as_str()] };
-        let answers = self
-            .read(vec![
-                pools_query(customer),
-                question(format!(
-                    "SELECT u.user_id, u.deleted_at, u.state, CASE WHEN EXISTS (SELECT 1 FROM users o \
-                     WHERE o.customer_id = u.customer_id AND o.sign_in = u.sign_in AND o.state = 0 \
-                     AND o.user_id <> u.user_id) THEN 1 ELSE 0 END, u.sign_in, \
-                     CASE WHEN u.state = 0 AND {SHARES} THEN 1 ELSE 0 END FROM users u WHERE u.customer_id = $1 AND u.user_id IN {in_list} \
-                     ORDER BY u.deleted_at DESC, u.user_id DESC"
-                )),
-                question(format!(
-                    "SELECT user_id, pool_id, plans_off, state FROM source WHERE customer_id = $1 AND state IN (3, 4) \
-                     AND origin = 0 AND user_id IN {in_list} ORDER BY user_id, pool_id"
-                )),
-                question(format!(
-                    "SELECT u.user_id, u.workload FROM data_clock u WHERE u.customer_id = $1 \
-                     AND u.user_id IN {in_list} AND (u.reason <> 'license-removed' OR {SHARES}) \
-                     ORDER BY u.user_id, u.workload"
-                )),
-                question(format!(
-                    "SELECT user_id, pool_id FROM source WHERE customer_id = $1 AND origin > 0 AND state < 2 \
-                     AND user_id IN {in_list} ORDER BY user_id, pool_id"
-                )),
-            ])
-            .await?;
+        let answers = self.read(restore_questions(permit, (ids, names), now)?).await?;
         let rows = |n: usize| answers.get(n).map_or(&[][..], Vec::as_slice);
         let pools = rows(0).iter().map(pool).collect::<Result<Vec<_>, _>>()?;
         let mut found: BTreeMap<i64, restore_users::Candidate> = BTreeMap::new();
+        let in_use = |n: usize, name: &str, user: i64| {
+            let same = |row: &Row| Ok(row.text(0)? == name && row.int(1)? != user);
+            rows(n).iter().map(same).collect::<Result<Vec<bool>, StoreError>>().map(|all| all.contains(&true))
+        };
         // Of several deleted users with one name, whoever was deleted last has it.
-        let mut names: BTreeSet<String> = BTreeSet::new();
+        let mut kept: BTreeSet<String> = BTreeSet::new();
         for row in rows(1) {
-            let another = row.int(2)? == 1 && !names.insert(row.text(4)?);
+            let (user, deleted) = (row.int(0)?, row.int(2)? == 1);
+            let other = names.get(&UserId(user));
+            let name = other.map_or_else(|| row.text(4), |name| Ok(name.clone()))?;
+            let taken = match other {
+                Some(name) => in_use(4, name, user)?,
+                None => row.int(3)? == 1,
+            };
+            let address_taken = other.map_or(Ok(false), |name| in_use(5, name, user))?;
+            let another = deleted && !kept.insert(name);
             found.insert(
                 row.int(0)?,
                 restore_users::Candidate {
@@ -204,7 +190,8 @@ impl Store {
                     // Of an account that was purged it says that it is too late (R-DEL-2).
                     deleted_at: row.int_or_null(1)?.map(Instant),
                     anchors: row.flag(5)?,
-                    name_taken: row.int(3)? == 1 || another,
+                    name_taken: taken || another,
+                    address_taken,
                     former: Vec::new(),
                     holds: BTreeSet::new(),
                     clocks: Vec::new(),
@@ -225,13 +212,51 @@ impl Store {
                 candidate.clocks.push(encode::workload(row.int(1)?)?);
             }
         }
-        for row in rows(4) {
+        for row in rows(6) {
             if let Some(candidate) = found.get_mut(&row.int(0)?) {
                 candidate.holds.insert(PoolId(row.int(1)?));
             }
         }
         Ok(ids.iter().filter_map(|id| found.remove(&id.0)).collect())
     }
+}
+
+/// What is asked about deleted users: pools, accounts, licenses, clocks, names and addresses in use, seats still held.
+fn restore_questions(
+    permit: &Permit,
+    (ids, names): (&[UserId], &BTreeMap<UserId, String>),
+    now: Instant,
+) -> Result<Vec<Query>, StoreError> {
+    let wanted: Vec<String> = names.values().cloned().collect();
+    let customer = permit.customer().0;
+    let list = id_list(ids.iter().map(|u| u.0));
+    let in_list = "(SELECT CAST(value AS BIGINT) FROM json_each(CAST($2 AS TEXT)))";
+    let question = |sql: String| Query { sql: sql.into(), params: params![customer, list.as_str()] };
+    Ok(vec![
+        pools_query(customer),
+        question(format!(
+            "SELECT u.user_id, u.deleted_at, u.state, CASE WHEN EXISTS (SELECT 1 FROM users o \
+                     WHERE o.customer_id = u.customer_id AND o.sign_in = u.sign_in AND o.state = 0 \
+                     AND o.user_id <> u.user_id) THEN 1 ELSE 0 END, u.sign_in, \
+                     CASE WHEN u.state = 0 AND {SHARES} THEN 1 ELSE 0 END FROM users u WHERE u.customer_id = $1 AND u.user_id IN {in_list} \
+                     ORDER BY u.deleted_at DESC, u.user_id DESC"
+        )),
+        question(format!(
+            "SELECT user_id, pool_id, plans_off, state FROM source WHERE customer_id = $1 AND state IN (3, 4) \
+                     AND origin = 0 AND user_id IN {in_list} ORDER BY user_id, pool_id"
+        )),
+        question(format!(
+            "SELECT u.user_id, u.workload FROM data_clock u WHERE u.customer_id = $1 \
+                     AND u.user_id IN {in_list} AND (u.reason <> 'license-removed' OR {SHARES}) \
+                     ORDER BY u.user_id, u.workload"
+        )),
+        names_query(permit, &wanted)?,
+        addresses_query(permit, &wanted, now)?,
+        question(format!(
+            "SELECT user_id, pool_id FROM source WHERE customer_id = $1 AND origin > 0 AND state < 2 \
+                     AND user_id IN {in_list} ORDER BY user_id, pool_id"
+        )),
+    ])
 }
 
 /// Whether the mailbox of `u` was handed over when it was to be deleted.
@@ -265,7 +290,18 @@ pub fn user_queries(customer: i64, list: &str, now: Instant) -> [Query; 4] {
              AND b.user_id <> a.user_id AND u.customer_id = b.customer_id AND u.user_id = b.user_id \
              AND (u.state = 0 OR b.held_until > $3) \
              AND a.user_id IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST($2 AS TEXT))) \
-             ORDER BY a.user_id, a.address DESC",
+             UNION ALL \
+             SELECT s.user_id, s.sign_in FROM users s CROSS JOIN alias b CROSS JOIN users u \
+             WHERE s.customer_id = $1 AND b.customer_id = s.customer_id AND b.address = s.sign_in \
+             AND b.user_id <> s.user_id AND u.customer_id = b.customer_id AND u.user_id = b.user_id \
+             AND (u.state = 0 OR b.held_until > $3) \
+             AND s.user_id IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST($2 AS TEXT))) \
+             UNION ALL \
+             SELECT a.user_id, a.address FROM alias a CROSS JOIN users u \
+             WHERE a.customer_id = $1 AND u.customer_id = a.customer_id AND u.state = 0 \
+             AND u.sign_in = a.address AND u.user_id <> a.user_id \
+             AND a.user_id IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST($2 AS TEXT))) \
+             ORDER BY 1, 2 DESC",
             params![customer, list, now.0],
         ),
     ]

@@ -4,6 +4,7 @@
 use cupo_domain::access::Permit;
 use cupo_domain::decide::delete_users::Mastery;
 use cupo_domain::ids::{CustomerId, Guid, ProductId, UserId};
+use cupo_domain::time::Instant;
 
 use crate::encode;
 use crate::engine::Dialect;
@@ -302,7 +303,33 @@ pub fn names_query(permit: &Permit, names: &[String]) -> Result<Query, StoreErro
     Ok(Query::new(sql, params![permit.customer().0, list]))
 }
 
+/// Those of some addresses that are in use, or kept after a deletion (R-DEL-7), each with whose they are.
+///
+/// # Errors
+/// Never in practice.
+pub fn addresses_query(permit: &Permit, addresses: &[String], now: Instant) -> Result<Query, StoreError> {
+    let list = serde_json::to_string(addresses).map_err(|e| StoreError::Corrupt(e.to_string()))?;
+    let sql = "SELECT a.address, a.user_id FROM json_each(CAST($2 AS TEXT)) j CROSS JOIN alias a CROSS JOIN users u \
+               WHERE a.customer_id = $1 AND a.address = j.value AND u.customer_id = a.customer_id \
+               AND u.user_id = a.user_id AND (u.state = 0 OR a.held_until > $3)";
+    Ok(Query::new(sql, params![permit.customer().0, list, now.0]))
+}
+
 impl Store {
+    /// Those of some addresses that are in use, or kept after a deletion (R-DEL-7), each with whose they are.
+    ///
+    /// # Errors
+    /// When the engine cannot answer.
+    pub async fn addresses_in_use(
+        &self,
+        permit: &Permit,
+        addresses: &[String],
+        now: Instant,
+    ) -> Result<Vec<(String, UserId)>, StoreError> {
+        let rows = self.read_one(addresses_query(permit, addresses, now)?).await?;
+        rows.iter().map(|r| Ok((r.text(0)?, UserId(r.int(1)?)))).collect()
+    }
+
     /// A page of users.
     ///
     /// # Errors

@@ -22,13 +22,15 @@ use crate::caller::{At, Visit};
 use crate::page::{Source, answer, cursor, cut, place};
 use crate::route::Route;
 use crate::trouble::Trouble;
-use crate::wire::{Changed, Decide, List, Preview, Refusals, RefusedUser};
+use crate::wire::{Changed, Decide, List, Preview, Refusals, RefusedUser, Returns};
 use crate::{commands, decided, words};
 
 /// Refusals of a preview, grouped by product and reason.
 const GROUPS_MAX: usize = 200;
 /// Users whose names tell what changed since a preview.
 const NAMES_MAX: usize = 100;
+/// Users of a restore who are told with what comes back.
+const RETURNS_MAX: usize = 1_000;
 
 /// A page of the users who are refused.
 #[derive(Deserialize, JsonSchema)]
@@ -124,7 +126,20 @@ pub(super) async fn told(
             What::Licenses(totals) => groups(visit, at, totals).await?,
             other => accounts(visit, at, other).await?,
         },
+        returns: returns(visit, at, &shown.what).await?,
     })
+}
+
+/// What comes back with each user who is restored.
+async fn returns(visit: &Visit, at: &At, what: &What) -> Result<Vec<Returns>, Trouble> {
+    let What::Restore(it) = what else { return Ok(Vec::new()) };
+    let store = visit.app().store();
+    let ids: Vec<UserId> = it.back().take(RETURNS_MAX).collect();
+    let named = store.users_by_id(&at.permit, &ids).await?;
+    let catalogue = store.catalogue();
+    let said = Words::new(&catalogue, visit.lang);
+    let row = |id: &UserId| named.iter().find(|row| row.id == *id);
+    Ok(ids.iter().filter_map(row).filter_map(|user| decided::returns(&said, it, user)).collect())
 }
 
 /// Refusals in groups with some names.

@@ -177,6 +177,9 @@ commands! {
     RestoreUsers {
         /// Whom.
         users: Users,
+        /// The sign-in name under which the one user of `users` comes back, where somebody else has that of before.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        user_name: Option<String>,
     }
     /// Bring back what was before an operation.
     Undo {

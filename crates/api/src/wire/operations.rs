@@ -106,6 +106,45 @@ pub struct Clock {
     pub users: i64,
 }
 
+/// Data of persons whose time no longer runs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Stopped {
+    /// Which data, as in `Clock`.
+    pub workload: String,
+    /// How many users.
+    pub users: i64,
+}
+
+/// What comes back with a user who is restored; products by their part numbers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Returns {
+    /// The user's identity.
+    pub user: String,
+    /// The sign-in name from then on.
+    pub user_name: String,
+    /// Licenses of the user's own.
+    pub licenses: Vec<String>,
+    /// Licenses for which no seat is free.
+    pub without_seat: Vec<String>,
+    /// What groups give.
+    pub from_groups: Vec<String>,
+    /// What groups cannot give, and why.
+    pub not_from_groups: Vec<NotGiven>,
+    /// Data whose clock stops.
+    pub stopped: Vec<String>,
+}
+
+/// A product that a group cannot give.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct NotGiven {
+    /// Its part number.
+    pub part_number: String,
+    /// The code of the refusal.
+    pub code: String,
+    /// Why, in a sentence.
+    pub detail: String,
+}
+
 /// The figures of a decision. Every user is in exactly one of `succeeded`, `unchanged` and `refused`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Totals {
@@ -121,6 +160,9 @@ pub struct Totals {
     pub products: Vec<ProductTotals>,
     /// Data clocks that start.
     pub clocks: Vec<Clock>,
+    /// Data clocks that stop, because users come back.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stopped: Vec<Stopped>,
     /// What it costs per term; null where it costs nothing, or where no price is set.
     pub cost: Option<Money>,
 }
@@ -170,6 +212,9 @@ pub struct Preview {
     pub final_because: Option<String>,
     /// Who is refused, grouped by product and reason, the most frequent first.
     pub refusals: Vec<Refusals>,
+    /// What comes back with each user who is restored, the first thousand of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub returns: Vec<Returns>,
 }
 
 /// A field before and after.

@@ -47,6 +47,10 @@ enum KindDoc {
         files_to: Option<GuidText>,
     },
     RestoreUsers(Vec<i64>),
+    RestoreAs {
+        users: Vec<i64>,
+        names: BTreeMap<i64, String>,
+    },
     Quantity {
         subscription: GuidText,
         seats: i64,
@@ -166,7 +170,11 @@ impl ChangeDoc {
                 mail_to: settle.mail_to.map(GuidText),
                 files_to: settle.files_to.map(GuidText),
             },
-            Frozen::RestoreUsers(users) => KindDoc::RestoreUsers(ids(users)),
+            Frozen::RestoreUsers(users, names) if names.is_empty() => KindDoc::RestoreUsers(ids(users)),
+            Frozen::RestoreUsers(users, names) => {
+                let names = names.iter().map(|(user, name)| (user.0, name.clone())).collect();
+                KindDoc::RestoreAs { users: ids(users), names }
+            }
             Frozen::Quantity { subscription, seats } => {
                 KindDoc::Quantity { subscription: GuidText(*subscription), seats: *seats }
             }
@@ -238,7 +246,11 @@ impl ChangeDoc {
                     files_to: files_to.as_ref().map(|it| it.0),
                 },
             },
-            KindDoc::RestoreUsers(ids) => Command::RestoreUsers(users(ids)),
+            KindDoc::RestoreUsers(ids) => Command::restore(users(ids)),
+            KindDoc::RestoreAs { users: ids, names } => Command::RestoreUsers {
+                users: users(ids),
+                names: names.iter().map(|(user, name)| (UserId(*user), name.clone())).collect(),
+            },
             KindDoc::Quantity { subscription, seats } => {
                 Command::Quantity { subscription: subscription.0, seats: *seats }
             }

@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 
 use cupo_domain::decide::delete_users::Deletion;
 use cupo_domain::decide::restore_users::Restoration;
+use cupo_domain::decide::settle_groups::MemberDecision;
 use cupo_domain::decision::ClockChange;
 use cupo_domain::ids::UserId;
+use cupo_domain::refusal::Refusal;
+use cupo_store::accounts::Rename;
 use sha2::{Digest, Sha256};
 
-use crate::accounts::RestorePreview;
 use crate::create_user::CreationPreview;
 use crate::deletion::DeletionPreview;
 use crate::directory::NewCustomer;
@@ -22,6 +24,7 @@ use crate::lives::LifePreview;
 use crate::locations::LocationPreview;
 use crate::passing::status_key;
 use crate::purchases::{PurchasePreview, QuantityPreview};
+use crate::restoring::RestorePreview;
 
 /// People of a large change who are named one by one when something differs.
 const USERS_MAX: usize = 5_000;
@@ -65,27 +68,24 @@ impl Facts {
         Self(it.answers.iter().map(fact).chain(back).chain(heirs.into_iter().flatten()).collect())
     }
 
-    /// The answer for each user, and what groups give.
+    /// The answer for each user with what groups give; the name somebody shall have is beside it.
     pub fn of_restore(it: &RestorePreview) -> Self {
+        let groups: BTreeMap<UserId, String> =
+            it.members().iter().map(|m| (m.user, given_by_groups(m))).collect();
         let fact = |(user, answer): &(UserId, Restoration)| {
             let says = match answer {
                 Restoration::Refused(code) => code.as_str().to_owned(),
                 Restoration::Done { licenses, clocks, .. } => {
                     let states: Vec<_> = licenses.iter().map(|(it, state)| (it.pool, *state)).collect();
-                    format!("{states:?} {:?}", kinds(clocks))
+                    let more = groups.get(user).map_or("", String::as_str);
+                    format!("{states:?} {:?}{more}", kinds(clocks))
                 }
             };
             (format!("{USER}{user}"), says)
         };
-        let mut facts: BTreeMap<String, String> = it.answers.iter().map(fact).collect();
-        for member in it.groups.iter().flat_map(|groups| &groups.members) {
-            let says = facts.entry(format!("{USER}{}", member.user)).or_default();
-            for source in &member.plan.sources {
-                let code = source.refusal.as_ref().map(|refusal| refusal.code().as_str());
-                says.push_str(&format!(" {}@{} {:?} {code:?}", source.pool, source.group, source.after));
-            }
-        }
-        Self(facts)
+        let name =
+            |(user, it): (&UserId, &Rename)| (format!("{USER}{user}{WANTED}"), it.after.sign_in.clone());
+        Self(it.answers.iter().map(fact).chain(it.names.iter().map(name)).collect())
     }
 
     /// Seats and price.
@@ -172,6 +172,7 @@ impl Facts {
             ("licenses", given(&it.before)),
             ("licenses=", given(&it.after)),
             ("members", (it.stay.len() + it.forgets).to_string()),
+            ("moves=", moves(&it.moved)),
         ]);
         facts.0.insert("decision=".to_owned(), it.digest.clone());
         let fact = |user: &UserId| (format!("{USER}{user}"), "moves".to_owned());
@@ -232,6 +233,26 @@ impl Facts {
         found.retain(|it| !it.name.starts_with(USER) && !it.name.ends_with(WANTED));
         Ok((users, found))
     }
+}
+
+/// All who move, however many they are.
+fn moves(users: &[UserId]) -> String {
+    let mut hash = Sha256::new();
+    for user in users {
+        hash.update(user.0.to_be_bytes());
+    }
+    format!("{} {}", users.len(), hex(&hash.finalize()))
+}
+
+/// What the groups of somebody who comes back give.
+fn given_by_groups(it: &MemberDecision) -> String {
+    let sources: Vec<_> = it
+        .plan
+        .sources
+        .iter()
+        .map(|s| (s.group, s.pool, &s.after, s.refusal.as_ref().map(Refusal::code)))
+        .collect();
+    format!(" {sources:?} {:?}", kinds(&it.plan.plan.clocks))
 }
 
 fn kinds(clocks: &[ClockChange]) -> Vec<String> {

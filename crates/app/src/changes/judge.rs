@@ -31,7 +31,7 @@ use crate::roles::roles_wished;
 /// A command whose users are known one by one, as previews keep it (D-13).
 pub(crate) enum Frozen {
     DeleteUsers(Vec<UserId>, Settlement),
-    RestoreUsers(Vec<UserId>),
+    RestoreUsers(Vec<UserId>, BTreeMap<UserId, String>),
     Quantity { subscription: Guid, seats: i64 },
     Buy { product: Guid, seats: i64, term: String },
     CreateUser { sign_in: String, fields: BTreeMap<String, String> },
@@ -152,7 +152,9 @@ impl App {
                 let users = self.accounts_of(by, who).await?;
                 self.judge_deletion(by, users, settle).await
             }
-            Command::RestoreUsers(users) => self.judge_restore(by, once(users)).await,
+            Command::RestoreUsers { users, names } => {
+                self.judge_restore(by, once(users), names.clone()).await
+            }
             Command::Quantity { subscription, seats } => self.judge_quantity(by, *subscription, *seats).await,
             Command::Buy { product, seats, term } => {
                 let what = self.preview_purchase(by, *product, (*seats, term)).await?;
@@ -212,9 +214,24 @@ impl App {
         Ok(Judged { head: Some(head), ..judged })
     }
 
-    async fn judge_restore(&self, by: Asking<'_>, users: Vec<UserId>) -> Result<Judged, AppError> {
-        let what = self.preview_restore(by, &users).await?;
-        Ok(Judged::new(Frozen::RestoreUsers(users), What::Restore(what)))
+    async fn judge_restore(
+        &self,
+        by: Asking<'_>,
+        users: Vec<UserId>,
+        names: BTreeMap<UserId, String>,
+    ) -> Result<Judged, AppError> {
+        let what = self.decide_restore(by, &users, &names).await?;
+        Ok(Judged::new(Frozen::RestoreUsers(users, names), What::Restore(what)))
+    }
+
+    /// A deletion that undoes a restore: who came back under another name leaves under that of before.
+    async fn judge_leaving_again(&self, by: Asking<'_>, row: &OperationRow) -> Result<Judged, AppError> {
+        let users = self.store.changed_users(by.permit, row.id).await?;
+        let mut judged = self.judge_deletion(by, users, &Settlement::default()).await?;
+        if let What::Deletion(it) = &mut judged.what {
+            it.names = self.names_back(by.permit, row).await?;
+        }
+        Ok(judged)
     }
 
     async fn judge_roles(
@@ -256,12 +273,11 @@ impl App {
             }
             "delete-users" => {
                 let users = self.store.changed_users(by.permit, row.id).await?;
-                self.judge_restore(by, users).await
+                let names = self.names_back(by.permit, row).await?;
+                let names = names.into_iter().map(|(user, it)| (user, it.after.sign_in)).collect();
+                self.judge_restore(by, users, names).await
             }
-            "restore-users" => {
-                let users = self.store.changed_users(by.permit, row.id).await?;
-                self.judge_deletion(by, users, &Settlement::default()).await
-            }
+            "restore-users" => self.judge_leaving_again(by, row).await,
             "quantity" => {
                 let (subscription, seats) = quantity_before(row)?;
                 self.judge_quantity(by, subscription, seats).await
@@ -273,6 +289,11 @@ impl App {
             "subscription-life" => {
                 let (subscription, wish) = self.life_back(by, row).await?;
                 self.judge_life(by, subscription, wish).await
+            }
+            "import-users" => {
+                let (what, head) = self.decide_import_back(by, row).await?;
+                let judged = Judged::new(Frozen::Undo(row.guid), What::Deletion(what));
+                Ok(Judged { head: Some(head), ..judged })
             }
             "set-locations" => {
                 let what = self.decide_locations_back(by, row).await?;
@@ -288,7 +309,11 @@ impl App {
             }
             kind if kind.starts_with("group-") => {
                 let wish = self.group_back(by, row).await?;
-                self.judge_group(by, &wish).await
+                let mut judged = self.judge_group(by, &wish).await?;
+                if let What::Group(it) = &mut judged.what {
+                    it.gone = Self::gone_since(row, &wish)?;
+                }
+                Ok(judged)
             }
             "edit-user" | "settings" => {
                 let what = self.decide_edit_back(by, row).await?;

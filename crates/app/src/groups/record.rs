@@ -1,10 +1,13 @@
 //! Wishes about groups as they are stored: beside previews, and in operations for their slices and their undo. JSON with
 //! internal ids for people, which surfaces never show.
 
+use std::collections::BTreeSet;
+
 use cupo_domain::groups::{GroupKind, GroupLicense};
 use cupo_domain::ids::{Guid, UserId};
 use cupo_domain::refusal::Code;
 use cupo_store::operations::OperationRow;
+use cupo_store::snapshot::CHUNK_USERS;
 use serde::{Deserialize, Serialize};
 
 use super::{Given, GroupPreview, GroupWish};
@@ -88,7 +91,7 @@ impl GivenDoc {
 }
 
 /// What an operation on a group keeps: which group its slices ask about, and what an undo needs.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Record {
     /// The group's key; none when all groups of its people are asked.
     pub group: Option<i64>,
@@ -144,11 +147,10 @@ impl App {
         let record = Record::from_json(&row.command)?;
         let guid = record.guid.as_ref().map_or(Guid::nil(), |guid| guid.0);
         let group = self.group_by(by.permit, guid).await?;
-        let who = || Who::Users(record.moved.iter().copied().map(UserId).collect());
         match row.kind.as_str() {
             "group-create" => Ok(GroupWish::Delete(guid)),
-            "group-join" => Ok(GroupWish::Leave(guid, who())),
-            "group-leave" => Ok(GroupWish::Join(guid, who())),
+            "group-join" => Ok(GroupWish::Leave(guid, self.still_there(by, &record).await?)),
+            "group-leave" => Ok(GroupWish::Join(guid, self.still_there(by, &record).await?)),
             "group-licenses" => {
                 let now = self.store.group_licenses(by.permit).await?;
                 let now = now.get(&group.id).map(|licenses| given(licenses)).unwrap_or_default();
@@ -159,6 +161,29 @@ impl App {
             }
             _ => Err(AppError::denied(Code::Final, "reprocessed")),
         }
+    }
+
+    /// Those who moved and are there; who was deleted since is left alone (D-14).
+    async fn still_there(&self, by: Asking<'_>, record: &Record) -> Result<Who, AppError> {
+        let moved: Vec<UserId> = record.moved.iter().copied().map(UserId).collect();
+        let mut active = BTreeSet::new();
+        for chunk in moved.chunks(CHUNK_USERS) {
+            let found = self.store.users_by_id(by.permit, chunk).await?;
+            active.extend(found.into_iter().filter(|user| user.state == 0).map(|user| user.id));
+        }
+        let there: Vec<UserId> = moved.into_iter().filter(|user| active.contains(user)).collect();
+        if there.is_empty() { Err(AppError::denied(Code::Final, "touched")) } else { Ok(Who::Users(there)) }
+    }
+
+    /// How many people of an operation on a group are not there any more.
+    pub(crate) fn gone_since(row: &OperationRow, wish: &GroupWish) -> Result<usize, AppError> {
+        let moved = Record::from_json(&row.command)?.moved.len();
+        Ok(match wish {
+            GroupWish::Join(_, Who::Users(users)) | GroupWish::Leave(_, Who::Users(users)) => {
+                moved.saturating_sub(users.len())
+            }
+            _ => 0,
+        })
     }
 
     fn given_before(&self, record: &Record) -> Result<Vec<Given>, AppError> {

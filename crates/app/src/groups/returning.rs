@@ -56,6 +56,8 @@ impl Returns {
     pub fn bring_back(&self, holder: &mut Holder) {
         let Some((sources, stopped)) = self.people.get(&holder.user) else { return };
         holder.active = true;
+        // Addresses that others use are dropped (R-RESTORE-4).
+        holder.address_taken = None;
         holder.sources.extend(sources.iter().cloned());
         holder.sources.sort_by_key(|source| (source.pool, source.origin));
         holder.clocks.retain(|clock| !stopped.contains(&clock.workload));

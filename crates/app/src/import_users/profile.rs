@@ -9,8 +9,10 @@ use cupo_domain::time::Instant;
 use cupo_store::audit::AuditEntry;
 use cupo_store::users::UserRow;
 use serde_json::{Map, Value as Json, json};
+use sha2::{Digest, Sha256};
 
 use crate::edits::account_fields;
+use crate::ids::hex;
 use crate::import::users::{Column, NewUser};
 use crate::text::{fold, sort_key};
 
@@ -96,6 +98,12 @@ pub(super) fn edited(known: &UserRow, row: &UserRow) -> Option<AuditEntry> {
     after.retain(|name, _| before.contains_key(name));
     let detail = json!({"before": before, "after": after}).to_string();
     (!after.is_empty()).then_some(AuditEntry { action: "user.edited", subject: row.id.0, detail })
+}
+
+/// Changes when a field of the user does.
+pub(super) fn mark(row: &UserRow) -> String {
+    let says = serde_json::to_vec(&fields(row)).unwrap_or_default();
+    hex(Sha256::digest(says).get(..8).unwrap_or_default())
 }
 
 fn fields(row: &UserRow) -> BTreeMap<String, String> {

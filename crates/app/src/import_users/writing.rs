@@ -12,13 +12,14 @@ use cupo_store::organisations::count_users;
 use cupo_store::users::{UserRow, insert_users, update_users};
 use serde_json::json;
 
-use super::profile::{created, edited, merged, row_of};
+use super::profile::{created, edited, mark, merged, row_of};
 use super::{ImportChoice, ImportReport};
-use crate::accounts::Asking;
+use crate::accounts::{ACCOUNTS_MAX, Asking};
 use crate::app::App;
 use crate::error::AppError;
 use crate::ids::new_guid;
 use crate::import::users::NewUser;
+use crate::licenses::UNDO_DAYS;
 
 /// An import that is being written.
 pub(super) struct Writing<'a> {
@@ -27,6 +28,8 @@ pub(super) struct Writing<'a> {
     choice: ImportChoice,
     operation: OperationRow,
     begun: bool,
+    /// Who was created, each as created, for the undo; as many as can be deleted again in one step.
+    created: Vec<(i64, String)>,
 }
 
 /// What a slice changes.
@@ -41,10 +44,9 @@ struct Slice {
 impl<'a> Writing<'a> {
     /// An operation that has changed nothing yet and is written with the first slice.
     pub(super) fn new(app: &'a App, by: Asking<'a>, choice: ImportChoice) -> Result<Self, AppError> {
-        let row = app.account_row(by, "import-users", &[], (0, 0), app.now())?;
-        let final_because = "import".to_owned();
-        let operation = OperationRow { final_because, command: json!({}).to_string(), ..row };
-        Ok(Self { app, by, choice, operation, begun: false })
+        let until = app.now().plus_days(UNDO_DAYS);
+        let operation = app.account_row(by, "import-users", &[], (0, 0), until)?;
+        Ok(Self { app, by, choice, operation, begun: false, created: Vec::new() })
     }
 
     /// The outside identity of the operation.
@@ -64,6 +66,9 @@ impl<'a> Writing<'a> {
         report.created += slice.new.len() as u64;
         report.updated += slice.changed.len() as u64;
         report.unchanged += slice.unchanged;
+        if report.created <= ACCOUNTS_MAX as u64 {
+            self.created.extend(slice.new.iter().map(|row| (row.id.0, mark(row))));
+        }
         self.tell(report);
         let mut statements = vec![if self.begun {
             retell_operation(customer, &self.operation)
@@ -140,6 +145,16 @@ impl<'a> Writing<'a> {
         it.unchanged = count(report.unchanged);
         it.refused = count(report.rejected);
         it.finished_at = Some(self.app.now().0);
+        let final_because = match (report.updated > 0, report.created > ACCOUNTS_MAX as u64) {
+            (true, _) => "import-updated",
+            (false, true) => "import-large",
+            (false, false) => "",
+        };
+        it.final_because = final_because.to_owned();
+        it.command = match final_because {
+            "" => json!({ "created": self.created }).to_string(),
+            _ => json!({}).to_string(),
+        };
         it.totals = json!({"rows": report.rows, "created": report.created, "updated": report.updated,
             "unchanged": report.unchanged, "existing": report.existing, "rejected": report.rejected,
             "skipped": report.skipped})

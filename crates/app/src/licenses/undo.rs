@@ -13,8 +13,24 @@ use crate::licenses::doc::Wanted;
 use crate::licenses::{Request, Who};
 
 /// Reasons why an operation is final that lie in the matter.
-const FINAL: [&str; 8] =
-    ["import", "purchase", "customer", "hold", "canceled", "extended", "reactivated", "deleted"];
+const FINAL: [&str; 16] = [
+    "import",
+    "import-large",
+    "import-updated",
+    "purchase",
+    "customer",
+    "hold",
+    "canceled",
+    "extended",
+    "reactivated",
+    "deleted",
+    "suspended",
+    "key",
+    "credit-granted",
+    "credit-refused",
+    "group-deleted",
+    "reprocessed",
+];
 
 impl App {
     /// The request that undoes an operation on licenses.
@@ -51,9 +67,6 @@ impl App {
     /// Why an operation cannot be undone; none when it can.
     #[must_use]
     pub fn why_final(&self, row: &OperationRow) -> Option<&'static str> {
-        if row.kind == "import-users" {
-            return Some("import");
-        }
         if row.running {
             return Some("running");
         }
@@ -67,8 +80,9 @@ impl App {
         if self.now().0 >= row.undo_until {
             return Some("late");
         }
-        // Quantities and settings have no users; they always changed something.
-        let of_users = !["quantity", "settings", "domains", "subscription-life"].contains(&row.kind.as_str());
+        // Quantities, settings and groups always changed something, though it may be nothing of a user's.
+        let of_users = !["quantity", "settings", "domains", "subscription-life"].contains(&row.kind.as_str())
+            && !row.kind.starts_with("group-");
         (of_users && row.succeeded == 0).then_some("nothing")
     }
 

@@ -107,11 +107,6 @@ groups-tell-forgets =
         [one] { $count } person is in it. Who was in it is forgotten and cannot be brought back.
        *[other] { $count } people are in it. Who was in it is forgotten and cannot be brought back.
     }
-groups-tell-gone =
-    { $count ->
-        [one] { $count } person is deleted by now and is left out.
-       *[other] { $count } people are deleted by now and are left out.
-    }
 groups-tell-product = { $product }: { $given } given, { $taken } taken, { $changed } with other plans; { $after } free afterwards.
 groups-tell-background = So many people are worked on in the background. You can close the window.
 groups-title-create = Create a group
@@ -127,6 +122,10 @@ ops-title-group-licenses = Licenses of a group set
 ops-title-group-delete = Group deleted
 ops-title-group-reprocess = Group licenses reprocessed
 ops-group-of = { $title }: { $name }
-ops-final-group = a group that was deleted has no members to bring back
-ops-final-reprocess = deciding anew has nothing to take back; change the group instead
+groups-tell-gone = { $count ->
+    [one] 1 person was deleted since and stays as it is.
+   *[other] { $count } people were deleted since and stay as they are.
+  }
+ops-final-group = a group that was deleted has no members to bring back (rule R-GROUP-13)
+ops-final-reprocess = deciding anew has nothing to take back; change the group instead (rule R-GROUP-11)
 action-manage-groups = Create groups and say who is in them

@@ -1,7 +1,7 @@
 ### Imports: the file, what was found in it, applying it.
 
 import-users-title = Import users
-import-users-lead = A CSV file with the sixteen columns of the admin center, with English or Spanish headings. An import cannot be undone as a whole; users it created can be deleted.
+import-users-lead = A CSV file with the sixteen columns of the admin center, with English or Spanish headings. An import of at most { $most } new users can be undone for 30 days: whoever was not touched since is deleted again. One that takes over fields of users who are there, or creates more, cannot be undone as a whole (rule D-14).
 import-users-hint = Comma or semicolon; UTF-8 or Windows-1252. The file is checked first; nothing is created until you apply it.
 import-template-en = Template in English
 import-template-es = Template in Spanish

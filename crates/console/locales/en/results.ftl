@@ -86,9 +86,11 @@ ops-final-role = your role does not allow it
 ops-final-running = it is still running
 ops-final-undone = it has been undone already
 ops-final-nothing = it changed nothing
-ops-final-import = imported users are not taken back; delete them in Active users instead
+ops-final-import = imported users are deleted in Active users, where each deletion says what it takes along (rule R-DEL-1)
+ops-final-import-large = it created more than { $most } users, the most that are deleted in one step (rule D-14); delete them in Active users instead
+ops-final-import-updated = it took over fields of users who were there, and a file does not tell what other people wrote into them since (rule D-14); import the earlier file again
+ops-final-purchase = a new subscription is canceled on its own page, within 7 days (rule R-BUY-9)
 ops-final-touched = the account was used, changed, licensed or deleted since; delete the user in Active users instead
-ops-final-purchase = a new subscription is not taken back; its licenses can be reduced within 7 days
 ops-final-customer = a customer keeps its records and is not deleted
 ops-final-other = there is no way back from it
 
@@ -159,10 +161,6 @@ ops-lead-restore = { $users ->
 ops-users-deleted = users deleted
 ops-users-restored = users restored
 ops-users-refused = users refused
-ops-restore-without = { $count ->
-    [one] 1 user comes back without { $product } in force, because no license is free.
-   *[other] { $count } users come back without { $product } in force, because no license is free.
-  }
 change-moved = What this would do is no longer what was shown.
 change-gone = What you were shown is no longer kept: it was too old, or newer ones of yours took its place.
 change-other = The form does not carry what was shown for it.

@@ -118,7 +118,35 @@ deleted-user-what = The account was deleted on { $day }.
 deleted-user-until = It can be restored until { $until }.
 deleted-user-restore = Restore { $name }
 start-restore-rename = Change the user name of { $name } ({ $signin })
-start-restore-clash = An active user has this user name now. Rename that user first.
+returns-title = What comes back
+returns-no-license = No license comes back.
+returns-licenses = Comes back: { $products }.
+returns-groups = Through groups: { $products }.
+returns-without = Does not come back, because no seat is free: { $products }.
+returns-groups-not = Not through groups: { $product }. { $why }
+returns-stops = Data clocks that stop: { $data }.
+returns-as = Comes back as { $name }.
+returns-seats =
+    { $product }: { $back ->
+        [one] 1 license comes back
+       *[other] { $back } licenses come back
+    }; free seats: { $before } now, { $after } afterwards.
+returns-seats-not =
+    { $product }: { $back ->
+        [one] 1 license comes back
+       *[other] { $back } licenses come back
+    }, { $missing } cannot; free seats: { $before } now, { $after } afterwards.
+returns-clocks =
+    { $data }: { $count ->
+        [one] the clock of 1 user stops.
+       *[other] the clocks of { $count } users stop.
+    }
+restore-as-title = Restore under another user name
+restore-as-help = A user name with one of the domains of the customer. Leave it empty to keep the name of before.
+restore-as = User name for { $name } (before: { $signin })
+restore-as-look = See what would happen
+start-restore-unique = Another user has this user name as a mail address. Choose another name.
+start-restore-clash = An active user has this user name now. Rename that user first, or restore this one under another name.
 start-restore-active = The user is active already.
 start-restore-title = Restore users
 start-restore-one = The user will be restored, with mail and files.
@@ -127,9 +155,7 @@ start-restore-sentence =
         [one] { $count } of { $total } users will be restored, with mail and files.
        *[other] { $count } of { $total } users will be restored, with mail and files.
     }
-start-restore-without = Licenses that do not come back
 start-restore-without-help = No seat is free for these. Free or buy seats first, or restore the users without them:
-start-restore-groups = What their groups give them again
 start-restore-refused = Not restored
 start-restore-passwords =
     { $count ->

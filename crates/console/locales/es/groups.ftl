@@ -107,11 +107,6 @@ groups-tell-forgets =
         [one] { $count } persona está en él. Se olvida quién estaba, y no se puede recuperar.
        *[other] { $count } personas están en él. Se olvida quién estaba, y no se puede recuperar.
     }
-groups-tell-gone =
-    { $count ->
-        [one] { $count } persona está eliminada entretanto y queda fuera.
-       *[other] { $count } personas están eliminadas entretanto y quedan fuera.
-    }
 groups-tell-product = { $product }: { $given } dadas, { $taken } quitadas, { $changed } con otros planes; después quedan { $after } libres.
 groups-tell-background = Son tantas personas que se hace en segundo plano. Puede cerrar la ventana.
 groups-title-create = Crear un grupo
@@ -127,6 +122,10 @@ ops-title-group-licenses = Licencias de un grupo elegidas
 ops-title-group-delete = Grupo eliminado
 ops-title-group-reprocess = Licencias de grupo reprocesadas
 ops-group-of = { $title }: { $name }
-ops-final-group = un grupo eliminado no tiene miembros que devolver
-ops-final-reprocess = decidir de nuevo no tiene nada que deshacer; cambie el grupo
+groups-tell-gone = { $count ->
+    [one] 1 persona se eliminó desde entonces y se queda como está.
+   *[other] { $count } personas se eliminaron desde entonces y se quedan como están.
+  }
+ops-final-group = un grupo eliminado no tiene miembros que devolver (regla R-GROUP-13)
+ops-final-reprocess = decidir de nuevo no tiene nada que deshacer; cambie el grupo (regla R-GROUP-11)
 action-manage-groups = Crear grupos y decidir quién está en ellos

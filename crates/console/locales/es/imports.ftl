@@ -1,7 +1,7 @@
 ### Imports: the file, what was found in it, applying it.
 
 import-users-title = Importar usuarios
-import-users-lead = Un archivo CSV con las dieciséis columnas del centro de administración, con encabezados en español o en inglés. Una importación no se puede deshacer en conjunto; los usuarios creados se pueden eliminar.
+import-users-lead = Un archivo CSV con las dieciséis columnas del centro de administración, con encabezados en español o en inglés. Una importación de hasta { $most } usuarios nuevos se puede deshacer durante 30 días: se elimina de nuevo a quienes no se haya tocado desde entonces. Una que toma campos de usuarios que ya existen, o que crea más, no se puede deshacer entera (regla D-14).
 import-users-hint = Coma o punto y coma; UTF-8 o Windows-1252. Primero se comprueba el archivo; no se crea nada hasta que lo aplique.
 import-template-en = Plantilla en inglés
 import-template-es = Plantilla en español

@@ -86,9 +86,11 @@ ops-final-role = su rol no lo permite
 ops-final-running = todavía está en curso
 ops-final-undone = ya se ha deshecho
 ops-final-nothing = no cambió nada
-ops-final-import = los usuarios importados no se retiran; elimínelos en Usuarios activos
+ops-final-import = los usuarios importados se eliminan en Usuarios activos, donde cada eliminación dice qué se lleva consigo (regla R-DEL-1)
+ops-final-import-large = creó más de { $most } usuarios, el máximo que se elimina de una vez (regla D-14); elimínelos en Usuarios activos
+ops-final-import-updated = tomó campos de usuarios que ya existían, y un archivo no dice qué han escrito otros en ellos desde entonces (regla D-14); importe de nuevo el archivo anterior
+ops-final-purchase = una suscripción nueva se cancela en su propia página, en un plazo de 7 días (regla R-BUY-9)
 ops-final-touched = desde entonces la cuenta se usó, se cambió, recibió licencias o se eliminó; en su lugar, elimine el usuario en Usuarios activos
-ops-final-purchase = una suscripción nueva no se retira; sus licencias se pueden reducir durante 7 días
 ops-final-customer = un cliente conserva sus registros y no se elimina
 ops-final-other = no tiene vuelta atrás
 
@@ -159,10 +161,6 @@ ops-lead-restore = { $users ->
 ops-users-deleted = usuarios eliminados
 ops-users-restored = usuarios restaurados
 ops-users-refused = usuarios rechazados
-ops-restore-without = { $count ->
-    [one] 1 usuario vuelve sin { $product } en vigor, porque no queda ninguna licencia libre.
-   *[other] { $count } usuarios vuelven sin { $product } en vigor, porque no queda ninguna licencia libre.
-  }
 change-moved = Lo que esto haría ya no es lo que se mostró.
 change-gone = Lo que se le mostró ya no se conserva: era demasiado antiguo o lo sustituyeron otras vistas previas suyas más recientes.
 change-other = El formulario no lleva lo que se mostró para él.

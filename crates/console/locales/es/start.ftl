@@ -118,7 +118,35 @@ deleted-user-what = La cuenta se eliminó el { $day }.
 deleted-user-until = Puede restaurarla hasta el { $until }.
 deleted-user-restore = Restaurar a { $name }
 start-restore-rename = Cambiar el nombre de usuario de { $name } ({ $signin })
-start-restore-clash = Un usuario activo tiene ahora este nombre de usuario. Cambie antes el nombre de ese usuario.
+returns-title = Qué vuelve
+returns-no-license = No vuelve ninguna licencia.
+returns-licenses = Vuelve: { $products }.
+returns-groups = Mediante grupos: { $products }.
+returns-without = No vuelve, porque no queda ninguna licencia libre: { $products }.
+returns-groups-not = No mediante grupos: { $product }. { $why }
+returns-stops = Plazos de datos que se detienen: { $data }.
+returns-as = Vuelve como { $name }.
+returns-seats =
+    { $product }: { $back ->
+        [one] vuelve 1 licencia
+       *[other] vuelven { $back } licencias
+    }; licencias libres: { $before } ahora, { $after } después.
+returns-seats-not =
+    { $product }: { $back ->
+        [one] vuelve 1 licencia
+       *[other] vuelven { $back } licencias
+    }, { $missing } no pueden volver; licencias libres: { $before } ahora, { $after } después.
+returns-clocks =
+    { $data }: { $count ->
+        [one] se detiene el plazo de 1 usuario.
+       *[other] se detienen los plazos de { $count } usuarios.
+    }
+restore-as-title = Restaurar con otro nombre de usuario
+restore-as-help = Un nombre de usuario con uno de los dominios del cliente. Déjelo vacío para conservar el nombre anterior.
+restore-as = Nombre de usuario de { $name } (antes: { $signin })
+restore-as-look = Ver qué pasaría
+start-restore-unique = Otro usuario tiene este nombre de usuario como dirección de correo. Elija otro nombre.
+start-restore-clash = Un usuario activo tiene ahora este nombre de usuario. Cambie antes el nombre de ese usuario, o restaure a este con otro nombre.
 start-restore-active = El usuario ya está activo.
 start-restore-title = Restaurar usuarios
 start-restore-one = Se restaurará al usuario, con su correo y sus archivos.
@@ -127,9 +155,7 @@ start-restore-sentence =
         [one] Se restaurará { $count } de { $total } usuarios, con su correo y sus archivos.
        *[other] Se restaurarán { $count } de { $total } usuarios, con su correo y sus archivos.
     }
-start-restore-without = Licencias que no vuelven
 start-restore-without-help = No queda ninguna licencia libre de estos productos. Libere o compre licencias antes, o restaure a los usuarios sin ellas:
-start-restore-groups = Lo que vuelven a darles sus grupos
 start-restore-refused = No se restauran
 start-restore-passwords =
     { $count ->

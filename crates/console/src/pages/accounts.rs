@@ -37,20 +37,24 @@ pub struct RestorePage {
     pub sentence: String,
     /// What is said about passwords.
     pub passwords: String,
-    /// Users with licenses that stay away, and which.
-    pub without: Vec<Fact>,
+    /// Seats that are taken or missing, and data clocks that stop.
+    pub together: Vec<String>,
+    /// Users with what comes back and what stays away.
+    pub returns: Vec<Fact>,
     /// How many more there are.
-    pub more_without: i64,
-    /// What their groups give them again, or cannot.
-    pub groups: Vec<String>,
+    pub more_returns: i64,
     /// Users who are not restored, and why.
     pub refused: Vec<Fact>,
     /// Accounts whose names stand in the way, where they are changed.
     pub renames: Vec<Link>,
     /// How many more there are.
     pub more_refused: i64,
-    /// Where seats can be freed or bought.
-    pub seats: Link,
+    /// Fields for other names.
+    pub names: Vec<OtherName>,
+    /// What is wrong with a name that was typed.
+    pub wrong: Option<String>,
+    /// Where seats can be freed or bought, where some are missing.
+    pub seats: Option<Link>,
     /// Somebody can be restored.
     pub may_restore: bool,
     /// Where the form goes.
@@ -63,4 +67,16 @@ pub struct RestorePage {
     pub digest: String,
     /// Where to go instead.
     pub back: String,
+}
+
+/// A field for the name under which somebody comes back (R-RESTORE-3).
+pub struct OtherName {
+    /// Its name in the form, and its id.
+    pub field: String,
+    /// Whose.
+    pub name: String,
+    /// The sign-in name of before.
+    pub sign_in: String,
+    /// What was typed.
+    pub value: String,
 }

@@ -210,6 +210,8 @@ pub struct LicenseChoice {
     pub was: bool,
     /// Why it cannot be changed; empty where it can.
     pub locked: String,
+    /// Groups that give it, or could not.
+    pub groups: Vec<GivenBy>,
     /// Free seats in words.
     pub available: String,
     /// Buying more, where nothing is free.
@@ -222,6 +224,15 @@ pub struct LicenseChoice {
     pub plans_on: usize,
     /// The plans stand open.
     pub open: bool,
+}
+
+/// A group behind a license of one user.
+#[derive(Clone, Debug)]
+pub struct GivenBy {
+    /// What it does for the user.
+    pub said: String,
+    /// The group.
+    pub group: Link,
 }
 
 /// Manage product licenses: assign more, replace, unassign all, or box by box (R-UI-6, -7, -8).

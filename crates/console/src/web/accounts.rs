@@ -8,6 +8,7 @@ mod edit;
 pub mod passwords;
 mod leaving;
 pub(crate) mod restore;
+pub mod returns;
 
 use axum::Router;
 use axum::routing::{get, post};

@@ -4,7 +4,7 @@
 pub mod groups;
 mod words;
 
-pub(crate) use words::{held_kind, kind_name, told};
+pub(crate) use words::{final_words, held_kind, kind_name, told};
 
 use axum::Router;
 use axum::extract::Path;
@@ -77,7 +77,7 @@ pub async fn page(
     let it = told(signed, at, &shown.what);
     let undo = match shown.undo {
         Ok(until) => t.ops_undo_deadline(when(signed, &at.organisation, until.0).text),
-        Err(why) => t.operation_not_undoable(words::final_words(t, why)),
+        Err(why) => t.operation_not_undoable(final_words(t, why)),
     };
     let status = if changed.is_empty() { StatusCode::OK } else { StatusCode::PRECONDITION_FAILED };
     let action = Address::of(format!("/c/{}/changes", at.organisation.guid), &Fields::default(), &[]);

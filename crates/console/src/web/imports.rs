@@ -14,6 +14,7 @@ use axum::extract::{DefaultBodyLimit, Path};
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
+use cupo_app::accounts::ACCOUNTS_MAX;
 use cupo_app::import::users::{HeadingLanguage, template_csv};
 use cupo_domain::access::Action;
 use cupo_http::hall::Hall;
@@ -81,7 +82,7 @@ async fn form(
     let page = ImportPage {
         t,
         frame: of_customer(signed, &at.organisation, (&title, Place::Users), crumbs).await,
-        lead: t.import_users_lead().into_owned(),
+        lead: t.import_users_lead(ACCOUNTS_MAX),
         hint: format!("{} {}", t.import_users_hint(), t.start_import_wait(UPLOAD_BYTES_MAX / (1024 * 1024))),
         action: format!("{base}/import"),
         on_existing: vec![

@@ -10,6 +10,7 @@ mod selection;
 pub(crate) mod footer;
 mod manage;
 mod several;
+mod given_by;
 mod panel;
 mod holder;
 

@@ -260,6 +260,9 @@ Examples:
         /// Whom.
         #[command(flatten)]
         who: Who,
+        /// The sign-in name under which one user comes back, where somebody else has that of before.
+        #[arg(long = "as", value_name = "NAME@DOMAIN")]
+        name: Option<String>,
         /// How.
         #[command(flatten)]
         how: ChangeArgs,

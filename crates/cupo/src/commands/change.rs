@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use cupo_api::wire::{
-    Apply, Command, Decide, Operation, Outcome, Preview, ProductTotals, Refusals, State, Submit,
+    Apply, Command, Decide, Operation, Outcome, Preview, ProductTotals, Refusals, Returns, State, Submit,
 };
 use indicatif::ProgressBar;
 use serde::Serialize;
@@ -182,6 +182,7 @@ fn preview_text(t: &'static Texts, preview: &Preview) -> String {
     for line in lines {
         text.push_str(&format!("{line}\n"));
     }
+    text.push_str(&returns_text(t, preview));
     text.push_str(&refusals_text(&preview.refusals));
     match &preview.final_because {
         _ if !preview.changes => text.push_str(&format!("{}\n", t.preview_nothing())),
@@ -214,6 +215,24 @@ fn products_text(t: &'static Texts, products: &[ProductTotals]) -> String {
         std::iter::once(p.part_number.clone()).chain(figures).collect()
     };
     Table::new(&columns).page(&products.iter().map(row).collect::<Vec<Vec<String>>>())
+}
+
+/// What comes back with users who are restored, and which clocks stop.
+fn returns_text(t: &'static Texts, preview: &Preview) -> String {
+    let columns = [
+        Column::whole(t.col_user()),
+        Column::text(t.col_back()),
+        Column::text(t.col_from_groups()),
+        Column::text(t.col_without_seat()),
+        Column::text(t.col_stopped()),
+    ];
+    let row = |it: &Returns| {
+        let not = it.not_from_groups.iter().map(|not| format!("{} {}", not.part_number, not.code));
+        let without: Vec<String> = it.without_seat.iter().cloned().chain(not).collect();
+        let cells = [&it.licenses, &it.from_groups, &without, &it.stopped].map(|list| list.join(", "));
+        std::iter::once(it.user_name.clone()).chain(cells).collect::<Vec<String>>()
+    };
+    Table::new(&columns).page(&preview.returns.iter().map(row).collect::<Vec<_>>())
 }
 
 fn refusals_text(refusals: &[Refusals]) -> String {

@@ -32,11 +32,11 @@ pub async fn user(desk: &Desk, command: UserCommand) -> Result<(), Failure> {
             let command = Command::DeleteUsers { users, give_back, mail_to, files_to };
             change((&client, &at), command, &how, desk.output).await
         }
-        UserCommand::Restore { who, how } => {
+        UserCommand::Restore { who, name, how } => {
             let users = who::users(&who)?;
             let (client, at) = desk.at(&who.customer, Aim::Write).await?;
             let users = deleted_users((&client, &at), users).await?;
-            change((&client, &at), Command::RestoreUsers { users }, &how, desk.output).await
+            change((&client, &at), Command::RestoreUsers { users, user_name: name }, &how, desk.output).await
         }
     }
 }

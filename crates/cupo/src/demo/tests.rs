@@ -246,7 +246,7 @@ async fn deleted_people_can_come_back(it: &Filled) {
     }
     let ids: Vec<UserId> = deleted.iter().map(|u| u.id).collect();
     let permit = view(largest.id);
-    let candidates = it.app.store().restore_candidates(&permit, &ids).await.unwrap();
+    let candidates = it.app.store().restore_candidates(&permit, (&ids, &BTreeMap::new()), NOW).await.unwrap();
     assert!(candidates.iter().filter(|c| !c.former.is_empty()).count() > deleted.len() / 2);
     assert!(candidates.iter().all(|c| !c.clocks.is_empty()));
 }

@@ -306,6 +306,10 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ),
     ("Add one user", "Agregar un usuario"),
     (
+        "The sign-in name under which one user comes back, where somebody else has that of before",
+        "El nombre con que vuelve un usuario, si otro tiene ahora el anterior",
+    ),
+    (
         "Read the admin center's bulk CSV of new users",
         "Leer el CSV masivo de usuarios nuevos del centro de administración",
     ),

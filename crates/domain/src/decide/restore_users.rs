@@ -40,8 +40,10 @@ pub struct Candidate {
     /// The account stayed as the anchor of a shared mailbox when its owner was deleted (R-DEL-6): it becomes its
     /// owner's again, as long as it is there.
     pub anchors: bool,
-    /// An active user has the sign-in name now (R-RESTORE-3).
+    /// An active user has the sign-in name now, or the other name under which the user shall come back (R-RESTORE-3).
     pub name_taken: bool,
+    /// Somebody else has the name under which the user shall come back as a mail address (R-DEL-7).
+    pub address_taken: bool,
     /// What comes back if it can.
     pub former: Vec<Former>,
     /// Pools whose seat a group went on giving to an account that stayed as an anchor: no second one is taken.
@@ -117,6 +119,9 @@ fn restore(candidate: &Candidate, ledger: &mut Ledger, over_quota: bool, now: In
     }
     if candidate.name_taken {
         return Restoration::Refused(Code::Clash);
+    }
+    if candidate.address_taken {
+        return Restoration::Refused(Code::Unique);
     }
     let mut takes = Vec::new();
     let licenses = candidate

@@ -132,7 +132,31 @@ async fn r_restore_3_a_name_that_is_taken_is_freed_on_the_account_of_whoever_has
         let refused =
             look(&mut admin, &format!("{home}/deleted-users/restore"), &[("ids", &old)]).await.text();
         assert!(refused.contains(&link) && refused.contains(said), "{lang}: {refused}");
+        assert!(refused.contains(&format!(r#"name="name-{old}""#)), "{lang}: the other way out is here too");
     }
+    let place = format!("{home}/deleted-users/restore");
+    let field = format!("name-{old}");
+    let wrong = admin.post(&place, &[("ids", &old), (&field, "nobody@elsewhere.example")]).await;
+    assert_eq!(wrong.status, 400, "{}", wrong.text());
+    assert!(wrong.text().contains(r#"value="nobody@elsewhere.example""#), "what was typed stays");
+    let as_other = things.sign_in.replace('@', ".vuelve@");
+    let shown = admin.post(&place, &[("ids", &old), (&field, &as_other)]).await;
+    assert!(shown.status == 200 && shown.text().contains(&as_other), "{}", shown.text());
+    let (preview, digest) = (hidden(&shown.text(), "preview"), hidden(&shown.text(), "digest"));
+    let sent = [("ids", old.as_str()), ("preview", &preview), ("digest", &digest)];
+    let unseen = admin.post(&place, &sent).await;
+    assert_eq!(unseen.status, 200, "another name than shown is shown first: {}", unseen.text());
+    let shown = admin.post(&place, &[("ids", &old), (&field, &as_other)]).await.text();
+    let (preview, digest) = (hidden(&shown, "preview"), hidden(&shown, "digest"));
+    let sent = [("ids", old.as_str()), (&field, &as_other), ("preview", &preview), ("digest", &digest)];
+    let back = admin.post(&place, &sent).await;
+    assert_eq!(back.status, 303, "{}", back.text());
+    let page = admin.get(&format!("{home}/users/{old}?tab=account")).await.text();
+    assert!(page.contains(&format!(r#"value="{as_other}""#)), "{page}");
+    let page = admin.get(&format!("{home}/users/delete?ids={old}")).await.text();
+    let (preview, digest) = (hidden(&page, "preview"), hidden(&page, "digest"));
+    let fields = [("ids", old.as_str()), ("confirm", "yes"), ("preview", &preview), ("digest", &digest)];
+    assert_eq!(admin.post(&format!("{home}/users/delete"), &fields).await.status, 303);
     let page = admin.get(&link).await.text();
     assert!(page.contains(&format!(r#"name="user_name" type="text" value="{}""#, things.sign_in)), "{page}");
     let (_, domain) = things.sign_in.split_once('@').unwrap();

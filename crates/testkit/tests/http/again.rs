@@ -79,7 +79,7 @@ async fn restore_of(server: &TestServer, role: &str, user: Guid) -> (String, Str
         reason: "",
     };
     let users = store.deleted_ids_of_guids(&permit, &[user]).await.unwrap();
-    let shown = app.preview_command(by, &Command::RestoreUsers(users)).await.unwrap();
+    let shown = app.preview_command(by, &Command::restore(users)).await.unwrap();
     (shown.guid.to_string(), shown.digest)
 }
 

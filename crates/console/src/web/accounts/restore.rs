@@ -6,24 +6,24 @@ use std::collections::BTreeMap;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
-use cupo_app::accounts::{OneTimePassword, PASSWORDS_MAX, RestorePreview};
+use cupo_app::accounts::{OneTimePassword, PASSWORDS_MAX};
 use cupo_app::changes::{Command, Shown, What};
 use cupo_app::error::AppError;
 use cupo_app::licenses::Receipt;
+use cupo_app::restoring::RestorePreview;
 use cupo_app::store::users::UserRow;
 use cupo_domain::access::Action;
-use cupo_domain::assignment::SourceState;
-use cupo_domain::decide::restore_users::{Former, Restoration};
+use cupo_domain::decide::restore_users::Restoration;
 use cupo_domain::ids::{Guid, UserId};
 use cupo_domain::refusal::Code;
 
 use super::passwords::{Given, hand_over, result_of};
+use super::returns::{sentences, together};
 use super::{NAMES_MAX, asking};
-use crate::pages::RestorePage;
+use crate::pages::{OtherName, RestorePage};
 use crate::texts::Texts;
 use crate::view::{Fact, Link, Place};
-use crate::web::changes::{Pressed, press, stored_preview};
-use crate::web::commands::groups::notes;
+use crate::web::changes::{Pressed, became_of, press, stored_preview};
 use crate::web::frame::of_customer;
 use crate::web::posted::{Asked, Fields, Posted};
 use crate::web::render::with_status;
@@ -33,6 +33,9 @@ use crate::web::words::Names;
 
 /// Most users whom an address names.
 const ADDRESS_USERS_MAX: usize = 100;
+
+/// What stands before the user in the name of the field for another name.
+const NAME_OF: &str = "name-";
 
 /// GET /c/{customer}/deleted-users/restore: what restoring the users of the address would do.
 pub(super) async fn opened(
@@ -46,7 +49,7 @@ pub(super) async fn opened(
         return Ok(see(&format!("/c/{}/deleted-users", at.organisation.guid)));
     }
     let users = deleted(&signed, &at, &guids).await?;
-    look(&signed, &at, users, (StatusCode::OK, Vec::new())).await
+    look(&signed, &at, &Command::restore(users), (StatusCode::OK, Vec::new())).await
 }
 
 /// Shows what restoring the ticked users would do under an address of its own, then does exactly that.
@@ -60,26 +63,67 @@ pub(super) async fn restore(
     if guids.is_empty() {
         return Ok(see(&format!("/c/{}/deleted-users?did=nobody", at.organisation.guid)));
     }
-    if fields.some("preview").is_none() {
-        let users = deleted(&signed, &at, &guids).await?;
-        if guids.len() > ADDRESS_USERS_MAX {
-            return look(&signed, &at, users, (StatusCode::OK, Vec::new())).await;
-        }
+    // What is done cannot be asked again: who came back is not deleted any more.
+    if let Some(operation) = became_of(&signed, &at, &fields).await? {
+        return Ok(see(&result_of(&signed, &at, operation)));
+    }
+    let users = deleted(&signed, &at, &guids).await?;
+    let names = names_asked(&signed, &at, (&users, &fields)).await?;
+    let plain = names.is_empty();
+    let command = Command::RestoreUsers { users, names };
+    if fields.some("preview").is_none() && plain && guids.len() <= ADDRESS_USERS_MAX {
         let ids: Vec<(&str, String)> = guids.iter().map(|guid| ("ids", guid.to_string())).collect();
         let ids = serde_html_form::to_string(&ids).unwrap_or_default();
         return Ok(see(&format!("/c/{}/deleted-users/restore?{ids}", at.organisation.guid)));
     }
+    if !is_shown(&signed, &at, &fields, &command).await? {
+        return look(&signed, &at, &command, (StatusCode::OK, Vec::new())).await;
+    }
     if restores_nobody(&signed, &at, &fields).await? {
-        let users = deleted(&signed, &at, &guids).await?;
-        return look(&signed, &at, users, (StatusCode::CONFLICT, Vec::new())).await;
+        return look(&signed, &at, &command, (StatusCode::CONFLICT, Vec::new())).await;
     }
     match press(&signed, &at, &fields).await? {
         Pressed::Done(it) => done(&signed, &at, (&it.receipt, guids.len()), it.passwords).await,
         Pressed::Before(operation) => Ok(see(&result_of(&signed, &at, operation))),
         Pressed::Look(changed) => {
-            let users = deleted(&signed, &at, &guids).await?;
-            look(&signed, &at, users, (StatusCode::PRECONDITION_FAILED, changed)).await
+            look(&signed, &at, &command, (StatusCode::PRECONDITION_FAILED, changed)).await
         }
+    }
+}
+
+/// Whether the form carries the preview of this very command, under these very names, and asks to do it.
+async fn is_shown(signed: &Signed, at: &At, fields: &Fields, command: &Command) -> Result<bool, AppError> {
+    if fields.some("preview").is_none() || fields.some("look").is_some() {
+        return Ok(false);
+    }
+    let preview = stored_preview(fields)?;
+    let asked = signed.visit.hall.app.asked_by(&at.permit, signed.owner(), preview).await?;
+    Ok(asked.is_none_or(|it| it.command == *command))
+}
+
+/// The other names that were typed, by user.
+async fn names_asked(
+    signed: &Signed,
+    at: &At,
+    (users, fields): (&[UserId], &Fields),
+) -> Result<BTreeMap<UserId, String>, AppError> {
+    let asked: BTreeMap<&str, &str> = fields
+        .pairs()
+        .filter_map(|(name, says)| Some((name.strip_prefix(NAME_OF)?, says.trim())))
+        .filter(|(_, says)| !says.is_empty())
+        .collect();
+    if asked.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let rows = signed.visit.hall.app.store().users_by_id(&at.permit, users).await?;
+    let name = |row: &UserRow| Some((row.id, (*asked.get(row.guid.to_string().as_str())?).to_owned()));
+    Ok(rows.iter().filter_map(name).collect())
+}
+
+fn typed(command: &Command) -> BTreeMap<UserId, String> {
+    match command {
+        Command::RestoreUsers { names, .. } => names.clone(),
+        _ => BTreeMap::new(),
     }
 }
 
@@ -89,15 +133,25 @@ async fn deleted(signed: &Signed, at: &At, guids: &[Guid]) -> Result<Vec<UserId>
     if users.is_empty() { Err(AppError::denied(Code::NotFound, "user")) } else { Ok(users) }
 }
 
+/// The page of what would happen; with a name that is none here, of what would happen without it.
 async fn look(
     signed: &Signed,
     at: &At,
-    users: Vec<UserId>,
-    answer: (StatusCode, Vec<String>),
+    command: &Command,
+    (status, changed): (StatusCode, Vec<String>),
 ) -> Result<Response, Trouble> {
-    let command = Command::RestoreUsers(users);
-    let shown = signed.visit.hall.app.preview_command(asking(signed, at), &command).await?;
-    show(signed, at, &shown, answer).await
+    let app = &signed.visit.hall.app;
+    match (app.preview_command(asking(signed, at), command).await, command) {
+        (Err(AppError::Denied(denial)), Command::RestoreUsers { users, .. })
+            if denial.subject == "user_name" =>
+        {
+            let plain = Command::restore(users.clone());
+            let shown = app.preview_command(asking(signed, at), &plain).await?;
+            let wrong = Some(signed.t().field_user_name_wrong().into_owned());
+            show(signed, at, (&shown, command, wrong), (StatusCode::BAD_REQUEST, changed)).await
+        }
+        (shown, _) => show(signed, at, (&shown?, command, None), (status, changed)).await,
+    }
 }
 
 /// Whether the preview of a form would bring nobody back: nothing to be sent, whatever the form says.
@@ -119,11 +173,6 @@ fn restored(shown: &Shown) -> Result<&RestorePreview, AppError> {
         What::Restore(it) => Ok(it),
         _ => Err(AppError::Bug("a restore that is none".to_owned())),
     }
-}
-
-/// A license that was only intent before stays what it was; that is no loss.
-fn returns((former, state): &(Former, SourceState)) -> bool {
-    state.holds() || !former.held
 }
 
 /// The passwords of those who are back, shown once, with what became of the others behind the link; the result of
@@ -161,7 +210,7 @@ async fn done(
 async fn show(
     signed: &Signed,
     at: &At,
-    shown: &Shown,
+    (shown, command, wrong): (&Shown, &Command, Option<String>),
     (status, changed): (StatusCode, Vec<String>),
 ) -> Result<Response, Trouble> {
     let (t, preview) = (signed.t(), restored(shown)?);
@@ -171,13 +220,15 @@ async fn show(
         store.users_by_id(&at.permit, &ids).await?.into_iter().map(|u| (u.id, u)).collect();
     let catalogue = store.catalogue();
     let names = Names { catalogue: &catalogue, t };
-    let (without, refused) = lists(&names, &users, preview);
+    let (returns, refused) = lists(&names, &users, preview);
     let renames = renames(signed, at, (&users, preview)).await?;
     let back = ids.len() - refused.len();
     let base = format!("/c/{}", at.organisation.guid);
     let crumbs = vec![Link::new(t.deleted_title(), format!("{base}/deleted-users"))];
     let title = t.start_restore_title();
     let more = |list: &Vec<Fact>| i64::try_from(list.len().saturating_sub(NAMES_MAX)).unwrap_or(0);
+    let mut wanted = typed(command);
+    let missing = preview.seats.iter().any(|seats| seats.missing > 0);
     with_status(
         status,
         RestorePage {
@@ -193,13 +244,15 @@ async fn show(
             } else {
                 t.start_restore_passwords(back)
             },
-            more_without: more(&without),
-            without: without.into_iter().take(NAMES_MAX).collect(),
+            together: together(&names, preview),
+            more_returns: more(&returns),
+            returns: returns.into_iter().take(NAMES_MAX).collect(),
             more_refused: more(&refused),
             refused: refused.into_iter().take(NAMES_MAX).collect(),
             renames,
-            groups: preview.groups.iter().flat_map(|it| notes(signed, it)).map(|it| it.text).collect(),
-            seats: Link::new(t.start_see_licenses(), format!("{base}/products")),
+            names: other_names((&users, preview), &mut wanted),
+            wrong,
+            seats: missing.then(|| Link::new(t.start_see_licenses(), format!("{base}/products"))),
             may_restore: back > 0,
             action: format!("{base}/deleted-users/restore"),
             ids: users.values().map(|u| u.guid).map(|g: Guid| g.to_string()).collect(),
@@ -210,27 +263,47 @@ async fn show(
     )
 }
 
-/// Users whose licenses stay away with their products, and users who stay deleted with the reason.
+/// Fields for the names of those whose name is taken, and of those who have been given another one (R-RESTORE-3).
+fn other_names(
+    (users, preview): (&BTreeMap<UserId, UserRow>, &RestorePreview),
+    wanted: &mut BTreeMap<UserId, String>,
+) -> Vec<OtherName> {
+    let clashes = |answer: &Restoration| matches!(answer, Restoration::Refused(Code::Clash | Code::Unique));
+    let field = |(user, answer): &(UserId, Restoration)| {
+        let row = users.get(user)?;
+        let typed = wanted.remove(user);
+        (clashes(answer) || typed.is_some()).then(|| OtherName {
+            field: format!("{NAME_OF}{}", row.guid),
+            name: row.display_name.clone(),
+            sign_in: row.sign_in.clone(),
+            value: typed.unwrap_or_default(),
+        })
+    };
+    preview.answers.iter().filter_map(field).take(NAMES_MAX).collect()
+}
+
+/// Users with what comes back, and users who stay deleted with the reason.
 fn lists(
     names: &Names<'_>,
     users: &BTreeMap<UserId, UserRow>,
     preview: &RestorePreview,
 ) -> (Vec<Fact>, Vec<Fact>) {
-    let name = |id: &UserId| users.get(id).map(|u| u.display_name.clone()).unwrap_or_default();
-    let (mut without, mut refused) = (Vec::new(), Vec::new());
+    let (mut returns, mut refused) = (Vec::new(), Vec::new());
     for (user, answer) in &preview.answers {
+        let name = users.get(user).map(|u| u.display_name.clone()).unwrap_or_default();
         match answer {
-            Restoration::Refused(code) => refused.push(Fact::new(name(user), why(names.t, *code))),
-            Restoration::Done { licenses, .. } => {
-                let lost: Vec<String> =
-                    licenses.iter().filter(|l| !returns(l)).map(|(l, _)| names.product(l.product)).collect();
-                if !lost.is_empty() {
-                    without.push(Fact::new(name(user), lost.join(", ")));
-                }
+            Restoration::Refused(code) => refused.push(Fact::new(name, why(names.t, *code))),
+            Restoration::Done { .. } => {
+                let said = preview.returns(*user).map(|it| sentences(names, &it)).unwrap_or_default();
+                let said = match preview.names.get(user) {
+                    Some(it) => format!("{} {said}", names.t.returns_as(&it.after.sign_in)),
+                    None => said,
+                };
+                returns.push(Fact::new(name, said));
             }
         }
     }
-    (without, refused)
+    (returns, refused)
 }
 
 /// The accounts that have the names of users who cannot be restored for it, where their names are changed
@@ -260,6 +333,7 @@ pub(crate) async fn renames(
 fn why(t: &Texts, code: Code) -> String {
     match code {
         Code::Clash => t.start_restore_clash().into_owned(),
+        Code::Unique => t.start_restore_unique().into_owned(),
         Code::Gone => t.start_restore_gone().into_owned(),
         Code::State => t.start_restore_active().into_owned(),
         other => crate::refusals::refusal(t, other).explanation,

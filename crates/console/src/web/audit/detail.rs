@@ -193,7 +193,8 @@ pub fn detail_words(names: &Names<'_>, known: &Known, action: &str, detail: &str
             let number = |key: &str| detail.get(key).and_then(Json::as_i64).unwrap_or(0);
             vec![names.t.audit_from_to(names.t.number(number("before")), names.t.number(number("after")))]
         }
-        "user.created" | "user.edited" | "settings.changed" | "domains.changed" => fields(names.t, &detail),
+        "user.created" | "user.edited" | "user.deleted" | "user.restored" | "settings.changed"
+        | "domains.changed" => fields(names.t, &detail),
         "user.roles-changed" => roles(names.t, &detail),
         "hold.placed" | "hold.released" => held(names.t, &detail),
         "organisation.created" | "app.created" | "app.removed" | "view.created" | "view.deleted" => {

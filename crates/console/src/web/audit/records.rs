@@ -59,7 +59,8 @@ pub async fn read(signed: &Signed, at: &At, list: &AuditList) -> Result<Vec<Reco
             store.pools(&at.permit).await?.into_iter().map(|pool| (pool.id, pool.product)).collect();
     }
     if rows.iter().any(|row| about_group(&row.action) || row.action == "licenses.inherited") {
-        known.groups = store.group_names(&at.permit).await?;
+        let groups = store.group_names(&at.permit).await?;
+        known.groups = groups.into_iter().map(|(id, (_, name))| (id, name)).collect();
     }
     let record = |row: AuditRow| Record {
         seq: row.seq,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use cupo_app::accounts::ACCOUNTS_MAX;
 use cupo_app::changes::What;
 use cupo_app::directory::NewCustomer;
 use cupo_app::domains::{DEFAULT, domain_of};
@@ -262,6 +263,9 @@ pub fn final_words(t: &Texts, why: &str) -> String {
     match why {
         "hold" => t.ops_final_hold(),
         "purchase" => t.ops_final_purchase(),
+        "import" => t.ops_final_import(),
+        "import-large" => t.ops_final_import_large(ACCOUNTS_MAX).into(),
+        "import-updated" => t.ops_final_import_updated(),
         "suspended" => t.ops_final_suspended(),
         "key" => t.ops_final_key(),
         "seller-plan" => t.ops_final_seller(),

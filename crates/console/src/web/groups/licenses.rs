@@ -142,6 +142,7 @@ fn choice(
         .collect();
     plans.sort_by(|a, b| a.name.cmp(&b.name));
     LicenseChoice {
+        groups: Vec::new(),
         checked,
         was: false,
         locked: String::new(),

@@ -10,6 +10,7 @@ use serde_json::Value as Json;
 use crate::pages::Undo;
 use crate::texts::Texts;
 use crate::view::Tone;
+use crate::web::commands::final_words;
 use crate::web::frame::when;
 use crate::web::operations::address;
 use crate::web::visit::{At, Signed};
@@ -177,17 +178,7 @@ pub async fn undo(signed: &Signed, at: &At, row: &OperationRow) -> Result<(Optio
         Some("late") => t.operation_too_late(),
         Some("nothing") => t.ops_final_nothing(),
         Some("touched") => t.ops_final_touched(),
-        Some("import") => t.ops_final_import(),
-        Some("purchase") => t.ops_final_purchase(),
-        Some("customer") => t.ops_final_customer(),
-        Some("hold") => t.ops_final_hold(),
-        Some("suspended") => t.ops_final_suspended(),
-        Some("key") => t.ops_final_key(),
-        Some("seller-plan") => t.ops_final_seller(),
-        Some("credit-granted" | "credit-refused" | "canceled" | "extended" | "reactivated" | "deleted") => {
-            t.ops_final_life()
-        }
-        Some(_) => t.ops_final_other(),
+        Some(why) => final_words(t, why).into(),
     };
     Ok((None, t.operation_not_undoable(why)))
 }

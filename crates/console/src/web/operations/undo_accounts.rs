@@ -3,16 +3,17 @@
 use std::collections::BTreeMap;
 
 use axum::response::Response;
-use cupo_app::accounts::{OneTimePassword, PASSWORDS_MAX, RestorePreview};
+use cupo_app::accounts::{OneTimePassword, PASSWORDS_MAX};
 use cupo_app::deletion::DeletionPreview;
 use cupo_app::error::AppError;
 use cupo_app::licenses::totals::ClockTotals;
+use cupo_app::restoring::RestorePreview;
 use cupo_app::store::users::UserRow;
 use cupo_domain::catalogue::Workload;
 use cupo_domain::decide::delete_users::Deletion;
 use cupo_domain::decide::restore_users::Restoration;
 use cupo_domain::decision::ClockChange;
-use cupo_domain::ids::{Guid, ProductId, UserId};
+use cupo_domain::ids::{Guid, UserId};
 use cupo_domain::refusal::Code;
 use cupo_domain::time::Instant;
 
@@ -20,7 +21,7 @@ use crate::pages::OutcomeRow;
 use crate::view::{Note, NoteKind, Tone, VerdictBadge, VerdictKind};
 use crate::web::accounts::passwords::{Given, hand_over};
 use crate::web::accounts::restore::renames;
-use crate::web::commands::groups;
+use crate::web::accounts::returns::{sentences, together};
 use crate::web::operations::address;
 use crate::web::operations::lines::code_words;
 use crate::web::operations::undo::{Case, LINES_MAX, Shown, figure};
@@ -43,51 +44,39 @@ pub async fn restored(case: &Case, preview: &RestorePreview) -> Result<Shown, Ap
         })
         .collect();
     let back = answers.iter().filter(|(_, code)| code.is_none()).count();
-    let mut notes = missing(case, preview.answers.iter().map(|(_, answer)| answer));
-    notes.extend(preview.groups.iter().flat_map(|it| groups::notes(&case.signed, it)));
+    let catalogue = case.signed.visit.hall.app.store().catalogue();
+    let names = Names { catalogue: &catalogue, t };
+    let note = |text: String| Note { kind: NoteKind::Info, text, repair: None, who: None };
+    let mut notes: Vec<Note> = together(&names, preview).into_iter().map(note).collect();
+    let mut detail = BTreeMap::new();
+    for user in preview.back() {
+        let said = preview.returns(user).map(|it| sentences(&names, &it)).unwrap_or_default();
+        detail.insert(user, format!("{} {said}", t.ops_account_restores()));
+    }
     let words = match back {
         0 => None,
         1 => Some(t.ops_restore_password()),
         2..=PASSWORDS_MAX => Some(t.ops_restore_passwords()),
         _ => Some(t.ops_restore_no_passwords()),
     };
-    let info = |text: std::borrow::Cow<'_, str>| (NoteKind::Info, text.into_owned(), None);
     let ids: Vec<UserId> = preview.answers.iter().map(|(user, _)| *user).collect();
     let users = named(case, &ids).await?;
     let clashes = renames(&case.signed, &case.at, (&users, preview)).await?.into_iter();
-    let clashes = clashes.map(|link| (NoteKind::Refusal, t.start_restore_clash().into_owned(), Some(link)));
-    let told = words.map(info).into_iter().chain(clashes);
-    notes.extend(told.map(|(kind, text, repair)| Note { kind, text, repair, who: None }));
+    let clash = |link| Note {
+        kind: NoteKind::Refusal,
+        text: t.start_restore_clash().into_owned(),
+        repair: Some(link),
+        who: None,
+    };
+    notes.extend(words.map(|text| note(text.into_owned())).into_iter().chain(clashes.map(clash)));
     Ok(Shown {
         sentence: t.ops_undo_restore(back),
         figures: figures(case, &answers, t.ops_figure_restored().into_owned()),
         notes,
-        rows: rows(case, &answers, &t.ops_account_restores()).await?,
+        rows: rows(case, &answers, |user| detail.get(&user).cloned().unwrap_or_default()).await?,
         lines: i64::try_from(answers.len()).unwrap_or(i64::MAX),
         ..Shown::default()
     })
-}
-
-/// Licenses that do not come back because no seat is free.
-fn missing<'a>(case: &Case, answers: impl Iterator<Item = &'a Restoration>) -> Vec<Note> {
-    let t = case.signed.t();
-    let catalogue = case.signed.visit.hall.app.store().catalogue();
-    let names = Names { catalogue: &catalogue, t };
-    let mut lost: BTreeMap<ProductId, i64> = BTreeMap::new();
-    for answer in answers {
-        let Restoration::Done { licenses, .. } = answer else { continue };
-        for (former, _) in licenses.iter().filter(|(former, state)| former.held && !state.holds()) {
-            *lost.entry(former.product).or_default() += 1;
-        }
-    }
-    lost.into_iter()
-        .map(|(product, count)| Note {
-            kind: NoteKind::Refusal,
-            text: t.ops_restore_without(count, names.product(product)),
-            who: None,
-            repair: None,
-        })
-        .collect()
 }
 
 /// What deleting the restored users would do.
@@ -109,7 +98,7 @@ pub async fn deleted(case: &Case, preview: &DeletionPreview) -> Result<Shown, Ap
     Ok(Shown {
         sentence: t.ops_undo_delete(gone),
         figures: figures(case, &answers, t.ops_figure_deleted().into_owned()),
-        rows: rows(case, &answers, &t.ops_account_deletes()).await?,
+        rows: rows(case, &answers, |_| t.ops_account_deletes().into_owned()).await?,
         lines: i64::try_from(answers.len()).unwrap_or(i64::MAX),
         confirm: confirm(case, &clocks),
         clocks: clocks
@@ -160,7 +149,7 @@ async fn named(case: &Case, users: &[UserId]) -> Result<BTreeMap<UserId, UserRow
 async fn rows(
     case: &Case,
     answers: &[(UserId, Option<Code>)],
-    done: &str,
+    done: impl Fn(UserId) -> String,
 ) -> Result<Vec<OutcomeRow>, AppError> {
     let t = case.signed.t();
     let first: Vec<UserId> = answers.iter().take(LINES_MAX).map(|(user, _)| *user).collect();
@@ -175,7 +164,7 @@ async fn rows(
             href: format!("/c/{}/users/{guid}", case.at.organisation.guid),
             product: "\u{2013}".to_owned(),
             verdict: VerdictBadge::new(t, kind),
-            detail: code.map_or_else(|| done.to_owned(), |code| code_words(t, code.as_str())),
+            detail: code.map_or_else(|| done(*id), |code| code_words(t, code.as_str())),
         }
     };
     Ok(answers.iter().take(LINES_MAX).map(row).collect())

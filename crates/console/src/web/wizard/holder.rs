@@ -14,6 +14,7 @@ use cupo_domain::ids::Guid;
 use cupo_domain::refusal::{Code, Denial};
 
 use super::footer::{footer, nothing};
+use super::given_by::group_names;
 use super::manage::{changed, confirm, saved};
 use super::panel::{PanelView, find, fragment, request};
 use crate::pages::{HolderPage, LicensesTab};
@@ -168,9 +169,11 @@ async fn page(
     let (here, list) = (held.here(), held.list());
     let pools = app.store().pools(&at.permit).await?;
     let totals = preview.map(|p| &p.totals);
+    let groups = group_names(signed, at, &holder).await?;
     let view = PanelView {
         signed,
         at,
+        groups: &groups,
         names: &names,
         catalogue: &catalogue,
         holder: &holder,

@@ -20,6 +20,7 @@ use cupo_domain::refusal::{Code, Denial};
 use cupo_domain::seats::{Pool, PoolKind};
 
 use super::footer::{footer, nothing};
+use super::given_by::{GroupNames, given_by, group_names};
 use super::list::country_name;
 use super::manage::{changed, confirm, saved};
 use super::rows::{buy_address, missing, notes};
@@ -313,9 +314,11 @@ async fn licenses_tab(
     let names = Names { catalogue: &catalogue, t };
     let pools = store.pools(&at.permit).await?;
     let here = format!("/c/{}/users/{}", at.organisation.guid, user.guid);
+    let groups = group_names(signed, at, holder).await?;
     let view = PanelView {
         signed,
         at,
+        groups: &groups,
         names: &names,
         catalogue: &catalogue,
         holder,
@@ -362,6 +365,7 @@ async fn licenses_tab(
 pub(super) struct PanelView<'a> {
     pub signed: &'a Signed,
     pub at: &'a At,
+    pub groups: &'a GroupNames,
     pub names: &'a Names<'a>,
     pub catalogue: &'a Catalogue,
     pub holder: &'a Holder,
@@ -396,6 +400,7 @@ impl PanelView<'_> {
         Some(LicenseChoice {
             checked,
             was: held,
+            groups: given_by(t, self.at, (self.holder, self.groups), pool.id),
             available: t.choice_available(pool.available().max(0)),
             buy: self.buy(pool, product.guid).filter(|_| !held),
             notes: notes(self.names, self.totals, pool.product, &self.buy(pool, product.guid)),

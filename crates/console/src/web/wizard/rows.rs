@@ -290,6 +290,7 @@ impl Table<'_> {
             .collect();
         plans.sort_by(|a, b| a.name.cmp(&b.name));
         LicenseChoice {
+            groups: Vec::new(),
             checked: fields.all("product").contains(&id),
             was: false,
             locked: String::new(),

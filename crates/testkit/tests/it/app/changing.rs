@@ -118,7 +118,7 @@ on_both! {
         let edited = run(world, &edit(users[0], &[("department", "Ventas")])).await;
         let commands = [
             Command::delete(Who::Users(users[..2].to_vec())),
-            Command::RestoreUsers(vec![users[2]]),
+            Command::restore(vec![users[2]]),
             seats(9),
             buy(world, 4),
             edit(users[0], &[("department", "Compras"), ("enabled", "false")]),
@@ -164,7 +164,7 @@ on_both! {
         world.seats(MAIL, 1).await;
         world.load(MAIL, &users[..1], &[], 0).await;
         run(world, &Command::delete(Who::Users(vec![users[0]]))).await;
-        let command = Command::RestoreUsers(vec![users[0]]);
+        let command = Command::restore(vec![users[0]]);
         let shown = show(world, &command).await;
         world.save(&for_users(&users[1..], vec![give(MAIL)])).await;
         assert_eq!(changed(apply(world, &command, &shown).await).users, [users[0]]);

@@ -78,7 +78,7 @@ on_both! {
         world.check().await;
         runs(world, &Command::delete(Who::Users(users[..2].to_vec()))).await;
         world.save(&for_users(&users[2..], vec![give(MAIL)])).await;
-        let shown = shows(world, &Command::RestoreUsers(users[..2].to_vec())).await;
+        let shown = shows(world, &Command::restore(users[..2].to_vec())).await;
         let What::Restore(it) = &shown.what else { panic!("a restore") };
         let groups = it.groups.as_ref().expect("the preview tells what groups give");
         assert_eq!((groups.totals.succeeded, groups.totals.refused), (1, 1));
@@ -95,14 +95,14 @@ on_both! {
         let sales = group(world, "Sales").await;
         done(world, joins(sales, &users)).await;
         runs(world, &Command::delete(Who::Users(users.clone()))).await;
-        let shown = shows(world, &Command::RestoreUsers(users.clone())).await;
+        let shown = shows(world, &Command::restore(users.clone())).await;
         done(world, gives(world, sales, &[MAIL])).await;
         let desk = world.desk(Action::DeleteUsers).await;
         match world.app().apply_preview(desk.asking(), shown.guid, &shown.digest).await {
             Err(AppError::Changed(it)) => assert_eq!(it.users, users),
             other => panic!("something else was shown: {other:?}"),
         }
-        applies(world, &shows(world, &Command::RestoreUsers(users.clone())).await).await;
+        applies(world, &shows(world, &Command::restore(users.clone())).await).await;
         assert_eq!(world.free(MAIL).await, 0);
     }
 

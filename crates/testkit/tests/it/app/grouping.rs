@@ -89,7 +89,30 @@ on_both! {
         assert!(errors(world, sales).await.is_empty());
         assert_eq!(world.free(MAIL).await, 0);
         let names = world.store().group_names(&world.permit().await).await.expect("names");
-        assert_eq!(names.into_values().collect::<Vec<_>>(), ["Sales"]);
+        assert_eq!(names.into_values().map(|(_, name)| name).collect::<Vec<_>>(), ["Sales"]);
+    }
+
+    async fn d_14_what_a_group_did_is_undone_though_nobody_got_anything_and_some_are_gone_since(world) {
+        let users = world.users(&["Ana", "Beto"]).await;
+        let empty = group(world, "Empty").await;
+        world.seats(MAIL, 0).await;
+        let gave = done(world, gives(world, empty, &[MAIL])).await;
+        let joined = done(world, joins(empty, &users)).await;
+        assert_eq!(world.counts(joined).await, (0, 0, 2, 2), "no seat, but they are in it");
+        let desk = world.desk(Action::DeleteUsers).await;
+        world.app().delete_users(desk.asking(), &users[..1], None, None).await.expect("a deletion");
+        let manager = world.desk(Action::ManageGroups).await;
+        let shown = world.app().preview_command(manager.asking(), &Command::Undo(joined)).await.expect("a preview");
+        let What::Group(it) = &shown.what else { panic!("no group") };
+        assert_eq!((it.moved.as_slice(), it.gone), (&users[1..], 1));
+        world.app().run(manager.asking(), &Command::Undo(joined), None).await.expect("undone");
+        let licenser = world.desk(Action::AssignLicenses).await;
+        world.app().run(licenser.asking(), &Command::Undo(gave), None).await.expect("undone");
+        let created = world.raw_number("SELECT count(*) FROM operation WHERE kind = 'group-create'").await;
+        assert_eq!(created, 1);
+        let gone = done(world, GroupWish::Delete(empty)).await;
+        let row = world.operation(gone).await;
+        assert_eq!(world.app().why_final(&row), Some("group-deleted"), "it says the reason, and not that it is late");
     }
 
     async fn inv_12_everybody_who_was_named_has_a_line_whether_the_group_gives_anything_or_not(world) {

@@ -3,13 +3,15 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use cupo_app::changes::Command;
 use cupo_app::import_catalogue::CatalogueImportError;
 use cupo_app::import_users::{ImportChoice, ImportError, ImportReport};
 use cupo_domain::access::Action;
 use cupo_store::users::UserFilter;
 use cupo_testkit::on_both;
 use cupo_testkit::world::World;
-use cupo_testkit::world::place::{ADMIN, NORTE};
+use cupo_testkit::world::ask::{denied, for_users, give};
+use cupo_testkit::world::place::{ADMIN, MAIL, NORTE};
 
 const HEADINGS: &str = "User Name,First Name,Last Name,Display Name,Job Title,Department,Office Number,Office Phone,\
     Mobile Phone,Fax,Alternate email address,Address,City,State or Province,ZIP or Postal Code,Country or Region\n";
@@ -52,7 +54,46 @@ on_both! {
         assert_eq!(count(world).await, 3);
         let operation = world.operation(report.operation.unwrap()).await;
         assert_eq!((operation.kind.as_str(), operation.succeeded, operation.refused), ("import-users", 2, 1));
-        assert_eq!(world.app().why_final(&operation), Some("import"), "an import is not undone");
+        assert_eq!(world.app().why_final(&operation), None, "whom it created can be deleted again");
+    }
+
+    async fn d_14_an_import_is_undone_by_deleting_whom_it_created_and_nobody_has_touched_since(world) {
+        let names = ["ana", "beto", "carla", "dora", "eva"];
+        let rows: String = names.iter().map(|name| line(name, &name.to_uppercase(), "")).collect();
+        let file = world.write_file("undone.csv", format!("{HEADINGS}{rows}"));
+        let imported = import(world, &file, PLAIN).await.unwrap().operation.unwrap();
+        let permit = world.permit().await;
+        let mut users = Vec::new();
+        for name in names {
+            let found = world.store().ids_of_names(&permit, &[format!("{name}@norte.example")]).await.unwrap();
+            users.push(found[0].1);
+        }
+        world.seats(MAIL, 1).await;
+        world.save(&for_users(&users[..1], vec![give(MAIL)])).await;
+        let rows = world.store().users_by_id(&permit, &users[1..2]).await.unwrap();
+        let fields = [("department".to_owned(), "Ventas".to_owned())].into();
+        let editor = world.desk(Action::EditUsers).await;
+        let edit = Command::EditUser { user: rows[0].guid, fields };
+        world.app().run(editor.asking(), &edit, None).await.unwrap();
+        let desk = world.desk(Action::DeleteUsers).await;
+        let run = async |command: Command| world.app().run(desk.asking(), &command, None).await;
+        let undone = run(Command::Undo(imported)).await.unwrap().receipt.operation;
+        assert_eq!(world.counts(undone).await, (3, 0, 2, 5), "two were touched, and stay");
+        assert_eq!(count(world).await, 3, "the administrator and those two");
+        let refused = "SELECT count(*) FROM outcome WHERE verdict = 3 AND code = 'E-CHANGED'";
+        assert_eq!(world.raw_number(refused).await, 2);
+        run(Command::Undo(undone)).await.unwrap();
+        assert_eq!(count(world).await, 6, "an undo of an undo works");
+        assert_eq!(denied(run(Command::Undo(imported)).await), "E-FINAL undone");
+    }
+
+    async fn d_14_an_import_that_took_over_fields_says_why_it_is_final(world) {
+        let first = world.write_file("first.csv", format!("{HEADINGS}{}", line("ana", "Ana Ruiz", "")));
+        import(world, &first, PLAIN).await.unwrap();
+        let second = world.write_file("second.csv", format!("{HEADINGS}{}", line("ana", "Ana R. Ruiz", "")));
+        let updated = import(world, &second, ImportChoice { update_existing: true, ..PLAIN }).await.unwrap();
+        let row = world.operation(updated.operation.unwrap()).await;
+        assert_eq!(world.app().why_final(&row), Some("import-updated"));
     }
 
     async fn who_is_there_already_is_left_alone_or_updated_as_asked(world) {

@@ -146,7 +146,7 @@ on_both! {
         world.seats(MAIL, 1).await;
         world.load(MAIL, &[ana], &[], 0).await;
         run(world, &deleting(&[ana], mail_to(ADMIN))).await;
-        run(world, &Command::RestoreUsers(vec![ana])).await;
+        run(world, &Command::restore(vec![ana])).await;
         assert_eq!(account(world, ana).await, (0, false, false));
     }
 

@@ -217,6 +217,7 @@ fn choice(t: &Texts, id: &str, name: &str, checked: bool) -> LicenseChoice {
         note: String::new(),
     };
     LicenseChoice {
+        groups: Vec::new(),
         id: id.into(),
         name: name.into(),
         checked,

@@ -88,7 +88,7 @@ impl Sample for ImportPage {
         let page = |result, errors| ImportPage {
             t,
             frame: frame(t, &t.import_users_title(), Place::Users, false),
-            lead: t.import_users_lead().into_owned(),
+            lead: t.import_users_lead(5_000),
             hint: t.import_users_hint().into_owned(),
             action: "import".into(),
             on_existing: vec![
