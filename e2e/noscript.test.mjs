@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { shareDemo, signIn } from "./harness.mjs";
+import { account, axe, shareDemo, signIn } from "./harness.mjs";
 import {
   beginning, boxes, heading, homeCustomer, productRows, rail, readUpdated, selectedCount, texts,
 } from "./steps.mjs";
@@ -18,6 +18,7 @@ const WORDS = {
     saveChanges: "Save changes", done: "Done", tab: "Licenses and Apps", free: "Microsoft Fabric (Free)",
     clear: "Clear selection", mail: "Exchange Online (Plan 1)", lost: "Data will be lost",
     forms: "Microsoft Forms (Plan F1)", close: "Close",
+    out: /^You are no longer signed in/, resume: "Send what you had typed", send: "Send the form",
   },
   es: {
     customers: "Clientes", users: "Usuarios y licencias", keep: "Conservar las marcas de esta página",
@@ -29,6 +30,7 @@ const WORDS = {
     saveChanges: "Guardar cambios", done: "Listo", tab: "Licencias y aplicaciones", free: "Microsoft Fabric (gratis)",
     clear: "Borrar selección", mail: "Exchange Online (plan 1)", lost: "Se perderán datos",
     forms: "Microsoft Forms (plan F1)", close: "Cerrar",
+    out: /^Ya no tiene una sesión iniciada/, resume: "Envíe lo que había escrito", send: "Enviar el formulario",
   },
 };
 const PRODUCT = "Microsoft 365 F3";
@@ -38,6 +40,28 @@ for (const lang of ["en", "es"]) {
 
   describe(`without script (${lang})`, () => {
     const visit = shareDemo(["--users", "300"]);
+
+    test("a form whose session had ended is sent after signing in, with what was typed", async () => {
+      await visit({ lang, script: false, name: `noscript-session-${lang}` }, async ({ demo, page }) => {
+        await signIn(page, demo, "global-admin");
+        await page.goto(new URL(`/c/${homeCustomer(demo).id}/settings`, demo.url).href);
+        await page.locator("#licenses_page_limit").fill("33");
+        // What is left after the session has ended: the language, and the page.
+        await page.context().clearCookies({ name: /session/ });
+        await page.locator("main form button[type=submit]").click();
+        await page.getByText(w.out).waitFor();
+        await axe(page);
+        await page.locator("#username").fill(account(demo, "global-admin").username);
+        await page.locator("#password").fill(account(demo, "global-admin").password);
+        await page.locator("main form:has(#password) button[type=submit]").click();
+        await heading(page, w.resume).waitFor();
+        await axe(page);
+        await page.getByRole("button", { name: w.send, exact: true }).click();
+        await page.locator("main input[name=digest]").waitFor({ state: "attached" });
+        await page.getByRole("cell", { name: "33", exact: true }).waitFor();
+        page.faults.length = 0;
+      });
+    });
 
     test("seed 002: select on two pages, give a product, see before saving, save, take it back", async () => {
       await visit({ lang, script: false, name: `noscript-partner-${lang}` }, async ({ demo, page }) => {

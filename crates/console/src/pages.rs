@@ -33,7 +33,7 @@ pub use customers::{
     AnswerGroup, AnswersPart, Attention, CustomerRow, CustomersPage, DashboardPage, OverviewPage,
     ProductSeats, Recent,
 };
-pub use entrance::{DemoDoor, PasswordPage, SetupPage, SignInPage};
+pub use entrance::{DemoDoor, PasswordPage, ResumePage, SetupPage, SignInPage};
 pub use error::ErrorPage;
 pub use form::{EmptyPage, FormPage, FormPreview, Select, Sentence};
 pub use groups::{GivenRow, GroupLicensesPage, GroupLine, GroupPage, GroupsPage, PersonLine};

@@ -9,6 +9,7 @@ pub mod words;
 pub mod file_words;
 pub mod edits;
 pub mod changes;
+pub mod typed;
 pub mod render;
 mod csv_file;
 mod suggest;

@@ -34,8 +34,24 @@ pub struct SignInPage {
     pub errors: Vec<FieldError>,
     /// A waiting time after repeated failures.
     pub notice: Option<String>,
+    /// A form that was not taken, as fields that go along.
+    pub typed: Vec<(String, String)>,
     /// Accounts of a demo; empty outside of one.
     pub demo: Vec<DemoDoor>,
+}
+
+/// A form that was not taken because its session had ended, to be sent by whoever has signed in now.
+#[derive(Template)]
+#[template(path = "resume.html")]
+pub struct ResumePage {
+    /// Texts of the reader's language.
+    pub t: &'static Texts,
+    /// What surrounds the page.
+    pub frame: Frame,
+    /// Where it goes.
+    pub action: String,
+    /// What was typed.
+    pub fields: Vec<(String, String)>,
 }
 
 /// The one-time link that creates the first administrator (D-25).

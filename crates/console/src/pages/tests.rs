@@ -32,6 +32,7 @@ fn every_page() -> Vec<(String, String)> {
     let mut out = Vec::new();
     for lang in Lang::ALL {
         rendered::<SignInPage>(lang, &mut out);
+        rendered::<ResumePage>(lang, &mut out);
         rendered::<SetupPage>(lang, &mut out);
         rendered::<PasswordPage>(lang, &mut out);
         rendered::<ErrorPage>(lang, &mut out);

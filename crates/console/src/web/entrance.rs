@@ -12,19 +12,21 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use axum::routing::{get, post};
 use cupo_app::error::AppError;
+use cupo_app::sign_in::NewSession;
 use cupo_domain::access::Role;
 use cupo_domain::refusal::{Code, Denial};
 use cupo_http::hall::Hall;
 
 use crate::lang::Lang;
-use crate::pages::{DemoDoor, SignInPage};
+use crate::pages::{DemoDoor, ResumePage, SignInPage};
 use crate::texts::Texts;
-use crate::view::Field;
-use crate::web::frame::{outside, role_names};
+use crate::view::{Field, Place};
+use crate::web::frame::{general, outside, role_names};
 use crate::web::posted::{Asked, Posted};
-use crate::web::render::with_status;
+use crate::web::render::{page, with_status};
 use crate::web::trouble::Trouble;
-use crate::web::visit::{Visit, local, see};
+use crate::web::typed::Typed;
+use crate::web::visit::{Signed, Visit, local, see};
 
 /// Seconds of a minute: waiting times are said in minutes, rounded up.
 const MINUTE_SECONDS: i64 = 60;
@@ -52,12 +54,21 @@ async fn sign_in_page(visit: Visit, asked: Asked) -> Result<Response, Trouble> {
     if visit.who.is_some() {
         return Ok(see(back));
     }
-    show(&visit, (back, ""), Wrong::default(), StatusCode::OK)
+    show(&visit, (back, "", None), Wrong::default(), StatusCode::OK)
+}
+
+/// The answer to a form whose session had ended: signing in, with what was typed.
+///
+/// # Errors
+/// When the page cannot be made.
+pub fn signed_out(visit: &Visit, typed: Option<&Typed>) -> Result<Response, Trouble> {
+    let notice = Some(visit.t().resume_out().into_owned());
+    show(visit, ("/", "", typed), Wrong { notice, ..Wrong::default() }, StatusCode::UNAUTHORIZED)
 }
 
 fn show(
     visit: &Visit,
-    (back, username): (&str, &str),
+    (back, username, typed): (&str, &str, Option<&Typed>),
     wrong: Wrong,
     status: StatusCode,
 ) -> Result<Response, Trouble> {
@@ -77,6 +88,7 @@ fn show(
             password,
             errors,
             notice: wrong.notice,
+            typed: typed.map(Typed::hidden).unwrap_or_default(),
             demo: doors(visit, t),
         },
     )
@@ -97,24 +109,44 @@ async fn sign_in(visit: Visit, Posted(fields): Posted) -> Result<Response, Troub
     let t = visit.t();
     let back = local(fields.some("back").or(fields.some("next")).unwrap_or("/"));
     let (username, password) = (fields.text("username"), fields.raw("password"));
+    let typed = Typed::carried(&fields);
+    let form = (back, username, typed.as_ref());
     if username.is_empty() || password.is_empty() {
         let wrong = Wrong {
             username: username.is_empty().then(|| t.field_username_empty().into_owned()),
             password: password.is_empty().then(|| t.field_password_empty().into_owned()),
             notice: None,
         };
-        return show(&visit, (back, username), wrong, StatusCode::BAD_REQUEST);
+        return show(&visit, form, wrong, StatusCode::BAD_REQUEST);
     }
     match visit.hall.app.sign_in(username, password).await {
         Ok(session) => {
-            let target = if session.must_change { "/account/password" } else { back };
-            with_cookie(see(target), &visit.hall.begin_session(&session.token))
+            let answer = match &typed {
+                _ if session.must_change => see("/account/password"),
+                Some(typed) => resume(&visit, &session, typed).await?,
+                None => see(back),
+            };
+            with_cookie(answer, &visit.hall.begin_session(&session.token))
         }
         Err(AppError::Denied(denial)) if denial.code == Code::SignIn => {
-            show(&visit, (back, username), refused(t, &denial), StatusCode::UNAUTHORIZED)
+            show(&visit, form, refused(t, &denial), StatusCode::UNAUTHORIZED)
         }
         Err(other) => Err(other.into()),
     }
+}
+
+/// The form that was not taken, to be sent in the session that begins.
+async fn resume(visit: &Visit, session: &NewSession, typed: &Typed) -> Result<Response, Trouble> {
+    let who = visit.hall.app.who(&session.token).await?;
+    let who = who.ok_or_else(|| AppError::Bug("a session that was just begun is not there".to_owned()))?;
+    let visit = Visit { who: Some(who.clone()), here: "/".to_owned(), ..visit.clone() };
+    let (t, signed) = (visit.t(), Signed { visit, who });
+    page(ResumePage {
+        t,
+        frame: general(&signed, &t.resume_title(), Place::Home).await,
+        action: typed.again().to_owned(),
+        fields: typed.fields(),
+    })
 }
 
 fn refused(t: &Texts, denial: &Denial) -> Wrong {

@@ -15,9 +15,9 @@ use cupo_domain::refusal::{Code, Denial};
 use cupo_http::guard::Barred;
 use cupo_http::hall::Hall;
 
-use crate::web::error_page;
 use crate::web::posted::is_text;
 use crate::web::visit::Visit;
+use crate::web::{entrance, error_page, typed};
 
 /// Something that is answered with an error page.
 #[derive(Clone, Debug)]
@@ -101,8 +101,16 @@ pub async fn pages(State(hall): State<Hall>, request: Request, next: Next) -> Re
         return error_page::render(&visit, &problem).await;
     }
     parts.extensions.insert(visit.clone());
-    let response = next.run(Request::from_parts(parts, body)).await;
+    let (request, typed) = typed::take(&visit, Request::from_parts(parts, body)).await;
+    let response = next.run(request).await;
     match response.extensions().get::<Problem>() {
+        Some(Problem::Denied(denial)) if denial.code == Code::SignIn && typed.is_some() => {
+            let problem = Problem::Denied(denial.clone());
+            match entrance::signed_out(&visit, typed.as_ref()) {
+                Ok(page) => page,
+                Err(_) => error_page::render(&visit, &problem).await,
+            }
+        }
         Some(problem) => error_page::render(&visit, &problem.clone()).await,
         None if response.status() == StatusCode::METHOD_NOT_ALLOWED => {
             error_page::no_method(visit, response.headers()).await

@@ -322,4 +322,66 @@ on_both_servers! {
         let page = admin.get(&format!("{home}/deleted-users/restore?ids={user}")).await.text();
         assert!(!hidden(&page, "digest").is_empty(), "{page}");
     }
+
+    async fn a_form_whose_session_had_ended_goes_on_after_signing_in_with_what_was_typed(server) {
+        let things = server.things(server.info.customers[0].id).await;
+        let path = address("/c/{customer}/settings", &things);
+        let typed = [
+            ("licenses_page_limit", "37"),
+            ("file_retention_days", "45"),
+            ("restore_over_quota", "yes"),
+            ("time_zone", "Europe/Madrid"),
+            ("new_password", "Vado-Tejo-41"),
+        ];
+        let (name, password) = server.account("global-admin");
+        for (lang, said, button) in [
+            ("en", "You are no longer signed in", "Send the form"),
+            ("es", "Ya no tiene una sesión iniciada", "Enviar el formulario"),
+        ] {
+            let before = server.tables().await;
+            let mut browser = server.nobody().with("accept-language", lang);
+            let out = browser.post(&path, &[&[("csrf", "of the old session")], &typed[..]].concat()).await;
+            let page = out.text();
+            assert_eq!(out.status, 401, "{page}");
+            assert!(page.contains(said) && page.contains("action=\"/sign-in\""), "{lang}: {page}");
+            assert!(!page.contains("Vado-Tejo-41") && !page.contains("of the old session"), "{lang}: {page}");
+            let plain = |text: String| text.replace("&#38;", "&").replace("&amp;", "&");
+            let (again, kept) = (hidden(&page, "again"), plain(hidden(&page, "typed")));
+            assert_eq!(again, path);
+            let sign_in = [("username", name.as_str()), ("again", &again), ("typed", &kept)];
+            let wrong = browser.post_bare("/sign-in", &[&sign_in[..], &[("password", "no")]].concat()).await;
+            assert_eq!((wrong.status, plain(hidden(&wrong.text(), "typed"))), (401, kept.clone()), "a slip loses nothing");
+            let resumed = browser.post_bare("/sign-in", &[&sign_in[..], &[("password", password.as_str())]].concat()).await;
+            let page = resumed.text();
+            assert!(resumed.status == 200 && page.contains(button), "{lang}: {} {page}", resumed.status);
+            assert!(page.contains(&format!("action=\"{path}\"")), "{page}");
+            let differs = differences(&before, &server.tables().await, &["session", "first_sign_in", "sign_in_attempt"]);
+            assert_eq!(differs, Vec::<String>::new(), "{lang}: nothing is saved before it is sent");
+            browser.csrf = hidden(&page, "csrf");
+            let sent: Vec<(&str, String)> = typed[..4].iter().map(|(name, _)| (*name, hidden(&page, name))).collect();
+            assert_eq!(sent.iter().map(|(_, value)| value.as_str()).collect::<Vec<_>>(), ["37", "45", "yes", "Europe/Madrid"]);
+            let shown = post(&mut browser, &path, &sent, &[]).await;
+            assert!(shown.status == 200 && shown.text().contains("37"), "{lang}: {}", shown.text());
+        }
+    }
+
+    async fn only_small_forms_of_this_servers_pages_are_given_back_after_signing_in(server) {
+        let things = server.things(server.info.customers[0].id).await;
+        let path = address("/c/{customer}/settings", &things);
+        let mut nobody = server.nobody();
+        let large = "x".repeat(65 * 1024);
+        let page = nobody.post_bare(&path, &[("licenses_page_limit", large.as_str())]).await;
+        assert_eq!(page.status, 401);
+        assert!(hidden(&page.text(), "again").is_empty(), "it is told to sign in, no more");
+        let (name, password) = server.account("global-admin");
+        for evil in ["//evil.example/c/", "https://evil.example/c/1", "/account/password", "/\\evil"] {
+            let fields = [("username", name.as_str()), ("password", &password), ("again", evil), ("typed", "a=b")];
+            let answer = server.nobody().post_bare("/sign-in", &fields).await;
+            assert_eq!((answer.status, answer.location()), (303, "/"), "{evil}: {}", answer.text());
+        }
+        let mut other = server.nobody().with("Origin", "https://evil.example").with("Sec-Fetch-Site", "cross-site");
+        let answer = other.post_bare(&path, &[("licenses_page_limit", "1")]).await;
+        assert_eq!(answer.status, 403);
+        assert!(hidden(&answer.text(), "again").is_empty(), "another site's form is not given back");
+    }
 }

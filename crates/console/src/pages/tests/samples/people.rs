@@ -8,6 +8,20 @@ use super::*;
 use crate::pages::*;
 use crate::refusals::refusal;
 
+impl Sample for ResumePage {
+    const NAME: &'static str = "resume";
+
+    fn samples(t: &'static Texts) -> Vec<(&'static str, Self)> {
+        let page = Self {
+            t,
+            frame: outside(&t.resume_title()),
+            action: "/c/1/settings".into(),
+            fields: vec![("department".into(), "\"R&D\" <x>".into())],
+        };
+        vec![("one", page)]
+    }
+}
+
 impl Sample for SignInPage {
     const NAME: &'static str = "sign-in";
 
@@ -29,6 +43,7 @@ impl Sample for SignInPage {
                 username,
                 password,
                 notice: wrong.then(|| t.sign_in_locked(t.when_in_minutes(4_i64))),
+                typed: if wrong { vec![("again".into(), "/c/1/settings".into())] } else { Vec::new() },
                 demo,
             }
         };
