@@ -30,6 +30,18 @@ impl Value {
         Self::Shared(without_nul(text).into())
     }
 
+    /// Whether this is the very same value, as far as that is seen without reading texts through.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Null, Self::Null) => true,
+            (Self::Int(one), Self::Int(other)) => one == other,
+            (Self::Shared(one), Self::Shared(other)) => Arc::ptr_eq(one, other),
+            (Self::Word(one), Self::Word(other)) => std::ptr::eq(*one, *other),
+            _ => false,
+        }
+    }
+
     /// The text of a value; empty for what is none.
     #[must_use]
     pub fn as_text(&self) -> &str {

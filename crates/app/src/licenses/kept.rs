@@ -5,12 +5,12 @@ use std::sync::{Mutex, PoisonError};
 
 use cupo_domain::access::Permit;
 use cupo_domain::ids::CustomerId;
-use cupo_store::operations::SLICE_USERS_MAX;
 
 use crate::app::App;
 use crate::error::AppError;
 use crate::licenses::Request;
 use crate::licenses::decided::Decided;
+use crate::licenses::together::SMALL_USERS_MAX;
 
 /// How long a decision is used again, in microseconds of the business clock: clocks may end meanwhile.
 const AGE_MAX: i64 = 10 * 60 * 1_000_000;
@@ -34,7 +34,7 @@ impl Kept {
 impl App {
     /// Keeps a decision that is too large to be made twice for nothing.
     pub(crate) fn keep_decision(&self, permit: &Permit, decided: Decided) {
-        if decided.ids.len() > SLICE_USERS_MAX {
+        if decided.ids.len() > SMALL_USERS_MAX {
             let catalogue = self.store.catalogue().version;
             let customer = permit.customer();
             drop(self.kept.replace(Some(Shown { customer, catalogue, decided })));

@@ -218,11 +218,16 @@ fn write_all(connection: &mut Connection, statements: &[Statement]) -> Result<()
             }
             Statement::Insert { shape, rows } => {
                 let mut prepared = transaction.prepare_cached(&insert_text(shape)).map_err(failed)?;
+                let mut before: &[Value] = &[];
                 for row in rows {
-                    for (place, value) in (1..).zip(row) {
-                        prepared.raw_bind_parameter(place, value).map_err(failed)?;
+                    for (column, value) in row.iter().enumerate() {
+                        // What is bound stays bound from row to row, and most of a row is as in the one before.
+                        if !before.get(column).is_some_and(|bound| bound.is_same(value)) {
+                            prepared.raw_bind_parameter(column + 1, value).map_err(failed)?;
+                        }
                     }
                     prepared.raw_execute().map_err(failed)?;
+                    before = row;
                 }
             }
         }
