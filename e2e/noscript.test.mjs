@@ -48,7 +48,7 @@ for (const lang of ["en", "es"]) {
         await page.locator("#licenses_page_limit").fill("33");
         // What is left after the session has ended: the language, and the page.
         await page.context().clearCookies({ name: /session/ });
-        await page.locator("main form button[type=submit]").click();
+        await page.locator("main form:has(#licenses_page_limit) button[type=submit]").click();
         await page.getByText(w.out).waitFor();
         await axe(page);
         await page.locator("#username").fill(account(demo, "global-admin").username);

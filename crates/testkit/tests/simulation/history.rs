@@ -265,16 +265,17 @@ impl History {
         permit: &Permit,
         row: &OperationRow,
     ) -> (BTreeMap<UserId, Vec<Target>>, Vec<UserId>) {
-        let list = OutcomeList { take: 100_000, verdict: Some(0), ..OutcomeList::default() };
+        let list = OutcomeList { take: 100_000, ..OutcomeList::default() };
         let rows = self.world.store().outcomes(permit, row.id, &list).await.unwrap();
         let mut targets: BTreeMap<UserId, Vec<Target>> = BTreeMap::new();
-        for row in rows {
+        // Everybody who was asked about has a line in the undo too (invariant 12).
+        let users: BTreeSet<UserId> = rows.iter().map(|row| row.user).collect();
+        for row in rows.into_iter().filter(|row| matches!(row.verdict, Verdict::Done(_))) {
             let (pool, product) = (row.pool, row.product);
             let target = Target { pool, product, wanted: row.before, expected: row.after };
             targets.entry(row.user).or_default().push(target);
         }
-        let users = targets.keys().copied().collect();
-        (targets, users)
+        (targets, users.into_iter().collect())
     }
 
     async fn delete(&mut self, users: &[UserId], fault: Fault) {

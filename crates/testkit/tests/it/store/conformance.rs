@@ -395,9 +395,14 @@ on_both! {
 fn every_question_of_the_store_is_asked() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut told = String::new();
-    for folder in
-        ["testkit/tests/it/store", "testkit/tests/it/app", "testkit/src/world", "app/src", "app/src/licenses"]
-    {
+    for folder in [
+        "testkit/tests/it/store",
+        "testkit/tests/it/app",
+        "testkit/src/world",
+        "app/src",
+        "app/src/licenses",
+        "app/src/import_users",
+    ] {
         told.push_str(&texts(&root.join(folder)));
     }
     let questions = texts(&root.join("store/src"));
