@@ -134,11 +134,12 @@ pub async fn save_shown(
     }
     match app.apply_shown(by, (preview, posted.text("digest")), command).await {
         Ok(Some(done)) => Ok(Saving::Done(done.receipt.operation)),
-        Ok(None) => match app.own_preview(by.permit, by.owner, preview).await {
-            Err(error) if is_gone(&error) => Ok(Saving::Gone),
-            other => other.map(|_| Saving::Unseen),
-        },
         // Of two that came together the other one may have done it.
+        Ok(None) => match (before().await?, app.own_preview(by.permit, by.owner, preview).await) {
+            (Some(it), _) => Ok(Saving::Done(it.operation)),
+            (None, Err(error)) if is_gone(&error) => Ok(Saving::Gone),
+            (None, other) => other.map(|_| Saving::Unseen),
+        },
         Err(error) => before().await?.map_or(Err(error), |it| Ok(Saving::Done(it.operation))),
     }
 }
