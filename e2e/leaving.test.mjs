@@ -182,6 +182,7 @@ for (const lang of ["en", "es"]) {
         assert.equal(page.url(), here);
         await page.context().setOffline(false);
         await told.waitFor({ state: "detached" });
+        await page.locator('#save-bar:not([aria-busy="true"])').waitFor();
         await changing(page, () => box.click());
         assert.notEqual(await page.locator("#save-bar").getAttribute("aria-busy"), "true");
         assert.equal(await box.getAttribute("aria-checked"), before);

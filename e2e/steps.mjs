@@ -28,7 +28,9 @@ export function heading(page, label) {
 export async function tick(page, box) {
   const answer = page.waitForResponse((response) => response.url().endsWith("/selection"));
   await box.click();
-  await answer;
+  // The answer has come; the page says so a moment later.
+  const says = /data-selected="([^"]*)"/.exec(await (await answer).text())?.[1];
+  if (says !== undefined) await page.locator(`#selection-bar[data-selected="${says}"]`).waitFor();
 }
 
 export function boxes(page) {
