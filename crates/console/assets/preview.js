@@ -53,8 +53,9 @@ function follow(form) {
     event.stopImmediatePropagation();
     const button = event.submitter;
     await preview();
-    if (form.dataset.look !== undefined && !stale) return void form.querySelector("[role=status]")?.focus();
-    stale = false;
+    // Without one the form has said why. Going on would save, once the server is back, what nobody was shown.
+    if (stale) return;
+    if (form.dataset.look !== undefined) return void form.querySelector("[role=status]")?.focus();
     if (!button || button.isConnected) return form.requestSubmit(button);
     form.querySelector(".save-bar .primary:not(.no-script)")?.click();
   });
