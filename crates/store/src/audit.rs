@@ -68,23 +68,6 @@ pub struct AuditRow {
     pub hash: Vec<u8>,
 }
 
-/// Which records of a chain.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct AuditList {
-    /// From this instant.
-    pub from: i64,
-    /// Before this instant.
-    pub to: i64,
-    /// Only this kind of change.
-    pub action: Option<String>,
-    /// Older than this record; none for the newest.
-    pub before: Option<i64>,
-    /// Newer than this record instead, the nearest ones.
-    pub after: Option<i64>,
-    /// How many.
-    pub take: i64,
-}
-
 const AUDIT: Shape = Shape {
     table: "audit",
     columns: &[
@@ -296,85 +279,5 @@ impl Store {
                    WHERE customer_id = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3";
         let rows = self.read_one(Query::new(sql, params![permit.customer().0, below, take])).await?;
         rows.iter().map(record).collect()
-    }
-
-    /// Records of a time, newest first.
-    ///
-    /// # Errors
-    /// When the engine cannot answer.
-    pub async fn audit_between(
-        &self,
-        permit: &Permit,
-        list: &AuditList,
-    ) -> Result<Vec<AuditRow>, StoreError> {
-        let (mut sql, mut params) = self.audit_range(permit, list).await?;
-        sql.insert_str(
-            0,
-            "SELECT seq, at, actor, channel, action, operation_id, subject_id, detail, prev, hash FROM audit WHERE ",
-        );
-        let up = list.after.is_some();
-        match (list.after, list.before) {
-            (Some(seq), _) => {
-                params.push(seq.into());
-                sql.push_str(&format!(" AND seq > ${}", params.len()));
-            }
-            (None, Some(seq)) => {
-                params.push(seq.into());
-                sql.push_str(&format!(" AND seq < ${}", params.len()));
-            }
-            (None, None) => {}
-        }
-        params.push(list.take.into());
-        sql.push_str(&format!(" ORDER BY seq {} LIMIT ${}", if up { "ASC" } else { "DESC" }, params.len()));
-        let rows = self.read_one(Query { sql: sql.into(), params }).await?;
-        let mut found = rows.iter().map(record).collect::<Result<Vec<_>, _>>()?;
-        if up {
-            found.reverse();
-        }
-        Ok(found)
-    }
-
-    /// How many records of a time there are.
-    ///
-    /// # Errors
-    /// When the engine cannot answer.
-    pub async fn audit_count(&self, permit: &Permit, list: &AuditList) -> Result<i64, StoreError> {
-        let (mut sql, params) = self.audit_range(permit, list).await?;
-        sql.insert_str(0, "SELECT count(*) FROM audit WHERE ");
-        let rows = self.read_one(Query { sql: sql.into(), params }).await?;
-        rows.first().map_or(Ok(0), |r| r.int(0))
-    }
-
-    /// The condition of a time and a kind of change. Instants never fall along a chain, so that a time is a range of
-    /// numbers and old records cost no more than new ones.
-    async fn audit_range(
-        &self,
-        permit: &Permit,
-        list: &AuditList,
-    ) -> Result<(String, Vec<Value>), StoreError> {
-        let from = self.first_record_at(permit, list.from).await?;
-        let to = self.first_record_at(permit, list.to).await?;
-        let mut params: Vec<Value> = params![permit.customer().0, from, to];
-        let mut sql = String::from("customer_id = $1 AND seq >= $2 AND seq < $3");
-        if let Some(action) = &list.action {
-            params.push(action.as_str().into());
-            sql.push_str(" AND action = $4");
-        }
-        Ok((sql, params))
-    }
-
-    /// The number of the first record that is not older than an instant; one more than the last when all are older.
-    async fn first_record_at(&self, permit: &Permit, at: i64) -> Result<i64, StoreError> {
-        let (mut low, mut high) = (1, self.audit_head(permit.customer()).await?.seq + 1);
-        while low < high {
-            let middle = low + (high - low) / 2;
-            let sql = "SELECT at FROM audit WHERE customer_id = $1 AND seq = $2";
-            let rows = self.read_one(Query::new(sql, params![permit.customer().0, middle])).await?;
-            let row = rows.first().ok_or_else(|| {
-                StoreError::Corrupt(format!("record {middle} is missing from the audit chain"))
-            })?;
-            if row.int(0)? < at { low = middle + 1 } else { high = middle }
-        }
-        Ok(low)
     }
 }

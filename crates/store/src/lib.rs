@@ -17,6 +17,7 @@ pub mod users;
 pub mod selection;
 pub mod views;
 pub mod audit;
+pub mod audit_log;
 pub mod snapshot;
 pub mod preview_parts;
 pub mod previews;

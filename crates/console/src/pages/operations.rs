@@ -83,6 +83,8 @@ pub struct UpdatedPage {
     pub csv_href: String,
     /// The whole result as JSON.
     pub json_href: String,
+    /// Its records in the audit log, for whoever may read it.
+    pub audit: Option<Link>,
     /// Undoing, where it can be.
     pub undo: Option<Undo>,
     /// Why it cannot be undone; empty where it can.

@@ -40,10 +40,22 @@ pub struct AuditPage {
     pub to: Field,
     /// Kinds of action.
     pub actions: Vec<Choice>,
+    /// Who did it.
+    pub who: Field,
+    /// To which user.
+    pub user: Field,
+    /// Products of the customer.
+    pub products: Vec<Choice>,
+    /// Doors.
+    pub doors: Vec<Choice>,
+    /// The operation that alone is shown, and the way to all.
+    pub operation: Option<(String, Link)>,
     /// What is wrong.
     pub errors: Vec<FieldError>,
     /// The same list as CSV.
     pub csv_href: String,
+    /// The same list as JSON.
+    pub json_href: String,
     /// The records of this page.
     pub rows: Vec<AuditRow>,
     /// Other pages.

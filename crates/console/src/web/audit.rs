@@ -4,6 +4,7 @@
 mod groups;
 mod detail;
 mod download;
+mod filter;
 mod range;
 mod records;
 
@@ -12,12 +13,12 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
-use cupo_app::store::audit::AuditList;
+use cupo_app::store::audit_log::AuditList;
 use cupo_domain::access::Action;
 use cupo_http::hall::Hall;
 
 use crate::pages::{AuditPage, AuditRow};
-use crate::view::{Choice, Link, Pager, Place, VerdictBadge, VerdictKind};
+use crate::view::{Choice, FieldError, Link, Pager, Place, VerdictBadge, VerdictKind};
 use crate::web::address::Address;
 use crate::web::frame::of_customer;
 use crate::web::posted::Asked;
@@ -26,17 +27,21 @@ use crate::web::trouble::Trouble;
 use crate::web::visit::{At, Signed};
 
 use detail::{ACTIONS, action_words, refused};
+use filter::Filter;
 use range::Range;
 use records::{Record, read};
 
 /// Records on a page.
 const PAGE_ROWS: usize = 100;
 /// The parts of an address that filter.
-const PARTS: [&str; 3] = ["from", "to", "action"];
+const PARTS: [&str; 8] = ["from", "to", "action", "who", "user", "product", "door", "operation"];
 
 /// The routes of this group.
 pub fn routes() -> Router<Hall> {
-    Router::new().route("/c/{customer}/audit", get(page)).route("/c/{customer}/audit.csv", get(download::csv))
+    Router::new()
+        .route("/c/{customer}/audit", get(page))
+        .route("/c/{customer}/audit.csv", get(download::csv))
+        .route("/c/{customer}/audit.json", get(download::json))
 }
 
 /// GET /c/{customer}/audit
@@ -47,14 +52,16 @@ async fn page(
 ) -> Result<Response, Trouble> {
     let at = signed.at(&customer, Action::ViewAudit).await?;
     let (t, store) = (signed.t(), signed.visit.hall.app.store());
-    let range = Range::read(&signed, &at, &asked)?;
+    let filter = Filter::read(&signed, &at, &asked).await?;
+    let range = Range::read(&signed, &at, (&asked, filter.begins()))?;
     let path = format!("/c/{}/audit", at.organisation.guid);
     let here = Address::of(&path, &asked, &PARTS);
     let (from, to) = range.fields(t);
-    let errors = [from.summary(), to.summary()].into_iter().flatten().collect::<Vec<_>>();
+    let mut errors: Vec<FieldError> = [from.summary(), to.summary()].into_iter().flatten().collect();
+    errors.extend(filter.errors(t));
     let take = i64::try_from(PAGE_ROWS + 1).unwrap_or(i64::MAX);
     let (records, total, pager) = if errors.is_empty() {
-        let list = AuditList { take, ..range.list(&asked)? };
+        let list = AuditList { take, ..filter.narrow(range.list(&asked)?)? };
         let total = store.audit_count(&at.permit, &list).await?;
         let found = read(&signed, &at, &list).await?;
         let (records, pager) = cut(found, &list, &here);
@@ -64,7 +71,8 @@ async fn page(
     };
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
     let frame = of_customer(&signed, &at.organisation, (&t.rail_audit(), Place::Audit), Vec::new()).await;
-    let csv = Address::of(format!("{path}.csv"), &asked, &PARTS);
+    let file = |kind: &str| Address::of(format!("{path}.{kind}"), &asked, &PARTS).href();
+    let (who, user) = filter.fields(t);
     let pager = Pager { range: t.ops_range(records.len(), total), ..pager };
     let rows = records.into_iter().map(|record| row(&signed, &at, record)).collect();
     let page = AuditPage {
@@ -73,8 +81,14 @@ async fn page(
         from,
         to,
         actions: actions(&signed, asked.text("action")),
+        who,
+        user,
+        products: filter.products(&signed, &at.permit).await?,
+        doors: filter.doors(t),
+        operation: filter.operation(t, &here),
         errors,
-        csv_href: csv.href(),
+        csv_href: file("csv"),
+        json_href: file("json"),
         rows,
         pager,
         empty_link: if asked.is_empty() { Link::default() } else { Link::new(t.audit_show_all(), path) },

@@ -36,6 +36,55 @@ async fn r_audit_6_the_first_records_name_products_and_nobody_came_through_a_doo
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn r_audit_3_the_log_is_narrowed_by_names_people_know_and_says_which_it_does_not_know() {
+    let server = TestServer::on_sqlite().await;
+    let log = format!("{}/audit", home(&server));
+    for lang in LANGUAGES {
+        let mut admin = server.with_role("partner-admin-agent").await.with("accept-language", lang);
+        let rows = |page: &str| page.matches("<tr><th scope=\"row\"").count();
+        let all = rows(&admin.get(&log).await.text());
+        assert!(all > 0, "the demo begins with records");
+        let system = admin.get(&format!("{log}?who=Cupo&door=system")).await.text();
+        assert!(rows(&system) > 0 && rows(&system) <= all, "{lang}");
+        for (field, sentence) in [
+            ("who", ("Nobody called “zzz”", "Nadie llamado «zzz»")),
+            ("user", ("had no user “zzz”", "tuvo ningún usuario «zzz»")),
+        ] {
+            let answer = admin.get(&format!("{log}?{field}=zzz")).await;
+            assert_eq!(answer.status, 400, "{lang} {field}");
+            let page = answer.text();
+            assert!(page.contains(say(lang, sentence)) && page.contains(&format!("id=\"{field}-error\"")));
+            assert!(page.contains("value=\"zzz\""), "what was typed stays");
+            for kind in ["csv", "json"] {
+                assert_eq!(admin.get(&format!("{log}.{kind}?{field}=zzz")).await.status, 404, "{field} {kind}");
+            }
+        }
+        for wrong in ["product=x", "door=window", "operation=x", "operation=00000000-0000-4000-8000-000000000000"] {
+            let status = admin.get(&format!("{log}?{wrong}")).await.status;
+            assert!(status == 400 || status == 404, "{wrong}: {status}");
+        }
+        let list: serde_json::Value =
+            serde_json::from_str(&admin.get(&format!("{log}.json?who=Cupo")).await.text()).unwrap();
+        let list = list.as_array().unwrap();
+        assert!(list.len() >= rows(&system));
+        let first = &list[0];
+        assert_eq!(first["record"]["actor"], "system");
+        assert_eq!(first["record"]["hash"].as_str().unwrap().len(), 64);
+        // Newest first, each bound to the one before it where nothing was filtered out between.
+        for pair in list.windows(2) {
+            let (new, old) = (&pair[0], &pair[1]);
+            assert!(new["number"].as_i64() > old["number"].as_i64());
+            if new["number"].as_i64() == old["number"].as_i64().map(|number| number + 1) {
+                assert_eq!(new["record"]["previous"], old["record"]["hash"]);
+            }
+        }
+        let none = admin.get(&format!("{log}.json?from=2001-01-01&to=2001-01-02")).await.text();
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&none).unwrap(), serde_json::json!([]));
+    }
+    server.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn empty_lists_say_why_they_are_empty() {
     let server = TestServer::on_sqlite().await;
     for lang in LANGUAGES {

@@ -160,6 +160,7 @@ pub const ROUTES: &[(&str, &str, &str)] = &[
     ("POST", "/c/{customer}/groups/{group}/licenses", "4 nn .rr ...rrr"),
     ("GET", "/c/{customer}/audit", "> nn .r. .rrr.r"),
     ("GET", "/c/{customer}/audit.csv", "> nn .r. .rrr.r"),
+    ("GET", "/c/{customer}/audit.json", "> nn .r. .rrr.r"),
     ("GET", "/c/{customer}/roles", "> nn .r. .rrr.r"),
     ("GET", "/c/{customer}/users/{user}/roles", "> nn .rr .rrrrr"),
     ("POST", "/c/{customer}/users/{user}/roles", "4 nn >rr >rrrrr"),

@@ -1,7 +1,7 @@
 //! Which records the address asks for: two days of the customer's calendar, both included, and a kind of change.
 //! Without days it is the latest month.
 
-use cupo_app::store::audit::AuditList;
+use cupo_app::store::audit_log::AuditList;
 use cupo_domain::refusal::{Code, Denial};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -33,17 +33,27 @@ impl Range {
     ///
     /// # Errors
     /// Never in practice: the calendar reaches further than the clock.
-    pub fn read(signed: &Signed, at: &At, asked: &Fields) -> Result<Self, Denial> {
+    pub fn read(
+        signed: &Signed,
+        at: &At,
+        (asked, begins): (&Fields, Option<i64>),
+    ) -> Result<Self, Denial> {
         let zone = zone(&at.organisation);
-        let now = Timestamp::from_microsecond(signed.visit.hall.app.now().0)
-            .map_err(|_| Denial::new(Code::Invalid, "now"))?;
-        Ok(Self::of(now.to_zoned(zone.clone()).date(), zone, asked))
+        let day = |at: i64| {
+            let instant = Timestamp::from_microsecond(at).map_err(|_| Denial::new(Code::Invalid, "now"))?;
+            Ok(instant.to_zoned(zone.clone()).date())
+        };
+        let begins = begins.map(day).transpose()?;
+        Ok(Self::of((day(signed.visit.hall.app.now().0)?, begins), zone, asked))
     }
 
-    fn of(today: Date, zone: TimeZone, asked: &Fields) -> Self {
+    /// The day of today, and the one with which to begin when none is asked for.
+    fn of((today, begins): (Date, Option<Date>), zone: TimeZone, asked: &Fields) -> Self {
         let to = Day::of(asked, "to", &zone, || today);
         let last = to.read.unwrap_or(today);
-        let from = Day::of(asked, "from", &zone, || last.saturating_sub(Span::new().months(1)));
+        let from = Day::of(asked, "from", &zone, || {
+            begins.map_or_else(|| last.saturating_sub(Span::new().months(1)), |begins| begins.min(last))
+        });
         Self { from, to, zone }
     }
 
@@ -83,7 +93,7 @@ impl Range {
             action,
             before: place("before")?,
             after: place("after")?,
-            take: 0,
+            ..AuditList::default()
         })
     }
 
@@ -122,7 +132,7 @@ mod tests {
 
     fn range(query: &str) -> Range {
         let asked = Fields::read(query.as_bytes()).unwrap();
-        Range::of(date(2026, 3, 31), TimeZone::get("Europe/Madrid").unwrap(), &asked)
+        Range::of((date(2026, 3, 31), None), TimeZone::get("Europe/Madrid").unwrap(), &asked)
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use cupo_app::error::AppError;
-use cupo_app::store::audit::{AuditList, AuditRow, actor};
+use cupo_app::store::audit::{AuditRow, actor};
+use cupo_app::store::audit_log::AuditList;
 use cupo_domain::access::Actor;
 use cupo_domain::ids::{GroupId, Guid, OperationId, UserId};
 
@@ -36,6 +37,8 @@ pub struct Record {
     pub detail: String,
     /// The operation it belongs to.
     pub operation: Option<Guid>,
+    /// The record as it is bound into the chain.
+    pub row: AuditRow,
 }
 
 /// Reads records and looks up every name in them.
@@ -71,7 +74,8 @@ pub async fn read(signed: &Signed, at: &At, list: &AuditList) -> Result<Vec<Reco
         subject: subjects.name(signed, at, &row, &known),
         detail: detail_words(&names, &known, &row.action, &row.detail),
         operation: operations.get(&OperationId(row.operation)).copied(),
-        action: row.action,
+        action: row.action.clone(),
+        row,
     };
     Ok(rows.into_iter().map(record).collect())
 }

@@ -71,6 +71,10 @@ pub async fn page(
         back: back(&signed, &at, &row),
         csv_href: download("csv"),
         json_href: download("json"),
+        audit: signed.may(Action::ViewAudit, &at.organisation).then(|| {
+            let log = format!("/c/{}/audit?operation={}", at.organisation.guid, row.guid);
+            Link::new(t.audit_of_operation(), log)
+        }),
         undo,
         undo_not,
         clocks: clocks(&signed, &at, &row).await?,

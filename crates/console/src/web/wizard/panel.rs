@@ -208,9 +208,12 @@ fn actions(signed: &Signed, at: &At, user: &UserRow) -> Vec<Link> {
     let leaves = Link::new(signed.t().leave_link(), format!("{panel}/{}/leaving", user.guid));
     let past = format!("/c/{}/history?user={}", at.organisation.guid, user.guid);
     let past = Link::new(signed.t().history_link(), past);
+    let log = format!("/c/{}/audit?user={}", at.organisation.guid, user.guid);
+    let log = Link::new(signed.t().audit_of_user(), log);
     let offered = [
         (Action::View, risk),
         (Action::View, past),
+        (Action::ViewAudit, log),
         (Action::View, holds),
         (Action::DeleteUsers, leaves),
         (Action::ManageRoles, roles),

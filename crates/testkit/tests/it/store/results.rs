@@ -1,10 +1,11 @@
 //! What came of an operation, grouped and by page, and the log of a time.
 
 use cupo_app::store::results::RefusalGroup;
-use cupo_domain::access::Action;
+use cupo_domain::access::{Action, Actor};
 use cupo_domain::catalogue::Workload;
 use cupo_domain::ids::OperationId;
-use cupo_store::audit::AuditList;
+use cupo_store::audit::actor;
+use cupo_store::audit_log::{AuditList, By};
 use cupo_store::operations::OutcomeList;
 use cupo_testkit::on_both;
 use cupo_testkit::world::ask::{for_users, give, take};
@@ -100,7 +101,7 @@ on_both! {
             let rows = world.store().audit_between(&permit, &list).await.unwrap();
             (rows.iter().map(|r| r.seq).collect::<Vec<_>>(), world.store().audit_count(&permit, &list).await.unwrap())
         };
-        let all = AuditList { from: 0, to: i64::MAX, action: None, before: None, after: None, take: 10 };
+        let all = AuditList { to: i64::MAX, take: 10, ..AuditList::default() };
         assert_eq!(seqs(all.clone()).await, (vec![4, 3, 2, 1], 4));
         assert_eq!(seqs(AuditList { to: middle, ..all.clone() }).await, (vec![2, 1], 2));
         assert_eq!(seqs(AuditList { from: middle, ..all.clone() }).await, (vec![4, 3], 2));
@@ -109,5 +110,50 @@ on_both! {
         assert_eq!(seqs(AuditList { before: Some(4), take: 2, ..all.clone() }).await.0, [3, 2]);
         assert_eq!(seqs(AuditList { after: Some(1), take: 2, ..all.clone() }).await.0, [3, 2]);
         assert_eq!(seqs(AuditList { from: middle + 1, to: middle, ..all }).await, (vec![], 0));
+    }
+
+    async fn r_audit_3_the_log_is_read_by_whom_about_whom_product_door_and_operation(world) {
+        let users = world.users(&["Ana", "Beto"]).await;
+        for product in [MAIL, APPS] {
+            world.seats(product, 5).await;
+        }
+        let saved = world.save(&for_users(&users[..1], vec![give(MAIL)])).await;
+        world.save(&for_users(&users[1..], vec![give(APPS)])).await;
+        let desk = world.desk(Action::DeleteUsers).await;
+        world.app().delete_users(desk.asking(), &users[1..], None, None).await.unwrap();
+        let permit = world.permit().await;
+        let subjects = async |list: AuditList| {
+            let list = AuditList { to: i64::MAX, take: 10, ..list };
+            let rows = world.store().audit_between(&permit, &list).await.unwrap();
+            assert_eq!(world.store().audit_count(&permit, &list).await.unwrap(), i64::try_from(rows.len()).unwrap());
+            rows.into_iter().rev().map(|r| (r.action, r.subject)).collect::<Vec<_>>()
+        };
+        let all = subjects(AuditList::default()).await;
+        let only = |keep: &dyn Fn(&(String, i64)) -> bool| -> Vec<(String, i64)> {
+            all.iter().filter(|it| keep(it)).cloned().collect()
+        };
+        let about = AuditList { users: Some(vec![users[1]]), ..AuditList::default() };
+        let expected = only(&|(_, subject)| *subject == users[1].0);
+        assert!(expected.len() >= 2 && expected.len() < all.len(), "{all:?}");
+        assert_eq!(subjects(about).await, expected);
+        let product = AuditList { product: Some(MAIL), ..AuditList::default() };
+        let found = subjects(product).await;
+        assert!(found.contains(&("licenses.changed".to_owned(), users[0].0)), "{found:?}");
+        assert!(found.iter().all(|(action, subject)| action != "licenses.changed" || *subject == users[0].0));
+        let operation = world.store().operation(&permit, saved).await.unwrap().unwrap();
+        let one = AuditList { operation: Some(operation.id), ..AuditList::default() };
+        assert_eq!(subjects(one).await, [("licenses.changed".to_owned(), users[0].0)]);
+        let here = AuditList { channel: Some(operation.channel), ..AuditList::default() };
+        assert!(!subjects(here).await.is_empty());
+        let nowhere = AuditList { channel: Some("scim".to_owned()), ..AuditList::default() };
+        assert_eq!(subjects(nowhere).await, []);
+        let by = |by: By| AuditList { by: Some(by), ..AuditList::default() };
+        assert!(!subjects(by(By::Actor(operation.actor.clone()))).await.is_empty());
+        assert_eq!(subjects(by(By::Actor("person:0:0".to_owned()))).await, []);
+        let Some(Actor::Person { home, .. }) = actor(&operation.actor) else { panic!("{}", operation.actor) };
+        assert_eq!(subjects(by(By::Home(home))).await, subjects(by(By::Actor(operation.actor))).await);
+        let named = world.store().everybody_named(&permit, "beto@norte.example").await.unwrap();
+        assert_eq!(named, users[1..], "a deleted user is found by the name as well");
+        assert_eq!(world.store().everybody_named(&permit, "nobody@norte.example").await.unwrap(), []);
     }
 }
