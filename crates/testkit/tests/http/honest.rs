@@ -56,10 +56,16 @@ async fn r_audit_3_the_log_is_narrowed_by_names_people_know_and_says_which_it_do
             assert!(page.contains(say(lang, sentence)) && page.contains(&format!("id=\"{field}-error\"")));
             assert!(page.contains("value=\"zzz\""), "what was typed stays");
             for kind in ["csv", "json"] {
-                assert_eq!(admin.get(&format!("{log}.{kind}?{field}=zzz")).await.status, 404, "{field} {kind}");
+                assert_eq!(
+                    admin.get(&format!("{log}.{kind}?{field}=zzz")).await.status,
+                    404,
+                    "{field} {kind}"
+                );
             }
         }
-        for wrong in ["product=x", "door=window", "operation=x", "operation=00000000-0000-4000-8000-000000000000"] {
+        for wrong in
+            ["product=x", "door=window", "operation=x", "operation=00000000-0000-4000-8000-000000000000"]
+        {
             let status = admin.get(&format!("{log}?{wrong}")).await.status;
             assert!(status == 400 || status == 404, "{wrong}: {status}");
         }

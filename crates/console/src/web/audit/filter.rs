@@ -135,7 +135,8 @@ impl Filter {
         let (t, store) = (signed.t(), signed.visit.hall.app.store());
         let catalogue = store.catalogue();
         let names = Names { catalogue: &catalogue, t };
-        let mut all: Vec<ProductId> = store.pools(permit).await?.into_iter().map(|pool| pool.product).collect();
+        let mut all: Vec<ProductId> =
+            store.pools(permit).await?.into_iter().map(|pool| pool.product).collect();
         all.extend(self.product);
         let mut choices: Vec<Choice> = Vec::new();
         for product in all {

@@ -33,11 +33,7 @@ impl Range {
     ///
     /// # Errors
     /// Never in practice: the calendar reaches further than the clock.
-    pub fn read(
-        signed: &Signed,
-        at: &At,
-        (asked, begins): (&Fields, Option<i64>),
-    ) -> Result<Self, Denial> {
+    pub fn read(signed: &Signed, at: &At, (asked, begins): (&Fields, Option<i64>)) -> Result<Self, Denial> {
         let zone = zone(&at.organisation);
         let day = |at: i64| {
             let instant = Timestamp::from_microsecond(at).map_err(|_| Denial::new(Code::Invalid, "now"))?;

@@ -432,7 +432,7 @@ fn updated(t: &'static Texts, rows: Vec<OutcomeRow>, attention: Vec<ReasonGroup>
         back: Link::new(t.updated_back(), "users"),
         csv_href: "1.csv".into(),
         json_href: "1.json".into(),
-            audit: Some(Link::new(t.audit_of_operation(), "audit")),
+        audit: Some(Link::new(t.audit_of_operation(), "audit")),
         undo: Some(Undo { href: "1/undo".into(), until: at(t, 30) }),
         undo_not: String::new(),
         clocks: if attention.is_empty() { Vec::new() } else { clocks(t) },
