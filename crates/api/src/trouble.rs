@@ -11,7 +11,7 @@ use cupo_app::error::AppError;
 use cupo_domain::refusal::{Code, Denial};
 use cupo_http::findings;
 use cupo_http::lang::Lang;
-use cupo_http::refusals::refusal;
+use cupo_http::refusals::refusal_of;
 use cupo_http::said::Texts;
 
 use crate::caller::language;
@@ -117,7 +117,7 @@ impl Trouble {
                 ..Problem::default()
             };
         };
-        let words = refusal(t, code);
+        let words = refusal_of(t, code, &it.subject);
         let what = it.what.or_else(|| it.letter.map(|letter| findings::letter(t, letter)));
         let detail = match (&what, it.figure) {
             (Some(what), _) => format!("{} {}", words.explanation, t.api_exactly(what)),

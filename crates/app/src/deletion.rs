@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use cupo_domain::access::Permit;
+use cupo_domain::access::{self, Action, BillingAgreement, Permit};
 use cupo_domain::decide::change_licenses::ledger;
 use cupo_domain::decide::delete_users::{self, Deletion, Remover};
 use cupo_domain::decide::give_back::{self, Sold};
@@ -319,13 +319,20 @@ impl App {
                 *counts.entry(*pool).or_default() += 1;
             }
         }
+        let barred = self.barred_from_reducing(by).await?;
+        if let Some(denial) = barred.as_ref().filter(|_| !settle.give_back.is_empty()) {
+            return Err(denial.clone().into());
+        }
         let sold = self.store.subscriptions(by.permit).await?;
         let assignable = ledger(pools);
         let mut found = Vec::new();
         for pool in pools {
             let Some(freed) = counts.get(&pool.id).copied() else { continue };
             let free = assignable.get(&pool.id).copied().unwrap_or(0) + freed;
-            let offer = self.offer(by, pool, (freed, free), &sold);
+            let offer = match &barred {
+                Some(denial) => Err(denial.clone()),
+                None => self.offer(by, pool, (freed, free), &sold),
+            };
             let goes_back = pool.kind == PoolKind::Central && wanted.contains(&pool.product);
             if let (true, Err(denial)) = (goes_back, &offer) {
                 return Err(denial.clone().into());
@@ -335,6 +342,18 @@ impl App {
         Ok(found)
     }
 
+    /// Why whoever deletes may give no seats back: it takes the right to reduce, too (table of section 1, R-ROLE-9).
+    async fn barred_from_reducing(&self, by: Asking<'_>) -> Result<Option<Denial>, AppError> {
+        if by.limited {
+            return Ok(Some(Denial::new(Code::Role, "change-subscriptions")));
+        }
+        if by.organisation.agreement == BillingAgreement::Online {
+            return Ok(None);
+        }
+        let caller = self.standing(by.permit.actor()).await?;
+        Ok(access::permit(&caller, Action::ChangeSubscriptions, &by.organisation.territory()).err())
+    }
+
     fn offer(
         &self,
         by: Asking<'_>,
@@ -342,9 +361,6 @@ impl App {
         (freed, assignable): (i64, i64),
         sold: &[SubscriptionRow],
     ) -> Result<Vec<(SubscriptionRow, i64)>, Denial> {
-        if by.limited {
-            return Err(Denial::new(Code::Role, "change-subscriptions"));
-        }
         if pool.kind != PoolKind::Central {
             return Err(Denial::new(Code::Channel, "channel"));
         }
@@ -376,11 +392,8 @@ impl App {
     }
 }
 
-/// Whoever may only delete gives nothing back and hands nothing over (table of section 1, R-ROLE-14).
+/// Whoever may only delete hands nothing over (R-ROLE-14).
 fn check_right(by: Asking<'_>, settle: &Settlement) -> Result<(), Denial> {
-    if by.limited && !settle.give_back.is_empty() {
-        return Err(Denial::new(Code::Role, "change-subscriptions"));
-    }
     if by.limited && (settle.mail_to.is_some() || settle.files_to.is_some()) {
         return Err(Denial::new(Code::Role, "hand-over"));
     }

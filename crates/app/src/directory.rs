@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cupo_domain::access::{Action, Actor, Cloud, Role, resumed_permit};
+use cupo_domain::access::{Action, Actor, BillingAgreement, Cloud, Role, resumed_permit};
 use cupo_domain::country::Country;
 use cupo_domain::decide::change_domains::{Domains, decide, parse};
 use cupo_domain::decide::delete_users::Mastery;
@@ -122,8 +122,11 @@ impl App {
         let (customer, user) = (CustomerId(self.next_id()), UserId(self.next_id()));
         let organisation = self.new_organisation(setup, &domain, customer)?;
         let person = self.first_user(setup, &domain, user)?;
-        let roles: &[Role] =
-            if setup.partner { &[Role::AdminAgent, Role::GlobalAdmin] } else { &[Role::GlobalAdmin] };
+        let roles: &[Role] = if setup.partner {
+            &[Role::AdminAgent, Role::GlobalAdmin, Role::BillingAccountOwner]
+        } else {
+            &[Role::GlobalAdmin, Role::BillingAccountOwner]
+        };
         let mut statements = vec![use_setup_link(&secret_hash(token), self.clock.security_now())];
         statements.extend(create(&organisation, std::slice::from_ref(&domain), now.0));
         statements.push(insert_users(customer, std::slice::from_ref(&person)));
@@ -253,6 +256,7 @@ impl App {
             restore_over_quota: false,
             users_active: 1,
             users_deleted: 0,
+            agreement: BillingAgreement::Customer,
         })
     }
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use cupo_domain::access::{Action, Permit, user_admin_may_manage};
+use cupo_domain::access::{Action, BillingAgreement, Permit, user_admin_may_manage};
 use cupo_domain::assignment::{Holder, effective_plans};
 use cupo_domain::catalogue::Workload;
 use cupo_domain::country::Country;
@@ -42,9 +42,9 @@ pub const ACCOUNT_FIELDS: [&str; 8] =
 /// Under which name records keep the sign-in name.
 pub(crate) const USER_NAME: &str = "user_name";
 
-/// The settings of a customer: two numbers, `true` or `false`, the name of a time zone.
-pub const SETTINGS: [&str; 4] =
-    ["licenses_page_limit", "file_retention_days", "restore_over_quota", "time_zone"];
+/// The settings of a customer: two numbers, `true` or `false`, the name of a time zone, `online` or `customer`.
+pub const SETTINGS: [&str; 5] =
+    ["licenses_page_limit", "file_retention_days", "restore_over_quota", "time_zone", "billing_agreement"];
 
 /// Users refused on the page Licenses, least and most (D-16).
 pub const PAGE_LIMITS: (i64, i64) = (1, 1_000);
@@ -126,6 +126,7 @@ pub fn settings(it: &Organisation) -> BTreeMap<String, String> {
         it.file_retention_days.to_string(),
         it.restore_over_quota.to_string(),
         it.time_zone.clone(),
+        it.agreement.key().to_owned(),
     ];
     SETTINGS.iter().map(|name| (*name).to_owned()).zip(values).collect()
 }
@@ -372,6 +373,7 @@ fn with_settings(mut it: Organisation, changes: &[FieldChange]) -> Organisation 
             "licenses_page_limit" => it.licenses_page_limit = after.parse().unwrap_or(it.licenses_page_limit),
             "file_retention_days" => it.file_retention_days = after.parse().unwrap_or(it.file_retention_days),
             "restore_over_quota" => it.restore_over_quota = after == "true",
+            "billing_agreement" => it.agreement = BillingAgreement::parse(after).unwrap_or(it.agreement),
             _ => it.time_zone.clone_from(after),
         }
     }
@@ -421,6 +423,7 @@ fn check_setting(name: &str, text: &str) -> Result<(), Denial> {
         "licenses_page_limit" => within(PAGE_LIMITS),
         "file_retention_days" => within(RETENTION_LIMITS),
         "restore_over_quota" if ["true", "false"].contains(&text) => Ok(()),
+        "billing_agreement" if BillingAgreement::parse(text).is_some() => Ok(()),
         "time_zone" if jiff::tz::TimeZone::get(text).is_ok() => Ok(()),
         _ => Err(invalid()),
     }

@@ -6,6 +6,12 @@ pub use cupo_http::refusals::{RefusalText, role_rule, rule};
 
 use crate::texts::Texts;
 
+/// The words of a code, told closer where what was refused has words of its own.
+#[must_use]
+pub fn refusal_of(t: &Texts, code: Code, subject: &str) -> RefusalText {
+    refusals::refusal_of(t.said(), code, subject)
+}
+
 /// The words of a code.
 #[must_use]
 pub fn refusal(t: &Texts, code: Code) -> RefusalText {

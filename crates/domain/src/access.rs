@@ -3,71 +3,11 @@
 
 use std::collections::BTreeSet;
 
+pub use crate::billing::BillingAgreement;
 pub use crate::cloud::Cloud;
 use crate::ids::{CustomerId, UserId};
 use crate::refusal::{Code, Denial};
-
-macro_rules! roles {
-    ($($(#[$doc:meta])* $name:ident = $key:literal;)*) => {
-        /// A role a person or program can hold.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum Role { $($(#[$doc])* $name,)* }
-
-        impl Role {
-            /// Every role.
-            pub const ALL: &'static [Role] = &[$(Role::$name,)*];
-
-            /// Stable key, such as `license-admin`.
-            #[must_use]
-            pub fn key(self) -> &'static str {
-                match self { $(Role::$name => $key,)* }
-            }
-
-            /// Reads a key.
-            #[must_use]
-            pub fn parse(text: &str) -> Option<Self> {
-                match text { $($key => Some(Role::$name),)* _ => None }
-            }
-        }
-    };
-}
-
-roles! {
-    /// Runs this installation: creates organisations, imports the catalogue.
-    Operator = "operator";
-    /// Partner: equals Global admin of customers with delegated administration (R-ROLE-15, Q-9).
-    AdminAgent = "partner-admin-agent";
-    /// Partner: reads, and buys.
-    SalesAgent = "partner-sales-agent";
-    /// Partner: reads.
-    HelpdeskAgent = "partner-helpdesk-agent";
-    /// Customer: everything.
-    GlobalAdmin = "global-admin";
-    /// Customer: assigns and unassigns, edits locations (R-ROLE-4).
-    LicenseAdmin = "license-admin";
-    /// Customer: assigns and unassigns, creates and deletes users (R-ROLE-1, R-ROLE-5).
-    UserAdmin = "user-admin";
-    /// Customer: buys and reduces, never assigns (R-ROLE-3).
-    BillingAdmin = "billing-admin";
-    /// Customer: sees everything, changes nothing (R-ROLE-7).
-    GlobalReader = "global-reader";
-    /// Customer: manages groups but not their licenses (R-ROLE-6).
-    GroupsAdmin = "groups-admin";
-    /// Customer: handles support requests (table of section 1).
-    ServiceSupportAdmin = "service-support-admin";
-    /// Customer: resets passwords of people who are no administrators.
-    HelpdeskAdmin = "helpdesk-admin";
-    /// Customer: reads the directory.
-    DirectoryReader = "directory-reader";
-    /// Customer: invites guests.
-    GuestInviter = "guest-inviter";
-    /// Customer: reads service messages.
-    MessageCenterReader = "message-center-reader";
-    /// Customer: reads reports.
-    ReportsReader = "reports-reader";
-    /// A person without any administrative role.
-    User = "user";
-}
+pub use crate::role::Role;
 
 /// Something that needs a permit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -137,10 +77,17 @@ impl Action {
     ];
 }
 
-/// Whether a customer's role allows an action at that customer (table of section 1).
+/// Whether a customer's role allows an action at that customer (table of section 1). Who buys depends on the agreement
+/// of the billing account (R-ROLE-9).
 #[must_use]
-pub fn role_allows(role: Role, action: Action) -> bool {
+pub fn role_allows(role: Role, action: Action, agreement: BillingAgreement) -> bool {
     use Action as A;
+    if action == A::ChangeSubscriptions {
+        return match agreement {
+            BillingAgreement::Online => matches!(role, Role::GlobalAdmin | Role::BillingAdmin),
+            BillingAgreement::Customer => buys_on_account(role),
+        };
+    }
     match role {
         Role::GlobalAdmin => action != A::CreateCustomers,
         Role::GlobalReader => {
@@ -151,13 +98,24 @@ pub fn role_allows(role: Role, action: Action) -> bool {
             action,
             A::View | A::AssignLicenses | A::EditLocation | A::EditUsers | A::DeleteUsers | A::ManageGroups
         ),
-        Role::BillingAdmin => matches!(action, A::View | A::ViewSubscriptions | A::ChangeSubscriptions),
+        Role::BillingAdmin | Role::BillingAccountReader => matches!(action, A::View | A::ViewSubscriptions),
+        _ if buys_on_account(role) => matches!(action, A::View | A::ViewSubscriptions),
         Role::GroupsAdmin => matches!(action, A::View | A::ManageGroups),
         Role::ServiceSupportAdmin | Role::HelpdeskAdmin | Role::DirectoryReader => action == A::View,
-        Role::GuestInviter | Role::MessageCenterReader | Role::ReportsReader | Role::User => false,
         Role::AdminAgent => action == A::CreateCustomers,
-        Role::Operator | Role::SalesAgent | Role::HelpdeskAgent => false,
+        _ => false,
     }
+}
+
+/// The roles that buy under the customer agreement.
+fn buys_on_account(role: Role) -> bool {
+    matches!(
+        role,
+        Role::BillingAccountOwner
+            | Role::BillingAccountContributor
+            | Role::BillingProfileOwner
+            | Role::BillingProfileContributor
+    )
 }
 
 /// Whether a partner's role allows an action at a customer, with or without delegated administration
@@ -240,6 +198,8 @@ pub struct Territory {
     pub delegated: bool,
     /// Its cloud.
     pub cloud: Cloud,
+    /// The agreement of its billing account (R-ROLE-9).
+    pub agreement: BillingAgreement,
 }
 
 /// Proof that a caller may do an action at a customer. Only the functions of this
@@ -320,13 +280,20 @@ pub fn permit(caller: &Caller, action: Action, at: &Territory) -> Result<Permit,
     let allowed = match &caller.actor {
         Actor::Operator { .. } | Actor::System => true,
         _ if partner => caller.roles.iter().any(|r| agent_allows(*r, action, at.delegated)),
-        _ => caller.roles.iter().any(|r| role_allows(*r, action)),
+        _ => caller.roles.iter().any(|r| role_allows(*r, action, at.agreement)),
     };
     if !allowed {
-        return Err(Denial::new(Code::Role, action_key(action)));
+        let billing = !partner && action == Action::ChangeSubscriptions;
+        return Err(match at.agreement {
+            BillingAgreement::Customer if billing => Denial::new(Code::Role, BILLING_ROLE),
+            _ => Denial::new(Code::Role, action_key(action)),
+        });
     }
     Ok(Permit { customer: at.customer, actor: caller.actor.clone(), action, partner })
 }
+
+/// What is refused to whoever has no role of the billing account, where the agreement asks for one (R-ROLE-9).
+pub const BILLING_ROLE: &str = "billing-role";
 
 /// Whether somebody with a permit sees a subscription of this channel: what was bought through a partner is for the
 /// partner and the customer's Global admins alone (R-ROLE-8).
@@ -382,7 +349,11 @@ pub fn list_permit(caller: &Caller) -> Result<ListPermit, Denial> {
     let scope = match caller.home() {
         None => ListScope::Installation,
         Some(home) if partner_permit(caller).is_ok() => ListScope::Partner(home),
-        Some(home) if caller.roles.iter().any(|r| role_allows(*r, Action::View)) => ListScope::Own(home),
+        Some(home)
+            if caller.roles.iter().any(|r| role_allows(*r, Action::View, BillingAgreement::Online)) =>
+        {
+            ListScope::Own(home)
+        }
         Some(_) => return Err(Denial::new(Code::Role, "customers")),
     };
     Ok(ListPermit { scope })

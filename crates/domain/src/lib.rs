@@ -7,6 +7,8 @@ pub mod time;
 pub mod plan_set;
 pub mod country;
 pub mod cloud;
+pub mod billing;
+pub mod role;
 pub mod catalogue;
 pub mod seats;
 pub mod subscription;

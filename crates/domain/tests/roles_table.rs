@@ -2,14 +2,15 @@
 
 use std::fmt::Write;
 
-use cupo_domain::access::{Action, Role, action_key, agent_allows, role_allows};
+use cupo_domain::access::{Action, BillingAgreement, Role, action_key, agent_allows, role_allows};
 
 fn table() -> String {
     let mut out = String::from(
         "<!-- Written by the tests of crates/domain from access.rs: CUPO_WRITE_DOCS=1 cargo test -p cupo-domain -->\n\n\
          # What each role may do\n\n\
          Roles held together add up. `yes` means allowed; a partner's role works at the partner's customers, and \
-         `delegated` means only\nwhere the customer has delegated administration. A role without any mark signs in \
+         `delegated` means only\nwhere the customer has delegated administration. Who buys depends on the agreement of the billing account: \
+         `older agreement`\nand `customer agreement` say under which. A role without any mark signs in \
          and sees its own page only.\n\n| Role |",
     );
     for action in Action::ALL {
@@ -21,10 +22,15 @@ fn table() -> String {
     for role in Role::ALL {
         write!(out, "| {} |", role.key()).unwrap();
         for action in Action::ALL {
-            let always = role_allows(*role, *action) || agent_allows(*role, *action, false);
-            let mark = match (always, agent_allows(*role, *action, true)) {
-                (true, _) => " yes |",
-                (false, true) => " delegated |",
+            let own = |agreement| role_allows(*role, *action, agreement);
+            let (online, customer) = (own(BillingAgreement::Online), own(BillingAgreement::Customer));
+            let agent = |delegated| agent_allows(*role, *action, delegated);
+            let mark = match (online, customer) {
+                (true, true) => " yes |",
+                (true, false) => " older agreement |",
+                (false, true) => " customer agreement |",
+                (false, false) if agent(false) => " yes |",
+                (false, false) if agent(true) => " delegated |",
                 (false, false) => "  |",
             };
             out.push_str(mark);

@@ -1,6 +1,7 @@
 //! The exhaustive match from refusals to words: what happened, which rule, what to do. A new code does not
 //! compile until it has its words here. Why one user and product was refused is said in `words`. It must never decide whether something is refused.
 
+use cupo_domain::access::BILLING_ROLE;
 use cupo_domain::refusal::Code;
 
 use crate::said::Texts;
@@ -84,6 +85,21 @@ pub fn refusal(t: &Texts, code: Code) -> RefusalText {
     }
 }
 
+/// The words of a code, told closer where what was refused has words of its own.
+#[must_use]
+pub fn refusal_of(t: &Texts, code: Code, subject: &str) -> RefusalText {
+    let text = refusal(t, code);
+    if (code, subject) != (Code::Role, BILLING_ROLE) {
+        return text;
+    }
+    RefusalText {
+        explanation: t.refusal_role_billing_why().into_owned(),
+        rule: role_rule(subject),
+        remedy: t.refusal_role_billing_remedy().into_owned(),
+        ..text
+    }
+}
+
 /// The rule behind a role that does not suffice, by the action or object it was refused; the code itself where the
 /// rule book has none.
 #[must_use]
@@ -93,7 +109,7 @@ pub fn role_rule(subject: &str) -> &'static str {
         "edit-location" | "edit-users" => "R-ROLE-4",
         "delete-users" | "user" => "R-ROLE-5",
         "view-subscriptions" | "subscription" => "R-ROLE-8",
-        "change-subscriptions" => "R-ROLE-9",
+        "change-subscriptions" | BILLING_ROLE => "R-ROLE-9",
         "view" => "R-ROLE-10",
         "hand-over" => "R-ROLE-14",
         _ => Code::Role.as_str(),

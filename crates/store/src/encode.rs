@@ -1,7 +1,7 @@
 //! How domain values stand in the database: small numbers for closed lists, compact text for the rest.
 //! Both directions are here, so that nothing is written that cannot be read.
 
-use cupo_domain::access::Cloud;
+use cupo_domain::access::{BillingAgreement, Cloud};
 use cupo_domain::assignment::SourceState;
 use cupo_domain::catalogue::Workload;
 use cupo_domain::country::Country;
@@ -130,6 +130,14 @@ pub fn clouds(bits: i64) -> std::collections::BTreeSet<Cloud> {
     [Cloud::Worldwide, Cloud::Vianet].into_iter().filter(|it| bits & (1 << cloud_number(*it)) != 0).collect()
 }
 
+numbered!(
+    billing_agreement_number,
+    agreement_of_billing,
+    BillingAgreement,
+    "agreement of a billing account",
+    BillingAgreement::Online = 0,
+    BillingAgreement::Customer = 1,
+);
 numbered!(cloud_number, cloud, Cloud, "cloud", Cloud::Worldwide = 0, Cloud::Vianet = 1,);
 
 /// Plans of the stored form.

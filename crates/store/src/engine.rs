@@ -237,6 +237,11 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0024_seller_plans.sqlite.sql"),
         postgres: include_str!("../migrations/0024_seller_plans.postgres.sql"),
     },
+    Migration {
+        number: 25,
+        sqlite: include_str!("../migrations/0025_billing_agreement.sqlite.sql"),
+        postgres: include_str!("../migrations/0025_billing_agreement.postgres.sql"),
+    },
 ];
 
 /// The newest schema this program knows.

@@ -42,6 +42,8 @@ pub struct Organisation {
     pub file_retention_days: i64,
     /// Restored users get licenses back even where no seat is free (Q-3).
     pub restore_over_quota: bool,
+    /// The agreement under which it buys itself (R-ROLE-9).
+    pub agreement: cupo_domain::access::BillingAgreement,
     /// Active users.
     pub users_active: i64,
     /// Deleted users that can still be restored.
@@ -52,12 +54,19 @@ impl Organisation {
     /// What access decides on.
     #[must_use]
     pub fn territory(&self) -> Territory {
-        Territory { customer: self.id, partner: self.partner, delegated: self.delegated, cloud: self.cloud }
+        Territory {
+            customer: self.id,
+            partner: self.partner,
+            delegated: self.delegated,
+            cloud: self.cloud,
+            agreement: self.agreement,
+        }
     }
 }
 
 pub(crate) const COLUMNS: &str = "customer_id, guid, kind, name, sort_key, search, domain, country, cloud, partner_id, \
-    delegated, time_zone, licenses_page_limit, file_retention_days, restore_over_quota, users_active, users_deleted";
+    delegated, time_zone, licenses_page_limit, file_retention_days, restore_over_quota, users_active, users_deleted, \
+    billing_agreement";
 
 pub(crate) fn organisation(row: &Row) -> Result<Organisation, StoreError> {
     Ok(Organisation {
@@ -78,6 +87,7 @@ pub(crate) fn organisation(row: &Row) -> Result<Organisation, StoreError> {
         restore_over_quota: row.flag(14)?,
         users_active: row.int(15)?,
         users_deleted: row.int(16)?,
+        agreement: encode::agreement_of_billing(row.int(17)?)?,
     })
 }
 
@@ -107,6 +117,7 @@ const ORGANISATION: Shape = Shape {
         ("users_active", Kind::Int),
         ("users_deleted", Kind::Int),
         ("created_at", Kind::Int),
+        ("billing_agreement", Kind::Int),
     ],
     on_conflict: "",
 };
@@ -145,6 +156,7 @@ pub fn create(it: &Organisation, domains: &[String], now: i64) -> Vec<Statement>
         it.users_active,
         it.users_deleted,
         now,
+        encode::billing_agreement_number(it.agreement),
     ];
     let domains = domains.iter().map(|d| params![d.as_str(), it.id.0]).collect();
     vec![
@@ -294,7 +306,7 @@ impl Store {
 pub fn change_settings(permit: &Permit, settings: &Organisation) -> Statement {
     Statement::Run {
         sql: "UPDATE customer SET licenses_page_limit = $2, file_retention_days = $3, restore_over_quota = $4, \
-              time_zone = $5 WHERE customer_id = $1"
+              time_zone = $5, billing_agreement = $6 WHERE customer_id = $1"
             .into(),
         params: params![
             permit.customer().0,
@@ -302,6 +314,7 @@ pub fn change_settings(permit: &Permit, settings: &Organisation) -> Statement {
             settings.file_retention_days,
             settings.restore_over_quota,
             settings.time_zone.as_str(),
+            encode::billing_agreement_number(settings.agreement),
         ],
         expect: Expect::Rows(1),
     }

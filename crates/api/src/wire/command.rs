@@ -245,6 +245,10 @@ commands! {
         /// Name of a time zone, such as `Europe/Madrid`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         time_zone: Option<String>,
+        /// The agreement under which the customer buys itself: `online`, where Billing admins buy, or `customer`, where
+        /// roles of the billing account do.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        billing_agreement: Option<String>,
     }
     /// Change the customer's domains; those that are not named stay.
     ChangeDomains {

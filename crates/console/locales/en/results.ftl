@@ -228,6 +228,7 @@ audit-field-location = Usage location
 audit-field-enabled = Sign-in allowed
 audit-field-page-limit = Users at a time on Licenses
 audit-field-file-days = Days files are kept
+audit-field-agreement = Agreement of the billing account
 audit-field-over-quota = Restore with licenses even where none is free
 audit-field-time-zone = Time zone
 field-too-long = { $field }: at most { $most } characters, none of them invisible. Shorten it.

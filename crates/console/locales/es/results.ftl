@@ -228,6 +228,7 @@ audit-field-location = Ubicación de uso
 audit-field-enabled = Inicio de sesión permitido
 audit-field-page-limit = Usuarios a la vez en Licencias
 audit-field-file-days = Días que se conservan los archivos
+audit-field-agreement = Contrato de la cuenta de facturación
 audit-field-over-quota = Restaurar con licencias aunque no quede ninguna libre
 audit-field-time-zone = Zona horaria
 field-too-long = { $field }: como máximo { $most } caracteres, ninguno invisible. Acórtelo.

@@ -104,6 +104,8 @@ pub struct SettingsPage {
     pub retention: Field,
     /// Restored users get licenses back even where no seat is free.
     pub over_quota: Vec<Choice>,
+    /// The agreement under which the customer buys itself (R-ROLE-9).
+    pub agreements: Vec<Choice>,
     /// Time zone.
     pub zones: Vec<Choice>,
     /// Domains of its users.

@@ -14,7 +14,7 @@ pub(crate) mod life_words;
 mod product;
 mod picks;
 mod quantity;
-mod settings;
+pub(in crate::web) mod settings;
 mod subscription;
 mod subscriptions;
 mod subscriptions_csv;

@@ -14,6 +14,7 @@ use cupo_app::import::users::Column;
 use cupo_app::import_users::PROFILE;
 use cupo_app::licenses::{Differences, Since};
 use cupo_app::roles::role_of;
+use cupo_domain::access::BillingAgreement;
 use cupo_domain::ids::{Guid, UserId};
 use cupo_domain::refusal::{Code, Denial};
 use jiff::tz::TimeZone;
@@ -23,6 +24,7 @@ use crate::texts::Texts;
 use crate::view::{FieldError, FieldRow};
 use crate::web::accounts::asking;
 use crate::web::billing::life_words::suspension;
+use crate::web::billing::settings::agreement_name;
 use crate::web::commands::{Question, held_kind, page};
 use crate::web::file_words::heading_language;
 use crate::web::frame::role_name;
@@ -294,6 +296,7 @@ pub fn field_name(t: &Texts, key: &str) -> String {
         "licenses_page_limit" => t.audit_field_page_limit(),
         "file_retention_days" => t.audit_field_file_days(),
         "restore_over_quota" => t.audit_field_over_quota(),
+        "billing_agreement" => t.audit_field_agreement(),
         "time_zone" => t.audit_field_time_zone(),
         "hold-mail" => t.hold_on_mail(),
         "hold-files" => t.hold_on_files(),
@@ -358,6 +361,9 @@ pub fn field_value(t: &Texts, key: &str, value: &str) -> String {
         ("hold-mail" | "hold-files", kind) => held_kind(t, kind),
         ("state", key) => state_name(t, key),
         ("country", key) => country_name(t, key),
+        ("billing_agreement", key) => {
+            BillingAgreement::parse(key).map_or_else(|| key.to_owned(), |it| agreement_name(t, it))
+        }
         ("delegated", "true") => t.new_delegated_yes().into_owned(),
         ("delegated", _) => t.new_delegated_no().into_owned(),
         ("ends_at", micros) => day_of(t, micros),

@@ -9,7 +9,7 @@ use cupo_domain::refusal::{Code, Denial};
 use cupo_http::findings::letter;
 
 use crate::pages::ErrorPage;
-use crate::refusals::{RefusalText, refusal, role_rule};
+use crate::refusals::{RefusalText, refusal, refusal_of, role_rule};
 use crate::texts::Texts;
 use crate::view::{Frame, Link, Place};
 use crate::web::accounts::deleted::instead;
@@ -121,7 +121,7 @@ fn words(t: &Texts, denial: &Denial) -> RefusalText {
         }
         (Code::NotFound, "preview") => (t.change_lost_title(), t.change_lost(), t.change_lost_remedy()),
         (Code::Role, subject) => {
-            return RefusalText { rule: role_rule(subject), ..refusal(t, denial.code) };
+            return RefusalText { rule: role_rule(subject), ..refusal_of(t, denial.code, subject) };
         }
         _ => return refusal(t, denial.code),
     };

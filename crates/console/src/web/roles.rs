@@ -9,9 +9,10 @@ use axum::response::Response;
 use axum::routing::get;
 use cupo_app::changes::Command;
 use cupo_app::error::AppError;
+use cupo_app::store::organisations::Organisation;
 use cupo_app::store::roles::BearerRow as Bearer;
 use cupo_app::store::users::UserRow;
-use cupo_domain::access::{Action, Role, agent_allows, grantable, role_allows};
+use cupo_domain::access::{Action, BillingAgreement, Role, agent_allows, grantable, role_allows};
 use cupo_domain::ids::Guid;
 use cupo_domain::refusal::{Code, Denial};
 use cupo_http::hall::Hall;
@@ -64,7 +65,7 @@ async fn list(
         rows: found.people.iter().map(row).collect(),
         next,
         users: Link::new(t.roles_give(), users),
-        table: table(t, at.organisation.is_partner),
+        table: table(t, &at.organisation),
     })
 }
 
@@ -78,15 +79,17 @@ fn sign_in_state(t: &Texts, it: &Bearer) -> String {
 }
 
 /// Every role that exists at the organization with what it may do; agents at customers with delegated administration.
-fn table(t: &Texts, at_partner: bool) -> Vec<Permission> {
+fn table(t: &Texts, at: &Organisation) -> Vec<Permission> {
+    let at_partner = at.is_partner;
     let agent = |role: Role| matches!(role, Role::AdminAgent | Role::SalesAgent | Role::HelpdeskAgent);
     let exists = |role: &&Role| **role != Role::Operator && (at_partner || !agent(**role));
-    let row = |role: &Role| Permission { role: role_name(t, *role), may: what_it_may(t, *role) };
+    let row =
+        |role: &Role| Permission { role: role_name(t, *role), may: what_it_may(t, *role, at.agreement) };
     Role::ALL.iter().filter(exists).map(row).collect()
 }
 
-fn allows(role: Role, action: Action) -> bool {
-    role_allows(role, action) || agent_allows(role, action, true)
+fn allows(role: Role, action: Action, agreement: BillingAgreement) -> bool {
+    role_allows(role, action, agreement) || agent_allows(role, action, true)
 }
 
 async fn show(
@@ -191,7 +194,7 @@ async fn form(
         .map(|role| RoleBox {
             key: role.key(),
             label: role_name(t, *role),
-            may: what_it_may(t, *role),
+            may: what_it_may(t, *role, at.organisation.agreement),
             held: wanted.contains(role),
             locked: !may.contains(role),
         })
@@ -214,9 +217,9 @@ fn info(text: String) -> Note {
     Note { kind: NoteKind::Info, text, repair: None, who: None }
 }
 
-fn what_it_may(t: &Texts, role: Role) -> String {
+fn what_it_may(t: &Texts, role: Role, agreement: BillingAgreement) -> String {
     let names: Vec<String> =
-        Action::ALL.iter().filter(|a| allows(role, **a)).map(|a| action_name(t, *a)).collect();
+        Action::ALL.iter().filter(|a| allows(role, **a, agreement)).map(|a| action_name(t, *a)).collect();
     if names.is_empty() { t.roles_may_nothing().into_owned() } else { names.join(" \u{b7} ") }
 }
 

@@ -121,6 +121,7 @@ fn roles(role: Role) -> &'static [Role] {
         Role::LicenseAdmin => &[Role::LicenseAdmin],
         Role::UserAdmin => &[Role::UserAdmin],
         Role::BillingAdmin => &[Role::BillingAdmin],
+        Role::BillingAccountOwner => &[Role::BillingAccountOwner],
         Role::GlobalReader => &[Role::GlobalReader],
         _ => &[],
     }

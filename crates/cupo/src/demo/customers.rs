@@ -1,7 +1,7 @@
 //! The partner and its customers, as data: who they are, where, how large, and what they bought. The largest customer
 //! stands first; the addresses people sign in with are here too. Nothing here draws.
 
-use cupo_domain::access::{Cloud, Role};
+use cupo_domain::access::{BillingAgreement, Cloud, Role};
 
 use super::chain::CHAIN;
 use super::jobs::Trade;
@@ -45,6 +45,8 @@ pub(super) struct Organised {
     pub(super) cloud: Cloud,
     /// Delegated administration.
     pub(super) delegated: bool,
+    /// The agreement under which it buys itself.
+    pub(super) agreement: BillingAgreement,
     /// Active users; the largest customer's follow the options.
     pub(super) users: u64,
     pub(super) trade: Trade,
@@ -76,6 +78,7 @@ const fn customer(name: &'static str, domain: &'static str, users: u64, offers: 
         zone: "Europe/Madrid",
         cloud: Cloud::Worldwide,
         delegated: true,
+        agreement: BillingAgreement::Online,
         users,
         trade: Trade::Shop,
         cultures: &[(Culture::Spanish, 100)],
@@ -143,6 +146,16 @@ pub(super) const CUSTOMERS: &[Organised] = &[
         ..customer("Hoteles Serranía Azul", "serrania.example", LARGEST_USERS, CHAIN)
     },
     Organised {
+        // Under the customer agreement roles of the billing account buy, and a Billing admin does not.
+        agreement: BillingAgreement::Customer,
+        known: &[
+            account(
+                known("Amparo", "Benlloch Sanchis", "amparo.benlloch", true),
+                1,
+                Role::BillingAccountOwner,
+            ),
+            account(known("Vicent", "Moliner Gil", "vicent.moliner", false), 1, Role::BillingAdmin),
+        ],
         trade: Trade::School,
         cultures: &[
             (Culture::Spanish, 60),

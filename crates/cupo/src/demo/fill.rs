@@ -191,6 +191,7 @@ impl<'a> Filler<'a> {
             licenses_page_limit: 20,
             file_retention_days: FILE_RETENTION_DAYS,
             restore_over_quota: false,
+            agreement: spec.agreement,
             users_active: signed(member.users),
             users_deleted: signed(deleted),
         };

@@ -267,7 +267,9 @@ async fn every_account_signs_in_with_its_role() {
             "user-admin",
             "billing-admin",
             "global-reader",
-            "user"
+            "user",
+            "billing-account-owner",
+            "billing-admin"
         ]
     );
     for account in &it.info.accounts {

@@ -15,6 +15,7 @@ fn at(customer: i64, partner: Option<i64>, delegated: bool) -> Territory {
         partner: partner.map(CustomerId),
         delegated,
         cloud: Cloud::Worldwide,
+        agreement: BillingAgreement::Online,
     }
 }
 
@@ -37,6 +38,46 @@ fn r_role_3_billing_buys_and_never_assigns_and_roles_unite() {
     assert!(may(&[Role::BillingAdmin], Action::ChangeSubscriptions));
     assert!(!may(&[Role::BillingAdmin], Action::AssignLicenses));
     assert!(may(&[Role::BillingAdmin, Role::LicenseAdmin], Action::AssignLicenses));
+}
+
+#[test]
+fn r_role_9_under_the_customer_agreement_roles_of_the_billing_account_buy_and_no_others() {
+    let refusal = |role, agreement| {
+        let here = Territory { agreement, ..at(1, None, false) };
+        permit(&caller(1, &[role]), Action::ChangeSubscriptions, &here).err().map(|d| (d.code, d.subject))
+    };
+    let buyers = [
+        Role::BillingAccountOwner,
+        Role::BillingAccountContributor,
+        Role::BillingProfileOwner,
+        Role::BillingProfileContributor,
+    ];
+    for role in Role::ALL.iter().copied().filter(|role| *role != Role::Operator) {
+        let older = [Role::GlobalAdmin, Role::BillingAdmin].contains(&role);
+        let plain = Some((Code::Role, "change-subscriptions".to_owned()));
+        assert_eq!(refusal(role, BillingAgreement::Online), plain.filter(|_| !older), "{role:?}");
+        let named = Some((Code::Role, BILLING_ROLE.to_owned()));
+        let buys = buyers.contains(&role);
+        assert_eq!(refusal(role, BillingAgreement::Customer), named.filter(|_| !buys), "{role:?}");
+    }
+}
+
+#[test]
+fn r_role_9_r_role_10_roles_of_the_billing_account_see_purchases_and_assign_nothing() {
+    for role in [Role::BillingAccountOwner, Role::BillingProfileContributor, Role::BillingAccountReader] {
+        for action in Action::ALL.iter().filter(|it| **it != Action::ChangeSubscriptions) {
+            let sees = matches!(action, Action::View | Action::ViewSubscriptions);
+            assert_eq!(may(&[role], *action), sees, "{role:?} {action:?}");
+        }
+    }
+}
+
+#[test]
+fn r_role_9_the_agreement_of_the_customer_is_no_matter_of_its_partner() {
+    let here = Territory { agreement: BillingAgreement::Customer, ..at(1, Some(9), false) };
+    for role in [Role::AdminAgent, Role::SalesAgent] {
+        assert!(permit(&caller(9, &[role]), Action::ChangeSubscriptions, &here).is_ok(), "{role:?}");
+    }
 }
 
 #[test]

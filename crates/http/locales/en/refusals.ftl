@@ -3,6 +3,8 @@
 refusal-role-title = Your role does not allow this
 refusal-role-why = It takes a role with the permission for this action; yours does not have it.
 refusal-role-remedy = Ask a Global administrator for the role, or ask somebody who has it to do this.
+refusal-role-billing-why = This organization buys under the customer agreement: it takes a role of the billing account or of the billing profile, and your roles do not include one.
+refusal-role-billing-remedy = Ask a Global administrator for the role Billing account owner or contributor, or Billing profile owner or contributor, or ask somebody who has it to do this.
 refusal-scope-title = Not found
 refusal-scope-why = There is nothing here with this address among the customers you manage.
 refusal-scope-remedy = Check the address, or choose the customer from the list.

@@ -3,6 +3,8 @@
 refusal-role-title = Su rol no permite esto
 refusal-role-why = Hace falta un rol con permiso para esta acción y el suyo no lo tiene.
 refusal-role-remedy = Pida el rol a un Administrador global o pida a alguien que lo tenga que lo haga.
+refusal-role-billing-why = Esta organización compra con el contrato de cliente: hace falta un rol de la cuenta o del perfil de facturación, y los suyos no lo incluyen.
+refusal-role-billing-remedy = Pida a un administrador global el rol de propietario o colaborador de la cuenta de facturación, o de propietario o colaborador del perfil de facturación, o pida que lo haga alguien que lo tenga.
 refusal-scope-title = No encontrado
 refusal-scope-why = No hay nada con esta dirección entre los clientes que usted administra.
 refusal-scope-remedy = Compruebe la dirección o elija el cliente en la lista.

@@ -4,7 +4,7 @@
 
 use cupo_app::app::App;
 use cupo_app::text::{fold, sort_key};
-use cupo_domain::access::{Cloud, Role};
+use cupo_domain::access::{BillingAgreement, Cloud, Role};
 use cupo_domain::decide::delete_users::Mastery;
 use cupo_domain::ids::{CustomerId, Guid, UserId};
 use cupo_store::organisations::{Organisation, count_users, create};
@@ -68,6 +68,7 @@ fn organisation(id: CustomerId, name: &str, domain: &str) -> Organisation {
         licenses_page_limit: 20,
         file_retention_days: 30,
         restore_over_quota: false,
+        agreement: BillingAgreement::Online,
         users_active: 0,
         users_deleted: 0,
     }

@@ -2,7 +2,7 @@
 //! agents, a customer of nobody, and an administrator at each.
 
 use cupo_app::text::{fold, sort_key};
-use cupo_domain::access::{Action, Actor, Caller, Cloud, Permit, Role, permit};
+use cupo_domain::access::{Action, Actor, BillingAgreement, Caller, Cloud, Permit, Role, permit};
 use cupo_domain::catalogue::{LicenseGroup, PlanRule, Product, RuleKind, ServicePlan, Target, Workload};
 use cupo_domain::country::Country;
 use cupo_domain::ids::{CustomerId, Guid, PlanId, ProductId, UserId};
@@ -213,6 +213,7 @@ fn organisation(id: CustomerId, name: &str) -> Organisation {
         licenses_page_limit: 20,
         file_retention_days: 30,
         restore_over_quota: false,
+        agreement: BillingAgreement::Online,
         users_active: 0,
         users_deleted: 0,
     }

@@ -60,6 +60,7 @@ mod licensing;
 #[cfg(test)]
 mod whom;
 #[cfg(test)]
+mod agreement;
 mod lives;
 #[cfg(test)]
 mod honest;

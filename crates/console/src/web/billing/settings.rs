@@ -9,7 +9,7 @@ use axum::response::Response;
 use cupo_app::changes::Command;
 use cupo_app::edits::{PAGE_LIMITS, RETENTION_LIMITS, settings};
 use cupo_app::store::organisations::Organisation;
-use cupo_domain::access::Action;
+use cupo_domain::access::{Action, BillingAgreement};
 use jiff::tz::TimeZone;
 
 use super::domains;
@@ -98,7 +98,7 @@ pub async fn save(
     Posted(fields): Posted,
 ) -> Result<Response, Trouble> {
     let at = signed.at(&customer, Action::ChangeSettings).await?;
-    let typed = typed(&fields);
+    let typed = typed(&fields, &at.organisation);
     let wanted = match read(signed.t(), &typed, &at.organisation) {
         Ok(wanted) => wanted,
         Err(errors) => {
@@ -124,6 +124,7 @@ struct Typed {
     retention: String,
     over_quota: bool,
     zone: String,
+    agreement: String,
 }
 
 fn fields_of(it: &Organisation) -> Typed {
@@ -132,15 +133,17 @@ fn fields_of(it: &Organisation) -> Typed {
         retention: it.file_retention_days.to_string(),
         over_quota: it.restore_over_quota,
         zone: it.time_zone.clone(),
+        agreement: it.agreement.key().to_owned(),
     }
 }
 
-fn typed(fields: &Fields) -> Typed {
+fn typed(fields: &Fields, now: &Organisation) -> Typed {
     Typed {
         limit: fields.text("licenses_page_limit").to_owned(),
         retention: fields.text("file_retention_days").to_owned(),
         over_quota: fields.text("restore_over_quota") == "yes",
         zone: fields.text("time_zone").to_owned(),
+        agreement: fields.some("billing_agreement").unwrap_or(now.agreement.key()).to_owned(),
     }
 }
 
@@ -158,6 +161,10 @@ fn read(t: &Texts, typed: &Typed, now: &Organisation) -> Result<BTreeMap<String,
     if typed.zone != now.time_zone && !is_zone(&typed.zone) {
         errors.push(FieldError { field: "time_zone", text: t.bill_settings_zone_unknown().into_owned() });
     }
+    if BillingAgreement::parse(&typed.agreement).is_none() {
+        let text = t.bill_settings_agreement_unknown().into_owned();
+        errors.push(FieldError { field: "billing_agreement", text });
+    }
     if !errors.is_empty() {
         return Err(errors);
     }
@@ -166,6 +173,7 @@ fn read(t: &Texts, typed: &Typed, now: &Organisation) -> Result<BTreeMap<String,
         ("file_retention_days", file_retention_days.to_string()),
         ("restore_over_quota", typed.over_quota.to_string()),
         ("time_zone", typed.zone.clone()),
+        ("billing_agreement", typed.agreement.clone()),
     ];
     Ok(wanted.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
 }
@@ -209,11 +217,26 @@ async fn form(
             Choice::new("no", t.bill_settings_over_quota_no(), !typed.over_quota),
             Choice::new("yes", t.bill_settings_over_quota_yes(), typed.over_quota),
         ],
+        agreements: agreements(t, &typed.agreement),
         zones: zones(at, &typed.zone),
         domains,
         errors,
     };
     with_status(status, page)
+}
+
+fn agreements(t: &Texts, chosen: &str) -> Vec<Choice> {
+    let choice = |it: &BillingAgreement| Choice::new(it.key(), agreement_name(t, *it), it.key() == chosen);
+    BillingAgreement::ALL.iter().map(choice).collect()
+}
+
+/// The agreement of a billing account in words.
+pub fn agreement_name(t: &Texts, it: BillingAgreement) -> String {
+    match it {
+        BillingAgreement::Online => t.bill_settings_agreement_online(),
+        BillingAgreement::Customer => t.bill_settings_agreement_customer(),
+    }
+    .into_owned()
 }
 
 fn zones(at: &At, chosen: &str) -> Vec<Choice> {

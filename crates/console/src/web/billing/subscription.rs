@@ -16,7 +16,7 @@ use cupo_domain::subscription::{Channel, Status};
 use cupo_domain::time::Instant;
 
 use super::life_words::suspension;
-use super::subscriptions::{Bought, circumstances, closed, find, quantity_href};
+use super::subscriptions::{Bought, circumstances, closed, find, quantity_href, why_role};
 use super::{life_words, seat_bar, words};
 use crate::format::money;
 use crate::pages::{Deed, KeyForm, Moment, NextPeriod, SubscriptionPage, Suspend};
@@ -292,6 +292,9 @@ fn notes(
     if let Some(seats) = it.life.life.at_renewal.filter(|_| it.life.life.pinned) {
         let day = when(signed, &at.organisation, it.life.life.ends.0).day;
         notes.push(info(t.life_pinned(day, seats)));
+    }
+    if !may {
+        notes.push(info(why_role(signed, at)));
     }
     // After the window only recurring billing can be switched off (R-BUY-9).
     if let Err(denial) = decide(&it.life.life, LifeWish::Cancel, around) {

@@ -6,7 +6,7 @@ use axum::response::Response;
 use cupo_app::error::AppError;
 use cupo_app::store::subscriptions::SubscriptionRow as Stored;
 use cupo_app::text::sort_key;
-use cupo_domain::access::Action;
+use cupo_domain::access::{Action, BILLING_ROLE, permit};
 use cupo_domain::decide::quantity::{Channel, Circumstances, Status, decide};
 use cupo_domain::ids::Guid;
 use cupo_domain::refusal::{Code, Denial};
@@ -15,6 +15,7 @@ use cupo_domain::seats::Pool;
 use super::licenses::purchasers;
 use super::words;
 use crate::pages::{SubscriptionRow, SubscriptionsPage};
+use crate::refusals::refusal_of;
 use crate::texts::Texts;
 use crate::view::{Link, Place, Tab};
 use crate::web::address::Address;
@@ -205,10 +206,23 @@ fn step(signed: &Signed, at: &At, bought: &Bought) -> (Option<Link>, String) {
         return (None, words::no_step(t, &bought.row, &denial, at.permit.by_partner()));
     }
     if !signed.may(Action::ChangeSubscriptions, &at.organisation) {
-        return (None, t.bill_why_role().into_owned());
+        return (None, why_role(signed, at));
     }
     let list = format!("/c/{}/subscriptions", at.organisation.guid);
     (Some(Link::new(t.bill_change_quantity(), quantity_href(at, bought, &list))), String::new())
+}
+
+/// Which role it takes to buy here (R-ROLE-9).
+pub(super) fn why_role(signed: &Signed, at: &At) -> String {
+    let t = signed.t();
+    let asked = permit(&signed.who.caller, Action::ChangeSubscriptions, &at.organisation.territory());
+    match asked {
+        Err(denial) if denial.subject == BILLING_ROLE => {
+            let text = refusal_of(t, denial.code, &denial.subject);
+            format!("{} {}", text.explanation, text.remedy)
+        }
+        _ => t.bill_why_role().into_owned(),
+    }
 }
 
 /// The page on which the seats of a subscription are changed, and where it comes back to.

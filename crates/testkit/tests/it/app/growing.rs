@@ -2,7 +2,7 @@
 
 use cupo_app::changes::Command;
 use cupo_app::directory::NewCustomer;
-use cupo_domain::access::{Action, Caller, Cloud, Role, Territory, permit};
+use cupo_domain::access::{Action, BillingAgreement, Caller, Cloud, Role, Territory, permit};
 use cupo_domain::ids::{CustomerId, Guid};
 use cupo_domain::refusal::Code;
 use cupo_domain::time::Instant;
@@ -67,7 +67,7 @@ on_both! {
 
     async fn r_role_15_nobody_else_creates_customers(world) {
         let refused = |who: &Caller, at: CustomerId| {
-            let territory = Territory { customer: at, partner: None, delegated: true, cloud: Cloud::Worldwide };
+            let territory = Territory { customer: at, partner: None, delegated: true, cloud: Cloud::Worldwide, agreement: BillingAgreement::Online };
             permit(who, Action::CreateCustomers, &territory).unwrap_err().code
         };
         assert_eq!(refused(&caller(ANDES, EVA, &[Role::SalesAgent, Role::GlobalAdmin]), ANDES), Code::Role);

@@ -13,6 +13,7 @@ mod returning;
 mod settling;
 mod locating;
 mod buying;
+mod agreement;
 mod feeding;
 mod holding;
 mod grouping;

@@ -33,7 +33,7 @@ async fn empty(world: &World) {
 }
 
 on_both! {
-    async fn r_role_10_a_link_creates_the_first_administrator_once(world) {
+    async fn r_role_9_r_role_10_a_link_creates_the_first_administrator_once(world) {
         empty(world).await;
         let app = world.app();
         let link = app.setup_link().await.unwrap().unwrap();
@@ -43,6 +43,7 @@ on_both! {
         assert_eq!(who.sign_in, "ana.ruiz@optica.example");
         assert!(who.caller.roles.contains(&Role::GlobalAdmin));
         let (organisation, _) = app.permit_by_id(&who.caller, Action::ChangeSettings, who.home).await.unwrap();
+        app.permit_by_id(&who.caller, Action::ChangeSubscriptions, who.home).await.expect("R-ROLE-9: it may buy");
         assert_eq!((organisation.name.as_str(), organisation.users_active), ("Óptica Ñandú", 1));
         assert_eq!(denied(app.set_up(&link, &setup()).await), "E-NOTFOUND setup");
         assert_eq!(app.setup_link().await.unwrap(), None, "somebody is here now");

@@ -253,6 +253,7 @@ impl Sample for SettingsPage {
             page_limit,
             retention,
             over_quota: vec![Choice::new("no", t.filter_any(), true)],
+            agreements: vec![Choice::new("online", t.bill_settings_agreement_online(), true)],
             zones: vec![Choice::new("Europe/Madrid", "Europe/Madrid", true)],
             domains: DomainsSection {
                 action: "settings/domains".into(),
