@@ -157,24 +157,30 @@ pub async fn understood(visit: &Visit, at: &At, asked: &Decide) -> Result<Meant,
                 delegated: *delegated,
             })
         }
-        Command::Settings {
-            licenses_page_limit,
-            file_retention_days,
-            restore_over_quota,
-            time_zone,
-            billing_agreement,
-        } => {
-            let wanted = [
-                ("licenses_page_limit", licenses_page_limit.map(|n| n.to_string())),
-                ("file_retention_days", file_retention_days.map(|n| n.to_string())),
-                ("restore_over_quota", restore_over_quota.map(|on| on.to_string())),
-                ("time_zone", time_zone.clone()),
-                ("billing_agreement", billing_agreement.clone()),
-            ];
-            let wanted = wanted.into_iter().filter_map(|(name, says)| Some((name.to_owned(), says?)));
-            Meant::Settings(wanted.collect())
-        }
+        settings @ Command::Settings { .. } => Meant::Settings(settings_of(settings)),
     })
+}
+
+/// The settings that a command names.
+fn settings_of(asked: &Command) -> BTreeMap<String, String> {
+    let Command::Settings {
+        licenses_page_limit,
+        file_retention_days,
+        restore_over_quota,
+        time_zone,
+        billing_agreement,
+    } = asked
+    else {
+        return BTreeMap::new();
+    };
+    let wanted = [
+        ("licenses_page_limit", licenses_page_limit.map(|n| n.to_string())),
+        ("file_retention_days", file_retention_days.map(|n| n.to_string())),
+        ("restore_over_quota", restore_over_quota.map(|on| on.to_string())),
+        ("time_zone", time_zone.clone()),
+        ("billing_agreement", billing_agreement.clone()),
+    ];
+    wanted.into_iter().filter_map(|(name, says)| Some((name.to_owned(), says?))).collect()
 }
 
 /// What is refused, with its place in the command where there is one.

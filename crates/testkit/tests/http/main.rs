@@ -61,6 +61,7 @@ mod licensing;
 mod whom;
 #[cfg(test)]
 mod agreement;
+#[cfg(test)]
 mod lives;
 #[cfg(test)]
 mod honest;
