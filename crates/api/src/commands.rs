@@ -167,6 +167,8 @@ fn settings_of(asked: &Command) -> BTreeMap<String, String> {
         licenses_page_limit,
         file_retention_days,
         restore_over_quota,
+        file_delegation,
+        second_owner,
         time_zone,
         billing_agreement,
     } = asked
@@ -177,6 +179,8 @@ fn settings_of(asked: &Command) -> BTreeMap<String, String> {
         ("licenses_page_limit", licenses_page_limit.map(|n| n.to_string())),
         ("file_retention_days", file_retention_days.map(|n| n.to_string())),
         ("restore_over_quota", restore_over_quota.map(|on| on.to_string())),
+        ("file_delegation", file_delegation.map(|on| on.to_string())),
+        ("second_owner", second_owner.clone()),
         ("time_zone", time_zone.clone()),
         ("billing_agreement", billing_agreement.clone()),
     ];

@@ -213,6 +213,8 @@ impl What {
             Self::Deletion(it) => it.losses().collect(),
             // What loses its last hold is on a clock from then on.
             Self::Hold(it) => it.clocks.iter().map(|_| true).collect(),
+            // Files whose last day is over by the new count.
+            Self::Edit(it) if it.ends.is_some_and(|ends| ends.at_once > 0) => vec![true],
             Self::Group(it) => it.totals.clocks.iter().map(|clock| clock.loses_data).collect(),
             _ => return json!({}),
         };

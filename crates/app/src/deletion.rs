@@ -12,6 +12,7 @@ use cupo_domain::decide::quantity::Circumstances;
 use cupo_domain::decision::ClockChange;
 use cupo_domain::ids::{Guid, OperationId, PoolId, ProductId, SubscriptionId, UserId};
 use cupo_domain::refusal::{Code, Denial};
+use cupo_domain::retention::reminder;
 use cupo_domain::seats::{Pool, PoolKind};
 use cupo_domain::subscription::Term;
 use cupo_domain::time::Instant;
@@ -74,6 +75,10 @@ pub struct DeletionPreview {
     pub freed: Vec<FreedSeats>,
     /// Who takes over mail and files.
     pub handed: Handed,
+    /// Who was chosen to take over the files, instead of managers.
+    pub chosen: Option<UserId>,
+    /// When the files end.
+    pub files_until: Instant,
     /// Who has the name of before again: a restore under another name is undone (R-RESTORE-3).
     pub names: BTreeMap<UserId, Rename>,
     /// Changes when anything of it does.
@@ -206,7 +211,7 @@ impl App {
         statements.extend(deletions(
             to,
             &preview.answers,
-            (preview.handed, &names().collect::<Vec<_>>()),
+            (&preview.handed, &names().collect::<Vec<_>>()),
             head,
             records,
         ));
@@ -218,14 +223,17 @@ impl App {
     /// Messages to whoever takes over (R-FILE-4), written with the deletion itself.
     async fn letters(&self, by: Asking<'_>, preview: &DeletionPreview) -> Result<Vec<Statement>, AppError> {
         let (customer, now) = (by.permit.customer(), self.now());
-        let until = now.plus_days(by.organisation.file_retention_days);
+        let until = preview.files_until;
         let mut letters = Vec::new();
-        for (kind, heir, anchors) in [
-            ("mailbox-shared", preview.handed.mail, true),
-            ("files-handed-over", preview.handed.files, false),
-        ] {
-            let owners: Vec<UserId> = preview.leaving(anchors).collect();
-            let (Some(heir), Some(first)) = (heir, owners.first()) else { continue };
+        let anchors =
+            preview.handed.mail.map(|heir| ("mailbox-shared", heir, preview.leaving(true).collect()));
+        let mut heirs: BTreeMap<UserId, Vec<UserId>> = BTreeMap::new();
+        for (owner, heir) in &preview.handed.files {
+            heirs.entry(*heir).or_default().push(*owner);
+        }
+        let files = heirs.into_iter().map(|(heir, owners)| ("files-handed-over", heir, owners));
+        for (kind, heir, owners) in anchors.into_iter().chain(files) {
+            let Some(first) = owners.first() else { continue };
             let named = self.store.users_by_id(by.permit, &[heir, *first]).await?;
             let name = |id: UserId| named.iter().find(|u| u.id == id);
             let Some(to) = name(heir) else { continue };
@@ -261,23 +269,34 @@ impl App {
         if !snapshot.unknown.is_empty() {
             return Err(AppError::denied(Code::NotFound, "user"));
         }
-        let handed = Handed {
-            mail: self.heir(by.permit, users, ("mail_to", settle.mail_to)).await?,
-            files: self.heir(by.permit, users, ("files_to", settle.files_to)).await?,
-        };
+        let mail = self.heir(by.permit, users, ("mail_to", settle.mail_to)).await?;
+        let chosen = self.heir(by.permit, users, ("files_to", settle.files_to)).await?;
+        // What the caller holds of the customer may be older than what was set meanwhile.
+        let organisation = self.settled(by).await?;
         let remover = Remover {
             user: Some(UserId(by.owner)).filter(|u| u.0 != 0),
             limited: by.limited,
             global_admins: self.store.global_admins(by.permit).await?,
-            file_retention_days: by.organisation.file_retention_days,
-            hands_mail_over: handed.mail.is_some(),
+            file_retention_days: organisation.file_retention_days,
+            hands_mail_over: mail.is_some(),
         };
         let pools = snapshot.pools.clone();
         let candidates = self.store.deletion_candidates(by.permit, snapshot).await?;
         let answers = delete_users::decide(&self.store.catalogue(), &candidates, &remover, now);
         let freed = self.freed(by, &answers, &pools, settle).await?;
-        let mut preview =
-            DeletionPreview { answers, freed, handed, names: BTreeMap::new(), digest: String::new() };
+        let end = now.plus_days(organisation.file_retention_days);
+        let handed = Handed { mail, files: BTreeMap::new(), remind: Some(reminder(end)) };
+        let mut preview = DeletionPreview {
+            answers,
+            freed,
+            handed,
+            chosen,
+            files_until: end,
+            names: BTreeMap::new(),
+            digest: String::new(),
+        };
+        let gone: Vec<UserId> = preview.leaving(false).collect();
+        preview.handed.files = self.file_heirs(by.permit, (users, &gone), (&organisation, chosen)).await?;
         preview.digest = crate::changes::facts::Facts::of_deletion(&preview).digest();
         Ok((preview, head))
     }
@@ -412,7 +431,7 @@ fn record(preview: &DeletionPreview, users: &[UserId]) -> String {
         if !back.is_empty() {
             fields.insert("back".to_owned(), back.into());
         }
-        for (name, heir) in [("mail_to", preview.handed.mail), ("files_to", preview.handed.files)] {
+        for (name, heir) in [("mail_to", preview.handed.mail), ("files_to", preview.chosen)] {
             if let Some(heir) = heir {
                 fields.insert(name.to_owned(), heir.0.into());
             }

@@ -254,6 +254,8 @@ impl App {
             licenses_page_limit: 20,
             file_retention_days: 30,
             restore_over_quota: false,
+            file_delegation: true,
+            archive_files: false,
             users_active: 1,
             users_deleted: 0,
             agreement: BillingAgreement::Customer,

@@ -96,7 +96,7 @@ impl App {
                 return Err(about(Code::Clash, domain).into());
             }
         }
-        Ok(EditPreview { user: None, now: says, changes, skipped })
+        Ok(EditPreview { now: says, changes, skipped, ..EditPreview::default() })
     }
 
     /// What undoing a change of domains would do.

@@ -13,6 +13,7 @@ use cupo_domain::letters::{LetterFault, fault};
 use cupo_domain::refusal::{Code, Denial};
 use cupo_store::accounts::edited;
 use cupo_store::commit::Belongs;
+use cupo_store::files::SECOND_OWNER;
 use cupo_store::operations::{OperationRow, create_operation};
 use cupo_store::organisations::{Organisation, change_settings};
 use cupo_store::people::end_sessions;
@@ -25,6 +26,7 @@ use serde_json::json;
 use crate::accounts::{Asking, Beside};
 use crate::app::App;
 use crate::error::AppError;
+use crate::files::{FileEnds, MANAGER, SECOND, beside_fields};
 use crate::ids::GuidText;
 use crate::licenses::{Receipt, UNDO_DAYS};
 use crate::text::{fold, sort_key};
@@ -35,16 +37,23 @@ pub const NAME_MAX: usize = 256;
 pub const FIELD_MAX: usize = 64;
 
 /// The fields of a user that can be changed. `location` is two letters or empty, `enabled` is `true` or `false`,
-/// `user_name` is the sign-in name at one of the customer's domains.
+/// `user_name` is the sign-in name at one of the customer's domains; beside them [`MANAGER`].
 pub const ACCOUNT_FIELDS: [&str; 8] =
     ["display_name", "first_name", "last_name", "job_title", "department", "location", "enabled", USER_NAME];
 
 /// Under which name records keep the sign-in name.
 pub(crate) const USER_NAME: &str = "user_name";
 
-/// The settings of a customer: two numbers, `true` or `false`, the name of a time zone, `online` or `customer`.
-pub const SETTINGS: [&str; 5] =
-    ["licenses_page_limit", "file_retention_days", "restore_over_quota", "time_zone", "billing_agreement"];
+/// The settings of a customer: two numbers, `true` or `false` twice, the name of a time zone, `online` or `customer`;
+/// beside them [`crate::files::SECOND`].
+pub const SETTINGS: [&str; 6] = [
+    "licenses_page_limit",
+    "file_retention_days",
+    "restore_over_quota",
+    "file_delegation",
+    "time_zone",
+    "billing_agreement",
+];
 
 /// Users refused on the page Licenses, least and most (D-16).
 pub const PAGE_LIMITS: (i64, i64) = (1, 1_000);
@@ -63,7 +72,7 @@ pub struct FieldChange {
 }
 
 /// What an edit would do.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct EditPreview {
     /// Whose fields; none for the customer's settings.
     pub user: Option<UserRow>,
@@ -74,6 +83,10 @@ pub struct EditPreview {
     /// What an undo leaves alone because it was changed since: `before` is what the operation left, `after` what holds
     /// now.
     pub skipped: Vec<FieldChange>,
+    /// Whose manager is another one from then on, or nobody.
+    pub named: Option<(UserId, Option<UserId>)>,
+    /// What another retention does to files in deletion.
+    pub ends: Option<FileEnds>,
 }
 
 /// What an operation that changed fields keeps about them.
@@ -125,6 +138,7 @@ pub fn settings(it: &Organisation) -> BTreeMap<String, String> {
         it.licenses_page_limit.to_string(),
         it.file_retention_days.to_string(),
         it.restore_over_quota.to_string(),
+        it.file_delegation.to_string(),
         it.time_zone.clone(),
         it.agreement.key().to_owned(),
     ];
@@ -146,7 +160,7 @@ impl App {
     ) -> Result<EditPreview, AppError> {
         let row = self.store.user_by_guid(by.permit, user).await?.filter(|u| u.state == 0);
         let row = row.ok_or_else(|| Denial::new(Code::NotFound, "user"))?;
-        let (now, changes, skipped) = wish.against(&account_fields(&row))?;
+        let (now, changes, skipped) = wish.against(&self.fields_of(by.permit, &row).await?)?;
         let others = changes.iter().any(|c| c.name != "location");
         if others && by.permit.action() != Action::EditUsers {
             return Err(AppError::denied(Code::Role, "edit-users"));
@@ -170,7 +184,8 @@ impl App {
                 check_field(&change.name, &change.after)?;
             }
         }
-        Ok(EditPreview { user: Some(row), now, changes, skipped })
+        let named = self.naming(by.permit, (row.id, MANAGER), &changes).await?;
+        Ok(EditPreview { user: Some(row), now, changes, skipped, named, ends: None })
     }
 
     /// Refuses a user name that is not kept as it stands, of no domain of the customer, or somebody else's (R-RESTORE-3).
@@ -212,11 +227,31 @@ impl App {
         by: Asking<'_>,
         wish: &Wish<'_>,
     ) -> Result<EditPreview, AppError> {
-        let (now, changes, skipped) = wish.against(&settings(&self.settled(by).await?))?;
+        let all = self.settings_of(by.permit, &self.settled(by).await?).await?;
+        let (now, changes, skipped) = wish.against(&all)?;
         for change in &changes {
             check_setting(&change.name, &change.after)?;
         }
-        Ok(EditPreview { user: None, now, changes, skipped })
+        let named = self.naming(by.permit, (SECOND_OWNER, SECOND), &changes).await?;
+        let days = changes.iter().find(|it| it.name == "file_retention_days");
+        let ends = match days.and_then(|it| it.after.parse().ok()) {
+            Some(days) => Some(self.file_ends(by.permit, days).await?),
+            None => None,
+        };
+        Ok(EditPreview { user: None, now, changes, skipped, named, ends })
+    }
+
+    /// Who is named as somebody's manager or as second owner, if that changes.
+    async fn naming(
+        &self,
+        permit: &Permit,
+        (of, field): (UserId, &str),
+        changes: &[FieldChange],
+    ) -> Result<Option<(UserId, Option<UserId>)>, AppError> {
+        match changes.iter().find(|it| it.name == field) {
+            Some(change) => Ok(Some((of, self.named_manager(permit, (of, change)).await?))),
+            None => Ok(None),
+        }
     }
 
     /// The customer as it is now; what the caller holds may be older.
@@ -261,6 +296,7 @@ impl App {
         };
         let detail = json!({"before": values(|c| &c.before), "after": values(|c| &c.after)});
         let to = Belongs { permit: by.permit, channel: by.channel, operation: row.id, now: row.created_at };
+        statements.extend(beside_fields(customer, it.named, it.ends));
         match &it.user {
             Some(user) => {
                 statements.extend(edit_statements(by, user, &it.changes));
@@ -313,7 +349,8 @@ impl Wish<'_> {
             Wish::Set(fields) => {
                 for (name, after) in *fields {
                     let before = current(name)?.clone();
-                    let after = if name == USER_NAME { after.trim().to_lowercase() } else { after.clone() };
+                    let is_name = [USER_NAME, MANAGER, SECOND].contains(&name.as_str());
+                    let after = if is_name { after.trim().to_lowercase() } else { after.clone() };
                     changes.push(FieldChange { name: name.clone(), before, after });
                 }
             }
@@ -359,6 +396,7 @@ fn with_fields(mut row: UserRow, changes: &[FieldChange]) -> UserRow {
             "department" => row.department = after,
             "location" => row.location = Some(after).filter(|l| !l.is_empty()),
             USER_NAME => row.sign_in = after,
+            MANAGER => {}
             _ => row.enabled = after == "true",
         }
     }
@@ -374,6 +412,8 @@ fn with_settings(mut it: Organisation, changes: &[FieldChange]) -> Organisation 
             "file_retention_days" => it.file_retention_days = after.parse().unwrap_or(it.file_retention_days),
             "restore_over_quota" => it.restore_over_quota = after == "true",
             "billing_agreement" => it.agreement = BillingAgreement::parse(after).unwrap_or(it.agreement),
+            "file_delegation" => it.file_delegation = after == "true",
+            SECOND => {}
             _ => it.time_zone.clone_from(after),
         }
     }
@@ -386,7 +426,7 @@ pub(crate) fn check_field(name: &str, text: &str) -> Result<(), Denial> {
         "location" if text.is_empty() || Country::parse(text).is_some() => return Ok(()),
         "enabled" if ["true", "false"].contains(&text) => return Ok(()),
         // Asked of the store.
-        USER_NAME => return Ok(()),
+        USER_NAME | MANAGER => return Ok(()),
         "location" | "enabled" => return Err(invalid()),
         "display_name" if text.trim().is_empty() => return Err(invalid()),
         _ => {}
@@ -422,8 +462,9 @@ fn check_setting(name: &str, text: &str) -> Result<(), Denial> {
     match name {
         "licenses_page_limit" => within(PAGE_LIMITS),
         "file_retention_days" => within(RETENTION_LIMITS),
-        "restore_over_quota" if ["true", "false"].contains(&text) => Ok(()),
         "billing_agreement" if BillingAgreement::parse(text).is_some() => Ok(()),
+        SECOND => Ok(()),
+        "restore_over_quota" | "file_delegation" if ["true", "false"].contains(&text) => Ok(()),
         "time_zone" if jiff::tz::TimeZone::get(text).is_ok() => Ok(()),
         _ => Err(invalid()),
     }

@@ -134,7 +134,8 @@ impl App {
         if last {
             let running = self.store.clocks_of(by.permit, hold.user).await?;
             let covered = running.into_iter().filter(|row| covers(hold.hold.workload, row.clock.workload));
-            let after = covered.map(|row| (row, released(&row.clock, person.active, now)));
+            let days = self.settled(by).await?.file_retention_days;
+            let after = covered.map(|row| (row, released(&row.clock, person.active, days, now)));
             clocks = after.filter(|(row, after)| row.clock != *after).collect();
         }
         Ok(HoldPreview { hold, user: person.guid, name: person.name, releases: true, clocks })

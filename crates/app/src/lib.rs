@@ -15,6 +15,7 @@ pub mod licenses;
 pub mod board;
 pub mod accounts;
 pub mod restoring;
+pub mod files;
 pub mod deletion;
 pub mod purchases;
 pub mod passing;

@@ -9,6 +9,7 @@ pub use happening::{Happening, What, status_key};
 use std::collections::{BTreeMap, BTreeSet};
 
 use cupo_domain::access::{Action, system_permit};
+use cupo_domain::catalogue::Workload;
 use cupo_domain::decide::delete_users::RESTORE_DAYS;
 use cupo_domain::ids::{CustomerId, PoolId, SubscriptionId, UserId};
 use cupo_domain::lifecycle::{self, PeriodRow, PeriodTable, units};
@@ -21,6 +22,7 @@ use cupo_store::due::{
     ClockRow, DUE_SLICE_MAX, Due, LeavingRow, LifeRow, carry_clocks, change_life, keep_lives, keep_periods,
     looked_at, move_units, purge,
 };
+use cupo_store::files::{forget_heirs, reminded};
 use cupo_store::value::Statement;
 
 use crate::app::App;
@@ -124,6 +126,8 @@ impl App {
             let head = heads.get(customer).ok_or_else(|| {
                 AppError::Bug(format!("customer {customer} has no head of its audit chain"))
             })?;
+            let told = due.reminders.iter().filter(|it| it.customer == *customer && it.due <= horizon);
+            statements.extend(self.reminders(*customer, told));
             statements.extend(records_of(*customer, &happenings, head, now));
         }
         self.store.commit(&turn, statements).await?;
@@ -146,7 +150,8 @@ impl App {
         let known: BTreeSet<_> = due.lives.iter().map(|row| (row.customer, row.id)).collect();
         due.lives.extend(unknown.into_iter().filter(|row| !known.contains(&(row.customer, row.id))));
         let full = |count: usize| i64::try_from(count).unwrap_or(i64::MAX) >= SIMULATED_MAX;
-        let cut = full(due.lives.len()) || full(due.clocks.len()) || full(due.leaving.len());
+        let cut =
+            [due.lives.len(), due.clocks.len(), due.leaving.len(), due.reminders.len()].into_iter().any(full);
         Ok((happenings(&due, &table, until), cut))
     }
 
@@ -156,9 +161,9 @@ impl App {
     /// When the store cannot answer.
     pub async fn next_event(&self) -> Result<Option<Instant>, AppError> {
         let now = self.now();
-        let [life, data, leaving] = self.store.next_due(now, last_leaving(now)).await?;
+        let [life, data, reminder, leaving] = self.store.next_due(now, last_leaving(now)).await?;
         let leaving = leaving.map(|deleted| deleted.plus_days(RESTORE_DAYS));
-        Ok([life, data, leaving].into_iter().flatten().min())
+        Ok([life, data, reminder, leaving].into_iter().flatten().min())
     }
 
     /// Moves the business clock forward and carries out what is due by then; for the demo and for tests (D-17).
@@ -198,6 +203,9 @@ fn up_to(mut due: Due, table: &PeriodTable, now: Instant) -> (Due, Instant) {
     if due.leaving.len() >= most {
         horizon = due.leaving.last().map_or(horizon, |row| ends(row).min(horizon));
     }
+    if due.reminders.len() >= most {
+        horizon = due.reminders.last().map_or(horizon, |row| row.due.min(horizon));
+    }
     if due.lives.len() >= most {
         let last = due.lives.last().and_then(|row| lifecycle::next(&row.life, table));
         horizon = last.map_or(horizon, |t| t.due.min(horizon));
@@ -234,6 +242,9 @@ fn happenings(due: &Due, table: &PeriodTable, horizon: Instant) -> Vec<Happening
             what: What::Purge { user: row.user },
         });
     }
+    for row in due.reminders.iter().filter(|row| row.due <= horizon) {
+        found.push(Happening::of_reminder(row));
+    }
     found.sort_by_key(Happening::order);
     found
 }
@@ -259,6 +270,18 @@ fn changes_of(customer: CustomerId, due: &Due, table: &PeriodTable, horizon: Ins
         .filter_map(|row| Some((*row, retention::due(&row.clock, row.held, horizon).pop()?.after)))
         .collect();
     statements.extend(carry_clocks(customer, &clocks));
+    let files_over = |(row, after): &&(ClockRow, Option<retention::DataClock>)| {
+        row.clock.workload == Workload::Files && after.is_none()
+    };
+    let erased: Vec<UserId> = clocks.iter().filter(files_over).map(|(row, _)| row.user).collect();
+    let reminders = due.reminders.iter().filter(|it| it.customer == customer && it.due <= horizon);
+    let told: Vec<UserId> = reminders.map(|it| it.user).collect();
+    if !told.is_empty() {
+        statements.push(reminded(customer, &told));
+    }
+    if !erased.is_empty() {
+        statements.push(forget_heirs(customer, &erased));
+    }
     let leaving = due.leaving.iter().filter(|row| row.customer == customer && ends(row) <= horizon);
     let leaving: Vec<UserId> = leaving.map(|row| row.user).collect();
     if !leaving.is_empty() {

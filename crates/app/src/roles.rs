@@ -82,7 +82,7 @@ impl App {
             &wanted,
             &granter,
         )?;
-        Ok(EditPreview { user: Some(row), now, changes, skipped })
+        Ok(EditPreview { user: Some(row), now, changes, skipped, ..EditPreview::default() })
     }
 
     /// What undoing a change of roles would do.

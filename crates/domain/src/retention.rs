@@ -1,8 +1,10 @@
 //! What becomes of a person's data with time (sections 12 to 15, Q-2 to ): stages of each workload, what a
 //! hold stops, and what would save the data. It keeps the clock; the data itself is elsewhere.
 
+mod files;
 mod holds;
 
+pub use files::{FilesDeed, Successors, after_deed, file_heir, reminder};
 pub use holds::{Hold, HoldKind, Keeper, hold_ability, may_hold, released};
 
 use crate::catalogue::Workload;
@@ -66,6 +68,8 @@ pub enum Stage {
     Bin,
     /// Kept by a hold, without an end (R-MAIL-8, R-HOLD-2).
     Held,
+    /// Brought back by themselves, without an end: they stay until somebody deletes them (R-FILE-9).
+    Restored,
 }
 
 /// A clock of one person's workload.
@@ -219,6 +223,7 @@ pub fn rescues(it: &DataClock, owner: Owner) -> Vec<Rescue> {
             found.push(Rescue::RecoverMailbox);
         }
         (Workload::Files, Stage::Bin) => found.push(Rescue::BringBackFromBin),
+        (Workload::Files, Stage::Restored) => {}
         (Workload::Files, _) if !owner.active => found.push(Rescue::HandOver),
         (Workload::Files | Workload::Apps | Workload::Search, _) if owner.active => {
             found.push(Rescue::GiveBack);
@@ -238,5 +243,6 @@ pub fn rescues(it: &DataClock, owner: Owner) -> Vec<Rescue> {
 #[must_use]
 pub fn with_file_days(it: &DataClock, days: i64) -> DataClock {
     let own = it.workload == Workload::Files && it.trigger == Trigger::Deleted && it.stage == Stage::Grace;
+    // What was brought back, is in the bin, or waits for the end of a hold keeps its place.
     if own { DataClock { due: Some(it.started.plus_days(days)), ..*it } } else { *it }
 }

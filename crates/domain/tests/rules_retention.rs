@@ -1,14 +1,17 @@
 //! Tables of what time does to people's data (sections 12 to 15 of the rule book, Q-2 to Q-6, D-19), of holds and of
 //! what would save data, and the same compared with a slow model over random histories.
 
+use std::collections::BTreeSet;
+
 use cupo_domain::assignment::{Holder, Origin, RunningClock, Source, SourceState};
 use cupo_domain::catalogue::{Catalogue, LicenseGroup, Product, ServicePlan, Target, Workload};
 use cupo_domain::ids::{Guid, PlanId, PoolId, ProductId, UserId};
 use cupo_domain::plan_set::PlanSet;
 use cupo_domain::refusal::Code;
 use cupo_domain::retention::{
-    BIN_DAYS, DataClock, DataEvent, HoldKind, Keeper, Owner, RELEASED_MAIL_DAYS, Rescue, Stage, Trigger, due,
-    hold_ability, may_hold, next, released, rescues, with_file_days,
+    BIN_DAYS, DataClock, DataEvent, FilesDeed, HoldKind, Keeper, Owner, RELEASED_MAIL_DAYS, Rescue, Stage,
+    Successors, Trigger, after_deed, due, file_heir, hold_ability, may_hold, next, released, reminder,
+    rescues, with_file_days,
 };
 use cupo_domain::time::{DAY_MICROS, Instant};
 use proptest::prelude::*;
@@ -97,29 +100,29 @@ fn r_app_4_r_app_5_apps_are_reduced_and_nothing_is_lost() {
 fn r_mail_9_the_last_hold_of_a_deleted_persons_mailbox_leaves_it_183_days() {
     let held = DataClock { stage: Stage::Held, due: None, ..clock(Workload::Mail, Trigger::Deleted, 30) };
     let day = NOW.plus_days(900);
-    let after = released(&held, false, day);
+    let after = released(&held, false, 30, day);
     assert_eq!(after.due, Some(day.plus_days(RELEASED_MAIL_DAYS)));
     assert_eq!((after.trigger, after.stage, after.started), (Trigger::HoldsReleased, Stage::Grace, day));
     let end = day.plus_days(183);
     assert_eq!(due(&after, false, Instant(end.0 - 1)), []);
     assert_eq!(due(&after, false, end).len(), 1);
-    let early = released(&clock(Workload::Mail, Trigger::Deleted, 30), false, NOW.plus_days(3));
+    let early = released(&clock(Workload::Mail, Trigger::Deleted, 30), false, 30, NOW.plus_days(3));
     assert_eq!(early.due, Some(NOW.plus_days(186)), "also inside the first thirty days");
 }
 
 #[test]
 fn r_hold_2_inv_16_a_mailbox_of_somebody_who_is_there_has_its_grace_after_the_hold() {
     let running = clock(Workload::Mail, Trigger::LicenseRemoved, 30);
-    assert_eq!(released(&running, true, NOW.plus_days(3)), running, "the grace was running anyway");
+    assert_eq!(released(&running, true, 30, NOW.plus_days(3)), running, "the grace was running anyway");
     let held = DataClock { stage: Stage::Held, due: None, ..running };
-    assert_eq!(released(&held, true, NOW.plus_days(50)).due, Some(NOW.plus_days(80)));
+    assert_eq!(released(&held, true, 30, NOW.plus_days(50)).due, Some(NOW.plus_days(80)));
 }
 
 #[test]
 fn r_file_8_files_go_where_they_were_due_when_the_hold_ends() {
     let held = DataClock { stage: Stage::Held, due: None, ..clock(Workload::Files, Trigger::Deleted, 30) };
     let day = NOW.plus_days(700);
-    let told = due(&released(&held, false, day), false, day.plus_days(BIN_DAYS));
+    let told = due(&released(&held, false, 30, day), false, day.plus_days(BIN_DAYS));
     let told: Vec<_> = told.iter().map(|s| (s.event, day.days_until(s.due))).collect();
     assert_eq!(told, [(DataEvent::FilesToBin, 0), (DataEvent::FilesErased, BIN_DAYS)]);
 }
@@ -148,7 +151,7 @@ fn catalogue() -> Catalogue {
         friendly_es: name.to_owned(),
         target: Target::User,
         workload,
-        denied: std::collections::BTreeSet::new(),
+        denied: BTreeSet::new(),
     };
     let plans = vec![
         plan(1, "EXCHANGE_S_ENTERPRISE", Workload::Mail),
@@ -169,7 +172,7 @@ fn catalogue() -> Catalogue {
         seats_max: None,
         end_of_sale: false,
         clouds: [cupo_domain::cloud::Cloud::Worldwide].into(),
-        denied: std::collections::BTreeSet::new(),
+        denied: BTreeSet::new(),
     };
     Catalogue::new(1, (1..=4).map(product).collect(), plans, vec![])
 }
@@ -260,8 +263,100 @@ proptest! {
             Some(Stage::Grace) => "grace",
             Some(Stage::Bin) => "bin",
             Some(Stage::Held) => "held",
+            Some(Stage::Restored) => "restored",
             None => "over",
         };
         prop_assert_eq!(told, slow(workload, days, held, passed / DAY_MICROS));
     }
+}
+
+#[test]
+fn r_file_3_the_manager_or_else_the_second_owner_reaches_the_files_or_nobody_does() {
+    let (manager, second) = (UserId(7), UserId(8));
+    let both = Successors { manager: Some(manager), second: Some(second) };
+    let nobody = BTreeSet::new();
+    assert_eq!(file_heir(true, both, &nobody), Some(manager));
+    assert_eq!(file_heir(true, both, &[manager].into()), Some(second), "who leaves too takes nothing over");
+    assert_eq!(file_heir(true, both, &[manager, second].into()), None);
+    assert_eq!(file_heir(true, Successors { manager: None, ..both }, &nobody), Some(second));
+    assert_eq!(file_heir(true, Successors::default(), &nobody), None);
+    assert_eq!(file_heir(false, both, &nobody), None, "the customer has switched it off");
+}
+
+#[test]
+fn r_file_4_the_reminder_is_seven_days_before_the_end() {
+    assert_eq!(reminder(NOW.plus_days(30)), NOW.plus_days(23));
+}
+
+fn deed(
+    it: Option<&DataClock>,
+    owner: Owner,
+    deed: FilesDeed,
+    held: bool,
+) -> Result<Option<DataClock>, String> {
+    let told = after_deed(it, owner, (deed, held), NOW.plus_days(40));
+    told.map_err(|denial| format!("{} {}", denial.code.as_str(), denial.subject))
+}
+
+#[test]
+fn r_file_9_r_restore_7_files_that_were_brought_back_stay_until_somebody_deletes_them() {
+    let waiting = clock(Workload::Files, Trigger::Deleted, 30);
+    let bin = DataClock { stage: Stage::Bin, due: Some(NOW.plus_days(123)), ..waiting };
+    for from in [waiting, bin] {
+        let back =
+            deed(Some(&from), PURGED, FilesDeed::BringBack, false).expect("brought back").expect("there");
+        assert_eq!((back.stage, back.due), (Stage::Restored, None));
+        assert_eq!(due(&back, false, NOW.plus_days(9_000)), [], "without an end");
+        assert_eq!(with_file_days(&back, 30), back);
+        assert_eq!(released(&back, false, 30, NOW.plus_days(50)), back);
+        assert_eq!(rescues(&back, PURGED), [Rescue::Export]);
+        let again = deed(Some(&back), PURGED, FilesDeed::BringBack, false);
+        assert_eq!(again, Err("E-STATE files-restored".to_owned()));
+        assert_eq!(deed(Some(&back), PURGED, FilesDeed::Erase, false), Ok(None));
+    }
+    assert_eq!(
+        deed(None, PURGED, FilesDeed::BringBack, false),
+        Err("E-GONE files-gone".to_owned()),
+        "R-FILE-5"
+    );
+    let early = deed(Some(&waiting), DELETED, FilesDeed::BringBack, false);
+    assert_eq!(early, Err("E-STATE files-restorable".to_owned()), "the person brings them along");
+    assert_eq!(
+        deed(Some(&waiting), THERE, FilesDeed::BringBack, false),
+        Err("E-STATE files-owner-there".to_owned())
+    );
+}
+
+#[test]
+fn r_file_9_inv_15_a_permanent_deletion_is_final_and_refused_for_what_a_hold_keeps() {
+    let waiting = clock(Workload::Files, Trigger::Deleted, 30);
+    let held = DataClock { stage: Stage::Held, due: None, ..waiting };
+    for kept in [waiting, held] {
+        let told = deed(Some(&kept), PURGED, FilesDeed::Erase, true);
+        assert_eq!(told, Err("E-RETAINED files-held".to_owned()));
+    }
+    assert_eq!(deed(Some(&waiting), PURGED, FilesDeed::Erase, false), Ok(None));
+    let bin = DataClock { stage: Stage::Bin, ..waiting };
+    assert_eq!(deed(Some(&bin), PURGED, FilesDeed::Erase, false), Ok(None));
+    assert_eq!(deed(None, PURGED, FilesDeed::Erase, false), Err("E-GONE files-gone".to_owned()));
+    let restorable = deed(Some(&waiting), DELETED, FilesDeed::Erase, false);
+    assert_eq!(restorable, Err("E-STATE files-restorable".to_owned()));
+}
+
+#[test]
+fn r_file_3_files_are_handed_to_somebody_else_until_they_are_in_the_bin() {
+    let waiting = clock(Workload::Files, Trigger::Deleted, 30);
+    for owner in [DELETED, PURGED] {
+        assert_eq!(deed(Some(&waiting), owner, FilesDeed::HandOver, true), Ok(Some(waiting)));
+    }
+    let bin = DataClock { stage: Stage::Bin, ..waiting };
+    assert_eq!(deed(Some(&bin), PURGED, FilesDeed::HandOver, false), Err("E-STATE files-in-bin".to_owned()));
+}
+
+#[test]
+fn inv_16_a_longer_retention_is_not_cut_by_the_end_of_a_hold() {
+    let held = DataClock { stage: Stage::Held, due: None, ..clock(Workload::Files, Trigger::Deleted, 30) };
+    let day = NOW.plus_days(60);
+    assert_eq!(released(&held, false, 365, day).due, Some(NOW.plus_days(365)));
+    assert_eq!(released(&held, false, 30, day).due, Some(day));
 }

@@ -32,7 +32,7 @@ const ADDRESS_DAYS: i64 = cupo_domain::decide::delete_users::RESTORE_DAYS;
 pub fn deletions(
     to: Belongs<'_>,
     answers: &[(UserId, Deletion)],
-    (handed, names): (Handed, &[&Rename]),
+    (handed, names): (&Handed, &[&Rename]),
     head: &AuditHead,
     beside: Vec<AuditEntry>,
 ) -> Vec<Statement> {
@@ -41,7 +41,7 @@ pub fn deletions(
     let mut freed: BTreeMap<PoolId, i64> = BTreeMap::new();
     let (mut clocks, mut outcomes, mut audit) = (Vec::new(), Vec::new(), beside);
     for (position, (user, answer)) in answers.iter().enumerate() {
-        let mut told = Told::of(answer, handed);
+        let mut told = Told::of(*user, answer, handed);
         tell_name(names, *user, &mut told.detail);
         if let Deletion::Done { frees, clocks: started, anchors: stays } = answer {
             if *stays { &mut anchors } else { &mut gone }.push(user.0);
@@ -64,8 +64,9 @@ pub fn deletions(
     if let Some(heir) = handed.mail.filter(|_| !anchors.is_empty()) {
         statements.extend(handover::share_mailboxes(to, &anchors, heir));
     }
-    if let Some(heir) = handed.files.filter(|_| !gone.is_empty()) {
-        statements.push(handover::give_files(to, &gone, heir));
+    if !handed.files.is_empty() {
+        let heirs = handed.files.iter().map(|(user, heir)| (*user, *heir));
+        statements.push(handover::give_files(to, heirs, handed.remind));
     }
     statements.extend(park(customer.0, &both));
     statements.push(insert_clocks(clocks));
@@ -83,7 +84,7 @@ struct Told {
 }
 
 impl Told {
-    fn of(answer: &Deletion, handed: Handed) -> Self {
+    fn of(user: UserId, answer: &Deletion, handed: &Handed) -> Self {
         match answer {
             Deletion::Refused(code) => {
                 Self { code: code.as_str(), effect: "", action: "user.deleted", detail: json!({}) }
@@ -94,7 +95,7 @@ impl Told {
                 let (effect, action, heir) = if *anchors {
                     ("mailbox-shared", "user.mailbox-shared", ("mail_to", handed.mail))
                 } else {
-                    ("deleted", "user.deleted", ("files_to", handed.files))
+                    ("deleted", "user.deleted", ("files_to", handed.files.get(&user).copied()))
                 };
                 if let (name, Some(heir), Some(fields)) = (heir.0, heir.1, detail.as_object_mut()) {
                     fields.insert(name.to_owned(), heir.0.into());

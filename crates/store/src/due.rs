@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use cupo_domain::access::Permit;
 use cupo_domain::ids::{CustomerId, PoolId, SubscriptionId, UserId};
 use cupo_domain::lifecycle::{Agreement, Life, PeriodRow, Periods};
-use cupo_domain::retention::{DataClock, Stage, Trigger};
+use cupo_domain::retention::{DataClock, Trigger};
 use cupo_domain::seats::Units;
 use cupo_domain::subscription::Term;
 use cupo_domain::time::Instant;
@@ -14,6 +14,7 @@ use cupo_domain::time::Instant;
 use crate::audit::{AuditHead, head};
 use crate::encode;
 use crate::error::StoreError;
+use crate::handover::{REMINDERS, ReminderRow, reminder};
 use crate::params;
 use crate::store::Store;
 use crate::value::{Kind, Query, Row, Shape, Statement, Value, id_list};
@@ -74,6 +75,8 @@ pub struct Due {
     pub clocks: Vec<ClockRow>,
     /// Accounts.
     pub leaving: Vec<LeavingRow>,
+    /// Reminders of the end of files.
+    pub reminders: Vec<ReminderRow>,
 }
 
 const LIFE: Shape = Shape {
@@ -148,7 +151,7 @@ pub(crate) fn data_clock(row: &Row, at: usize) -> Result<DataClock, StoreError> 
             .ok_or_else(|| StoreError::Corrupt(format!("`{reason}` starts no clock")))?,
         stage,
         started: Instant(row.int(at + 1)?),
-        due: (stage != Stage::Held).then_some(due),
+        due: (due.0 != NEVER).then_some(due),
     })
 }
 
@@ -320,6 +323,8 @@ pub fn purge(customer: CustomerId, users: &[UserId]) -> Vec<Statement> {
          (SELECT CAST(value AS BIGINT) FROM json_each(CAST($2 AS TEXT)))",
         "DELETE FROM alias WHERE customer_id = $1 AND user_id IN \
          (SELECT CAST(value AS BIGINT) FROM json_each(CAST($2 AS TEXT)))",
+        "DELETE FROM manager WHERE customer_id = $1 AND user_id IN \
+         (SELECT CAST(value AS BIGINT) FROM json_each(CAST($2 AS TEXT)))",
         "DELETE FROM role_grant WHERE customer_id = $1 AND user_id IN \
          (SELECT CAST(value AS BIGINT) FROM json_each(CAST($2 AS TEXT)))",
         "DELETE FROM credential WHERE customer_id = $1 AND user_id IN \
@@ -399,6 +404,7 @@ impl Store {
                 Query { sql: lives.into(), params: params![at.0, take] },
                 Query { sql: clocks.into(), params: params![at.0, take] },
                 Query::new(gone, params![leaving.0, take]),
+                Query::new(REMINDERS, params![at.0, take]),
             ])
             .await?;
         let rows = |n: usize| answers.get(n).map_or(&[][..], Vec::as_slice);
@@ -421,15 +427,16 @@ impl Store {
             lives: rows(0).iter().map(life).collect::<Result<_, StoreError>>()?,
             clocks: rows(1).iter().map(clock).collect::<Result<_, StoreError>>()?,
             leaving: rows(2).iter().map(account).collect::<Result<_, StoreError>>()?,
+            reminders: rows(3).iter().map(reminder).collect::<Result<_, StoreError>>()?,
         })
     }
 
-    /// The first instants after `at` at which something is due: of subscriptions, of data, and of accounts the
-    /// instant of deletion.
+    /// The first instants after `at` at which something is due: of subscriptions, of data, of reminders, and of
+    /// accounts the instant of deletion.
     ///
     /// # Errors
     /// When the engine cannot answer.
-    pub async fn next_due(&self, at: Instant, leaving: Instant) -> Result<[Option<Instant>; 3], StoreError> {
+    pub async fn next_due(&self, at: Instant, leaving: Instant) -> Result<[Option<Instant>; 4], StoreError> {
         let answers = self
             .read(vec![
                 Query::new("SELECT min(due_at) FROM subscription_life WHERE due_at > $1", params![at.0]),
@@ -441,11 +448,13 @@ impl Store {
                     "SELECT min(deleted_at) FROM users WHERE state = 1 AND deleted_at > $1",
                     params![leaving.0],
                 ),
+                Query::new("SELECT min(remind_at) FROM handover WHERE remind_at > $1", params![at.0]),
             ])
             .await?;
         let first =
             |n: usize| answers.get(n).and_then(|rows| rows.first()).map_or(Ok(None), |r| r.int_or_null(0));
-        Ok([first(0)?.map(Instant), first(1)?.map(Instant), first(2)?.map(Instant)])
+        let first = |n: usize| first(n).map(|micros| micros.map(Instant));
+        Ok([first(0)?, first(1)?, first(3)?, first(2)?])
     }
 
     /// The heads of several audit chains.

@@ -119,7 +119,16 @@ numbered!(
     SuspensionReason::NonPayment = 1,
     SuspensionReason::Fraud = 2,
 );
-numbered!(stage_number, stage, Stage, "stage", Stage::Grace = 0, Stage::Bin = 1, Stage::Held = 2,);
+numbered!(
+    stage_number,
+    stage,
+    Stage,
+    "stage",
+    Stage::Grace = 0,
+    Stage::Bin = 1,
+    Stage::Held = 2,
+    Stage::Restored = 3,
+);
 /// Clouds as a set of bits, by the number of each.
 pub fn clouds_number(clouds: &std::collections::BTreeSet<Cloud>) -> i64 {
     clouds.iter().map(|it| 1 << cloud_number(*it)).sum()

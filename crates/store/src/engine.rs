@@ -242,6 +242,11 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0025_billing_agreement.sqlite.sql"),
         postgres: include_str!("../migrations/0025_billing_agreement.postgres.sql"),
     },
+    Migration {
+        number: 26,
+        sqlite: include_str!("../migrations/0026_files.sqlite.sql"),
+        postgres: include_str!("../migrations/0026_files.postgres.sql"),
+    },
 ];
 
 /// The newest schema this program knows.

@@ -1,24 +1,68 @@
 //! Who takes over the mail and files of people who leave (R-DEL-6, R-FILE-3): rows, and the statements that hand over
 //! and take back. No rule is here.
 
+use std::collections::BTreeMap;
+
 use cupo_domain::access::Permit;
 use cupo_domain::catalogue::Workload;
-use cupo_domain::ids::UserId;
+use cupo_domain::ids::{CustomerId, UserId};
+use cupo_domain::time::Instant;
 
 use crate::commit::Belongs;
 use crate::encode;
 use crate::error::StoreError;
 use crate::params;
 use crate::store::Store;
-use crate::value::{Kind, Query, Shape, Statement, id_list};
+use crate::value::{Kind, Query, Row, Shape, Statement, id_list};
 
 /// Who takes over in a deletion.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Handed {
     /// Who opens the mailboxes from then on.
     pub mail: Option<UserId>,
-    /// Who reaches the files until their end.
-    pub files: Option<UserId>,
+    /// Who reaches whose files until their end.
+    pub files: BTreeMap<UserId, UserId>,
+    /// When whoever reaches files is reminded of their end.
+    pub remind: Option<Instant>,
+}
+
+/// Files that somebody reaches and that end soon (R-FILE-4).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReminderRow {
+    /// Of which customer.
+    pub customer: CustomerId,
+    /// Whose files.
+    pub user: UserId,
+    /// The owner's name.
+    pub owner: String,
+    /// When it is due.
+    pub due: Instant,
+    /// When the files end.
+    pub end: Instant,
+    /// Who reaches them.
+    pub heir: UserId,
+    /// That person's name and address, while the account is there.
+    pub to: Option<(String, String)>,
+}
+
+pub(crate) const REMINDERS: &str = "SELECT h.customer_id, h.user_id, u.display_name, h.remind_at, d.due_at, \
+    h.heir_id, o.display_name, o.sign_in FROM handover h \
+    JOIN users u ON u.customer_id = h.customer_id AND u.user_id = h.user_id \
+    JOIN data_clock d ON d.customer_id = h.customer_id AND d.user_id = h.user_id AND d.workload = h.workload \
+    LEFT JOIN users o ON o.customer_id = h.customer_id AND o.user_id = h.heir_id AND o.state = 0 \
+    WHERE h.remind_at <= $1 ORDER BY h.remind_at, h.customer_id, h.user_id LIMIT $2";
+
+pub(crate) fn reminder(row: &Row) -> Result<ReminderRow, StoreError> {
+    let to = row.text_or_null(6)?.zip(row.text_or_null(7)?);
+    Ok(ReminderRow {
+        customer: CustomerId(row.int(0)?),
+        user: UserId(row.int(1)?),
+        owner: row.text(2)?,
+        due: Instant(row.int(3)?),
+        end: Instant(row.int(4)?),
+        heir: UserId(row.int(5)?),
+        to,
+    })
 }
 
 const HANDOVER: Shape = Shape {
@@ -30,23 +74,30 @@ const HANDOVER: Shape = Shape {
         ("heir_id", Kind::Int),
         ("operation_id", Kind::Int),
         ("since", Kind::Int),
+        ("remind_at", Kind::Int),
     ],
     on_conflict: "ON CONFLICT (customer_id, user_id, workload) DO UPDATE SET heir_id = excluded.heir_id, \
-        operation_id = excluded.operation_id, since = excluded.since",
+        operation_id = excluded.operation_id, since = excluded.since, remind_at = excluded.remind_at",
 };
 
-fn rows(to: Belongs<'_>, users: &[i64], workload: Workload, heir: UserId) -> Statement {
-    let row = |user: &i64| {
+fn rows(
+    to: Belongs<'_>,
+    heirs: impl Iterator<Item = (UserId, UserId)>,
+    workload: Workload,
+    remind: Option<Instant>,
+) -> Statement {
+    let row = |(user, heir): (UserId, UserId)| {
         params![
             to.permit.customer().0,
-            *user,
+            user.0,
             encode::workload_number(workload),
             heir.0,
             to.operation.0,
             to.now,
+            remind.map(|at| at.0),
         ]
     };
-    Statement::insert(&HANDOVER, users.iter().map(row).collect())
+    Statement::insert(&HANDOVER, heirs.map(row).collect())
 }
 
 /// Mailboxes become shared ones: their accounts stay, and nobody signs in to them.
@@ -54,7 +105,7 @@ pub(crate) fn share_mailboxes(to: Belongs<'_>, users: &[i64], heir: UserId) -> [
     let count = u64::try_from(users.len()).unwrap_or(u64::MAX);
     let list = params![to.permit.customer().0, id_list(users.iter().copied())];
     [
-        rows(to, users, Workload::Mail, heir),
+        rows(to, users.iter().map(|user| (UserId(*user), heir)), Workload::Mail, None),
         Statement::exactly(
             count,
             "UPDATE handover SET enabled = (SELECT u.enabled FROM users u WHERE u.customer_id = handover.customer_id \
@@ -71,9 +122,14 @@ pub(crate) fn share_mailboxes(to: Belongs<'_>, users: &[i64], heir: UserId) -> [
     ]
 }
 
-/// Files are reached by somebody else until their end.
-pub(crate) fn give_files(to: Belongs<'_>, users: &[i64], heir: UserId) -> Statement {
-    rows(to, users, Workload::Files, heir)
+/// Files of the first of each pair are reached by the second until their end, of which that person is reminded.
+#[must_use]
+pub fn give_files(
+    to: Belongs<'_>,
+    heirs: impl Iterator<Item = (UserId, UserId)>,
+    remind: Option<Instant>,
+) -> Statement {
+    rows(to, heirs, Workload::Files, remind)
 }
 
 /// What was handed over is its owners' again; the anchors of shared mailboxes among them sign in again.

@@ -35,6 +35,7 @@ pub mod accounts;
 pub mod subscriptions;
 pub mod due;
 pub mod keys;
+pub mod files;
 pub mod at_risk;
 pub mod holds;
 pub mod calendar;

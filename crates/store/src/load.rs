@@ -111,6 +111,28 @@ pub fn load_clocks(customer: CustomerId, clocks: &[LoadedClock]) -> Statement {
     insert_clocks(rows)
 }
 
+/// Whoever has the lowest key of a department manages it, and reaches the files of people of it who are deleted.
+#[must_use]
+pub fn load_managers(customer: CustomerId) -> Vec<Statement> {
+    let people = params![customer.0];
+    vec![
+        Statement::any(
+            "INSERT INTO manager (customer_id, user_id, manager_id) SELECT u.customer_id, u.user_id, d.head \
+             FROM users u JOIN (SELECT department, min(user_id) AS head FROM users WHERE customer_id = $1 \
+             AND state = 0 AND department <> '' GROUP BY department) d ON d.department = u.department \
+             WHERE u.customer_id = $1 AND u.user_id <> d.head",
+            people.clone(),
+        ),
+        Statement::any(
+            "INSERT INTO handover (customer_id, user_id, workload, heir_id, operation_id, since, remind_at) \
+             SELECT d.customer_id, d.user_id, d.workload, m.manager_id, 0, d.started_at, d.due_at - 604800000000 \
+             FROM data_clock d JOIN manager m ON m.customer_id = d.customer_id AND m.user_id = d.user_id \
+             WHERE d.customer_id = $1 AND d.workload = 2 AND d.reason = 'deleted'",
+            people,
+        ),
+    ]
+}
+
 /// A group that gives one product to everybody who has it from there already.
 #[must_use]
 pub fn load_group(customer: CustomerId, group: &GroupRow, gives: &GroupLicense) -> Vec<Statement> {

@@ -44,6 +44,10 @@ pub struct Organisation {
     pub restore_over_quota: bool,
     /// The agreement under which it buys itself (R-ROLE-9).
     pub agreement: cupo_domain::access::BillingAgreement,
+    /// Managers get access to the files of people who are deleted (R-FILE-3).
+    pub file_delegation: bool,
+    /// Files without a license are archived (R-FILE-10, Q-5).
+    pub archive_files: bool,
     /// Active users.
     pub users_active: i64,
     /// Deleted users that can still be restored.
@@ -66,7 +70,7 @@ impl Organisation {
 
 pub(crate) const COLUMNS: &str = "customer_id, guid, kind, name, sort_key, search, domain, country, cloud, partner_id, \
     delegated, time_zone, licenses_page_limit, file_retention_days, restore_over_quota, users_active, users_deleted, \
-    billing_agreement";
+    billing_agreement, file_delegation, archive_files";
 
 pub(crate) fn organisation(row: &Row) -> Result<Organisation, StoreError> {
     Ok(Organisation {
@@ -88,6 +92,8 @@ pub(crate) fn organisation(row: &Row) -> Result<Organisation, StoreError> {
         users_active: row.int(15)?,
         users_deleted: row.int(16)?,
         agreement: encode::agreement_of_billing(row.int(17)?)?,
+        file_delegation: row.flag(18)?,
+        archive_files: row.flag(19)?,
     })
 }
 
@@ -118,6 +124,8 @@ const ORGANISATION: Shape = Shape {
         ("users_deleted", Kind::Int),
         ("created_at", Kind::Int),
         ("billing_agreement", Kind::Int),
+        ("file_delegation", Kind::Int),
+        ("archive_files", Kind::Int),
     ],
     on_conflict: "",
 };
@@ -157,6 +165,8 @@ pub fn create(it: &Organisation, domains: &[String], now: i64) -> Vec<Statement>
         it.users_deleted,
         now,
         encode::billing_agreement_number(it.agreement),
+        it.file_delegation,
+        it.archive_files,
     ];
     let domains = domains.iter().map(|d| params![d.as_str(), it.id.0]).collect();
     vec![
@@ -306,7 +316,7 @@ impl Store {
 pub fn change_settings(permit: &Permit, settings: &Organisation) -> Statement {
     Statement::Run {
         sql: "UPDATE customer SET licenses_page_limit = $2, file_retention_days = $3, restore_over_quota = $4, \
-              time_zone = $5, billing_agreement = $6 WHERE customer_id = $1"
+              time_zone = $5, billing_agreement = $6, file_delegation = $7, archive_files = $8 WHERE customer_id = $1"
             .into(),
         params: params![
             permit.customer().0,
@@ -315,6 +325,8 @@ pub fn change_settings(permit: &Permit, settings: &Organisation) -> Statement {
             settings.restore_over_quota,
             settings.time_zone.as_str(),
             encode::billing_agreement_number(settings.agreement),
+            settings.file_delegation,
+            settings.archive_files,
         ],
         expect: Expect::Rows(1),
     }

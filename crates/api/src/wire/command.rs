@@ -242,6 +242,12 @@ commands! {
         /// Restored users get licenses back even where no seat is free.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         restore_over_quota: Option<bool>,
+        /// Managers get access to the files of people who are deleted.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        file_delegation: Option<bool>,
+        /// User name of who gets that access where there is no manager; empty for nobody.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        second_owner: Option<String>,
         /// Name of a time zone, such as `Europe/Madrid`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         time_zone: Option<String>,

@@ -64,8 +64,14 @@ impl Facts {
         };
         let back = it.seats_back().map(|(of, count)| (format!("back:{}", of.guid), count.to_string()));
         let heir = |name: &str, user: Option<UserId>| Some((format!("{name}{WANTED}"), user?.to_string()));
-        let heirs = [heir("mail_to", it.handed.mail), heir("files_to", it.handed.files)];
-        Self(it.answers.iter().map(fact).chain(back).chain(heirs.into_iter().flatten()).collect())
+        let heirs = [heir("mail_to", it.handed.mail), heir("files_to", it.chosen)];
+        let mut by_heir: BTreeMap<UserId, usize> = BTreeMap::new();
+        for heir in it.handed.files.values().filter(|_| it.chosen.is_none()) {
+            *by_heir.entry(*heir).or_default() += 1;
+        }
+        let files = by_heir.into_iter().map(|(heir, count)| (format!("files:{heir}"), count.to_string()));
+        let all = it.answers.iter().map(fact).chain(back).chain(heirs.into_iter().flatten());
+        Self(all.chain(files).collect())
     }
 
     /// The answer for each user with what groups give; the name somebody shall have is beside it.

@@ -7,6 +7,7 @@ use cupo_domain::subscription::Status;
 use cupo_domain::time::Instant;
 use cupo_store::audit::AuditEntry;
 use cupo_store::due::{ClockRow, LifeRow};
+use cupo_store::handover::ReminderRow;
 use serde_json::{Value as Json, json};
 
 /// One thing that time does.
@@ -43,6 +44,15 @@ pub enum What {
         /// Why its clock ran.
         trigger: Trigger,
     },
+    /// Whoever reaches somebody's files is reminded of their end (R-FILE-4).
+    Reminder {
+        /// Whose files.
+        user: UserId,
+        /// Who reaches them.
+        heir: UserId,
+        /// A message is written; not to an account that is gone.
+        told: bool,
+    },
     /// A deleted account is purged: nobody can restore it any more (R-DEL-2).
     Purge {
         /// Whose.
@@ -66,12 +76,18 @@ impl Happening {
         Self { customer: row.customer, due: step.due, what }
     }
 
+    pub(super) fn of_reminder(row: &ReminderRow) -> Self {
+        let what = What::Reminder { user: row.user, heir: row.heir, told: row.to.is_some() };
+        Self { customer: row.customer, due: row.due, what }
+    }
+
     /// The order in which things happen: by instant, then customer; subscriptions before data before accounts.
     pub(super) fn order(&self) -> (Instant, CustomerId, u8, i64, &'static str) {
         match &self.what {
             What::Subscription { id, .. } => (self.due, self.customer, 0, id.0, ""),
             What::Data { user, event, .. } => (self.due, self.customer, 1, user.0, event.action()),
             What::Purge { user } => (self.due, self.customer, 2, user.0, ""),
+            What::Reminder { user, .. } => (self.due, self.customer, 3, user.0, ""),
         }
     }
 
@@ -82,6 +98,7 @@ impl Happening {
             What::Subscription { step, .. } => step.action(),
             What::Data { event, .. } => event.action(),
             What::Purge { .. } => "user.purged",
+            What::Reminder { .. } => "files.end-soon",
         }
     }
 
@@ -93,6 +110,7 @@ impl Happening {
             ),
             What::Data { user, trigger, .. } => (user.0, json!({"reason": trigger.key()})),
             What::Purge { user } => (user.0, json!({})),
+            What::Reminder { user, heir, told } => (user.0, json!({"files_to": heir.0, "told": told})),
         };
         if let Some(fields) = detail.as_object_mut() {
             fields.insert("due".to_owned(), Json::from(self.due.0));

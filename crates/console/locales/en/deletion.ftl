@@ -25,8 +25,23 @@ delete-mail = Mail
 delete-mail-leave = Leave it: it is kept until { $until } and then erased
 delete-mail-hand = Give it to somebody: it becomes a shared mailbox. The account stays for it, without licenses and blocked, and cannot be deleted while the mailbox is shared
 delete-files = Files
-delete-files-leave = Leave them: they are kept until { $until }, and nobody new gets access
+delete-files-leave = Leave them: they are kept until { $until }
 delete-files-hand = Give somebody access until they go, { $until }
+delete-files-heir =
+    { $count ->
+        [one] { $who } gets access to the files of one user.
+       *[other] { $who } gets access to the files of { $count } users.
+    }
+delete-files-heirs-more =
+    { $count ->
+        [one] { $count } more manager gets access to the files of others.
+       *[other] { $count } more managers get access to the files of others.
+    }
+delete-files-nobody =
+    { $count ->
+        [one] Nobody gets access to the files of one user: there is no manager and no second owner who could.
+       *[other] Nobody gets access to the files of { $count } users: there is no manager and no second owner who could.
+    }
 delete-heir = User name of the person who gets it
 delete-heir-nobody = Say who gets it, with the user name
 delete-heir-unknown = No active user is called { $name }
@@ -60,3 +75,11 @@ start-mail-files-body =
         [one] { $who }
        *[other] { $count } people ({ $who } first)
     } until { $until }. Copy what is still needed before that day.
+mail-files-end = Files you have access to end in a week
+mail-files-end-body =
+    Hello { $name },
+
+    the files of { $count ->
+        [one] { $who }
+       *[other] { $count } people ({ $who } first)
+    } go to the recycle bin on { $until }. Copy what is still needed before that day.

@@ -230,6 +230,10 @@ audit-field-page-limit = Users at a time on Licenses
 audit-field-file-days = Days files are kept
 audit-field-agreement = Agreement of the billing account
 audit-field-over-quota = Restore with licenses even where none is free
+field-manager = Manager
+field-manager-hint = User name. Gets access to the files if this user is deleted.
+field-manager-unknown = No active user has this name
+field-manager-self = Nobody is the own manager
 audit-field-time-zone = Time zone
 field-too-long = { $field }: at most { $most } characters, none of them invisible. Shorten it.
 field-not-understood = { $field }: this cannot be empty or is not understood. Fill it in.
@@ -271,7 +275,17 @@ change-of-roles = { $count ->
    *[other] { $count } roles of { $name } change.
   }
 change-blocks = Sign-in is blocked at once, and sessions that are open end.
-change-retention = Holds for users who are deleted from now on; a date that was told already stays.
+change-retention = A file’s last day counts from its user’s deletion, also for users who are deleted already.
+change-retention-waiting =
+    { $count ->
+        [one] The files of { $count } deleted user get another last day: { $days } days after the deletion.
+       *[other] The files of { $count } deleted users get another last day: { $days } days after the deletion.
+    }
+change-retention-at-once =
+    { $count ->
+        [one] The files of { $count } of them go to the recycle bin at once.
+       *[other] The files of { $count } of them go to the recycle bin at once.
+    }
 look-first-title = This is what it does. Nothing has been saved yet
 look-first-help = Save again to do exactly this.
 updated-back-settings = Back to the settings
@@ -308,3 +322,4 @@ audit-files-archived = Files archived
 audit-apps-reduced = Apps can only view and print
 audit-clock-ended = Clock ended without loss
 audit-user-purged = Account gone for good
+audit-files-end-soon = Reminder: files end in seven days

@@ -4,6 +4,11 @@ settings-limits = Limits
 settings-page-limit = Users at a time on the Licenses page
 settings-page-limit-hint = From { $least } to { $most }. Active users and the partner desk have no such limit.
 settings-range = Enter a whole number from { $least } to { $most }
+settings-delegation = Managers get access to the files of users who are deleted
+settings-delegation-yes = Yes, until the files go to the recycle bin
+settings-delegation-no = No, nobody gets access and nobody is told
+settings-second-owner = Who gets that access where there is no manager
+settings-second-hint = User name of an active user. Optional: without one, nobody gets it.
 settings-zone = Time zone
 
 ## Mail.

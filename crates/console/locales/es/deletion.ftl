@@ -29,8 +29,23 @@ delete-mail = Correo
 delete-mail-leave = Dejarlo: se conserva hasta el { $until } y después se borra
 delete-mail-hand = Entregarlo a alguien: se convierte en un buzón compartido. La cuenta permanece para él, sin licencias y bloqueada, y no se puede eliminar mientras el buzón se comparta
 delete-files = Archivos
-delete-files-leave = Dejarlos: se conservan hasta el { $until } y nadie más obtiene acceso
+delete-files-leave = Dejarlos: se conservan hasta el { $until }
 delete-files-hand = Dar acceso a alguien hasta que se borren, el { $until }
+delete-files-heir =
+    { $count ->
+        [one] { $who } obtiene acceso a los archivos de un usuario.
+       *[other] { $who } obtiene acceso a los archivos de { $count } usuarios.
+    }
+delete-files-heirs-more =
+    { $count ->
+        [one] { $count } responsable más obtiene acceso a los archivos de otros.
+       *[other] { $count } responsables más obtienen acceso a los archivos de otros.
+    }
+delete-files-nobody =
+    { $count ->
+        [one] Nadie obtiene acceso a los archivos de un usuario: no hay responsable ni segundo propietario que pueda.
+       *[other] Nadie obtiene acceso a los archivos de { $count } usuarios: no hay responsable ni segundo propietario que pueda.
+    }
 delete-heir = Nombre de usuario de quien lo recibe
 delete-heir-nobody = Indique con el nombre de usuario quién lo recibe
 delete-heir-unknown = Ningún usuario activo se llama { $name }
@@ -64,3 +79,11 @@ start-mail-files-body =
         [one] { $who }
        *[other] { $count } personas (la primera, { $who })
     } hasta el { $until }. Copie antes de ese día lo que aún haga falta.
+mail-files-end = Dentro de una semana terminan archivos a los que tiene acceso
+mail-files-end-body =
+    Hola, { $name }:
+
+    los archivos de { $count ->
+        [one] { $who }
+       *[other] { $count } personas (la primera, { $who })
+    } pasan a la papelera el { $until }. Copie antes de ese día lo que aún haga falta.

@@ -230,6 +230,10 @@ audit-field-page-limit = Usuarios a la vez en Licencias
 audit-field-file-days = Días que se conservan los archivos
 audit-field-agreement = Contrato de la cuenta de facturación
 audit-field-over-quota = Restaurar con licencias aunque no quede ninguna libre
+field-manager = Responsable
+field-manager-hint = Nombre de usuario. Obtiene acceso a los archivos si este usuario se elimina.
+field-manager-unknown = Ningún usuario activo tiene ese nombre
+field-manager-self = Nadie es su propio responsable
 audit-field-time-zone = Zona horaria
 field-too-long = { $field }: como máximo { $most } caracteres, ninguno invisible. Acórtelo.
 field-not-understood = { $field }: no puede quedar vacío o no se entiende. Rellénelo.
@@ -271,7 +275,17 @@ change-of-roles = { $count ->
    *[other] Cambian { $count } roles de { $name }.
   }
 change-blocks = El inicio de sesión se bloquea al momento y las sesiones abiertas terminan.
-change-retention = Vale para los usuarios que se eliminen a partir de ahora; una fecha ya comunicada no cambia.
+change-retention = El último día de los archivos se cuenta desde la eliminación de su usuario, también para los usuarios ya eliminados.
+change-retention-waiting =
+    { $count ->
+        [one] Los archivos de { $count } usuario eliminado tienen otro último día: { $days } días después de la eliminación.
+       *[other] Los archivos de { $count } usuarios eliminados tienen otro último día: { $days } días después de la eliminación.
+    }
+change-retention-at-once =
+    { $count ->
+        [one] Los archivos de { $count } de ellos pasan enseguida a la papelera.
+       *[other] Los archivos de { $count } de ellos pasan enseguida a la papelera.
+    }
 look-first-title = Esto es lo que ocurrirá. Todavía no se ha guardado nada
 look-first-help = Vuelva a guardar para hacer exactamente esto.
 updated-back-settings = Volver a la configuración
@@ -308,3 +322,4 @@ audit-files-archived = Archivos archivados
 audit-apps-reduced = Las aplicaciones solo pueden ver e imprimir
 audit-clock-ended = Un plazo terminó sin pérdida
 audit-user-purged = La cuenta ya no existe
+audit-files-end-soon = Aviso: los archivos terminan dentro de siete días

@@ -4,6 +4,11 @@ settings-limits = Límites
 settings-page-limit = Usuarios cada vez en la página Licencias
 settings-page-limit-hint = De { $least } a { $most }. En Usuarios activos y en el escritorio del partner no hay ese límite.
 settings-range = Escriba un número entero de { $least } a { $most }
+settings-delegation = Los responsables obtienen acceso a los archivos de los usuarios eliminados
+settings-delegation-yes = Sí, hasta que los archivos pasan a la papelera
+settings-delegation-no = No, nadie obtiene acceso ni aviso
+settings-second-owner = Quién obtiene ese acceso cuando no hay responsable
+settings-second-hint = Nombre de usuario de un usuario activo. Opcional: si no se indica, nadie lo obtiene.
 settings-zone = Zona horaria
 
 ## Mail.

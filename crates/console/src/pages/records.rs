@@ -102,6 +102,10 @@ pub struct SettingsPage {
     pub page_limit: Field,
     /// Days files are kept after a user was deleted (R-FILE-2).
     pub retention: Field,
+    /// Managers get access to the files of people who are deleted (R-FILE-3).
+    pub delegation: Vec<Choice>,
+    /// Who gets it where there is no manager.
+    pub second: Field,
     /// Restored users get licenses back even where no seat is free.
     pub over_quota: Vec<Choice>,
     /// The agreement under which the customer buys itself (R-ROLE-9).

@@ -269,6 +269,8 @@ pub struct SeatChoice {
 pub struct HeirChoice {
     /// What leaving it means.
     pub leave: String,
+    /// Who gets it by itself, if nobody is named.
+    pub heirs: Vec<String>,
     /// What handing it over means.
     pub hand: String,
     /// It is handed over.

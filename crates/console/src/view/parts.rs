@@ -119,6 +119,8 @@ pub struct Field {
     pub kind: &'static str,
     /// What a browser may fill in.
     pub autocomplete: &'static str,
+    /// Where names are suggested; empty for nowhere.
+    pub suggest: String,
 }
 
 impl Field {
@@ -133,6 +135,13 @@ impl Field {
     pub fn of(mut self, kind: &'static str, autocomplete: &'static str) -> Self {
         self.kind = kind;
         self.autocomplete = autocomplete;
+        self
+    }
+
+    /// With names suggested from an address.
+    #[must_use]
+    pub fn suggest(mut self, address: impl Into<String>) -> Self {
+        self.suggest = address.into();
         self
     }
 

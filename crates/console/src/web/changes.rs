@@ -267,6 +267,8 @@ pub fn field_error(t: &Texts, denial: &Denial, names: &[&'static str]) -> Option
     let label = field_name(t, field);
     let text = match (denial.code, denial.figure) {
         (Code::Clash, _) => t.new_user_taken().into_owned(),
+        (Code::NotFound, _) if field == "manager" => t.field_manager_unknown().into_owned(),
+        (Code::Invalid, _) if field == "manager" => t.field_manager_self().into_owned(),
         (Code::Invalid, _) if field == "user_name" => t.field_user_name_wrong().into_owned(),
         (Code::Invalid, Some(most)) => t.field_too_long(label, most),
         (Code::Invalid, None) => t.field_not_understood(label),
@@ -297,6 +299,9 @@ pub fn field_name(t: &Texts, key: &str) -> String {
         "file_retention_days" => t.audit_field_file_days(),
         "restore_over_quota" => t.audit_field_over_quota(),
         "billing_agreement" => t.audit_field_agreement(),
+        "file_delegation" => t.settings_delegation(),
+        "second_owner" => t.settings_second_owner(),
+        "manager" => t.field_manager(),
         "time_zone" => t.audit_field_time_zone(),
         "hold-mail" => t.hold_on_mail(),
         "hold-files" => t.hold_on_files(),
@@ -345,7 +350,9 @@ fn day_of(t: &Texts, micros: &str) -> String {
 }
 
 fn yes_or_no(name: &str) -> bool {
-    matches!(name, "enabled" | "restore_over_quota") || role_of(name).is_some() || domain_of(name).is_some()
+    matches!(name, "enabled" | "restore_over_quota" | "file_delegation")
+        || role_of(name).is_some()
+        || domain_of(name).is_some()
 }
 
 /// What it says, in words.

@@ -88,7 +88,7 @@ impl Names {
         let mut users: BTreeMap<CustomerId, BTreeSet<UserId>> = BTreeMap::new();
         for it in happenings {
             let own = users.entry(it.customer).or_default();
-            if let What::Data { user, .. } | What::Purge { user } = &it.what {
+            if let What::Data { user, .. } | What::Purge { user } | What::Reminder { user, .. } = &it.what {
                 own.insert(*user);
             }
         }
@@ -113,7 +113,9 @@ impl Names {
     fn whose(&self, it: &Happening) -> (&str, &str) {
         let found = match &it.what {
             What::Subscription { id, .. } => self.subscriptions.get(&(it.customer, *id)),
-            What::Data { user, .. } | What::Purge { user } => self.users.get(&(it.customer, *user)),
+            What::Data { user, .. } | What::Purge { user } | What::Reminder { user, .. } => {
+                self.users.get(&(it.customer, *user))
+            }
         };
         found.map_or(("", ""), |(guid, name)| (guid, name))
     }
@@ -126,7 +128,7 @@ impl Names {
                 format!("{} {}", status_key(status.1), seats.1),
             ),
             What::Data { trigger, .. } => (trigger.key().to_owned(), String::new()),
-            What::Purge { .. } => (String::new(), String::new()),
+            What::Purge { .. } | What::Reminder { .. } => (String::new(), String::new()),
         };
         vec![text(it.due), customer, it.action().to_owned(), self.whose(it).1.to_owned(), from, to]
     }
@@ -140,7 +142,7 @@ impl Names {
             What::Subscription { status, seats, .. } => json!({"subscription": guid,
                 "from": status_key(status.0), "to": status_key(status.1), "before": seats.0, "after": seats.1}),
             What::Data { trigger, .. } => json!({"user": guid, "reason": trigger.key()}),
-            What::Purge { .. } => json!({"user": guid}),
+            What::Purge { .. } | What::Reminder { .. } => json!({"user": guid}),
         };
         if let (Some(told), Some(more)) = (told.as_object_mut(), more.as_object()) {
             told.extend(more.clone());

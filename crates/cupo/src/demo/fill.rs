@@ -14,7 +14,7 @@ use cupo_domain::time::Instant;
 use cupo_store::audit::{AuditContext, AuditHead};
 use cupo_store::catalogue::PriceRow;
 use cupo_store::groups::GroupRow;
-use cupo_store::load::{audit_loaded, load_group, load_waiting_group};
+use cupo_store::load::{audit_loaded, load_group, load_managers, load_waiting_group};
 use cupo_store::organisations::{Organisation, create};
 use cupo_store::subscriptions::{insert_pools, insert_subscriptions};
 use cupo_store::value::Statement;
@@ -120,6 +120,7 @@ impl<'a> Filler<'a> {
         if member.number == 1 {
             statements.extend(groups(customer, member, (&maker.shelf, from.now))?);
         }
+        statements.extend(load_managers(customer));
         drop(maker);
         self.lands = lands;
         self.commit(statements).await
@@ -192,6 +193,8 @@ impl<'a> Filler<'a> {
             file_retention_days: FILE_RETENTION_DAYS,
             restore_over_quota: false,
             agreement: spec.agreement,
+            file_delegation: true,
+            archive_files: false,
             users_active: signed(member.users),
             users_deleted: signed(deleted),
         };

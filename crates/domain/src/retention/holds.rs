@@ -117,10 +117,10 @@ pub fn may_hold(catalogue: &Catalogue, holder: &Holder, workload: Workload) -> R
 }
 
 /// The clock of data whose last hold goes now. A deleted person's mailbox has 183 days from that day (R-MAIL-9); a
-/// disconnected one has its days of grace once more, so that nothing goes unseen; files go where they were due.
-/// No clock ends earlier than it would have (invariant 16).
+/// disconnected one has its days of grace once more, so that nothing goes unseen; files go where they were due, which
+/// is after `file_days` days from the deletion. No clock ends earlier than it would have (invariant 16).
 #[must_use]
-pub fn released(it: &DataClock, owner_active: bool, now: Instant) -> DataClock {
+pub fn released(it: &DataClock, owner_active: bool, file_days: i64, now: Instant) -> DataClock {
     let mail = matches!(it.workload, Workload::Mail | Workload::MailArchive);
     let at_least = |days: i64| Some(it.due.unwrap_or(now).max(now.plus_days(days)));
     match (mail, owner_active, it.stage) {
@@ -138,7 +138,10 @@ pub fn released(it: &DataClock, owner_active: bool, now: Instant) -> DataClock {
             due: at_least(MAIL_DAYS),
             ..*it
         },
-        (false, _, Stage::Held) => DataClock { stage: Stage::Grace, due: Some(now), ..*it },
+        (false, _, Stage::Held) => {
+            let due = it.started.plus_days(file_days).max(now);
+            DataClock { stage: Stage::Grace, due: Some(due), ..*it }
+        }
         _ => *it,
     }
 }

@@ -69,6 +69,8 @@ fn organisation(id: CustomerId, name: &str, domain: &str) -> Organisation {
         file_retention_days: 30,
         restore_over_quota: false,
         agreement: BillingAgreement::Online,
+        file_delegation: true,
+        archive_files: false,
         users_active: 0,
         users_deleted: 0,
     }

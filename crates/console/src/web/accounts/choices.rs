@@ -1,12 +1,15 @@
 //! What becomes of what deleted users leave behind, as the form asks it: seats, mail and files (R-UI-13, R-DEL-5,
 //! R-DEL-6, R-FILE-3). Reads choices and puts them in words; what may be chosen is decided elsewhere.
 
+use std::collections::BTreeMap;
+
 use cupo_app::deletion::{DeletionPreview, FreedSeats, Settlement};
 use cupo_app::error::AppError;
+use cupo_app::store::users::UserRow;
 use cupo_domain::catalogue::Workload;
 use cupo_domain::decide::delete_users::{Deletion, RESTORE_DAYS};
 use cupo_domain::decision::ClockChange;
-use cupo_domain::ids::Guid;
+use cupo_domain::ids::{Guid, UserId};
 use cupo_domain::refusal::{Code, Denial};
 
 use crate::format::money;
@@ -17,6 +20,9 @@ use crate::web::frame::when;
 use crate::web::posted::Fields;
 use crate::web::visit::{At, Signed};
 use crate::web::words::Names;
+
+/// People who get files by themselves and are named one by one.
+const HEIRS_MAX: usize = 3;
 
 /// Choices that were read, as far as they can be.
 #[derive(Default)]
@@ -75,7 +81,12 @@ impl Choices {
     }
 
     /// The choices as the page shows them.
-    pub(super) fn shown(&self, signed: &Signed, at: &At, decided: &DeletionPreview) -> DeletionChoices {
+    pub(super) async fn shown(
+        &self,
+        signed: &Signed,
+        at: &At,
+        decided: &DeletionPreview,
+    ) -> Result<DeletionChoices, AppError> {
         let t = signed.t();
         let catalogue = signed.visit.hall.app.store().catalogue();
         let names = Names { catalogue: &catalogue, t };
@@ -85,6 +96,7 @@ impl Choices {
         let may_hand = !super::asking(signed, at).limited;
         let choice = |typed: &Typed, leave: String, hand: String| HeirChoice {
             leave,
+            heirs: Vec::new(),
             hand,
             hands: typed.hands,
             name: typed.name.clone(),
@@ -94,12 +106,36 @@ impl Choices {
         let mail = has_mailbox(decided).then(|| {
             choice(&self.mail, t.delete_mail_leave(until(RESTORE_DAYS)), t.delete_mail_hand().into_owned())
         });
-        let days = at.organisation.file_retention_days;
-        let files = (decided.counts().0 > 0).then(|| {
-            choice(&self.files, t.delete_files_leave(until(days)), t.delete_files_hand(until(days)))
+        let end = when(signed, &at.organisation, decided.files_until.0).text;
+        let heirs = if decided.chosen.is_none() { heirs(signed, at, decided).await? } else { Vec::new() };
+        let files = (decided.counts().0 > 0).then(|| HeirChoice {
+            heirs,
+            ..choice(&self.files, t.delete_files_leave(end.clone()), t.delete_files_hand(end.clone()))
         });
-        DeletionChoices { seats, kept: kept(&names, &decided.freed), mail, files }
+        Ok(DeletionChoices { seats, kept: kept(&names, &decided.freed), mail, files })
     }
+}
+
+/// Who gets access to the files by itself: managers and the second owner, the first of them by name (R-FILE-3).
+async fn heirs(signed: &Signed, at: &At, decided: &DeletionPreview) -> Result<Vec<String>, AppError> {
+    let t = signed.t();
+    let mut by_heir: BTreeMap<UserId, usize> = BTreeMap::new();
+    for heir in decided.handed.files.values() {
+        *by_heir.entry(*heir).or_default() += 1;
+    }
+    let named: Vec<UserId> = by_heir.keys().copied().take(HEIRS_MAX).collect();
+    let users = signed.visit.hall.app.store().users_by_id(&at.permit, &named).await?;
+    let says =
+        |user: &UserRow| t.delete_files_heir(by_heir.get(&user.id).copied().unwrap_or(0), &user.display_name);
+    let mut lines: Vec<String> = users.iter().map(says).collect();
+    if by_heir.len() > named.len() {
+        lines.push(t.delete_files_heirs_more(by_heir.len() - named.len()));
+    }
+    let nobody = decided.counts().0.saturating_sub(decided.handed.files.len());
+    if nobody > 0 {
+        lines.push(t.delete_files_nobody(nobody));
+    }
+    Ok(lines)
 }
 
 async fn heir(

@@ -176,7 +176,7 @@ async fn preview(signed: &Signed, at: &At, whom: &Whom, mut asks: Asks<'_>) -> R
             selection_href: format!("{base}/users?view=selected"),
             notes: notes(signed, at, (decided, &rows)),
             give_back: give_back(signed, at, (decided, &rows)).await?,
-            choices: asks.choices.shown(signed, at, decided),
+            choices: asks.choices.shown(signed, at, decided).await?,
             footer: footer(signed, at, (&shown, decided), asks.choices.errors.is_empty()),
             errors: asks.choices.errors,
             suggest_href: format!("{base}/users/suggest"),

@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use axum::extract::Path;
 use axum::response::Response;
 use cupo_app::changes::Command;
-use cupo_app::edits::{ACCOUNT_FIELDS, account_fields};
+use cupo_app::edits::ACCOUNT_FIELDS;
 use cupo_app::error::AppError;
+use cupo_app::files::MANAGER;
 use cupo_app::store::users::UserRow;
 use cupo_domain::access::Action;
 use cupo_domain::ids::Guid;
@@ -20,6 +21,13 @@ use crate::web::posted::{Fields, Posted};
 use crate::web::trouble::Trouble;
 use crate::web::visit::{At, Signed, local, see};
 use crate::web::wizard::account_again;
+
+/// The fields whose refusals are told beside them.
+const FIELDS: [&str; ACCOUNT_FIELDS.len() + 1] = {
+    let mut all = [MANAGER; ACCOUNT_FIELDS.len() + 1];
+    all.split_at_mut(ACCOUNT_FIELDS.len()).0.copy_from_slice(&ACCOUNT_FIELDS);
+    all
+};
 
 /// An active user of the address.
 pub(super) async fn find(signed: &Signed, at: &At, user: &str) -> Result<UserRow, AppError> {
@@ -46,12 +54,13 @@ pub(super) async fn account(
         back: back.to_owned(),
         then: Some(with_message(back, "saved")),
     };
-    let wishes = Wishes { wanted: wanted(&row, &fields), now: account_fields(&row) };
+    let now = signed.visit.hall.app.fields_of(&at.permit, &row).await?;
+    let wishes = Wishes { wanted: wanted(&now, &fields), now };
     let command = |fields| Command::EditUser { user: row.guid, fields };
     match ask_edit(&signed, &at, &fields, (wishes, command), question).await {
         Ok(Some(page)) => Ok(page),
         Ok(None) => Ok(see(&with_message(back, "nothing"))),
-        Err(trouble) => match trouble.denial().and_then(|it| field_error(signed.t(), it, &ACCOUNT_FIELDS)) {
+        Err(trouble) => match trouble.denial().and_then(|it| field_error(signed.t(), it, &FIELDS)) {
             Some(error) => account_again(&signed, &at, &row, (&fields, error)).await,
             None => Err(trouble),
         },
@@ -59,12 +68,15 @@ pub(super) async fn account(
 }
 
 /// What the form asks for. A box that is not ticked is not sent, so it counts only beside the other fields.
-fn wanted(row: &UserRow, fields: &Fields) -> BTreeMap<String, String> {
-    let mut wanted: BTreeMap<String, String> = account_fields(row)
-        .into_keys()
-        .filter(|name| name != "enabled" && !fields.all(name).is_empty())
-        .map(|name| (name.clone(), fields.text(&name).to_owned()))
+fn wanted(now: &BTreeMap<String, String>, fields: &Fields) -> BTreeMap<String, String> {
+    let mut wanted: BTreeMap<String, String> = now
+        .keys()
+        .filter(|name| *name != "enabled" && !fields.all(name).is_empty())
+        .map(|name| (name.clone(), fields.text(name).to_owned()))
         .collect();
+    if let Some(manager) = wanted.get_mut(MANAGER) {
+        *manager = manager.trim().to_lowercase();
+    }
     if wanted.contains_key("display_name") {
         wanted.insert("enabled".to_owned(), fields.ticked("enabled").to_string());
     }
@@ -82,6 +94,7 @@ fn with_message(address: &str, did: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use cupo_app::edits::account_fields;
     use cupo_domain::decide::delete_users::Mastery;
     use cupo_domain::ids::UserId;
 
@@ -113,14 +126,14 @@ mod tests {
     #[test]
     fn r_role_4_a_form_with_the_location_alone_changes_the_location_alone() {
         let fields = Fields::read(b"location=PT").unwrap();
-        let wanted = wanted(&row(), &fields);
+        let wanted = wanted(&account_fields(&row()), &fields);
         assert_eq!(wanted.into_iter().collect::<Vec<_>>(), [("location".to_owned(), "PT".to_owned())]);
     }
 
     #[test]
     fn a_box_that_is_not_ticked_counts_beside_the_other_fields_only() {
         let fields = Fields::read(b"display_name=Ana&department=&location=ES").unwrap();
-        let wanted = wanted(&row(), &fields);
+        let wanted = wanted(&account_fields(&row()), &fields);
         assert_eq!(wanted.get("enabled").map(String::as_str), Some("false"));
         assert_eq!(wanted.get("department").map(String::as_str), Some(""));
         assert_eq!(wanted.get("last_name"), None);

@@ -69,6 +69,7 @@ pub const ACTIONS: &[&str] = &[
     "data.apps-reduced",
     "data.clock-ended",
     "user.purged",
+    "files.end-soon",
     "organisation.created",
     "app.created",
     "app.removed",
@@ -148,6 +149,7 @@ fn time_words(t: &Texts, action: &str) -> String {
         "data.apps-reduced" => t.audit_apps_reduced(),
         "data.clock-ended" => t.audit_clock_ended(),
         "user.purged" => t.audit_user_purged(),
+        "files.end-soon" => t.audit_files_end_soon(),
         other => return groups::action_words(t, other).unwrap_or_else(|| other.to_owned()),
     }
     .into_owned()

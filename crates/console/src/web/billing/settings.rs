@@ -7,7 +7,9 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use cupo_app::changes::Command;
-use cupo_app::edits::{PAGE_LIMITS, RETENTION_LIMITS, settings};
+use cupo_app::edits::{PAGE_LIMITS, RETENTION_LIMITS};
+use cupo_app::error::AppError;
+use cupo_app::files::SECOND;
 use cupo_app::store::organisations::Organisation;
 use cupo_domain::access::{Action, BillingAgreement};
 use jiff::tz::TimeZone;
@@ -72,10 +74,13 @@ const ZONES: [&str; 44] = [
     "Australia/Sydney",
 ];
 
+/// Settings that a form may leave out.
+const OPTIONAL: [&str; 2] = ["file_delegation", SECOND];
+
 /// The form.
 pub async fn show(signed: Signed, Path(customer): Path<String>, asked: Asked) -> Result<Response, Trouble> {
     let at = signed.at(&customer, Action::ChangeSettings).await?;
-    let fields = fields_of(&at.organisation);
+    let fields = fields_of(&signed, &at).await?;
     let domains = domains::section(&signed, &at, &asked.0, None).await?;
     let flash = flash(signed.t(), &asked.0);
     form(&signed, &at, (flash, StatusCode::OK), (fields, Vec::new(), domains)).await
@@ -88,7 +93,7 @@ pub(super) async fn again(
     (status, errors): (StatusCode, Vec<FieldError>),
     domains: DomainsSection,
 ) -> Result<Response, Trouble> {
-    form(signed, at, (None, status), (fields_of(&at.organisation), errors, domains)).await
+    form(signed, at, (None, status), (fields_of(signed, at).await?, errors, domains)).await
 }
 
 /// Shows what the settings would change, or the form again with everything that is wrong.
@@ -100,7 +105,11 @@ pub async fn save(
     let at = signed.at(&customer, Action::ChangeSettings).await?;
     let typed = typed(&fields, &at.organisation);
     let wanted = match read(signed.t(), &typed, &at.organisation) {
-        Ok(wanted) => wanted,
+        // What a form does not send stays as it is.
+        Ok(mut wanted) => {
+            wanted.retain(|name, _| !OPTIONAL.contains(&name.as_str()) || !fields.all(name).is_empty());
+            wanted
+        }
         Err(errors) => {
             let domains = domains::section(&signed, &at, &Fields::default(), None).await?;
             return form(&signed, &at, (None, StatusCode::BAD_REQUEST), (typed, errors, domains)).await;
@@ -113,9 +122,18 @@ pub async fn save(
         back: here.clone(),
         then: Some(format!("{here}?did=saved")),
     };
-    let wishes = Wishes { wanted, now: settings(&at.organisation) };
-    let shown = ask_edit(&signed, &at, &fields, (wishes, Command::Settings), question).await?;
-    Ok(shown.unwrap_or_else(|| see(&format!("{here}?did=nothing"))))
+    let now = signed.visit.hall.app.settings_of(&at.permit, &at.organisation).await?;
+    let wishes = Wishes { wanted, now };
+    match ask_edit(&signed, &at, &fields, (wishes, Command::Settings), question).await {
+        Ok(shown) => Ok(shown.unwrap_or_else(|| see(&format!("{here}?did=nothing")))),
+        Err(trouble) if trouble.denial().is_some_and(|it| it.subject == SECOND) => {
+            let domains = domains::section(&signed, &at, &Fields::default(), None).await?;
+            let unknown = signed.t().delete_heir_unknown(&typed.second);
+            let errors = vec![FieldError { field: SECOND, text: unknown }];
+            form(&signed, &at, (None, StatusCode::BAD_REQUEST), (typed, errors, domains)).await
+        }
+        Err(trouble) => Err(trouble),
+    }
 }
 
 /// The form as texts.
@@ -123,18 +141,24 @@ struct Typed {
     limit: String,
     retention: String,
     over_quota: bool,
+    delegation: bool,
+    second: String,
     zone: String,
     agreement: String,
 }
 
-fn fields_of(it: &Organisation) -> Typed {
-    Typed {
+async fn fields_of(signed: &Signed, at: &At) -> Result<Typed, AppError> {
+    let it = &at.organisation;
+    let mut all = signed.visit.hall.app.settings_of(&at.permit, it).await?;
+    Ok(Typed {
         limit: it.licenses_page_limit.to_string(),
         retention: it.file_retention_days.to_string(),
         over_quota: it.restore_over_quota,
+        delegation: it.file_delegation,
+        second: all.remove(SECOND).unwrap_or_default(),
         zone: it.time_zone.clone(),
         agreement: it.agreement.key().to_owned(),
-    }
+    })
 }
 
 fn typed(fields: &Fields, now: &Organisation) -> Typed {
@@ -142,6 +166,8 @@ fn typed(fields: &Fields, now: &Organisation) -> Typed {
         limit: fields.text("licenses_page_limit").to_owned(),
         retention: fields.text("file_retention_days").to_owned(),
         over_quota: fields.text("restore_over_quota") == "yes",
+        delegation: fields.text("file_delegation") == "yes",
+        second: fields.text(SECOND).to_owned(),
         zone: fields.text("time_zone").to_owned(),
         agreement: fields.some("billing_agreement").unwrap_or(now.agreement.key()).to_owned(),
     }
@@ -172,6 +198,8 @@ fn read(t: &Texts, typed: &Typed, now: &Organisation) -> Result<BTreeMap<String,
         ("licenses_page_limit", licenses_page_limit.to_string()),
         ("file_retention_days", file_retention_days.to_string()),
         ("restore_over_quota", typed.over_quota.to_string()),
+        ("file_delegation", typed.delegation.to_string()),
+        (SECOND, typed.second.trim().to_lowercase()),
         ("time_zone", typed.zone.clone()),
         ("billing_agreement", typed.agreement.clone()),
     ];
@@ -200,12 +228,14 @@ async fn form(
         }
     };
     let limit_hint = t.settings_page_limit_hint(PAGE_LIMITS.0, PAGE_LIMITS.1);
+    let base = format!("/c/{}", at.organisation.guid);
+    let shown = signed.visit.hall.app.settings_of(&at.permit, &at.organisation).await?;
     let retention_hint = t.bill_settings_retention_hint(RETENTION_LIMITS.0, RETENTION_LIMITS.1);
     let page = SettingsPage {
         t,
         frame,
-        action: format!("/c/{}/settings", at.organisation.guid),
-        was: was(&settings(&at.organisation)),
+        action: format!("{base}/settings"),
+        was: was(&shown),
         page_limit: field("licenses_page_limit", &t.settings_page_limit(), limit_hint, typed.limit),
         retention: field(
             "file_retention_days",
@@ -213,6 +243,17 @@ async fn form(
             retention_hint,
             typed.retention,
         ),
+        delegation: vec![
+            Choice::new("yes", t.settings_delegation_yes(), typed.delegation),
+            Choice::new("no", t.settings_delegation_no(), !typed.delegation),
+        ],
+        second: field(
+            SECOND,
+            &t.settings_second_owner(),
+            t.settings_second_hint().into_owned(),
+            typed.second,
+        )
+        .suggest(format!("{base}/users/suggest")),
         over_quota: vec![
             Choice::new("no", t.bill_settings_over_quota_no(), !typed.over_quota),
             Choice::new("yes", t.bill_settings_over_quota_yes(), typed.over_quota),

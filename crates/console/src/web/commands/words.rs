@@ -7,6 +7,7 @@ use cupo_app::changes::What;
 use cupo_app::directory::NewCustomer;
 use cupo_app::domains::{DEFAULT, domain_of};
 use cupo_app::edits::{EditPreview, FieldChange};
+use cupo_app::files::FileEnds;
 use cupo_app::holds::HoldPreview;
 use cupo_app::lives::LifePreview;
 use cupo_app::locations::LocationPreview;
@@ -68,9 +69,21 @@ fn edit(t: &Texts, it: &EditPreview) -> Told {
         (Some(user), changes) => {
             (t.change_of_user(changes.len(), &user.display_name), consequences(t, changes))
         }
-        (None, changes) => (t.change_of_settings(changes.len()), consequences(t, changes)),
+        (None, changes) => {
+            let ends = it.ends.as_ref().map(|it| moved_ends(t, it)).into_iter().flatten();
+            (t.change_of_settings(changes.len()), consequences(t, changes).into_iter().chain(ends).collect())
+        }
     };
     Told { sentence, fields, notes, ..plain(t) }
+}
+
+/// What another retention does to files that wait already (R-FILE-2).
+fn moved_ends(t: &Texts, it: &FileEnds) -> Vec<Note> {
+    let note = |kind, text: String| Note { kind, text, who: None, repair: None };
+    let waiting =
+        (it.waiting > 0).then(|| note(NoteKind::Clock, t.change_retention_waiting(it.waiting, it.days)));
+    let at_once = (it.at_once > 0).then(|| note(NoteKind::Clock, t.change_retention_at_once(it.at_once)));
+    waiting.into_iter().chain(at_once).collect()
 }
 
 fn roles(t: &Texts, it: &EditPreview) -> Told {

@@ -3,8 +3,8 @@
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
-use cupo_app::edits::account_fields;
 use cupo_app::error::AppError;
+use cupo_app::files::MANAGER;
 use cupo_app::licenses::doc::Wanted;
 use cupo_app::licenses::totals::Totals;
 use cupo_app::licenses::{Preview, Request, Saved, Who};
@@ -190,7 +190,7 @@ async fn panel(
         actions: actions(signed, at, user),
         tabs,
         errors: Vec::new(),
-        account: licenses.is_none().then(|| account(signed, at, user, &holder)),
+        account: if licenses.is_none() { Some(account(signed, at, user, &holder).await?) } else { None },
         licenses: match licenses {
             Some(form) => Some(licenses_tab(signed, at, (user, &holder), form).await?),
             None => None,
@@ -225,8 +225,10 @@ fn actions(signed: &Signed, at: &At, user: &UserRow) -> Vec<Link> {
     offered.into_iter().filter(|(action, _)| may(*action)).map(|(_, link)| link).collect()
 }
 
-fn account(signed: &Signed, at: &At, user: &UserRow, holder: &Holder) -> AccountTab {
+async fn account(signed: &Signed, at: &At, user: &UserRow, holder: &Holder) -> Result<AccountTab, AppError> {
     let t = signed.t();
+    let mut shown = signed.visit.hall.app.fields_of(&at.permit, user).await?;
+    let manager = shown.get(MANAGER).cloned().unwrap_or_default();
     let may_edit = signed.may(Action::EditUsers, &at.organisation);
     let may_locate = may_edit || signed.may(Action::EditLocation, &at.organisation);
     let here = format!("/c/{}/users/{}", at.organisation.guid, user.guid);
@@ -237,6 +239,9 @@ fn account(signed: &Signed, at: &At, user: &UserRow, holder: &Holder) -> Account
         facts.push(Fact::new(t.column_user_name(), &user.sign_in));
         facts.push(Fact::new(t.column_department(), &user.department));
         facts.push(Fact::new(t.wiz_job_title(), &user.job_title));
+        if !manager.is_empty() {
+            facts.push(Fact::new(t.field_manager(), &manager));
+        }
     }
     let text = |name: &'static str, label: &str, value: &str| Field::text(name, label).value(value);
     let fields = vec![
@@ -246,10 +251,12 @@ fn account(signed: &Signed, at: &At, user: &UserRow, holder: &Holder) -> Account
         text("last_name", &t.wiz_last_name(), &user.last_name),
         text("job_title", &t.wiz_job_title(), &user.job_title),
         text("department", &t.column_department(), &user.department),
+        text(MANAGER, &t.field_manager(), &manager)
+            .hint(t.field_manager_hint())
+            .suggest(format!("/c/{}/users/suggest", at.organisation.guid)),
     ];
-    let mut shown = account_fields(user);
     shown.retain(|name, _| may_edit || name == "location");
-    AccountTab {
+    Ok(AccountTab {
         facts,
         fields: if may_edit { fields } else { Vec::new() },
         enabled: user.enabled,
@@ -260,7 +267,7 @@ fn account(signed: &Signed, at: &At, user: &UserRow, holder: &Holder) -> Account
         location_action: format!("{here}/account"),
         was: was(&shown),
         clocks: clocks(signed, at, holder),
-    }
+    })
 }
 
 /// The Account tab once more with what was typed, and what is wrong at its field and on top.

@@ -25,6 +25,7 @@ mod growing;
 mod domains;
 mod adding;
 mod importing;
+mod leaving;
 mod license_files;
 mod foreign;
 mod audit;

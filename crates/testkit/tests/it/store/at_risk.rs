@@ -5,10 +5,11 @@ use cupo_domain::catalogue::Workload;
 use cupo_domain::ids::UserId;
 use cupo_domain::time::Instant;
 use cupo_store::at_risk::{RiskFilter, RiskPosition, RiskRow, SLOT_MICROS};
+use cupo_store::files::set_manager;
 use cupo_testkit::on_both;
 use cupo_testkit::world::ask::{for_users, take};
 use cupo_testkit::world::people::guid_of_user;
-use cupo_testkit::world::place::{APPS, MAIL};
+use cupo_testkit::world::place::{APPS, MAIL, SUR};
 use cupo_testkit::world::{BEGIN, DAY, World};
 
 /// Three people lose mail and apps a day after one another, and the last one is deleted.
@@ -44,6 +45,29 @@ on_both! {
         assert_eq!(found, Some((ana, "Ana".to_owned())));
         let unknown = cupo_domain::ids::Guid::from_u128(0xF0E);
         assert_eq!(world.store().person_at_risk(&permit, unknown).await.expect("an answer"), None);
+    }
+
+    async fn files_and_managers_are_found_at_home_only(world) {
+        let users = world.users(&["Ana", "Beto"]).await;
+        let permit = world.permit().await;
+        let turn = world.store().turn().await.expect("a turn");
+        let known = set_manager(permit.customer(), users[0], Some(users[1]));
+        world.store().commit(&turn, known).await.expect("Beto manages Ana");
+        drop(turn);
+        let managers = world.store().managers(&permit, &users).await.expect("an answer");
+        assert_eq!(managers.into_iter().collect::<Vec<_>>(), [(users[0], users[1])]);
+        let desk = world.desk(Action::DeleteUsers).await;
+        world.app().delete_users(desk.asking(), &users[..1], None, None).await.expect("Ana is deleted");
+        let waiting = |days| world.store().files_waiting(&permit, days, BEGIN);
+        assert_eq!(waiting(30).await.expect("a count"), (1, 0));
+        assert_eq!(waiting(0).await.expect("a count"), (1, 1));
+        let left = world.store().files_left(&permit, guid_of_user(users[0])).await.expect("an answer");
+        let left = left.expect("Ana's files");
+        let remind = Some(Instant(BEGIN.0 + 23 * DAY));
+        assert_eq!((left.user, left.state, left.held, left.heir), (users[0], 1, false, Some((users[1], remind))));
+        let elsewhere = world.desk_at(SUR, Action::View).await.permit;
+        assert_eq!(world.store().managers(&elsewhere, &users).await.expect("an answer").len(), 0);
+        assert_eq!(world.store().files_left(&elsewhere, guid_of_user(users[0])).await.expect("an answer"), None);
     }
 
     async fn what_is_lost_first_stands_on_top_and_pages_meet(world) {
@@ -97,7 +121,7 @@ on_both! {
 
     async fn data_of_another_customer_is_never_in_the_list(world) {
         losses(world).await;
-        let other = world.desk_at(cupo_testkit::world::place::SUR, Action::View).await.permit;
+        let other = world.desk_at(SUR, Action::View).await.permit;
         let found = world.store().at_risk(&other, &RiskFilter::default(), RiskPosition::First, 100).await;
         assert_eq!(found.expect("the list is read"), []);
         let counts = world.store().at_risk_counts(&other, &RiskFilter::default()).await;

@@ -55,6 +55,8 @@ on_both! {
             licenses_page_limit: 7,
             file_retention_days: 90,
             restore_over_quota: true,
+            file_delegation: false,
+            archive_files: true,
             time_zone: "Atlantic/Canary".to_owned(),
             ..desk.organisation.clone()
         };

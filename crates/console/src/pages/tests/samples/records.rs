@@ -252,6 +252,8 @@ impl Sample for SettingsPage {
             errors: page_limit.summary().into_iter().collect(),
             page_limit,
             retention,
+            delegation: vec![Choice::new("yes", t.audit_yes(), true)],
+            second: Field::text("second_owner", t.settings_second_owner()).suggest("users/suggest"),
             over_quota: vec![Choice::new("no", t.filter_any(), true)],
             agreements: vec![Choice::new("online", t.bill_settings_agreement_online(), true)],
             zones: vec![Choice::new("Europe/Madrid", "Europe/Madrid", true)],
