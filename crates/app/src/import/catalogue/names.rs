@@ -1,6 +1,6 @@
 //! One name out of the published spellings of it: the most frequent, sound brackets before unsound ones, a real name
 //! before the identifier repeated, mixed case before capitals, a mark of retirement before the name without it.
-//! Must never make a name up; a closing bracket is the only letter it ever adds.
+//! Must never make a name up; it adds nothing but a closing bracket, and a letter that the same row has elsewhere.
 
 use std::collections::BTreeMap;
 
@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 const RETIRED: [&str; 2] = ["retired", "do not use"];
 /// How many letters a name may lack and still be that name.
 const MISSING_CHARS_MAX: usize = 3;
+/// Letters of the shortest word of which it can be said that it lost one.
+const WORD_CHARS_MIN: usize = 4;
 
 /// How often each spelling was seen, and where first.
 #[derive(Clone, Debug, Default)]
@@ -98,6 +100,33 @@ pub(super) fn lacks_letters(name: &str, whole: &str) -> bool {
     name.chars().all(|letter| letters.any(|other| other == letter))
 }
 
+/// A name that is spelled like another one but for a letter that one of its words lost, with that letter put back in the
+/// letter case of its neighbors. A lost plural is none.
+pub(super) fn with_lost_letter(name: &str, whole: &str) -> Option<String> {
+    let (words, others): (Vec<&str>, Vec<&str>) = (name.split(' ').collect(), whole.split(' ').collect());
+    if words.len() != others.len() {
+        return None;
+    }
+    let differs = |(word, other): &(&&str, &&str)| word.to_lowercase() != other.to_lowercase();
+    let mut different = words.iter().zip(&others).filter(differs);
+    let (word, other) = different.next().filter(|_| different.next().is_none())?;
+    let letters = word.chars().count() >= WORD_CHARS_MIN && other.chars().all(char::is_alphabetic);
+    let plural = other.to_lowercase() == format!("{}s", word.to_lowercase());
+    if !letters || plural || other.chars().count() != word.chars().count() + 1 || !lacks_letters(word, other)
+    {
+        return None;
+    }
+    let small = has_small(word);
+    let lost = |c: char| if small { c.to_lowercase().next().unwrap_or(c) } else { c };
+    let same =
+        word.chars().zip(other.chars()).take_while(|(a, b)| a.to_lowercase().eq(b.to_lowercase())).count();
+    let (begin, end): (String, String) =
+        (word.chars().take(same).collect(), word.chars().skip(same).collect());
+    let letter: String = other.chars().skip(same).take(1).map(lost).collect();
+    let mended = format!("{begin}{letter}{end}");
+    Some(words.iter().map(|it| if it == word { mended.as_str() } else { it }).collect::<Vec<_>>().join(" "))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -144,6 +173,20 @@ mod tests {
         assert!(!lacks_letters("Microsoft Planner", "Microsoft Planner"));
         assert!(!lacks_letters("Plan", "Planner 365"));
         assert!(!lacks_letters("Plan 2", "Plan 1x"));
+        let whole = "DYNAMICS P1 TRIAL FOR WORKERS";
+        let mended = with_lost_letter("Dynamics P1 Tria for Workers", whole);
+        assert_eq!(mended.as_deref(), Some("Dynamics P1 Trial for Workers"));
+        let mended = with_lost_letter("Dynamics P1 Tral for Workers", whole);
+        assert_eq!(mended.as_deref(), Some("Dynamics P1 Trial for Workers"));
+        for (name, whole) in [
+            ("Visio Plan 1", "VISIO PLANS 1"),
+            ("Visio Plan 1", "VISIO PLAN 12"),
+            ("Power BI Pro", "POWER BI PRO CE"),
+            ("Dynamics P1 Trial for Workers", whole),
+            ("Dynamic P1 Tria for Workers", whole),
+        ] {
+            assert_eq!(with_lost_letter(name, whole), None, "{name}");
+        }
         assert_eq!(close_bracket("Voice (UK".to_owned()), "Voice (UK)");
         assert_eq!(close_bracket("Voice UK)".to_owned()), "Voice UK)");
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use cupo_domain::ids::Guid;
 
-use super::super::names::{Votes, close_bracket, is_sound, lacks_letters};
+use super::super::names::{Votes, close_bracket, is_sound, lacks_letters, with_lost_letter};
 use super::super::oddity::{Oddity, OddityKind};
 use super::super::row::{Column, Row, oddity};
 use super::{Found, OfficialCatalogue, OfficialPlan, OfficialProduct};
@@ -28,6 +28,13 @@ pub(super) fn settle(found: Found) -> OfficialCatalogue {
     let mut products = product_names(&found.rows);
     let plans = plan_names(&found.rows);
     let mut oddities = found.oddities;
+    for row in &found.rows {
+        if let Some(product) = products.get_mut(&row.product)
+            && let Some(whole) = with_lost_letter(&product.name, row.clean(Column::FriendlyName))
+        {
+            product.name = whole;
+        }
+    }
     let rows = first_rows(&found.rows, &mut oddities);
     let friendly_names: BTreeSet<&str> = plans.values().map(|plan| plan.friendly.as_str()).collect();
     for row in &rows {
