@@ -246,12 +246,12 @@ pub enum Repair {
     },
     /// Set the user's usage location.
     SetLocation,
-    /// Give the product with this plan switched off.
+    /// Give the product with these plans switched off.
     SwitchOff {
         /// In which product.
         product: ProductId,
-        /// Which plan.
-        plan: PlanId,
+        /// Which plans; every reason that switching off helps against has its own here.
+        plans: Vec<PlanId>,
     },
     /// Take this other product away; the plan that clashes with it is all that the wanted product has.
     TakeAway {
@@ -308,12 +308,27 @@ pub struct Refusal {
 }
 
 impl Refusal {
-    /// Puts the reasons in the order of R-ASSIGN-5 and finds the repair of the first.
+    /// Puts the reasons in the order of R-ASSIGN-5 and finds the repair of the first; plans that have to be off because
+    /// of further reasons are part of it (D-9).
     #[must_use]
     pub fn of(product: ProductId, mut reasons: Vec<Reason>) -> Self {
         reasons.sort_by_key(|r| (r.rank(), r.clone()));
         reasons.dedup();
-        let repair = reasons.first().map_or(Repair::None, |first| repair_of(product, first));
+        let mut repair = reasons.first().map_or(Repair::None, |first| repair_of(product, first));
+        if let Repair::SwitchOff { plans, .. } = &mut repair {
+            for further in reasons.iter().skip(1) {
+                // Of two plans of one product that clash, one off is enough.
+                let settled = matches!(further,
+                    Reason::Excluded { with, with_product: None, .. } if plans.contains(with));
+                if let Repair::SwitchOff { plans: more, .. } = repair_of(product, further)
+                    && !settled
+                {
+                    plans.extend(more);
+                }
+            }
+            plans.sort_unstable();
+            plans.dedup();
+        }
         Self { reasons, repair }
     }
 
@@ -332,7 +347,7 @@ fn repair_of(product: ProductId, reason: &Reason) -> Repair {
         Reason::NoLocation => Repair::SetLocation,
         Reason::ProductDenied { .. } => Repair::OtherProduct,
         Reason::PlanDenied { plan, .. } | Reason::Excluded { plan, .. } => {
-            Repair::SwitchOff { product, plan: *plan }
+            Repair::SwitchOff { product, plans: vec![*plan] }
         }
         Reason::MixedGroups => Repair::SplitRequest,
         Reason::SelfService => Repair::TakeOver,

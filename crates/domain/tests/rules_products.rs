@@ -105,6 +105,22 @@ fn r_prod_5_both_given_at_once_each_names_the_other() {
 }
 
 #[test]
+fn r_prod_5_the_repair_switches_off_every_plan_that_clashes_at_once() {
+    check(
+        "plan tel none\nplan tel2 none\nrule tel excludes tel2\nproduct OLD = mail1 tel files
+         product NEW = mail2 tel2 files\npool OLD 5\npool NEW 5\nuser ana ES: OLD",
+        "give NEW",
+        "ana: NEW E-EXCLUSIVE mail2 x mail1 of OLD + E-EXCLUSIVE tel2 x tel of OLD (switch off mail2 and tel2 in NEW)",
+    );
+    check(
+        "plan tel none\nplan tel2 none\nrule tel excludes tel2\nproduct OLD = mail1 tel files
+         product NEW = mail2 tel2 files\npool OLD 5\npool NEW 5\nuser ana ES: OLD",
+        "give NEW -mail2 -tel2",
+        "ana: NEW granted -mail2 -tel2",
+    );
+}
+
+#[test]
 fn r_prod_5_a_pair_inside_one_product_is_named_without_another_product() {
     check(
         "product BOTH = mail1 mail2\npool BOTH 1\nuser ana ES:",

@@ -103,7 +103,9 @@ impl<'a> Words<'a> {
             Repair::BuySeats { product } => t.fix_buy(count, self.product(*product)),
             Repair::TakeAway { product } => t.fix_take_away(self.product(*product)),
             Repair::SetLocation => t.fix_location().into_owned(),
-            Repair::SwitchOff { product, plan } => t.fix_switch_off(self.plan(*plan), self.product(*product)),
+            Repair::SwitchOff { product, plans } => {
+                t.fix_switch_off(self.plans(plans.iter().copied()), self.product(*product))
+            }
             Repair::TurnOn { any_of } => t.fix_turn_on(self.plans(any_of.iter().copied())),
             Repair::ReleaseNeed { plan, product } => match product {
                 Some(product) => t.fix_release_from(self.plan(*plan), self.product(*product)),

@@ -98,7 +98,7 @@ pub struct ProductTotals {
     pub kept: i64,
     /// Refused.
     pub refused: i64,
-    /// Refused because no seat is free: so many seats are missing.
+    /// Seats to buy for those who are refused because none is free, those in use above what there is included.
     pub missing_seats: i64,
     /// Free seats before.
     pub available_before: i64,
@@ -428,6 +428,10 @@ impl Totals {
         for product in &mut self.products {
             let before = pools.iter().find(|p| p.id == product.pool).map_or(0, Pool::available);
             product.available_after = before - decision.consumed_change(product.pool);
+            if product.missing_seats > 0 {
+                // Where more is in use than there is, bought seats are in use before anybody gets one.
+                product.missing_seats += (-product.available_after).max(0);
+            }
         }
         self.products.sort_by_key(|p| p.product);
     }

@@ -27,9 +27,19 @@ repair-release =
     }
 repair-turn-on =
     { $count ->
+        [one] See it for { $count } user with { $plan }, by giving { $product }
+       *[other] See it for { $count } users with { $plan }, by giving { $product }
+    }
+repair-other =
+    { $count ->
         [one] See it for { $count } user with what is missing
        *[other] See it for { $count } users with what is missing
     }
+repair-all = For everybody who is selected: { $what }
+repair-all-off = switch off { $plan } of { $product }
+repair-all-off-anywhere = switch off { $plan }
+repair-all-take = take away { $product }
+repair-all-give = give { $product } with { $plan }
 repair-for-all = Do this for everybody who is selected
 locations-lead =
     { $count ->

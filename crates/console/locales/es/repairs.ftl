@@ -27,9 +27,19 @@ repair-release =
     }
 repair-turn-on =
     { $count ->
+        [one] Verlo para { $count } usuario con { $plan }, asignando { $product }
+       *[other] Verlo para { $count } usuarios con { $plan }, asignando { $product }
+    }
+repair-other =
+    { $count ->
         [one] Verlo para { $count } usuario con lo que falta
        *[other] Verlo para { $count } usuarios con lo que falta
     }
+repair-all = Para todos los seleccionados: { $what }
+repair-all-off = desactivar { $plan } de { $product }
+repair-all-off-anywhere = desactivar { $plan }
+repair-all-take = quitar { $product }
+repair-all-give = asignar { $product } con { $plan }
 repair-for-all = Hacerlo para todos los seleccionados
 locations-lead =
     { $count ->

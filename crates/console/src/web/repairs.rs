@@ -22,8 +22,8 @@ pub type Choices = BTreeMap<String, TriChoice>;
 /// What helps a group.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// The same change with other boxes.
-    Change(Choices),
+    /// The same change with other boxes, and the product and plan that it gives in addition, where it gives one.
+    Change(Choices, Option<(ProductId, PlanId)>),
     /// So many seats more.
     Buy(ProductId, i64),
     /// A location for all of them.
@@ -51,15 +51,20 @@ pub fn step(
     (reason, repair): (Option<&Reason>, &Repair),
     (choices, count): (&Choices, i64),
 ) -> Option<Step> {
-    let mut choices = choices.clone();
+    let (mut choices, mut given) = (choices.clone(), None);
     let product_of = |id: ProductId| product_box(names.guid(id));
     match advice::best(names.catalogue, reason, repair) {
         Repair::BuySeats { product } => {
-            return Some(Step::Buy(product, count));
+            let pool = pools.iter().find(|p| p.product == product && p.kind == PoolKind::Central);
+            // What is in use above what there is has to be bought as well before anybody gets a seat.
+            let short = pool.map_or(0, |pool| (-pool.assignable()).max(0));
+            return Some(Step::Buy(product, count + short));
         }
         Repair::SetLocation => return Some(Step::Locate),
-        Repair::SwitchOff { product, plan } => {
-            choices.insert(plan_of(names, product, plan)?, TriChoice::Take);
+        Repair::SwitchOff { product, plans } => {
+            for plan in plans {
+                choices.insert(plan_of(names, product, plan)?, TriChoice::Take);
+            }
         }
         Repair::TakeAway { product } => {
             choices.insert(product_of(product), TriChoice::Take);
@@ -76,10 +81,11 @@ pub fn step(
             let (product, plan) = bringing(names, pools, &any_of)?;
             choices.insert(product_of(product), TriChoice::Give);
             choices.insert(plan_of(names, product, plan)?, TriChoice::Give);
+            given = Some((product, plan));
         }
         _ => return None,
     }
-    Some(Step::Change(choices))
+    Some(Step::Change(choices, given))
 }
 
 fn plan_of(names: &Names<'_>, product: ProductId, plan: PlanId) -> Option<String> {
@@ -159,13 +165,36 @@ pub fn label(
     match (step, advice::best(names.catalogue, reason, repair)) {
         (Step::Buy(product, seats), _) => t.repair_buy(names.product(*product), *seats),
         (Step::Locate, _) => t.repair_location(count),
-        (Step::Change(_), Repair::SwitchOff { product, plan }) => {
-            t.repair_switch_off(count, names.plans([plan]), names.product(product))
+        (Step::Change(..), Repair::SwitchOff { product, plans }) => {
+            t.repair_switch_off(count, names.plans(plans), names.product(product))
         }
-        (Step::Change(_), Repair::TakeAway { product }) => t.repair_take_away(count, names.product(product)),
-        (Step::Change(_), Repair::ReleaseNeed { plan, .. }) => t.repair_release(count, names.plans([plan])),
-        (Step::Change(_), _) => t.repair_turn_on(count),
+        (Step::Change(..), Repair::TakeAway { product }) => t.repair_take_away(count, names.product(product)),
+        (Step::Change(..), Repair::ReleaseNeed { plan, .. }) => t.repair_release(count, names.plans([plan])),
+        (Step::Change(_, Some((product, plan))), _) => {
+            t.repair_turn_on(count, names.plans([*plan]), names.product(*product))
+        }
+        (Step::Change(_, None), _) => t.repair_other(count),
     }
+}
+
+/// The label of the same for everybody who is selected.
+#[must_use]
+pub fn label_for_all(
+    names: &Names<'_>,
+    (reason, repair): (Option<&Reason>, &Repair),
+    given: Option<(ProductId, PlanId)>,
+) -> String {
+    let t = names.t;
+    let what = match advice::best(names.catalogue, reason, repair) {
+        Repair::SwitchOff { product, plans } => t.repair_all_off(names.plans(plans), names.product(product)),
+        Repair::TakeAway { product } => t.repair_all_take(names.product(product)),
+        Repair::ReleaseNeed { plan, .. } => t.repair_all_off_anywhere(names.plans([plan])),
+        _ => match given {
+            Some((product, plan)) => t.repair_all_give(names.plans([plan]), names.product(product)),
+            None => return t.repair_for_all().into_owned(),
+        },
+    };
+    t.repair_all(what)
 }
 
 #[cfg(test)]

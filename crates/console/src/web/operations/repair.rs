@@ -52,7 +52,7 @@ pub async fn start(
     let home = format!("/c/{}", at.organisation.guid);
     let none = Fields::default();
     Ok(see(&match helps {
-        Step::Change(changed) => editor(&signed, &at, &changed),
+        Step::Change(changed, _) => editor(&signed, &at, &changed),
         Step::Buy(product, seats) => Address::of(format!("{home}/subscriptions/buy"), &none, &[])
             .with("product", &names.guid(product).to_string())
             .with("more", &seats.to_string())
@@ -94,13 +94,13 @@ pub fn button(
     let helps = step(names, &[], told, (&choices, group.count));
     // Which product brings a missing plan depends on free seats, which are read when the button is pressed.
     let helps = match (&helps, &group.refusal.repair) {
-        (None, cupo_domain::refusal::Repair::TurnOn { .. }) => Step::Change(choices),
+        (None, cupo_domain::refusal::Repair::TurnOn { .. }) => Step::Change(choices, None),
         _ => helps?,
     };
     let needed = match helps {
         Step::Buy(..) => Some(Action::ChangeSubscriptions),
         Step::Locate => Some(Action::EditLocation),
-        Step::Change(_) => None,
+        Step::Change(..) => None,
     };
     let may = |action| signed.may(action, &at.organisation);
     if !may(Action::AssignLicenses) || needed.is_some_and(|action| !may(action)) {

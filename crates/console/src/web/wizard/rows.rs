@@ -21,7 +21,7 @@ use crate::web::address::Address;
 use crate::web::billing::words;
 use crate::web::edits::{plan_box, product_box};
 use crate::web::posted::Fields;
-use crate::web::repairs::{Step, label, step, with_choices};
+use crate::web::repairs::{Step, label, label_for_all, step, with_choices};
 use crate::web::trouble::Trouble;
 use crate::web::visit::{At, Signed};
 use crate::web::who::NamedUsers;
@@ -232,11 +232,11 @@ impl Table<'_> {
                 Address::of(path, &Fields::default(), &[]).with("back", &back).href()
             }
             // Boxes that are ticked and not tri-state have no address.
-            Step::Change(changed) if !self.choices.is_empty() => with_choices(self.back, changed),
+            Step::Change(changed, _) if !self.choices.is_empty() => with_choices(self.back, changed),
             _ => return None,
         };
         let label = match &helps {
-            Step::Change(_) => names.t.repair_for_all().into_owned(),
+            Step::Change(_, given) => label_for_all(names, told, *given),
             _ => label(names, told, (&helps, group.count)),
         };
         Some(Link::new(label, href))

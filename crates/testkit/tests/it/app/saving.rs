@@ -280,6 +280,9 @@ on_both! {
         world.seats(MAIL, 1).await;
         world.load(MAIL, &users[..2], &[], 0).await;
         assert!(world.pool(MAIL).await.in_conflict());
+        let totals = world.preview(&for_users(&users[2..], vec![give(MAIL)])).await.totals;
+        let missing = totals.products[0].missing_seats;
+        assert_eq!(missing, 2, "a seat that is bought is first of all in use by whoever had none");
         let more = world.save(&for_users(&users[2..], vec![give(MAIL)])).await;
         assert_eq!(world.results(more).await, ["Carla: MAIL E-COUNT"]);
         let plans = world.save(&for_users(&users[..1], vec![give_without(MAIL, &[FILES_PLAN])])).await;
