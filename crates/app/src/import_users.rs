@@ -12,11 +12,13 @@ use std::path::Path;
 use cupo_domain::decide::change_domains::parse;
 use cupo_domain::ids::{Guid, UserId};
 use cupo_domain::refusal::Code;
+use sha2::{Digest, Sha256};
 use tokio::sync::mpsc;
 
 use crate::accounts::Asking;
 use crate::app::App;
 use crate::error::AppError;
+use crate::ids::hex;
 use crate::import::ahead::ahead;
 use crate::import::users::{Domains, FileError, Finding, Row, UserFinding, UserRows, Verdict};
 
@@ -84,6 +86,10 @@ pub struct ImportReport {
     pub operation: Option<Guid>,
     /// The first domains that are not the customer's and could be, with how many rows name them.
     pub unknown_domains: BTreeMap<String, u64>,
+    /// Of every row's verdict, and of whose account it is where there is one already.
+    pub digest: String,
+    /// It is no longer what was shown, and nothing was written.
+    pub changed: bool,
 }
 
 /// Why an import could not even be judged.
@@ -111,20 +117,47 @@ impl App {
         by: Asking<'_>,
         file: &Path,
         choice: ImportChoice,
+        progress: impl FnMut(u64),
+    ) -> Result<ImportReport, ImportError> {
+        self.import_shown(by, file, (choice, None), progress).await
+    }
+
+    /// The same with the digest of what was shown: when it would be something else by now, nothing is written and the
+    /// report says so (D-2).
+    ///
+    /// # Errors
+    /// As for [`App::import_users`].
+    pub async fn import_shown(
+        &self,
+        by: Asking<'_>,
+        file: &Path,
+        (choice, shown): (ImportChoice, Option<&str>),
         mut progress: impl FnMut(u64),
     ) -> Result<ImportReport, ImportError> {
         let domains = self.store.domains(by.permit).await?;
         let mut report = ImportReport::default();
+        let mut judged = Sha256::new();
         let mut rows = read_rows(file, &domains)?;
         while let Some(chunk) = rows.recv().await {
             let chunk = chunk.map_err(ImportError::File)?;
             let names: Vec<(u64, String)> = chunk.iter().filter_map(name_of).collect();
             for row in chunk {
+                judged.update(row.line.to_be_bytes());
+                judged.update([row.verdict as u8]);
                 report.count(row);
             }
             let taken = self.taken(by, &names).await?;
+            for (name, user) in &taken {
+                judged.update(user.0.to_be_bytes());
+                judged.update(name.as_bytes());
+            }
             report.note_existing(&names, &taken);
             progress(report.rows);
+        }
+        report.digest = hex(&judged.finalize());
+        report.changed = shown.is_some_and(|shown| shown != report.digest);
+        if report.changed {
+            return Ok(report);
         }
         if choice.dry_run || (report.rejected > 0 && !choice.good_rows) || report.good == 0 {
             return Ok(report);

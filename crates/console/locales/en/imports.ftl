@@ -36,6 +36,11 @@ import-domains = { $count ->
    *[other] { $count } rows are rejected because this customer lacks these domains: { $domains }.
   }
 import-domains-add = Add them in the settings, then check the file again
+import-changed =
+    { $before ->
+        [one] Users were added or removed since this was shown, and nothing was imported. { $before } user would have been created then, { $now } now. Look through it, and press again.
+       *[other] Users were added or removed since this was shown, and nothing was imported. { $before } users would have been created then, { $now } now. Look through it, and press again.
+    }
 import-domains-role = A Global administrator, or the partner, can add them in the settings.
 import-accept = Accepted
 import-warn = Warning

@@ -36,6 +36,11 @@ import-domains = { $count ->
    *[other] { $count } filas se rechazan porque a este cliente le faltan estos dominios: { $domains }.
   }
 import-domains-add = Añádalos en la configuración y vuelva a comprobar el archivo
+import-changed =
+    { $before ->
+        [one] Se han agregado o quitado usuarios desde que se mostró esto y no se ha importado nada. Entonces se habría creado { $before } usuario; ahora, { $now }. Revíselo y pulse de nuevo.
+       *[other] Se han agregado o quitado usuarios desde que se mostró esto y no se ha importado nada. Entonces se habrían creado { $before } usuarios; ahora, { $now }. Revíselo y pulse de nuevo.
+    }
 import-domains-role = Los puede añadir en la configuración un administrador global o el partner.
 import-accept = Aceptada
 import-warn = Advertencia

@@ -40,6 +40,8 @@ pub struct ImportResult {
     pub preview: String,
     /// Its digest.
     pub digest: String,
+    /// What has become different since it was shown.
+    pub changed: Option<Note>,
     /// Domains that the customer lacks, and the way to add them.
     pub domains: Option<Note>,
     /// Findings as CSV.

@@ -207,6 +207,7 @@ fn result(t: &Texts, asked: &Fields, (name, upload): (&str, &Upload)) -> ImportR
         },
         preview: name.to_owned(),
         digest: upload.digest.clone(),
+        changed: None,
         csv_href: csv.href(),
         filters: tabs(t, &all, (&here, kind)),
         pager: pager(t, &kept, (number, pages), (skip, rows.len(), shown.len())),

@@ -5,14 +5,15 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use axum::extract::Path;
+use axum::http::StatusCode;
 use axum::response::Response;
 use cupo_app::error::AppError;
 use cupo_app::import_users::{ImportChoice, ImportError, ImportReport};
 use cupo_domain::access::Action;
 
-use super::uploads;
+use super::{form, report, uploads};
 use crate::web::accounts::asking;
-use crate::web::posted::Posted;
+use crate::web::posted::{Fields, Posted};
 use crate::web::trouble::Trouble;
 use crate::web::visit::{Signed, see};
 
@@ -33,27 +34,43 @@ pub(super) async fn apply(
     }
     // Pressed twice, or too late: the page says how it is.
     let Some((file, update, rows)) = uploads::begin(&signed, &at, &id) else { return Ok(see(&page)) };
+    let shown = fields.text("digest").to_owned();
+    let (visitor, place, upload_id) = (signed.clone(), at.clone(), id.clone());
     let choice = ImportChoice { dry_run: false, good_rows: true, update_existing: update };
     let work = tokio::spawn(async move {
         let app = Arc::clone(&signed.visit.hall.app);
         let progress = |read| rows.store(read, Ordering::Relaxed);
-        let done = app.import_users(asking(&signed, &at), file.path(), choice, progress).await;
+        let choice = (choice, Some(shown.as_str()));
+        let done = app.import_shown(asking(&signed, &at), file.path(), choice, progress).await;
         drop(file);
         finish(&id, done)
     });
     // A short file is done by the time its page is shown; a long one goes on behind a page that tells how far it is.
     match tokio::time::timeout(SHORT, work).await {
-        Ok(ended) => ended.map_err(|e| AppError::Bug(format!("importing users: {e}")))??,
+        Ok(ended) => {
+            let changed = ended.map_err(|e| AppError::Bug(format!("importing users: {e}")))??;
+            if let Some(upload) = uploads::find(&visitor, &place, &upload_id).filter(|_| changed) {
+                let result = report::result(&visitor, &place, (&upload_id, &upload), &Fields::default());
+                let (status, form_of) =
+                    (StatusCode::PRECONDITION_FAILED, (upload.update, Vec::new(), Some(result)));
+                return form(&visitor, &place, status, form_of).await;
+            }
+        }
         Err(_) => tracing::info!("an import goes on behind its page"),
     }
     Ok(see(&page))
 }
 
-fn finish(id: &str, done: Result<ImportReport, ImportError>) -> Result<(), AppError> {
+/// Whether nothing was written because it is no longer what was shown.
+fn finish(id: &str, done: Result<ImportReport, ImportError>) -> Result<bool, AppError> {
     match done {
+        Ok(report) if report.changed => {
+            uploads::again(id, report);
+            Ok(true)
+        }
         Ok(report) => {
             uploads::end(id, Some(report));
-            Ok(())
+            Ok(false)
         }
         Err(error) => {
             uploads::end(id, None);

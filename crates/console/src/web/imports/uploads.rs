@@ -44,6 +44,8 @@ pub(super) struct Upload {
     pub(super) update: bool,
     /// How far it is.
     pub(super) state: State,
+    /// What it would have done when it was shown last, where that is no longer so: users created.
+    pub(super) changed: Option<u64>,
 }
 
 impl Upload {
@@ -88,8 +90,15 @@ pub(super) fn keep(
     let now = signed.visit.hall.app.clock().security_now();
     let (owner, customer) = (signed.owner(), at.organisation.id);
     let state = State::Judged(Arc::new(report));
-    let upload =
-        Upload { owner, customer, expires: now + KEPT_MICROS, file: Some(Arc::new(file)), update, state };
+    let upload = Upload {
+        owner,
+        customer,
+        expires: now + KEPT_MICROS,
+        file: Some(Arc::new(file)),
+        update,
+        state,
+        changed: None,
+    };
     let mut all = uploads();
     all.retain(|_, it| {
         it.running().is_some() || (it.expires > now && (it.owner, it.customer) != (owner, customer))
@@ -130,6 +139,15 @@ pub(super) fn end(id: &str, done: Option<ImportReport>) {
             Some(report) => State::Applied(Arc::new(report)),
             None => State::Failed(Arc::new(upload.report().clone())),
         };
+    }
+}
+
+/// Shows a file anew that would no longer do what was shown.
+pub(super) fn again(id: &str, now: ImportReport) {
+    if let Some(upload) = uploads().get_mut(id) {
+        let before = upload.report();
+        upload.changed = Some(before.good.saturating_sub(before.existing));
+        upload.state = State::Judged(Arc::new(now));
     }
 }
 

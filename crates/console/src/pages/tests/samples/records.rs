@@ -117,6 +117,12 @@ impl Sample for ImportPage {
             apply_label: t.import_apply_users(26_i64),
             preview: GUID.into(),
             digest: "9c1f".into(),
+            changed: Some(Note {
+                kind: NoteKind::Refusal,
+                text: t.import_changed(25_u64, 24_u64),
+                who: None,
+                repair: None,
+            }),
             domains: Some(Note {
                 kind: NoteKind::Refusal,
                 text: t.import_domains(3_i64, "taller.example, tienda.example"),
