@@ -71,13 +71,13 @@ save-undo = Can be undone until { $date }.
 clocks-title = Data will be lost
 clocks-confirm-mail =
     { $count ->
-        [one] Save and lose { $count } mailbox on { $date }
-       *[other] Save and lose { $count } mailboxes on { $date }
+        [one] { $save } and lose { $count } mailbox on { $date }
+       *[other] { $save } and lose { $count } mailboxes on { $date }
     }
 clocks-confirm-data =
     { $count ->
-        [one] Save and lose data of { $count } user on { $date }
-       *[other] Save and lose data of { $count } users on { $date }
+        [one] { $save } and lose data of { $count } user on { $date }
+       *[other] { $save } and lose data of { $count } users on { $date }
     }
 
 ## Several users (seed 000).

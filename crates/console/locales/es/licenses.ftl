@@ -71,13 +71,13 @@ save-undo = Se puede deshacer hasta el { $date }.
 clocks-title = Se perderán datos
 clocks-confirm-mail =
     { $count ->
-        [one] Guardar y perder { $count } buzón el { $date }
-       *[other] Guardar y perder { $count } buzones el { $date }
+        [one] { $save } y perder { $count } buzón el { $date }
+       *[other] { $save } y perder { $count } buzones el { $date }
     }
 clocks-confirm-data =
     { $count ->
-        [one] Guardar y perder datos de { $count } usuario el { $date }
-       *[other] Guardar y perder datos de { $count } usuarios el { $date }
+        [one] { $save } y perder datos de { $count } usuario el { $date }
+       *[other] { $save } y perder datos de { $count } usuarios el { $date }
     }
 
 ## Several users (seed 000).

@@ -48,6 +48,8 @@ pub struct ResumePage {
     pub t: &'static Texts,
     /// What surrounds the page.
     pub frame: Frame,
+    /// Why it was not taken yet.
+    pub lead: String,
     /// Where it goes.
     pub action: String,
     /// What was typed.

@@ -109,6 +109,8 @@ pub struct Frame {
     pub csrf: String,
     /// Address of this page with its query, to come back to.
     pub here: String,
+    /// What the form said that this page answers, to be sent again in another language.
+    pub typed: Vec<(String, String)>,
     /// Who is signed in, if anybody.
     pub account: Option<Account>,
     /// The rail; empty for nobody.

@@ -5,6 +5,7 @@ mod password;
 mod setup;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use axum::Router;
 use axum::http::header::SET_COOKIE;
@@ -61,9 +62,14 @@ async fn sign_in_page(visit: Visit, asked: Asked) -> Result<Response, Trouble> {
 ///
 /// # Errors
 /// When the page cannot be made.
-pub fn signed_out(visit: &Visit, typed: Option<&Typed>) -> Result<Response, Trouble> {
+pub fn signed_out(visit: &Visit) -> Result<Response, Trouble> {
     let notice = Some(visit.t().resume_out().into_owned());
-    show(visit, ("/", "", typed), Wrong { notice, ..Wrong::default() }, StatusCode::UNAUTHORIZED)
+    show(
+        visit,
+        ("/", "", visit.typed.as_deref()),
+        Wrong { notice, ..Wrong::default() },
+        StatusCode::UNAUTHORIZED,
+    )
 }
 
 fn show(
@@ -140,10 +146,16 @@ async fn resume(visit: &Visit, session: &NewSession, typed: &Typed) -> Result<Re
     let who = visit.hall.app.who(&session.token).await?;
     let who = who.ok_or_else(|| AppError::Bug("a session that was just begun is not there".to_owned()))?;
     let visit = Visit { who: Some(who.clone()), here: "/".to_owned(), ..visit.clone() };
-    let (t, signed) = (visit.t(), Signed { visit, who });
+    let t = visit.t();
+    kept(Signed { visit, who }, (&t.resume_title(), t.resume_lead().into_owned()), typed).await
+}
+
+/// The page from which a form can be sent again.
+async fn kept(signed: Signed, (title, lead): (&str, String), typed: &Typed) -> Result<Response, Trouble> {
     page(ResumePage {
-        t,
-        frame: general(&signed, &t.resume_title(), Place::Home).await,
+        t: signed.t(),
+        frame: general(&signed, title, Place::Home).await,
+        lead,
         action: typed.again().to_owned(),
         fields: typed.fields(),
     })
@@ -169,8 +181,17 @@ async fn sign_out(visit: Visit, _: Posted) -> Result<Response, Trouble> {
 async fn language(visit: Visit, Posted(fields): Posted) -> Result<Response, Trouble> {
     let lang = Lang::parse(fields.text("lang"));
     let lang = lang.ok_or_else(|| AppError::denied(Code::Invalid, "lang"))?;
-    let back = local(fields.some("back").unwrap_or("/"));
-    with_cookie(see(back), &visit.hall.remember(Lang::COOKIE, lang.code()))
+    let answer = match (Typed::carried(&fields), visit.who.clone()) {
+        (Some(typed), Some(who)) => {
+            let visit = Visit { lang, here: "/".to_owned(), typed: None, ..visit.clone() };
+            let t = visit.t();
+            let words = (&*t.resume_language_title(), t.resume_language_lead().into_owned());
+            kept(Signed { visit, who }, words, &typed).await?
+        }
+        (Some(typed), None) => signed_out(&Visit { lang, typed: Some(Arc::new(typed)), ..visit.clone() })?,
+        (None, _) => see(local(fields.some("back").unwrap_or("/"))),
+    };
+    with_cookie(answer, &visit.hall.remember(Lang::COOKIE, lang.code()))
 }
 
 /// The answer with one more cookie.

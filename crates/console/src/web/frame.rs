@@ -17,6 +17,7 @@ pub fn outside(visit: &Visit, title: &str) -> Frame {
         title: title.to_owned(),
         csrf: visit.who.as_ref().map(|w| w.csrf.clone()).unwrap_or_default(),
         here: visit.here.clone(),
+        typed: visit.typed.as_ref().map(|typed| typed.hidden()).unwrap_or_default(),
         ..Frame::default()
     }
 }

@@ -100,13 +100,14 @@ pub async fn pages(State(hall): State<Hall>, request: Request, next: Next) -> Re
         let problem = Problem::Denied(Denial::new(Code::Invalid, "address"));
         return error_page::render(&visit, &problem).await;
     }
-    parts.extensions.insert(visit.clone());
-    let (request, typed) = typed::take(&visit, Request::from_parts(parts, body)).await;
+    let (mut request, typed) = typed::take(&visit, Request::from_parts(parts, body)).await;
+    let visit = Visit { typed: typed.map(Arc::new), ..visit };
+    request.extensions_mut().insert(visit.clone());
     let response = next.run(request).await;
     match response.extensions().get::<Problem>() {
-        Some(Problem::Denied(denial)) if denial.code == Code::SignIn && typed.is_some() => {
+        Some(Problem::Denied(denial)) if denial.code == Code::SignIn && visit.typed.is_some() => {
             let problem = Problem::Denied(denial.clone());
-            match entrance::signed_out(&visit, typed.as_ref()) {
+            match entrance::signed_out(&visit) {
                 Ok(page) => page,
                 Err(_) => error_page::render(&visit, &problem).await,
             }

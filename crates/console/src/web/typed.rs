@@ -1,5 +1,6 @@
-//! What a form said whose session had ended. It goes back to the browser that sent it, with the question to sign in, and
-//! can be sent from there once somebody has. Nothing of it is kept on the server, and no password goes back.
+//! What a form said that was not taken: its session had ended, or the page that answers it shall be read in the other
+//! language. It goes back to the browser that sent it and can be sent from there again. Nothing of it is kept on the
+//! server, and no password goes back.
 
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
@@ -23,7 +24,7 @@ pub struct Typed {
 }
 
 impl Typed {
-    /// What came with the form to sign in; none for an address of another server.
+    /// What came with the form to sign in or to change the language; none for an address of another server.
     #[must_use]
     pub fn carried(fields: &Fields) -> Option<Self> {
         let again = Some(local(fields.text(AGAIN))).filter(|again| is_kept(again))?;
@@ -45,7 +46,7 @@ impl Typed {
         stays.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
     }
 
-    /// It as fields of the form to sign in.
+    /// It as fields of the form to sign in or to change the language.
     #[must_use]
     pub fn hidden(&self) -> Vec<(String, String)> {
         let typed = serde_html_form::to_string(self.fields()).unwrap_or_default();
@@ -58,7 +59,7 @@ fn is_kept(address: &str) -> bool {
     address.starts_with("/c/") || address.starts_with("/customers/new")
 }
 
-/// Reads the form of a visitor who is not signed in, as long as it is small, and hands the request on as it came.
+/// Reads a form whose answer is a page, as long as it is small, and hands the request on as it came.
 pub async fn take(visit: &Visit, request: Request) -> (Request, Option<Typed>) {
     if !is_taken(visit, &request) {
         return (request, None);
@@ -76,7 +77,7 @@ fn is_taken(visit: &Visit, request: &Request) -> bool {
     let form = header(CONTENT_TYPE).is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"));
     let length = header(CONTENT_LENGTH).and_then(|length| length.parse::<usize>().ok());
     let small = length.is_some_and(|length| length <= TYPED_BYTES_MAX);
-    let page = visit.who.is_none() && !visit.fragment && request.method() == Method::POST;
+    let page = !visit.fragment && request.method() == Method::POST;
     page && form && small && is_kept(&visit.here)
 }
 

@@ -1,5 +1,7 @@
 //! A visit: the language, who is signed in, where the page is. Every handler begins with one.
 
+use std::sync::Arc;
+
 use axum::extract::FromRequestParts;
 use axum::http::header::{ACCEPT_LANGUAGE, LOCATION};
 use axum::http::request::Parts;
@@ -16,6 +18,7 @@ use cupo_http::hall::{Hall, cookie};
 use crate::lang::Lang;
 use crate::texts::Texts;
 use crate::web::trouble::Trouble;
+use crate::web::typed::Typed;
 
 /// A request of anybody.
 #[derive(Clone)]
@@ -32,6 +35,8 @@ pub struct Visit {
     pub token: Option<String>,
     /// The script asks for parts of a page and not for a page.
     pub fragment: bool,
+    /// What the form said that the page answers; none for addresses that are only asked for.
+    pub typed: Option<Arc<Typed>>,
 }
 
 /// A request of somebody who is signed in and has no password to change first.
@@ -66,7 +71,7 @@ impl Visit {
         let lang = Lang::negotiate(cookie(&head.headers, Lang::COOKIE).as_deref(), accepted);
         let here = head.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
         let fragment = head.headers.contains_key("x-fragment");
-        Self { hall: hall.clone(), lang, here, who: None, token: None, fragment }
+        Self { hall: hall.clone(), lang, here, who: None, token: None, fragment, typed: None }
     }
 }
 

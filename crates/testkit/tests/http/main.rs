@@ -87,3 +87,5 @@ mod connections;
 mod domains;
 #[cfg(test)]
 mod decisions;
+#[cfg(test)]
+mod resent;

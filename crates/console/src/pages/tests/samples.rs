@@ -60,6 +60,7 @@ pub fn frame(t: &Texts, title: &str, place: Place, partner: bool) -> Frame {
         title: title.to_owned(),
         csrf: "k3v9".into(),
         here: format!("/c/{GUID}/users?q=ana&sort=name"),
+        typed: Vec::new(),
         account: Some(Account {
             name: "Maialen Etxeberria".into(),
             sign_in: "maialen@faro.example".into(),

@@ -146,6 +146,22 @@ pub fn lead(names: &Names<'_>, row: &OperationRow) -> String {
     }
 }
 
+/// The first sentence with whom it is about, where an operation concerns one person alone.
+///
+/// # Errors
+/// When the store cannot answer.
+pub async fn about(
+    signed: &Signed,
+    at: &At,
+    row: &OperationRow,
+    sentence: String,
+) -> Result<String, AppError> {
+    let user = EditRecord::read(&row.command).user.filter(|_| row.kind != "create-user");
+    let Some(user) = user else { return Ok(sentence) };
+    let found = signed.visit.hall.app.store().person_at_risk(&at.permit, user.0).await?;
+    Ok(found.map_or(sentence.clone(), |(_, name)| signed.t().ops_group_of(name, sentence)))
+}
+
 /// Its state in a word with its color.
 #[must_use]
 pub fn state(t: &Texts, row: &OperationRow) -> (String, Tone) {

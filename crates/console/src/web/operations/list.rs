@@ -10,7 +10,7 @@ use crate::pages::{OperationRow, OperationsPage};
 use crate::texts::Texts;
 use crate::view::{Link, Pager, Place};
 use crate::web::frame::{flash, of_customer, when};
-use crate::web::operations::describe::{done, sentence, state, undo};
+use crate::web::operations::describe::{about, done, sentence, state, undo};
 use crate::web::operations::people::{People, door};
 use crate::web::operations::{address, find};
 use crate::web::posted::{Asked, Fields};
@@ -40,7 +40,7 @@ pub async fn page(
         let (undo, _) = undo(&signed, &at, row).await?;
         let (state, tone) = state(t, row);
         rows.push(OperationRow {
-            sentence: sentence(&names, row),
+            sentence: about(&signed, &at, row, sentence(&names, row)).await?,
             href: address(&at, row.guid),
             by: people.name(&row.actor),
             door: door(t, &row.channel),

@@ -10,6 +10,7 @@ use crate::web::operations::undo::{Case, Shown};
 #[must_use]
 pub fn shown(case: &Case, it: &EditPreview) -> Shown {
     let t = case.signed.t();
+    let sentence = t.change_back(it.changes.len());
     let kept = |change: &cupo_app::edits::FieldChange| Note {
         kind: NoteKind::Refusal,
         text: t.change_kept(
@@ -21,7 +22,10 @@ pub fn shown(case: &Case, it: &EditPreview) -> Shown {
         repair: None,
     };
     Shown {
-        sentence: t.change_back(it.changes.len()),
+        sentence: match &it.user {
+            Some(user) => t.ops_group_of(&user.display_name, sentence),
+            None => sentence,
+        },
         notes: it.skipped.iter().map(kept).collect(),
         fields: field_rows(t, &it.changes),
         ..Shown::default()

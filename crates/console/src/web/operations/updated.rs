@@ -16,7 +16,7 @@ use crate::view::{FieldRow, Figure, Link, Note, NoteKind, Pager, Place as RailPl
 use crate::web::address::Address;
 use crate::web::changes::{created_rows, field_rows};
 use crate::web::frame::{flash, is_agent, of_customer, when};
-use crate::web::operations::describe::{Import, Quantity, bought, created_name, lead, title_of, undo};
+use crate::web::operations::describe::{Import, Quantity, about, bought, created_name, lead, title_of, undo};
 use crate::web::operations::filter::{Filter, PARTS, Place, VERDICTS, key_text};
 use crate::web::operations::lines::{Line, read};
 use crate::web::operations::people::{People, door};
@@ -62,7 +62,7 @@ pub async fn page(
         t,
         frame,
         id: row.guid.to_string(),
-        sentence: lead(&names, &row),
+        sentence: about(&signed, &at, &row, lead(&names, &row)).await?,
         by: t.by_door(door(t, &row.channel), people.name(&row.actor)),
         at: when(&signed, &at.organisation, row.created_at),
         progress: progress(&signed, &at, &row),

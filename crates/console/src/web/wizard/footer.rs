@@ -38,7 +38,7 @@ pub fn footer(
         who: Vec::new(),
         clocks: clock_lines(signed, customer, totals),
         save_label: save_label.to_owned(),
-        confirm: confirm(signed, customer, totals),
+        confirm: confirm(signed, customer, (totals, save_label)),
         preview: preview.guid.to_string(),
         digest: preview.digest.clone(),
         preview_action: preview_action.to_owned(),
@@ -108,16 +108,16 @@ fn undo(signed: &Signed, customer: &Organisation, totals: &Totals) -> String {
     signed.t().save_undo(when(signed, customer, until.0).day)
 }
 
-/// The button that says what will be lost and when.
-fn confirm(signed: &Signed, customer: &Organisation, totals: &Totals) -> String {
+/// The button of the step, which says what will be lost and when.
+fn confirm(signed: &Signed, customer: &Organisation, (totals, save): (&Totals, &str)) -> String {
     let t = signed.t();
     let first = totals.clocks.iter().filter(|c| c.loses_data).min_by_key(|c| c.due);
     match first {
         Some(clock) => {
             let day = when(signed, customer, clock.due.0).day;
             match clock.workload {
-                Workload::Mail => t.clocks_confirm_mail(clock.count, day),
-                _ => t.clocks_confirm_data(clock.count, day),
+                Workload::Mail => t.clocks_confirm_mail(clock.count, day, save),
+                _ => t.clocks_confirm_data(clock.count, day, save),
             }
         }
         None => String::new(),

@@ -15,6 +15,7 @@ impl Sample for ResumePage {
         let page = Self {
             t,
             frame: outside(&t.resume_title()),
+            lead: t.resume_lead().into_owned(),
             action: "/c/1/settings".into(),
             fields: vec![("department".into(), "\"R&D\" <x>".into())],
         };
