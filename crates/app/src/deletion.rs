@@ -400,6 +400,7 @@ impl App {
             assignable,
             seats_min: product.and_then(|p| p.seats_min),
             seats_max: None,
+            shared: false,
             end_of_sale: false,
             recurring: true,
             pinned: false,

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use cupo_domain::access::{Action, Caller, PartnerPermit, Permit, permit, sees_channel};
+use cupo_domain::catalogue::Target;
 use cupo_domain::country::Country;
 use cupo_domain::decide::life::Surroundings;
 use cupo_domain::decide::quantity::Circumstances;
@@ -214,9 +215,13 @@ impl App {
         let mut it = Answers::default();
         if let Some(permit) = &place.subscriptions {
             let sold = read.sold.get(&customer).map_or(&[][..], Vec::as_slice);
+            let catalogue = self.store.catalogue();
+            // What takes effect for the whole organization has no holders, and so no seats without one.
+            let held = |product| catalogue.product(product).is_none_or(|p| p.target == Target::User);
             let paid = |s: &&Sold| {
                 let (row, pool) = (&s.row, &s.pool);
                 pool.kind == PoolKind::Central
+                    && held(pool.product)
                     && sees_channel(caller, permit, row.subscription.channel)
                     && is_paid(row.subscription.channel, row.subscription.status, row.price_minor)
             };
@@ -269,7 +274,7 @@ impl App {
         let (by_partner, assignable, now) = (permit.by_partner(), it.pool.assignable(), self.now());
         let (seats_min, seats_max) = (product.and_then(|p| p.seats_min), product.and_then(|p| p.seats_max));
         let (end_of_sale, recurring) = (product.is_some_and(|p| p.end_of_sale), it.row.recurring);
-        let pinned = it.row.pinned;
+        let (pinned, shared) = (it.row.pinned, product.is_some_and(|p| p.target != Target::User));
         let (country, extended) = (Country::parse(&at.country), it.life.extended);
         (
             Circumstances {
@@ -278,6 +283,7 @@ impl App {
                 seats_min,
                 seats_max,
                 end_of_sale,
+                shared,
                 recurring,
                 pinned,
                 now,

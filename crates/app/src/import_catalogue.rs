@@ -111,6 +111,7 @@ fn product_entry(it: &Product, guids: &BTreeMap<i64, Guid>) -> ProductEntry {
         end_of_sale: it.end_of_sale,
         trial: false,
         clouds: it.clouds.clone(),
+        offer: it.offer.clone(),
         plans: it.plans.iter().filter_map(|plan| guids.get(&plan.0).copied()).collect(),
         denied: it.denied.clone(),
         prices: Vec::new(),

@@ -1,15 +1,17 @@
 //! What people do with the life of a subscription: recurring billing, canceling, seats from the next period on, more
 //! time for a trial, suspending, bringing back, deleting, answering a credit check (sections 11 and 17). The rules are the domain's.
 
+use cupo_domain::catalogue::Workload;
 use cupo_domain::country::Country;
 use cupo_domain::decide::life::{self, LifeChange, LifeWish, Surroundings};
-use cupo_domain::ids::{Guid, SubscriptionId};
+use cupo_domain::ids::{Guid, PoolId, SubscriptionId};
 use cupo_domain::lifecycle::{self, Life, SuspensionReason, units};
 use cupo_domain::refusal::{Code, Denial};
 use cupo_domain::seats::{Pool, Units};
 use cupo_domain::subscription::Subscription;
 use cupo_domain::time::Instant;
 use cupo_store::due::{LifeRow, change_life, keep_lives, move_units};
+use cupo_store::file_loss::erase_files;
 use cupo_store::keys::use_key;
 use cupo_store::operations::{OperationRow, create_operation};
 use cupo_store::store::Turn;
@@ -36,6 +38,15 @@ pub struct Lived {
     pub pool: Pool,
 }
 
+/// Personal files that go with a subscription.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FileLoss {
+    /// People who lose theirs.
+    pub people: i64,
+    /// Pools that would give files too, where somebody holds a seat of them.
+    elsewhere: Vec<PoolId>,
+}
+
 /// What a wish about a subscription would do.
 #[derive(Clone, Debug)]
 pub struct LifePreview {
@@ -47,6 +58,8 @@ pub struct LifePreview {
     pub change: LifeChange,
     /// What is different afterwards.
     pub fields: Vec<FieldChange>,
+    /// People whose personal files are erased at once, because nothing else gives them any (R-LIFE-4).
+    pub files: FileLoss,
     /// What time alone does to it afterwards.
     pub ahead: Vec<lifecycle::Transition>,
 }
@@ -150,9 +163,36 @@ impl App {
             other => other,
         };
         let change = life::decide(&it.life.life, wish, &self.surroundings(by, &it))?;
-        let fields = differences(&it.life.life, &change.after);
+        let mut fields = differences(&it.life.life, &change.after);
+        let files = self.files_lost(by, &it, &change).await?;
+        if files.people > 0 {
+            let (name, after) = ("files_erased".to_owned(), files.people.to_string());
+            fields.push(FieldChange { name, before: String::new(), after });
+        }
         let ahead = self.prospects(change.successor.as_ref().unwrap_or(&change.after)).await?;
-        Ok(LifePreview { it, wish, change, fields, ahead })
+        Ok(LifePreview { it, wish, change, fields, files, ahead })
+    }
+
+    /// Whose files go with the subscription: of holders for whom neither another subscription of the product nor another
+    /// product gives any.
+    async fn files_lost(
+        &self,
+        by: Asking<'_>,
+        it: &Lived,
+        change: &LifeChange,
+    ) -> Result<FileLoss, AppError> {
+        let catalogue = self.store.catalogue();
+        let files = catalogue.plans_of(Workload::Files);
+        let gives = |product| catalogue.product(product).is_some_and(|it| it.plans.intersects(&files));
+        let rest = minus(it.pool.units, units(&it.life.life));
+        if !change.erases_files || rest != Units::default() || !gives(it.pool.product) {
+            return Ok(FileLoss::default());
+        }
+        let pools = self.store.pools(by.permit).await?;
+        let other = |pool: &&Pool| pool.id != it.pool.id && !pool.disabled() && gives(pool.product);
+        let elsewhere: Vec<PoolId> = pools.iter().filter(other).map(|pool| pool.id).collect();
+        let people = self.store.files_only_from(by.permit, it.pool.id, &elsewhere).await?;
+        Ok(FileLoss { people, elsewhere })
     }
 
     /// Commits what was decided about the life of a subscription, in the same turn.
@@ -172,6 +212,10 @@ impl App {
         let mut statements = vec![create_operation(customer, &row)];
         statements.extend(beside.statements(by, row.id));
         statements.extend(self.life_statements(it).await?);
+        if it.files.people > 0 {
+            let pools = (it.it.pool.id, it.files.elsewhere.as_slice());
+            statements.push(erase_files(customer, pools, it.files.people, (row.id, self.now())));
+        }
         let detail = serde_json::json!({"wish": it.wish.key(), "from": status_key(it.it.life.life.status),
             "to": status_key(it.change.after.status), "fields": it.fields});
         let subject = it.it.life.id.0;

@@ -127,6 +127,7 @@ fn product_row(
             end_of_sale: entry.end_of_sale,
             denied: entry.denied.clone(),
             clouds: entry.clouds.clone(),
+            offer: entry.offer.clone(),
         },
         origin: origin(entry.demo.contains(&Fact::Seats) || entry.demo.contains(&Fact::Denied)),
     })

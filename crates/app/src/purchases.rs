@@ -1,6 +1,7 @@
 //! Changing the number of seats of a subscription: Buy more, and its way back (section 17). The quantity that is
 //! asked for is the new total.
 
+use cupo_domain::catalogue::Target;
 use cupo_domain::decide::purchase;
 use cupo_domain::decide::quantity::{self, Channel, Circumstances, Status, Subscription};
 use cupo_domain::ids::{Guid, OperationId, PoolId, ProductId, SubscriptionId};
@@ -97,6 +98,7 @@ impl App {
             seats_min: product.and_then(|p| p.seats_min),
             seats_max: product.and_then(|p| p.seats_max),
             end_of_sale: product.is_some_and(|p| p.end_of_sale),
+            shared: product.is_some_and(|p| p.target != Target::User),
             recurring: row.recurring,
             pinned: row.pinned,
             now: self.now(),

@@ -97,6 +97,17 @@ pub struct Product {
     pub denied: BTreeSet<Country>,
     /// Clouds that sell it (R-CLOUD-5).
     pub clouds: BTreeSet<Cloud>,
+    /// What is particular about how it is sold.
+    pub offer: Offer,
+}
+
+/// What is particular about how a product is sold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Offer {
+    /// Somebody else's, sold in the same shop: its windows for canceling are its own (R-BUY-15).
+    pub third_party: bool,
+    /// Identifiers of the products of which it is an add-on; none for what stands alone (R-PROD-16).
+    pub add_on_to: BTreeSet<String>,
 }
 
 /// What one rule between plans says.

@@ -150,7 +150,7 @@ fn around(at: &Circumstances) -> Surroundings {
 #[must_use]
 pub fn about_to_leave(it: &Life, at: &Surroundings) -> Option<Instant> {
     let until = cancel_until(it, at.country)?;
-    let soon = at.now >= until.plus_days(-CANCEL_SOON_DAYS);
+    let soon = (until.plus_days(-CANCEL_SOON_DAYS)..until).contains(&at.now);
     (soon && life::decide(it, LifeWish::Cancel, at).is_ok()).then_some(until)
 }
 

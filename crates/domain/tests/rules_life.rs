@@ -1,6 +1,8 @@
 //! Tables of what people may do with the life of a subscription (sections 11 and 17 of the rule book), with every window
 //! a second before its end, at it and after it.
 
+use std::collections::BTreeSet;
+
 use cupo_domain::country::Country;
 use cupo_domain::decide::life::{
     CANCEL_DAYS, LEGACY_CANCEL_SEATS_MAX, LifeChange, LifeWish, Surroundings, cancel_until, decide,
@@ -10,7 +12,7 @@ use cupo_domain::ids::ProductId;
 use cupo_domain::lifecycle::{Agreement, Life, PeriodTable, SuspensionReason, next, units};
 use cupo_domain::refusal::Denial;
 use cupo_domain::subscription::{Channel, Status, Term};
-use cupo_domain::time::Instant;
+use cupo_domain::time::{DAY_MICROS, Instant};
 
 use crate::fixture::NOW;
 
@@ -38,6 +40,7 @@ fn life(channel: Channel, status: Status) -> Life {
         quantity: 10,
         at_renewal: None,
         pinned: false,
+        third_party: false,
         suspended_for: None,
     }
 }
@@ -99,6 +102,101 @@ fn r_buy_10_r_buy_15_through_a_partner_the_partner_cancels_and_in_chile_there_ar
             assert_eq!(said(decide(&it, LifeWish::Cancel, &at)), answer, "{country} {offset}");
         }
     }
+}
+
+#[test]
+fn r_buy_15_somebody_elses_offer_has_a_day_or_two_weeks_and_then_ends_with_its_period() {
+    for (channel, by_partner) in [(Channel::Direct, false), (Channel::Reseller, true)] {
+        for (term, window) in [(Term::Month, DAY_MICROS), (Term::Year, 14 * DAY_MICROS)] {
+            let it = Life { term, third_party: true, at_renewal: Some(3), ..life(channel, Status::Active) };
+            let end = cancel_until(&it, Country::parse("CL")).expect("a window");
+            assert_eq!(end.0 - NOW.0, window, "{channel:?} {term:?}: also in Chile");
+            let at = |offset| Surroundings { by_partner, ..around(Instant(end.0 + offset)) };
+            for offset in [-SECOND, -1] {
+                let change = decide(&it, LifeWish::Cancel, &at(offset)).expect("inside");
+                assert_eq!((change.after.status, change.final_because), (Status::Disabled, Some("canceled")));
+            }
+            for offset in [0, SECOND] {
+                let change = decide(&it, LifeWish::Cancel, &at(offset)).expect("planned for the renewal");
+                let ending = Life { recurring: false, at_renewal: None, ..it.clone() };
+                assert_eq!(
+                    (change.after, change.final_because),
+                    (ending, None),
+                    "{channel:?} {term:?} {offset}"
+                );
+            }
+            let ending = Life { recurring: false, ..it };
+            assert_eq!(
+                said(decide(&ending, LifeWish::Cancel, &at(0))),
+                "E-WINDOW cancel-window",
+                "it ends already"
+            );
+        }
+    }
+}
+
+#[test]
+fn inv_13_r_sub_7_whatever_people_wish_states_move_along_the_published_ways_only() {
+    use Status::{Active, Deleted, Disabled, Expired, Pending, Scheduled, Suspended};
+    let wishes = [
+        LifeWish::Recurring(true),
+        LifeWish::Recurring(false),
+        LifeWish::Cancel,
+        LifeWish::AtRenewal(Some(8)),
+        LifeWish::AtRenewal(None),
+        LifeWish::SellerPlan(Some(12)),
+        LifeWish::ExtendTrial,
+        LifeWish::Suspend(SuspensionReason::Fraud),
+        LifeWish::Reactivate,
+        LifeWish::Credit(true),
+        LifeWish::Credit(false),
+        LifeWish::Delete,
+        LifeWish::Back { recurring: true, at_renewal: None },
+    ];
+    let ways = [
+        (Pending, Active),
+        (Pending, Deleted),
+        (Active, Disabled),
+        (Active, Suspended),
+        (Expired, Active),
+        (Disabled, Active),
+        (Suspended, Active),
+        (Expired, Deleted),
+        (Disabled, Deleted),
+        (Suspended, Deleted),
+    ];
+    let mut seen = BTreeSet::new();
+    let channels = [
+        Channel::Direct,
+        Channel::Legacy,
+        Channel::Reseller,
+        Channel::PrepaidKey,
+        Channel::Volume,
+        Channel::Trial,
+        Channel::SelfService,
+        Channel::Free,
+    ];
+    for channel in channels {
+        for status in [Scheduled, Pending, Active, Expired, Disabled, Suspended, Deleted] {
+            for (wish, by_partner) in wishes.iter().flat_map(|wish| [(*wish, false), (*wish, true)]) {
+                let it = life(channel, status);
+                let at = Surroundings { by_partner, ..around(NOW) };
+                let Ok(change) = decide(&it, wish, &at) else { continue };
+                let to = change.after.status;
+                assert!(
+                    to == status || ways.contains(&(status, to)),
+                    "{channel:?} {wish:?}: {status:?} to {to:?}"
+                );
+                let serves = [Active, Expired].contains(&to);
+                let counted = units(&change.after);
+                assert_eq!(counted.enabled + counted.warning > 0, serves, "{channel:?} {wish:?}: {to:?}");
+                if to != status {
+                    seen.insert((status, to));
+                }
+            }
+        }
+    }
+    assert_eq!(seen.len(), ways.len(), "every way is taken by somebody: {seen:?}");
 }
 
 #[test]
@@ -216,6 +314,7 @@ fn r_life_4_an_explicit_deletion_waits_for_nothing() {
             decide(&life(Channel::Direct, status), LifeWish::Delete, &around(NOW)).expect("it is gone");
         assert_eq!(change.after.status, Status::Deleted);
         assert_eq!(next(&change.after, &PeriodTable::default()), None, "nothing follows");
+        assert!(change.erases_files, "personal files go at once");
     }
     assert_eq!(
         said(decide(&life(Channel::Direct, Status::Active), LifeWish::Delete, &around(NOW))),

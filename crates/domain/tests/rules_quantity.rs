@@ -31,6 +31,7 @@ fn now() -> Circumstances {
         assignable: 100,
         seats_min: None,
         seats_max: None,
+        shared: false,
         end_of_sale: false,
         recurring: true,
         pinned: false,
@@ -235,4 +236,18 @@ fn r_buy_14_what_the_seller_planned_lets_seats_be_added_and_none_taken_out() {
     assert_eq!(decide(&ten(), 12, pinned), Ok(2));
     let denial = decide(&ten(), 9, pinned).expect_err("nothing goes");
     assert_eq!((denial.code, denial.subject.as_str()), (Code::State, "seller-plan"));
+}
+
+#[test]
+fn r_life_6_what_nobody_is_assigned_is_lowered_at_any_time() {
+    for channel in [Channel::Direct, Channel::Reseller] {
+        let it = Subscription { channel, window_seats: 0, ..ten() };
+        let by_partner = channel == Channel::Reseller;
+        let late = Circumstances { now: NOW.plus_days(200), by_partner, assignable: 10, ..now() };
+        let denial = decide(&it, 4, late).expect_err("seats of people wait for the renewal");
+        assert_eq!(denial.code, Code::Window);
+        assert_eq!(decide(&it, 4, Circumstances { shared: true, ..late }), Ok(-6), "{channel:?}");
+        let nothing = decide(&it, 0, Circumstances { shared: true, ..late }).expect_err("not below one");
+        assert_eq!(nothing.code, Code::Quantity);
+    }
 }

@@ -173,6 +173,7 @@ fn catalogue() -> Catalogue {
         end_of_sale: false,
         clouds: [cupo_domain::cloud::Cloud::Worldwide].into(),
         denied: BTreeSet::new(),
+        offer: Default::default(),
     };
     Catalogue::new(1, (1..=4).map(product).collect(), plans, vec![])
 }

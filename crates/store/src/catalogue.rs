@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cupo_domain::catalogue::{Catalogue, LicenseGroup, PlanRule, Product, RuleKind, ServicePlan, Target};
+use cupo_domain::catalogue::{
+    Catalogue, LicenseGroup, Offer, PlanRule, Product, RuleKind, ServicePlan, Target,
+};
 use cupo_domain::country::Country;
 use cupo_domain::ids::{PlanId, ProductId};
 use cupo_domain::plan_set::PlanSet;
@@ -89,12 +91,15 @@ const PRODUCT: Shape = Shape {
         ("denied", Kind::Text),
         ("origin", Kind::Text),
         ("clouds", Kind::Int),
+        ("third_party", Kind::Int),
+        ("add_on_to", Kind::Text),
     ],
     on_conflict: "ON CONFLICT (product_id) DO UPDATE SET part_number = excluded.part_number, \
         name_en = excluded.name_en, name_es = excluded.name_es, target = excluded.target, \
         license_group = excluded.license_group, seats_min = excluded.seats_min, \
         seats_max = excluded.seats_max, end_of_sale = excluded.end_of_sale, denied = excluded.denied, \
-        origin = excluded.origin, clouds = excluded.clouds",
+        origin = excluded.origin, clouds = excluded.clouds, \
+        third_party = excluded.third_party, add_on_to = excluded.add_on_to",
 };
 
 const PLAN: Shape = Shape {
@@ -176,7 +181,7 @@ impl Store {
                 Query::new("SELECT product_id, plan_id FROM product_plan ORDER BY product_id, plan_id", vec![]),
                 Query::new(
                     "SELECT product_id, guid, part_number, name_en, name_es, target, license_group, seats_min, \
-                     seats_max, end_of_sale, denied, origin, clouds FROM product ORDER BY product_id",
+                     seats_max, end_of_sale, denied, origin, clouds, third_party, add_on_to FROM product ORDER BY product_id",
                     vec![],
                 ),
                 Query::new(
@@ -259,6 +264,8 @@ fn product_values(row: &ProductRow) -> Vec<crate::value::Value> {
         countries_text(&p.denied),
         row.origin.as_str(),
         encode::clouds_number(&p.clouds),
+        p.offer.third_party,
+        p.offer.add_on_to.iter().cloned().collect::<Vec<String>>().join(" "),
     ]
 }
 
@@ -311,6 +318,10 @@ fn product(row: &Row, contents: &BTreeMap<i64, PlanSet>) -> Result<ProductRow, S
             end_of_sale: row.flag(9)?,
             denied: countries(&row.text(10)?),
             clouds: encode::clouds(row.int(12)?),
+            offer: Offer {
+                third_party: row.flag(13)?,
+                add_on_to: row.text(14)?.split(' ').filter(|it| !it.is_empty()).map(str::to_owned).collect(),
+            },
         },
         origin: row.text(11)?,
     })

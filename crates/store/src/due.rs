@@ -102,7 +102,8 @@ const LIFE: Shape = Shape {
 
 pub(crate) const LIFE_COLUMNS: &str = "s.customer_id, s.subscription_id, s.pool_id, s.version, s.product_id, s.channel, \
     s.status, s.term, s.starts_at, s.ends_at, s.recurring, s.quantity, c.cloud, l.agreement, l.anchor_at, \
-    l.since, l.pays, l.canceled, l.at_renewal, l.extended, l.suspended_for, s.pinned";
+    l.since, l.pays, l.canceled, l.at_renewal, l.extended, l.suspended_for, s.pinned, \
+    COALESCE((SELECT p.third_party FROM product p WHERE p.product_id = s.product_id), 0)";
 
 pub(crate) fn life(row: &Row) -> Result<LifeRow, StoreError> {
     let channel = encode::channel(row.int(5)?)?;
@@ -128,6 +129,7 @@ pub(crate) fn life(row: &Row) -> Result<LifeRow, StoreError> {
         quantity: row.int(11)?,
         at_renewal: row.int_or_null(18)?,
         pinned: row.flag(21)?,
+        third_party: row.flag(22)?,
         suspended_for: row.int_or_null(20)?.map(encode::suspension).transpose()?,
     };
     Ok(LifeRow {

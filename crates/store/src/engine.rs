@@ -247,6 +247,11 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0026_files.sqlite.sql"),
         postgres: include_str!("../migrations/0026_files.postgres.sql"),
     },
+    Migration {
+        number: 27,
+        sqlite: include_str!("../migrations/0027_offers.sqlite.sql"),
+        postgres: include_str!("../migrations/0027_offers.postgres.sql"),
+    },
 ];
 
 /// The newest schema this program knows.

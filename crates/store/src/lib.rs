@@ -38,6 +38,7 @@ pub mod keys;
 pub mod files;
 pub mod at_risk;
 pub mod holds;
+pub mod file_loss;
 pub mod calendar;
 pub mod outbox;
 pub mod overview;

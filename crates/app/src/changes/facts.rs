@@ -160,6 +160,7 @@ impl Facts {
             ("at_renewal", life.at_renewal.map(|n| n.to_string()).unwrap_or_default()),
             ("seats", life.quantity.to_string()),
             ("ends_at", life.ends.0.to_string()),
+            ("files_erased", it.files.people.to_string()),
             ("wish=", format!("{:?}", it.wish)),
         ])
     }

@@ -163,6 +163,11 @@ life-sure-extend = The trial ends on { $day }. It cannot be extended again.
 life-sure-reactivate = It is active again from today until { $day }.
 life-sure-delete = The subscription is deleted today. Its data is erased and nothing brings it back.
 life-sure-back = Recurring billing and the licenses planned for the next period become what they were before.
+life-sure-delete-files = The subscription is deleted today, without any further wait. The personal files of { $count ->
+        [one] 1 person who has them
+       *[other] { $count } people who have them
+    } from this product alone are erased at once, and nothing brings them back. What a hold covers stays.
+life-field-files = People whose personal files are erased at once
 life-people-lose =
     { $count ->
         [one] { $count } user holds a license of this product. With no other subscription of it, that user loses access today.

@@ -163,6 +163,11 @@ life-sure-extend = La prueba termina el { $day }. No se puede ampliar otra vez.
 life-sure-reactivate = Vuelve a estar activa desde hoy hasta el { $day }.
 life-sure-delete = La suscripción se elimina hoy. Sus datos se borran y nada los devuelve.
 life-sure-back = La facturación periódica y las licencias previstas para el próximo período vuelven a ser lo que eran.
+life-sure-delete-files = La suscripción se elimina hoy, sin más espera. Los archivos personales de { $count ->
+        [one] 1 persona que los tiene
+       *[other] { $count } personas que los tienen
+    } solo por este producto se borran al instante y nada los devuelve. Lo que cubre una retención se conserva.
+life-field-files = Personas cuyos archivos personales se borran al instante
 life-people-lose =
     { $count ->
         [one] { $count } usuario tiene una licencia de este producto. Sin otra suscripción del producto, pierde hoy el acceso.

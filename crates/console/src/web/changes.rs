@@ -310,6 +310,7 @@ pub fn field_name(t: &Texts, key: &str) -> String {
         "at_renewal" => t.life_field_scheduled(),
         "ends_at" => t.life_field_ends(),
         "suspended_for" => t.life_field_suspended(),
+        "files_erased" => t.life_field_files(),
         "seats" => t.column_seats(),
         "price" => t.column_price(),
         "subscriptions" => t.change_subscriptions(),

@@ -19,6 +19,9 @@ pub(super) const SCHOOL: Offers = Offers {
         Purchase::new("M365EDU_A3_STUUSEBNFT", Channel::Volume, "P1Y", Size::Spare(120)).began(77),
         Purchase::new("MEE_STUDENT", Channel::Direct, "P1Y", Size::Spare(50)).began(64),
         Purchase::new("POWER_BI_PRO", Channel::Direct, "P1M", Size::Spare(250)).began(18),
+        // Somebody else's offer, past its 14 days, and storage that nobody is assigned.
+        Purchase::new("RUBRICA_SIGN", Channel::Direct, "P1Y", Size::Fixed(20)).began(31),
+        Purchase::new("SHAREPOINTSTORAGE", Channel::Direct, "P1Y", Size::Fixed(500)).began(140),
         reseller("WIN10_VDA_E3", "P1Y", Size::Fixed(40)).began(431).now(Status::Disabled),
     ],
     kits: &[

@@ -5,7 +5,7 @@
 use crate::country::Country;
 use crate::lifecycle::{Agreement, Life, SuspensionReason};
 use crate::refusal::{Code, Denial};
-use crate::subscription::{Channel, Status};
+use crate::subscription::{Channel, Status, Term};
 use crate::time::{DAY_MICROS, Instant};
 
 use super::prepaid::{self, IssuedKey, KeyPlace};
@@ -15,6 +15,9 @@ use super::quantity::QUANTITY_MAX;
 pub const CANCEL_DAYS: i64 = 7;
 /// The same through a partner in Chile (R-BUY-10).
 pub const CANCEL_DAYS_CHILE: i64 = 10;
+/// Hours in which somebody else's monthly offer can be canceled, and days for a longer one (R-BUY-15).
+pub const CANCEL_THIRD_PARTY: (i64, i64) = (24, 14);
+const HOUR_MICROS: i64 = DAY_MICROS / 24;
 /// Most seats with which an older agreement is canceled at once (R-BUY-11).
 pub const LEGACY_CANCEL_SEATS_MAX: i64 = 25;
 /// Days before the end of a trial from which it can be extended, and days that it then gets (R-LIFE-16).
@@ -103,6 +106,8 @@ pub struct LifeChange {
     pub successor: Option<Life>,
     /// The trial is extended.
     pub extended: bool,
+    /// Personal files that nothing else gives are erased at once (R-LIFE-4).
+    pub erases_files: bool,
     /// Why it cannot be undone; none where it can.
     pub final_because: Option<&'static str>,
 }
@@ -111,6 +116,15 @@ pub struct LifeChange {
 #[must_use]
 pub fn cancel_until(it: &Life, country: Option<Country>) -> Option<Instant> {
     match it.channel {
+        Channel::Direct | Channel::Reseller if it.third_party => {
+            let (hours, days) = CANCEL_THIRD_PARTY;
+            let month = it.term == Term::Month;
+            Some(if month {
+                Instant(it.starts.0.saturating_add(hours * HOUR_MICROS))
+            } else {
+                it.starts.plus_days(days)
+            })
+        }
         Channel::Direct => Some(it.starts.plus_days(CANCEL_DAYS)),
         Channel::Reseller => {
             let chile = country.is_some_and(|c| c.as_str() == "CL");
@@ -169,7 +183,8 @@ pub fn decide(it: &Life, wish: LifeWish, at: &Surroundings) -> Result<LifeChange
         },
         LifeWish::Delete => match it.status {
             Status::Expired | Status::Disabled | Status::Suspended => {
-                Ok(last(ended(it, Status::Deleted, at.now), "deleted"))
+                let gone = last(ended(it, Status::Deleted, at.now), "deleted");
+                Ok(LifeChange { erases_files: true, ..gone })
             }
             _ => Err(state()),
         },
@@ -177,7 +192,7 @@ pub fn decide(it: &Life, wish: LifeWish, at: &Surroundings) -> Result<LifeChange
 }
 
 fn change(after: Life) -> LifeChange {
-    LifeChange { after, successor: None, extended: false, final_because: None }
+    LifeChange { after, successor: None, extended: false, erases_files: false, final_because: None }
 }
 
 fn last(after: Life, why: &'static str) -> LifeChange {
@@ -251,6 +266,10 @@ fn cancel(it: &Life, at: &Surroundings) -> Result<LifeChange, Denial> {
         // Older agreements and trials know no window (R-BUY-11).
         None => true,
     };
+    // Somebody else's offer that is canceled later ends with its period (R-BUY-15).
+    if !open && it.third_party && it.recurring && !it.pinned {
+        return Ok(change(Life { recurring: false, at_renewal: None, ..it.clone() }));
+    }
     if !open {
         return Err(Denial::new(Code::Window, "cancel-window"));
     }

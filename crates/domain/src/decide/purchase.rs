@@ -55,6 +55,7 @@ mod tests {
             end_of_sale,
             denied: std::collections::BTreeSet::new(),
             clouds: [Cloud::Vianet].into(),
+            offer: Default::default(),
         }
     }
 

@@ -21,6 +21,8 @@ pub struct Circumstances {
     pub seats_max: Option<i64>,
     /// The product is no longer sold.
     pub end_of_sale: bool,
+    /// It takes effect for the whole organization; nobody is assigned it (R-LIFE-6).
+    pub shared: bool,
     /// Recurring billing is on.
     pub recurring: bool,
     /// The seller planned what comes with the next period (R-BUY-14).
@@ -75,6 +77,10 @@ fn reduction(it: &Subscription, fewer: i64, at: Circumstances) -> Result<(), Den
     }
     if it.channel == Channel::Direct && !at.recurring {
         return Err(Denial::new(Code::State, "recurring"));
+    }
+    // What nobody is assigned can be lowered at any time, at once (R-LIFE-6).
+    if at.shared {
+        return Ok(());
     }
     let open = at.now < it.window_from.plus_days(REDUCTION_WINDOW_DAYS);
     if it.channel != Channel::Legacy && (!open || fewer > it.window_seats) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::*;
-use crate::catalogue::{LicenseGroup, Product, ServicePlan, Target};
+use crate::catalogue::{LicenseGroup, Offer, Product, ServicePlan, Target};
 use crate::ids::{Guid, PlanId, PoolId, SubscriptionId};
 use crate::lifecycle::Agreement;
 use crate::seats::{PoolKind, Units};
@@ -48,6 +48,7 @@ fn bought(channel: Channel, seats: i64) -> (Subscription, Life) {
         quantity: seats,
         at_renewal: None,
         pinned: false,
+        third_party: false,
         suspended_for: None,
     };
     (it, life)
@@ -59,6 +60,7 @@ fn at(now: Instant, assignable: i64) -> Circumstances {
         assignable,
         seats_min: None,
         seats_max: None,
+        shared: false,
         end_of_sale: false,
         recurring: true,
         pinned: false,
@@ -188,6 +190,7 @@ fn catalogue(products: &[(i64, &[i64])]) -> Catalogue {
         end_of_sale: false,
         denied: BTreeSet::new(),
         clouds: BTreeSet::new(),
+        offer: Offer::default(),
     };
     Catalogue::new(1, products.iter().map(product).collect(), (1..10).map(plan).collect(), Vec::new())
 }

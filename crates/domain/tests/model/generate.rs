@@ -105,6 +105,7 @@ fn product_of(id: i64, (mask, group2, company, denied): (u8, bool, bool, BTreeSe
         end_of_sale: false,
         denied,
         clouds: [cupo_domain::cloud::Cloud::Worldwide].into(),
+        offer: Default::default(),
     }
 }
 

@@ -250,6 +250,7 @@ fn catalogue() -> CatalogueRows {
             end_of_sale: false,
             denied: (*id == SEARCH).then(|| country("CU")).into_iter().collect(),
             clouds: [if *id == GAME { Cloud::Vianet } else { Cloud::Worldwide }].into(),
+            offer: Default::default(),
         },
         origin: "demo".to_owned(),
     };

@@ -236,3 +236,57 @@ async fn r_buy_14_the_page_says_what_the_seller_planned_and_takes_more_seats_onl
     }
     server.end().await;
 }
+
+/// The page of the demo's school that shows what it bought of a product.
+async fn of_school(server: &TestServer, part_number: &str) -> String {
+    let school =
+        server.info.customers.iter().find(|it| it.domain == "riberaturia.example").expect("the school");
+    let organisation = server.app().store().organisation(school.id).await.unwrap().unwrap();
+    let permit = system_permit(organisation.id, Action::ViewSubscriptions);
+    let rows = server.app().store().subscriptions(&permit).await.unwrap();
+    let catalogue = server.app().store().catalogue();
+    let is = |id| catalogue.product(id).is_some_and(|p| p.part_number == part_number);
+    let row = rows.iter().find(|row| is(row.subscription.product)).expect("bought in the demo");
+    format!("/c/{}/subscriptions/{}", school.id, row.guid)
+}
+
+/// Whoever buys for the demo's school.
+async fn buyer_of_school(server: &TestServer) -> Browser {
+    let account = server.info.accounts.iter().find(|it| it.role == "billing-account-owner");
+    server.signed_in(&account.expect("an account").username).await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn r_buy_15_somebody_elses_offer_is_canceled_for_the_end_of_its_period_and_that_can_be_undone() {
+    let server = TestServer::on_sqlite().await;
+    let page = of_school(&server, "RUBRICA_SIGN").await;
+    for (lang, cancel, active) in
+        [("en", "Cancel subscription", "stays active"), ("es", "Cancelar", "Sigue activa")]
+    {
+        let mut buyer = buyer_of_school(&server).await.with("accept-language", lang);
+        assert!(buyer.get(&page).await.text().contains("do=cancel"), "{lang}");
+        let question = buyer.get(&format!("{page}/change?do=cancel")).await;
+        let text = question.text();
+        assert!(text.contains(cancel) && text.contains(active), "{lang}: {text}");
+        assert_eq!(confirm(&mut buyer, &question).await.status, 303, "{lang}");
+        let after = buyer.get(&page).await.text();
+        assert!(!after.contains("do=cancel") && after.contains("do=recurring-on"), "{lang}: {after}");
+        let question = buyer.get(&format!("{page}/change?do=recurring-on")).await;
+        assert_eq!(confirm(&mut buyer, &question).await.status, 303, "{lang}");
+    }
+    server.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn r_life_6_extra_storage_goes_down_at_once_half_a_year_after_it_was_bought() {
+    let server = TestServer::on_sqlite().await;
+    let page = of_school(&server, "SHAREPOINTSTORAGE").await;
+    let mut buyer = buyer_of_school(&server).await;
+    let shown = buyer.post(&format!("{page}/quantity/preview"), &[("quantity", "300")]).await.text();
+    let known = [("preview", hidden(&shown, "preview")), ("digest", hidden(&shown, "digest"))];
+    let fields = [&known[..], &[("quantity", "300")]].concat();
+    let answer = buyer.post(&format!("{page}/quantity"), &fields).await;
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    assert!(buyer.get(&page).await.text().contains(">300<"), "it has 300 now");
+    server.end().await;
+}

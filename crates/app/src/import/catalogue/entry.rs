@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use cupo_domain::access::Cloud;
-use cupo_domain::catalogue::{LicenseGroup, Target, Workload};
+use cupo_domain::catalogue::{LicenseGroup, Offer, Target, Workload};
 use cupo_domain::country::Country;
 use cupo_domain::ids::Guid;
 
@@ -46,6 +46,8 @@ pub struct ProductEntry {
     pub trial: bool,
     /// Clouds that sell it (R-CLOUD-5).
     pub clouds: BTreeSet<Cloud>,
+    /// What is particular about how it is sold.
+    pub offer: Offer,
     /// Its service plans.
     pub plans: BTreeSet<Guid>,
     /// Countries where it may not be given (R-PROD-11).

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use cupo_domain::access::Cloud;
-use cupo_domain::catalogue::Target;
+use cupo_domain::catalogue::{Offer, Target};
 use cupo_domain::ids::Guid;
 
 use super::entry::{CatalogueFile, PlanEntry, ProductEntry};
@@ -173,6 +173,7 @@ fn new_product(listed: &OfficialProduct) -> ProductEntry {
         seats_max: None,
         end_of_sale: false,
         trial: false,
+        offer: Offer::default(),
         clouds: BTreeSet::from([Cloud::Worldwide]),
         plans: listed.plans.clone(),
         denied: BTreeSet::new(),

@@ -45,6 +45,7 @@ fn product(id: i64, part: &str, name: &str, plans: &[i64], target: Target) -> Pr
         end_of_sale: false,
         denied: BTreeSet::new(),
         clouds: [cupo_domain::cloud::Cloud::Worldwide].into(),
+        offer: Default::default(),
     }
 }
 

@@ -363,6 +363,7 @@ mod tests {
             seats_min: None,
             seats_max: Some(300),
             end_of_sale: false,
+            shared: false,
             recurring: true,
             pinned: false,
             now: Instant(1),

@@ -8,6 +8,7 @@ use cupo_app::changes::Command;
 use cupo_app::error::AppError;
 use cupo_app::lives::Lived;
 use cupo_domain::access::Action;
+use cupo_domain::catalogue::Target;
 use cupo_domain::decide::life::{LifeWish, Surroundings, cancel_until, decide};
 use cupo_domain::decide::quantity::decide as decide_quantity;
 use cupo_domain::lifecycle::{Step, SuspensionReason, Transition, units};
@@ -232,12 +233,14 @@ fn gives_seats(it: &Lived) -> bool {
 /// What is known: channel, term, price, what seats nobody holds cost.
 fn facts(signed: &Signed, bought: &Bought, it: &Lived) -> Vec<Fact> {
     let (t, life) = (signed.t(), &it.life.life);
+    let catalogue = signed.visit.hall.app.store().catalogue();
+    let shared = catalogue.product(life.product).is_some_and(|p| p.target != Target::User);
     let mut facts = vec![
         Fact::new(t.column_channel(), words::channel(t, life.channel)),
         Fact::new(t.column_total_licenses(), t.number(life.quantity)),
         Fact::new(t.column_price(), words::price(t, &bought.row)),
     ];
-    let idle = it.pool.assignable().clamp(0, life.quantity);
+    let idle = if shared { 0 } else { it.pool.assignable().clamp(0, life.quantity) };
     if let Some(minor) = bought.row.price_minor.filter(|minor| *minor > 0 && idle > 0 && gives_seats(it)) {
         let cost = money(t, Some((minor.saturating_mul(idle), bought.row.currency.as_str())));
         facts.push(Fact::new(t.life_idle(), t.life_idle_cost(cost, idle)));
@@ -327,7 +330,6 @@ fn deeds(signed: &Signed, at: &At, (bought, it, around): (&Bought, &Lived, &Surr
         let text = if fewer { t.life_do_quantity() } else { t.life_do_more() };
         deeds.push(Deed { link, text: text.into_owned() });
     }
-    let until = cancel_until(life, around.country).map(day);
     let wishes = [
         (
             LifeWish::Recurring(!life.recurring),
@@ -342,7 +344,11 @@ fn deeds(signed: &Signed, at: &At, (bought, it, around): (&Bought, &Lived, &Surr
         (
             LifeWish::Cancel,
             if life.channel == Channel::Legacy { t.life_cancel_now() } else { t.life_cancel() },
-            until.map_or_else(|| t.life_do_cancel_any().into_owned(), |day| t.life_do_cancel(day)),
+            match cancel_until(life, around.country) {
+                None => t.life_do_cancel_any().into_owned(),
+                Some(until) if around.now < until => t.life_do_cancel(day(until)),
+                Some(_) => t.life_do_off(day(life.ends)),
+            },
         ),
         (LifeWish::ExtendTrial, t.life_extend(), t.life_do_extend().into_owned()),
         (LifeWish::Reactivate, t.life_reactivate(), t.life_do_reactivate().into_owned()),

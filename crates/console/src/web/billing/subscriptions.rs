@@ -7,6 +7,7 @@ use cupo_app::error::AppError;
 use cupo_app::store::subscriptions::SubscriptionRow as Stored;
 use cupo_app::text::sort_key;
 use cupo_domain::access::{Action, BILLING_ROLE, permit};
+use cupo_domain::catalogue::Target;
 use cupo_domain::decide::quantity::{Channel, Circumstances, Status, decide};
 use cupo_domain::ids::Guid;
 use cupo_domain::refusal::{Code, Denial};
@@ -145,6 +146,7 @@ pub(super) fn circumstances(signed: &Signed, at: &At, bought: &Bought) -> Circum
         seats_min: product.and_then(|p| p.seats_min),
         seats_max: product.and_then(|p| p.seats_max),
         end_of_sale: product.is_some_and(|p| p.end_of_sale),
+        shared: product.is_some_and(|p| p.target != Target::User),
         recurring: bought.row.recurring,
         pinned: bought.row.pinned,
         now: signed.visit.hall.app.now(),

@@ -216,6 +216,9 @@ fn life(signed: &Signed, at: &At, it: &LifePreview) -> Told {
     let (title, sentence) = match it.wish {
         LifeWish::Recurring(false) => (t.life_off(), t.life_do_off(day(life.ends))),
         LifeWish::Recurring(true) => (t.life_on(), t.life_do_on(day(life.ends))),
+        LifeWish::Cancel if after.status == Status::Active => {
+            (t.life_cancel(), t.life_do_off(day(life.ends)))
+        }
         LifeWish::Cancel => (t.life_cancel(), t.life_sure_cancel(gone, life.quantity)),
         LifeWish::AtRenewal(Some(seats)) | LifeWish::SellerPlan(Some(seats)) => {
             (t.life_plan(), t.life_sure_plan(seats, day(life.ends)))
@@ -235,12 +238,16 @@ fn life(signed: &Signed, at: &At, it: &LifePreview) -> Told {
             let next = it.change.successor.as_ref().unwrap_or(after);
             (t.life_reactivate(), t.life_sure_reactivate(day(next.ends)))
         }
+        LifeWish::Delete if it.files.people > 0 => {
+            (t.life_delete(), t.life_sure_delete_files(it.files.people))
+        }
         LifeWish::Delete => (t.life_delete(), t.life_sure_delete().into_owned()),
         LifeWish::Back { .. } => (t.life_back(), t.life_sure_back().into_owned()),
     };
     let note = |kind, text: String| Note { kind, text, repair: None, who: None };
     let mut notes = Vec::new();
-    if matches!(it.wish, LifeWish::Cancel | LifeWish::Suspend(_)) && it.it.pool.consumed > 0 {
+    let stops = after.status != Status::Active && matches!(it.wish, LifeWish::Cancel | LifeWish::Suspend(_));
+    if stops && it.it.pool.consumed > 0 {
         notes.push(note(NoteKind::Clock, t.life_people_lose(it.it.pool.consumed)));
     }
     if let (Some(seats), None) = (life.at_renewal, after.at_renewal) {

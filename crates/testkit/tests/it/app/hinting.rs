@@ -7,7 +7,7 @@ use cupo::demo::{DemoOptions, fill};
 use cupo_app::hints::{Answers, Leaving, Reducible};
 use cupo_domain::access::{Action, Caller, Permit, Role, partner_permit, permit};
 use cupo_domain::assignment::{Origin, Snapshot};
-use cupo_domain::catalogue::Catalogue;
+use cupo_domain::catalogue::{Catalogue, Target};
 use cupo_domain::country::Country;
 use cupo_domain::decide::life::{self, LifeWish, Surroundings};
 use cupo_domain::decide::quantity::{self, Circumstances};
@@ -70,10 +70,12 @@ impl<'a> Books<'a> {
 
     /// What somebody pays for and the reader may see.
     fn paid(&self) -> Vec<&SubscriptionRow> {
+        let catalogue = self.world.store().catalogue();
         let paid = |row: &&SubscriptionRow| {
             let it = &row.subscription;
             it.status == Status::Active
                 && self.pool(row).kind == PoolKind::Central
+                && catalogue.product(it.product).unwrap().target == Target::User
                 && !matches!(it.channel, Channel::Trial | Channel::Free)
                 && row.price_minor != Some(0)
                 && (it.channel != Channel::Reseller || self.sees_all)
@@ -121,6 +123,7 @@ impl<'a> Books<'a> {
             seats_min: product.seats_min,
             seats_max: product.seats_max,
             end_of_sale: product.end_of_sale,
+            shared: product.target != Target::User,
             recurring: row.recurring,
             pinned: row.pinned,
             now: self.world.app().now(),
@@ -162,7 +165,9 @@ impl<'a> Books<'a> {
             }
             let until = life::cancel_until(&life, around.country);
             let cancelable = life::decide(&life, LifeWish::Cancel, &around).is_ok();
-            if let Some(until) = until.filter(|until| cancelable && until.0 - at.now.0 <= 3 * DAY) {
+            if let Some(until) =
+                until.filter(|until| cancelable && at.now < *until && until.0 - at.now.0 <= 3 * DAY)
+            {
                 leaving.push(Leaving { subscription, product, seats, until });
             }
         }

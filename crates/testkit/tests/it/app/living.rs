@@ -1,18 +1,23 @@
 //! What people do with the life of a subscription, through store and use case: its units move with it, what is planned
 //! takes effect at the renewal, and an undo brings back exactly what was there (sections 11 and 17).
 
+use std::collections::BTreeSet;
+
 use cupo_app::changes::{Applied, Command, Shown, What};
 use cupo_app::error::AppError;
+use cupo_app::holds::HoldWish;
 use cupo_app::keys::KeyKind;
 use cupo_domain::access::{Action, Actor, Caller, Role};
+use cupo_domain::catalogue::Workload;
 use cupo_domain::decide::life::LifeWish;
 use cupo_domain::decide::quantity::{Channel, Status};
 use cupo_domain::ids::Guid;
 use cupo_domain::lifecycle::SuspensionReason;
+use cupo_domain::retention::HoldKind;
 use cupo_domain::time::Instant;
 use cupo_testkit::on_both;
 use cupo_testkit::world::ask::denied;
-use cupo_testkit::world::people::subscription_of;
+use cupo_testkit::world::people::{guid_of_user, subscription_of};
 use cupo_testkit::world::place::{ANDES, APPS, EVA, MAIL, NORTE, caller};
 use cupo_testkit::world::{BEGIN, DAY, World};
 
@@ -85,6 +90,45 @@ on_both! {
         assert_eq!(denied(dead), "E-STATE status");
         world.app().advance_to(Instant(BEGIN.0 + 300 * DAY)).await.expect("time passes");
         assert_eq!(standing(world).await, "6 0 5 [5, 0, 0, 0]", "the old one stays gone (invariant 13)");
+    }
+
+    async fn r_life_4_a_deletion_by_hand_erases_files_at_once_and_spares_what_a_hold_covers(world) {
+        world.buy(NORTE, MAIL, 5, (Channel::Direct, Status::Active)).await;
+        let users = world.users(&["Ana", "Beto", "Caro"]).await;
+        world.load(MAIL, &users, &[], 0).await;
+        let desk = world.desk(Action::ManageHolds).await;
+        world.raw("UPDATE service_plan SET name = 'SHAREPOINTENTERPRISE' WHERE plan_id = 2").await;
+        world.store().reload_catalogue().await.expect("the catalog is read again");
+        let (user, workload, kind) = (guid_of_user(users[1]), Workload::Files, HoldKind::Litigation);
+        let hold = Command::Hold(HoldWish::Place { user, workload, kind });
+        world.app().run(desk.asking(), &hold, None).await.expect("Beto's files are held");
+        done(world, LifeWish::Cancel).await;
+        let shown = show(world, &of_mail(LifeWish::Delete)).await;
+        let What::Life(it) = &shown.what else { panic!("a life") };
+        assert_eq!((it.files.people, shown.undo.is_err()), (2, true), "it is said beforehand");
+        let desk = world.desk(Action::ChangeSubscriptions).await;
+        world.app().apply_preview(desk.asking(), shown.guid, &shown.digest).await.expect("it is applied");
+        world.app().work_on_time().await.expect("what is due is done");
+        let permit = world.permit().await;
+        let told = world.store().audit(&permit, i64::MAX, 20).await.expect("records");
+        let erased: BTreeSet<i64> =
+            told.iter().filter(|it| it.action == "data.files-erased").map(|it| it.subject).collect();
+        assert_eq!(erased, BTreeSet::from([users[0].0, users[2].0]), "no day is waited for");
+        assert_eq!(world.raw_number("SELECT count(*) FROM data_clock WHERE workload = 2").await, 0);
+        assert_eq!(standing(world).await, "6 0 5 [0, 0, 0, 0]");
+    }
+
+    async fn r_life_4_files_stay_where_another_subscription_gives_them(world) {
+        world.buy(NORTE, MAIL, 5, (Channel::Direct, Status::Active)).await;
+        let users = world.users(&["Ana"]).await;
+        world.load(MAIL, &users, &[], 0).await;
+        done(world, LifeWish::Cancel).await;
+        let product = world.store().catalogue().product(MAIL).expect("the product").guid;
+        let again = Command::Buy { product, seats: 2, term: "P1Y".to_owned() };
+        run(world, &again).await.expect("a second one");
+        let shown = show(world, &of_mail(LifeWish::Delete)).await;
+        let What::Life(it) = &shown.what else { panic!("a life") };
+        assert_eq!(it.files.people, 0);
     }
 
     async fn r_buy_9_after_the_window_only_recurring_billing_is_left(world) {

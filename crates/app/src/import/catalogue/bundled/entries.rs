@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use cupo_domain::access::Cloud;
-use cupo_domain::catalogue::{LicenseGroup, Target, Workload};
+use cupo_domain::catalogue::{LicenseGroup, Offer, Target, Workload};
 use cupo_domain::country::Country;
 use cupo_domain::ids::Guid;
 use serde::Deserialize;
@@ -44,6 +44,10 @@ pub(super) struct ProductText {
     end_of_sale: bool,
     #[serde(default)]
     trial: bool,
+    #[serde(default)]
+    third_party: bool,
+    #[serde(default)]
+    add_on_to: BTreeSet<String>,
     clouds: Option<Vec<CloudText>>,
     #[serde(default)]
     denied: Vec<String>,
@@ -177,6 +181,7 @@ fn product(text: ProductText, at: usize, keys: &Keys, faults: &mut Faults<'_>) -
         seats_max: text.seats.max,
         end_of_sale: text.end_of_sale,
         trial: text.trial,
+        offer: Offer { third_party: text.third_party, add_on_to: text.add_on_to },
         clouds: clouds.into_iter().map(cloud).collect(),
         plans,
         denied,
