@@ -19,10 +19,11 @@ use cupo_domain::seats::Units;
 use cupo_domain::time::Instant;
 use cupo_store::audit::{AuditContext, AuditEntry, AuditHead, append};
 use cupo_store::due::{
-    ClockRow, DUE_SLICE_MAX, Due, LeavingRow, LifeRow, carry_clocks, change_life, keep_lives, keep_periods,
-    looked_at, move_units, purge,
+    ClockRow, DUE_SLICE_MAX, Due, LeavingRow, LifeRow, carry_clocks, change_life, keep_lives, looked_at,
+    move_units, purge,
 };
 use cupo_store::files::{forget_heirs, reminded};
+use cupo_store::periods::keep_periods;
 use cupo_store::value::Statement;
 
 use crate::app::App;

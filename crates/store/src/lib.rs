@@ -33,6 +33,7 @@ pub mod groups;
 pub mod handover;
 pub mod accounts;
 pub mod subscriptions;
+pub mod periods;
 pub mod due;
 pub mod keys;
 pub mod files;
