@@ -81,7 +81,9 @@ for (const lang of ["en", "es"]) {
         const pane = page.getByRole("dialog", { name: w.pane, exact: true });
         const field = pane.getByLabel(w.people, { exact: true });
         await field.pressSequentially(names[0].slice(0, 8));
-        await pane.locator("[data-suggestions] button").first().click();
+        await pane.locator("[data-suggestions] button").first().waitFor();
+        await field.press("ArrowDown");
+        await page.keyboard.press("Enter");
         assert.equal((await field.inputValue()).trim(), names[0], "the name that was looked up");
         await field.fill(names.join("\n"));
         await pane.getByText(w.plans).click();
@@ -106,7 +108,7 @@ for (const lang of ["en", "es"]) {
         const row = page.locator("tbody tr").nth(4);
         const name = (await row.locator("th").innerText()).trim();
         const before = number((await row.locator("td").last().innerText()).split(/\D+/)[0]);
-        await row.getByRole("link").click();
+        await row.locator("td").last().click();
         const panel = page.getByRole("dialog").filter({ has: page.locator("#panel") });
         await panel.getByRole("heading", { name, exact: true }).waitFor();
         assert.equal(await panel.getByText("Sway", { exact: true }).count(), 0, "what everybody has is not offered");
@@ -192,11 +194,14 @@ for (const lang of ["en", "es"]) {
         await page.getByRole("button", { name: w.assign, exact: true }).click();
         const pane = page.getByRole("dialog", { name: w.pane, exact: true });
         await pane.getByLabel(w.people, { exact: true }).fill(names.join("\n"));
+        await pane.getByText(w.plans).click();
+        await pane.locator("input[type=checkbox]:enabled").first().uncheck();
         await pane.getByRole("button", { name: w.doAssign, exact: true }).click();
         await page.getByText(w.limit, { exact: true }).waitFor();
         await page.getByRole("button", { name: w.carry, exact: true }).click();
         await heading(page, w.several).waitFor();
         assert.equal(await box.getAttribute("aria-checked"), "true", "the product is ticked already");
+        assert.equal(await page.locator(".tri-box[data-changed]").count(), 2, "and the plan that was switched off is off");
         await save(page, w.save);
         await heading(page, w.updated).waitFor();
         assert.equal((await readUpdated(page)).changed, LIMIT + 1);

@@ -28,6 +28,13 @@ export function openPanels(enrich) {
     event.preventDefault();
     open(link.href, true);
   });
+  // A whole row leads where its name does, but for what can be pressed in it by itself and for text that is selected.
+  document.addEventListener("click", (event) => {
+    const row = pressed(event, "tr:has(> th a[data-panel])");
+    const own = event.target.closest("a, button, input, label, select, textarea, summary, .tick");
+    if (!row || own || event.defaultPrevented || String(getSelection())) return;
+    row.querySelector("th a[data-panel]").click();
+  });
   dialog.addEventListener("close", () => {
     content.replaceChildren();
     if (home) history.pushState({}, "", home);

@@ -52,6 +52,8 @@ export function suggestPeople(root) {
   for (const area of root.querySelectorAll("[data-suggest]")) {
     const list = area.parentElement.querySelector("[data-suggestions]");
     const one = area.tagName === "INPUT";
+    // Said aloud as it appears, and walked through with the arrows.
+    list.ariaLive = "polite";
     let timer;
     const line = () => (one ? area.value : area.value.slice(0, area.selectionStart).split("\n").pop()).trim();
     const look = async () => {
@@ -66,8 +68,22 @@ export function suggestPeople(root) {
     };
     const away = (event) => {
       const leaves = event.key === "Escape" || (event.type === "focusout" && !area.parentElement.contains(event.relatedTarget));
-      if (one && leaves) list.hidden = true;
+      if (!leaves || list.hidden || (!one && event.key !== "Escape")) return;
+      list.hidden = true;
+      if (event.key !== "Escape") return;
+      // Only the list closes, not the panel that it is in.
+      event.preventDefault();
+      event.stopPropagation();
+      area.focus();
     };
+    const walk = (event) => {
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (!step || list.hidden) return;
+      const stops = [area, ...list.querySelectorAll("button")];
+      event.preventDefault();
+      stops.at((stops.indexOf(document.activeElement) + step) % stops.length).focus();
+    };
+    area.parentElement.addEventListener("keydown", walk);
     area.parentElement.addEventListener("focusout", away);
     area.parentElement.addEventListener("keydown", away);
     // The box keeps the focus, so that the list stays until the press is done.

@@ -30,6 +30,8 @@ pub enum Action {
     ChangeSettings,
     /// See the audit log.
     ViewAudit,
+    /// See the customer's settings.
+    ViewSettings,
     /// Give roles to people and take them away.
     ManageRoles,
     /// Create and remove client credentials of programs.
@@ -54,6 +56,7 @@ impl Action {
         Action::ChangeSubscriptions,
         Action::ChangeSettings,
         Action::ViewAudit,
+        Action::ViewSettings,
         Action::ManageRoles,
         Action::ManageApps,
         Action::ManageHolds,
@@ -91,7 +94,7 @@ pub fn role_allows(role: Role, action: Action, agreement: BillingAgreement) -> b
     match role {
         Role::GlobalAdmin => action != A::CreateCustomers,
         Role::GlobalReader => {
-            matches!(action, A::View | A::ViewSubscriptions | A::ViewAudit)
+            matches!(action, A::View | A::ViewSubscriptions | A::ViewAudit | A::ViewSettings)
         }
         Role::LicenseAdmin => matches!(action, A::View | A::AssignLicenses | A::EditLocation),
         Role::UserAdmin => matches!(
@@ -395,6 +398,7 @@ pub fn action_key(action: Action) -> &'static str {
         Action::ChangeSubscriptions => "change-subscriptions",
         Action::ChangeSettings => "change-settings",
         Action::ViewAudit => "view-audit",
+        Action::ViewSettings => "view-settings",
         Action::ManageRoles => "manage-roles",
         Action::ManageApps => "manage-apps",
         Action::ManageHolds => "manage-holds",

@@ -31,6 +31,7 @@ action-edit-users = Create and edit users
 action-delete-users = Delete and restore users
 action-change-subscriptions = Buy and reduce
 action-change-settings = Change settings
+action-view-settings = See the settings
 action-view-audit = See the audit log
 action-manage-roles = Give and take roles
 action-manage-apps = Create and remove credentials of programs

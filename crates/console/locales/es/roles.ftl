@@ -31,6 +31,7 @@ action-edit-users = Crear y editar usuarios
 action-delete-users = Eliminar y restaurar usuarios
 action-change-subscriptions = Comprar y reducir
 action-change-settings = Cambiar la configuración
+action-view-settings = Ver la configuración
 action-view-audit = Ver la auditoría
 action-manage-roles = Dar y quitar roles
 action-manage-apps = Crear y eliminar credenciales de programas

@@ -95,6 +95,12 @@ pub struct Footer {
 }
 
 impl Footer {
+    /// How many kinds of data have a day on which something happens to them.
+    #[must_use]
+    pub fn dated(&self) -> usize {
+        self.clocks.iter().filter(|clock| clock.due.is_some()).count()
+    }
+
     /// Something of it is lost for good.
     #[must_use]
     pub fn loses(&self) -> bool {

@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::format::When;
 use crate::texts::Texts;
-use crate::view::{Choice, Field, FieldError, Frame, Link, Pager, VerdictBadge};
+use crate::view::{Choice, Fact, Field, FieldError, Frame, Link, Pager, VerdictBadge};
 
 /// One record.
 pub struct AuditRow {
@@ -80,6 +80,8 @@ pub struct DomainsSection {
     pub rows: Vec<DomainRow>,
     /// The field for more.
     pub add: Field,
+    /// The reader may change them.
+    pub may_change: bool,
     /// Where the reader came from, to go back there.
     pub from: Option<String>,
 }
@@ -96,6 +98,8 @@ pub struct SettingsPage {
     pub action: String,
     /// What the fields say as they are shown, as the form sends it back.
     pub was: Vec<(String, String)>,
+    /// The settings for whoever only reads them (R-ROLE-7); empty for whoever may change them.
+    pub facts: Vec<Fact>,
     /// What is wrong.
     pub errors: Vec<FieldError>,
     /// Users at a time on the Licenses page (D-16).

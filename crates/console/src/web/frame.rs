@@ -100,6 +100,8 @@ async fn others(signed: &Signed, customer: &Organisation) -> Vec<Link> {
     let page = match page.split('/').nth(1) {
         // Licenses of a selection have no page without one.
         Some("licenses") => "/users".to_owned(),
+        // What was held is of one user or product, and what a change would do of that change.
+        Some("history" | "changes") => String::new(),
         Some(first) => format!("/{first}"),
         None => String::new(),
     };
@@ -118,7 +120,7 @@ fn reader(signed: &Signed, customer: Option<&Organisation>) -> RailFor {
         view: may(Action::View),
         subscriptions: may(Action::ViewSubscriptions),
         audit: may(Action::ViewAudit),
-        settings: may(Action::ChangeSettings),
+        settings: may(Action::ViewSettings),
         catalogue: operator || signed.who.caller.roles.contains(&Role::AdminAgent),
         mail: signed.visit.hall.demo.is_some() && is_agent(signed),
         time: crate::web::home::time::may(signed),

@@ -234,6 +234,7 @@ fn action_name(t: &Texts, action: Action) -> String {
         Action::ChangeSubscriptions => t.action_change_subscriptions(),
         Action::ChangeSettings => t.action_change_settings(),
         Action::ViewAudit => t.action_view_audit(),
+        Action::ViewSettings => t.action_view_settings(),
         Action::ManageRoles => t.action_manage_roles(),
         Action::ManageApps => t.action_manage_apps(),
         Action::ManageHolds => t.action_manage_holds(),

@@ -96,7 +96,10 @@ fn r_role_6_groups_admin_gives_no_license() {
 #[test]
 fn r_role_7_global_reader_sees_all_and_changes_nothing() {
     for action in Action::ALL {
-        let sees = matches!(action, Action::View | Action::ViewSubscriptions | Action::ViewAudit);
+        let sees = matches!(
+            action,
+            Action::View | Action::ViewSubscriptions | Action::ViewAudit | Action::ViewSettings
+        );
         assert_eq!(may(&[Role::GlobalReader], *action), sees, "{action:?}");
     }
 }

@@ -221,7 +221,9 @@ async fn a_file_that_waits_belongs_to_who_sent_it_at_the_customer_it_was_sent_to
     let answer = admin.upload(&home, file.as_bytes()).await;
     assert_eq!(answer.status, 303, "{}", answer.text());
     let id = answer.location().split("file=").nth(1).unwrap().to_owned();
-    assert_eq!(admin.get(&format!("{home}?file={id}")).await.status, 200);
+    let page = admin.get(&format!("{home}?file={id}")).await;
+    assert_eq!(page.status, 200);
+    let digest = hidden(&page.text(), "digest");
     let before = server.tables().await;
     for role in ["user-admin", "partner-admin-agent"] {
         let mut other = server.with_role(role).await;
@@ -231,7 +233,7 @@ async fn a_file_that_waits_belongs_to_who_sent_it_at_the_customer_it_was_sent_to
     }
     let differs = differences(&before, &server.tables().await, &["session", "first_sign_in"]);
     assert_eq!(differs, Vec::<String>::new(), "nobody else applies it");
-    let answer = admin.post(&format!("{home}/apply"), &[("preview", &id)]).await;
+    let answer = admin.post(&format!("{home}/apply"), &[("preview", &id), ("digest", &digest)]).await;
     assert_eq!(answer.status, 303);
     let differs = differences(&before, &server.tables().await, &["session", "first_sign_in"]);
     assert!(differs.contains(&"users".to_owned()), "the sender applies it: {differs:?}");

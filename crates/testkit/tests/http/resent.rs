@@ -4,6 +4,7 @@ use cupo_testkit::server::client::{MULTIPART, multipart};
 
 use crate::broken::start;
 use crate::previews::{hidden, saved};
+use crate::routes::WAITING_FILES;
 
 const HEADINGS: &str = "User Name,First Name,Last Name,Display Name,Job Title,Department,Office Number,Office Phone,\
     Mobile Phone,Fax,Alternate email address,Address,City,State or Province,ZIP or Postal Code,Country or Region";
@@ -53,6 +54,7 @@ async fn the_answer_to_a_form_is_read_in_the_other_language_with_all_it_said() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_file_of_users_does_what_was_shown_or_shows_it_anew() {
+    let _turn = WAITING_FILES.lock().await;
     let (server, things) = start().await;
     let home = format!("/c/{}", things.customer);
     let mut admin = server.with_role("global-admin").await.with("accept-language", "en");

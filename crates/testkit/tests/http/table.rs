@@ -144,7 +144,7 @@ pub const ROUTES: &[(&str, &str, &str)] = &[
     ("POST", "/c/{customer}/data-at-risk/calendar", "4 nn ... .....r"),
     ("GET", "/calendar/{secret}", "n nn nnn nnnnnn"),
     ("GET", "/c/{customer}/data-at-risk.csv", "> nn ... .....r"),
-    ("GET", "/c/{customer}/settings", "> nn .rr .rrrrr"),
+    ("GET", "/c/{customer}/settings", "> nn .rr .rrr.r"),
     ("POST", "/c/{customer}/settings", "4 nn ?rr ?rrrrr"),
     ("POST", "/c/{customer}/settings/domains", "4 nn ?rr ?rrrrr"),
     ("GET", "/c/{customer}/history", "> nn ??? ?????r"),

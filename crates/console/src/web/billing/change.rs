@@ -20,9 +20,11 @@ use super::picks;
 use super::product::{Extra, Held, held, page};
 use crate::pages::Batch;
 use crate::texts::Texts;
-use crate::view::{FieldError, Flash, FlashKind};
+use crate::view::{FieldError, Flash, FlashKind, TriChoice};
+use crate::web::edits::plan_box;
 use crate::web::posted::{Asked, Fields, Posted};
 use crate::web::render::with_status;
+use crate::web::repairs::{Choices, with_choices};
 use crate::web::trouble::Trouble;
 use crate::web::visit::{At, Signed};
 
@@ -51,7 +53,7 @@ pub async fn unassign(
         return refuse(&signed, &at, &held, (&asked.0, Extra { flash, ..Extra::default() })).await;
     }
     if too_many(&at, ticked.len()) {
-        let batch = Some(batch(&at, &held, &ticked, "take"));
+        let batch = Some(batch(&at, &held, &ticked, ("take", &Choices::new())));
         return refuse(&signed, &at, &held, (&asked.0, Extra { batch, ticked, ..Extra::default() })).await;
     }
     let guids: Vec<Guid> = ticked.iter().copied().collect();
@@ -103,14 +105,17 @@ pub async fn assign(
         return refuse(&signed, &at, &held, (&asked.0, pane(errors))).await;
     }
     let users: BTreeSet<UserId> = known.values().copied().collect();
+    let off = ticked.as_ref().map(|on| switchable(&held).minus(on)).unwrap_or_default();
     if too_many(&at, users.len()) {
         let rows = signed.visit.hall.app.store().users_by_id(&at.permit, &Vec::from_iter(users)).await?;
         let guids = rows.into_iter().map(|u| u.guid).collect();
-        let batch = Some(batch(&at, &held, &guids, "give"));
+        let catalogue = signed.visit.hall.app.store().catalogue();
+        let boxes = off.iter().filter_map(|plan| catalogue.plan(plan));
+        let boxes = boxes.map(|plan| (plan_box(held.product.guid, plan.guid), TriChoice::Take)).collect();
+        let batch = Some(batch(&at, &held, &guids, ("give", &boxes)));
         let extra = Extra { batch, open: false, ..pane(Vec::new()) };
         return refuse(&signed, &at, &held, (&asked.0, extra)).await;
     }
-    let off = ticked.as_ref().map(|on| switchable(&held).minus(on)).unwrap_or_default();
     let plans = PlanEdit::Adjust { on: PlanSet::new(), off };
     let users = users.into_iter().collect();
     let request = request(&signed, &at, users, edit(&held, LicenseEdit::Give, plans));
@@ -146,10 +151,11 @@ fn too_many(at: &At, users: usize) -> bool {
     i64::try_from(users).unwrap_or(i64::MAX) > at.organisation.licenses_page_limit
 }
 
-/// The refusal with everything that Active users needs to go on (D-16).
-fn batch(at: &At, held: &Held, users: &BTreeSet<Guid>, intent: &str) -> Batch {
+/// The refusal with everything that Active users needs to go on (D-16), the plans that stay off included.
+fn batch(at: &At, held: &Held, users: &BTreeSet<Guid>, (intent, plans): (&str, &Choices)) -> Batch {
     let home = format!("/c/{}", at.organisation.guid);
     let back = format!("{home}/licenses/several?mode=edit&{intent}={}", held.product.guid);
+    let back = with_choices(&back, plans);
     let mut fields = vec![("do".to_owned(), "only".to_owned()), ("back".to_owned(), back)];
     // Ticks that go on there are not ticks here any more.
     fields.push(("holders".to_owned(), held.product.guid.to_string()));

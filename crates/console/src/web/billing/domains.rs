@@ -70,6 +70,7 @@ pub(super) async fn section(
             Some(text) => field.error(text),
             None => field,
         },
+        may_change: signed.may(Action::ChangeSettings, &at.organisation),
         from: asked.some("from").filter(|from| *from == FROM_IMPORT).map(str::to_owned),
     })
 }

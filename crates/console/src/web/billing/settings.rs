@@ -17,7 +17,7 @@ use jiff::tz::TimeZone;
 use super::domains;
 use crate::pages::{DomainsSection, SettingsPage};
 use crate::texts::Texts;
-use crate::view::{Choice, Field, FieldError, Flash, Place};
+use crate::view::{Choice, Fact, Field, FieldError, Flash, Place};
 use crate::web::changes::{Wishes, ask_edit, was};
 use crate::web::commands::Question;
 use crate::web::frame::{flash, of_customer};
@@ -79,7 +79,7 @@ const OPTIONAL: [&str; 2] = ["file_delegation", SECOND];
 
 /// The form.
 pub async fn show(signed: Signed, Path(customer): Path<String>, asked: Asked) -> Result<Response, Trouble> {
-    let at = signed.at(&customer, Action::ChangeSettings).await?;
+    let at = signed.at(&customer, Action::ViewSettings).await?;
     let fields = fields_of(&signed, &at).await?;
     let domains = domains::section(&signed, &at, &asked.0, None).await?;
     let flash = flash(signed.t(), &asked.0);
@@ -231,9 +231,11 @@ async fn form(
     let base = format!("/c/{}", at.organisation.guid);
     let shown = signed.visit.hall.app.settings_of(&at.permit, &at.organisation).await?;
     let retention_hint = t.bill_settings_retention_hint(RETENTION_LIMITS.0, RETENTION_LIMITS.1);
-    let page = SettingsPage {
+    let may = signed.may(Action::ChangeSettings, &at.organisation);
+    let mut page = SettingsPage {
         t,
         frame,
+        facts: Vec::new(),
         action: format!("{base}/settings"),
         was: was(&shown),
         page_limit: field("licenses_page_limit", &t.settings_page_limit(), limit_hint, typed.limit),
@@ -263,7 +265,29 @@ async fn form(
         domains,
         errors,
     };
+    if !may {
+        page.facts = facts(&page);
+    }
     with_status(status, page)
+}
+
+/// The settings for whoever only reads them.
+fn facts(page: &SettingsPage) -> Vec<Fact> {
+    let t = page.t;
+    let typed = |field: &Field| Fact::new(&field.label, &field.value);
+    let chosen = |label: &str, choices: &[Choice]| {
+        let value = choices.iter().find(|it| it.chosen).map_or("", |it| it.label.as_str());
+        Fact::new(label, value)
+    };
+    vec![
+        typed(&page.page_limit),
+        typed(&page.retention),
+        chosen(&t.settings_delegation(), &page.delegation),
+        typed(&page.second),
+        chosen(&t.bill_settings_over_quota(), &page.over_quota),
+        chosen(&t.bill_settings_agreement(), &page.agreements),
+        chosen(&t.settings_zone(), &page.zones),
+    ]
 }
 
 fn agreements(t: &Texts, chosen: &str) -> Vec<Choice> {

@@ -31,11 +31,19 @@ pub const SIZE: i64 = 50;
 /// Sizes a person can choose.
 pub const SIZES: [i64; 4] = [25, 50, 100, 200];
 
+/// The values of the filters that have a list of them.
+const KNOWN: [(&str, &[&str]); 3] = [
+    ("license", &["licensed", "unlicensed", "unlicensed-mail", "over-assigned", "twice"]),
+    ("signin", &["allowed", "blocked", "never"]),
+    ("pool", &["central", "self-service"]),
+];
+
 /// What the address asks of the list. A value that makes no sense narrows to nobody rather than to everybody.
 #[must_use]
 pub fn filter(app: &App, asked: &Fields) -> UserFilter {
     let twice = asked.text("license") == "twice";
-    let nobody = twice.then_some(cupo_domain::ids::ProductId(-1));
+    let known = KNOWN.iter().all(|(name, values)| asked.some(name).is_none_or(|it| values.contains(&it)));
+    let nobody = (twice || !known).then_some(cupo_domain::ids::ProductId(-1));
     let product = asked.some("product").map(|text| {
         let known = Guid::parse_str(text).ok();
         let catalogue = app.store().catalogue();
@@ -43,7 +51,7 @@ pub fn filter(app: &App, asked: &Fields) -> UserFilter {
             .and_then(|g| catalogue.product_by_guid(g).map(|p| p.id))
             .unwrap_or(cupo_domain::ids::ProductId(-1))
     });
-    let product = product.or(nobody);
+    let product = product.filter(|_| known).or(nobody);
     let never = asked.text("signin") == "never";
     UserFilter {
         deleted: false,

@@ -255,6 +255,7 @@ impl Sample for SettingsPage {
             frame: frame(t, &t.rail_settings(), Place::Settings, false),
             action: "settings".into(),
             was: vec![("was_time_zone".into(), "UTC".into())],
+            facts: Vec::new(),
             errors: page_limit.summary().into_iter().collect(),
             page_limit,
             retention,
@@ -264,6 +265,7 @@ impl Sample for SettingsPage {
             agreements: vec![Choice::new("online", t.bill_settings_agreement_online(), true)],
             zones: vec![Choice::new("Europe/Madrid", "Europe/Madrid", true)],
             domains: DomainsSection {
+                may_change: true,
                 action: "settings/domains".into(),
                 rows: [("norte.example", true), ("a-rather-long-name-of-a-part.norte.example", false)]
                     .map(|(domain, default)| DomainRow { domain: domain.into(), default })
