@@ -277,6 +277,7 @@ pub fn kind_of(command: &Meant) -> &'static str {
         Meant::ChangeRoles { .. } => "change_roles",
         Meant::CreateCustomer(_) => "create_customer",
         Meant::Group(_) => "change_group",
+        Meant::SelfService(_) => "change_self_service_purchase",
     }
 }
 

@@ -83,6 +83,7 @@ pub fn totals(catalogue: &Catalogue, what: &What) -> wire::Totals {
         }
         What::Life(_) => wire::Totals::default(),
         What::Group(it) => license_totals(catalogue, &it.totals),
+        What::SelfService(it) => license_totals(catalogue, &it.totals),
     };
     wire::Totals { cost, ..of }
 }

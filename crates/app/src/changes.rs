@@ -52,6 +52,7 @@ use crate::locations::LocationPreview;
 use crate::previews::asked;
 use crate::purchases::{PurchasePreview, QuantityPreview};
 use crate::restoring::RestorePreview;
+use crate::self_service::{SelfServicePreview, SelfServiceWish};
 
 const HOUR: i64 = 3_600_000_000;
 
@@ -146,6 +147,8 @@ pub enum Command {
     },
     /// Change a group: who is in it, what it gives.
     Group(GroupWish),
+    /// Change what somebody bought for themselves.
+    SelfService(SelfServiceWish),
     /// Bring back what was before an operation of any kind (D-14).
     Undo(Guid),
 }
@@ -181,6 +184,8 @@ pub enum What {
     Life(Box<LifePreview>),
     /// A group changes.
     Group(Box<GroupPreview>),
+    /// Something that somebody bought for themselves changes.
+    SelfService(Box<SelfServicePreview>),
 }
 
 /// What a change costs per term.
@@ -201,6 +206,7 @@ impl What {
         let money = match self {
             Self::Quantity(it) => it.cost_minor.map(|minor| (minor, it.subscription.currency.clone())),
             Self::Purchase(it) => it.cost().map(|(minor, currency)| (minor, currency.to_owned())),
+            Self::SelfService(it) => it.cost().map(|(minor, currency)| (minor, currency.to_owned())),
             Self::Deletion(it) => return it.cost(),
             _ => return Cost::None,
         };
@@ -216,6 +222,7 @@ impl What {
             // Files whose last day is over by the new count.
             Self::Edit(it) if it.ends.is_some_and(|ends| ends.at_once > 0) => vec![true],
             Self::Group(it) => it.totals.clocks.iter().map(|clock| clock.loses_data).collect(),
+            Self::SelfService(it) => it.totals.clocks.iter().map(|clock| clock.loses_data).collect(),
             _ => return json!({}),
         };
         let clocks: Vec<_> = losses.into_iter().map(|loses| json!({ "loses_data": loses })).collect();
@@ -237,6 +244,7 @@ impl What {
             Self::Hold(_) => true,
             Self::Life(it) => it.changes_anything(),
             Self::Group(it) => it.changes_anything(),
+            Self::SelfService(it) => it.changes_anything(),
         }
     }
 }

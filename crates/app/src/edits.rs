@@ -29,6 +29,7 @@ use crate::error::AppError;
 use crate::files::{FileEnds, MANAGER, SECOND, beside_fields};
 use crate::ids::GuidText;
 use crate::licenses::{Receipt, UNDO_DAYS};
+use crate::options::{check_option, is_option, keep_options, says};
 use crate::text::{fold, sort_key};
 
 /// Longest names of organisations and people (R-USER-7 and the bulk form).
@@ -227,10 +228,15 @@ impl App {
         by: Asking<'_>,
         wish: &Wish<'_>,
     ) -> Result<EditPreview, AppError> {
-        let all = self.settings_of(by.permit, &self.settled(by).await?).await?;
+        let mut all = self.settings_of(by.permit, &self.settled(by).await?).await?;
+        let (catalogue, stored) = (self.store.catalogue(), self.store.options(by.permit).await?);
+        for name in wish.names() {
+            all.extend(says(&catalogue, &stored, name).map(|value| (name.clone(), value)));
+        }
         let (now, changes, skipped) = wish.against(&all)?;
         for change in &changes {
-            check_setting(&change.name, &change.after)?;
+            let check = if is_option(&change.name) { check_option } else { check_setting };
+            check(&change.name, &change.after)?;
         }
         let named = self.naming(by.permit, (SECOND_OWNER, SECOND), &changes).await?;
         let days = changes.iter().find(|it| it.name == "file_retention_days");
@@ -306,6 +312,7 @@ impl App {
             None => {
                 let settings = with_settings(self.settled(by).await?, &it.changes);
                 statements.push(change_settings(by.permit, &settings));
+                statements.extend(keep_options(customer, &it.changes));
                 statements.extend(self.audit_one(by, &head, ("settings.changed", row.id), 0, detail));
             }
         }
@@ -336,6 +343,14 @@ impl App {
 pub(crate) type Against = (BTreeMap<String, String>, Vec<FieldChange>, Vec<FieldChange>);
 
 impl Wish<'_> {
+    /// The fields that are asked for.
+    fn names(&self) -> Vec<&String> {
+        match self {
+            Wish::Set(fields) => fields.keys().collect(),
+            Wish::Back(done) => done.iter().map(|it| &it.name).collect(),
+        }
+    }
+
     /// What changes from what there is, and what an undo must leave alone.
     pub(crate) fn against(&self, now: &BTreeMap<String, String>) -> Result<Against, Denial> {
         let (mut changes, mut skipped) = (Vec::new(), Vec::new());
@@ -413,8 +428,9 @@ fn with_settings(mut it: Organisation, changes: &[FieldChange]) -> Organisation 
             "restore_over_quota" => it.restore_over_quota = after == "true",
             "billing_agreement" => it.agreement = BillingAgreement::parse(after).unwrap_or(it.agreement),
             "file_delegation" => it.file_delegation = after == "true",
-            SECOND => {}
-            _ => it.time_zone.clone_from(after),
+            "time_zone" => it.time_zone.clone_from(after),
+            // Kept elsewhere.
+            _ => {}
         }
     }
     it

@@ -225,7 +225,7 @@ impl App {
         Ok(Receipt { operation: row.guid, running: false })
     }
 
-    async fn life_statements(&self, it: &LifePreview) -> Result<Vec<Statement>, AppError> {
+    pub(crate) async fn life_statements(&self, it: &LifePreview) -> Result<Vec<Statement>, AppError> {
         let table = self.period_table().await?;
         let (old, after) = (&it.it.life, &it.change.after);
         let due = |life: &Life| lifecycle::next(life, &table).map(|t| t.due);

@@ -127,6 +127,7 @@ impl Command {
             Self::Locate { .. } => "locate".to_owned(),
             Self::Life { subscription, .. } => format!("life {subscription}"),
             Self::Group(wish) => format!("{} {}", wish.kind(), wish.group().unwrap_or_default()),
+            Self::SelfService(wish) => format!("{} {}", wish.kind(), wish.purchase().unwrap_or_default()),
             Self::Undo(operation) => format!("undo {operation}"),
         }
     }

@@ -13,6 +13,7 @@ mod holds;
 mod leaving;
 mod imports;
 mod manage;
+mod mine;
 mod operations;
 mod records;
 mod subscription;
@@ -23,7 +24,7 @@ mod users;
 mod views;
 mod who;
 
-pub use accounts::{NothingPage, OtherName, RestorePage};
+pub use accounts::{OtherName, RestorePage};
 pub use at_risk::{AtRiskPage, AtRiskRow, CalendarAddressPage, StripDay, Way};
 pub use billing::{
     Batch, BuyPage, HolderRow, LicenseRow, LicensesPage, PicksBar, PicksBarFragment, ProductPage, Question,
@@ -47,6 +48,9 @@ pub use leaving::{LeavingPage, LeavingStep};
 pub use manage::{
     ClockLine, ConfirmPage, Footer, GivenBy, LicenseChoice, ManageFragment, ManagePage, PlanChoice, PlanRow,
     ProductRow, SeveralFragment, SeveralPage,
+};
+pub use mine::{
+    MyLicense, MyLicensesPage, MyOffer, MyPerson, MyPurchase, MyPurchasePage, MyPurchasesPage, MyShopPage,
 };
 pub use operations::{OperationRow, OperationsPage, OutcomeRow, PreviewPage, ReasonGroup, Undo, UpdatedPage};
 pub use records::{

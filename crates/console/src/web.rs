@@ -32,6 +32,7 @@ pub mod history;
 pub mod commands;
 pub mod holds;
 pub mod groups;
+pub mod mine;
 pub mod locations;
 pub mod repairs;
 pub mod newcomers;

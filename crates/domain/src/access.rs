@@ -42,6 +42,10 @@ pub enum Action {
     CreateCustomers,
     /// Create and delete groups, and say who is in them; their licenses are another matter (R-ROLE-6).
     ManageGroups,
+    /// See what one holds oneself, buy for oneself and manage those purchases (R-SSP-2).
+    ServeSelf,
+    /// Take control of what somebody bought for themselves (R-SSP-5).
+    TakeOver,
 }
 
 impl Action {
@@ -62,6 +66,8 @@ impl Action {
         Action::ManageHolds,
         Action::CreateCustomers,
         Action::ManageGroups,
+        Action::ServeSelf,
+        Action::TakeOver,
     ];
 
     /// Every action that changes something.
@@ -77,6 +83,8 @@ impl Action {
         Action::ManageHolds,
         Action::CreateCustomers,
         Action::ManageGroups,
+        Action::ServeSelf,
+        Action::TakeOver,
     ];
 }
 
@@ -92,7 +100,7 @@ pub fn role_allows(role: Role, action: Action, agreement: BillingAgreement) -> b
         };
     }
     match role {
-        Role::GlobalAdmin => action != A::CreateCustomers,
+        Role::GlobalAdmin => !matches!(action, A::CreateCustomers | A::ServeSelf),
         Role::GlobalReader => {
             matches!(action, A::View | A::ViewSubscriptions | A::ViewAudit | A::ViewSettings)
         }
@@ -105,6 +113,8 @@ pub fn role_allows(role: Role, action: Action, agreement: BillingAgreement) -> b
         _ if buys_on_account(role) => matches!(action, A::View | A::ViewSubscriptions),
         Role::GroupsAdmin => matches!(action, A::View | A::ManageGroups),
         Role::ServiceSupportAdmin | Role::HelpdeskAdmin | Role::DirectoryReader => action == A::View,
+        // Everybody who signs in is one.
+        Role::User => action == A::ServeSelf,
         Role::AdminAgent => action == A::CreateCustomers,
         _ => false,
     }
@@ -128,7 +138,9 @@ pub fn agent_allows(role: Role, action: Action, delegated: bool) -> bool {
     use Action as A;
     let subscriptions = matches!(action, A::ViewSubscriptions | A::ChangeSubscriptions);
     match role {
-        Role::AdminAgent => action != A::CreateCustomers && (delegated || subscriptions),
+        Role::AdminAgent => {
+            !matches!(action, A::CreateCustomers | A::ServeSelf) && (delegated || subscriptions)
+        }
         Role::SalesAgent => subscriptions || (delegated && action == A::View),
         Role::HelpdeskAgent => delegated && matches!(action, A::View | A::ViewAudit),
         _ => false,
@@ -281,6 +293,8 @@ pub fn permit(caller: &Caller, action: Action, at: &Territory) -> Result<Permit,
         return Err(Denial::new(Code::Cloud, "cloud"));
     }
     let allowed = match &caller.actor {
+        // Nobody serves another person this way, and no program has anything of its own.
+        Actor::Operator { .. } | Actor::System | Actor::App { .. } if action == Action::ServeSelf => false,
         Actor::Operator { .. } | Actor::System => true,
         _ if partner => caller.roles.iter().any(|r| agent_allows(*r, action, at.delegated)),
         _ => caller.roles.iter().any(|r| role_allows(*r, action, at.agreement)),
@@ -404,6 +418,8 @@ pub fn action_key(action: Action) -> &'static str {
         Action::ManageHolds => "manage-holds",
         Action::CreateCustomers => "create-customers",
         Action::ManageGroups => "manage-groups",
+        Action::ServeSelf => "serve-self",
+        Action::TakeOver => "take-over",
     }
 }
 

@@ -23,4 +23,5 @@ pub mod command;
 pub mod advice;
 pub mod rules;
 pub mod decide;
+pub mod self_service;
 pub mod hints;

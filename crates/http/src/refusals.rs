@@ -112,6 +112,12 @@ pub fn role_rule(subject: &str) -> &'static str {
         "change-subscriptions" | BILLING_ROLE => "R-ROLE-9",
         "view" => "R-ROLE-10",
         "hand-over" => "R-ROLE-14",
+        "serve-self" => "R-SSP-2",
+        "take-over" => "R-SSP-5",
+        "self-service-guest" | "self-service-sector" | "self-service-country" | "self-service-product" => {
+            "R-SSP-1"
+        }
+        "self-service-policy" | "self-service-trials" => "R-SSP-8",
         _ => Code::Role.as_str(),
     }
 }

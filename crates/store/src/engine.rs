@@ -252,6 +252,11 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0027_offers.sqlite.sql"),
         postgres: include_str!("../migrations/0027_offers.postgres.sql"),
     },
+    Migration {
+        number: 28,
+        sqlite: include_str!("../migrations/0028_self_service.sqlite.sql"),
+        postgres: include_str!("../migrations/0028_self_service.postgres.sql"),
+    },
 ];
 
 /// The newest schema this program knows.

@@ -30,6 +30,7 @@ pub mod answers;
 pub mod history;
 pub mod commit;
 pub mod groups;
+pub mod self_service;
 pub mod handover;
 pub mod accounts;
 pub mod subscriptions;

@@ -23,6 +23,7 @@ use crate::groups::GroupDoc;
 use crate::holds::{HoldWish, data_key, data_of};
 use crate::ids::GuidText;
 use crate::licenses::Who;
+use crate::self_service::SelfServiceDoc;
 
 /// A stored command.
 #[derive(Debug, Serialize, Deserialize)]
@@ -98,6 +99,7 @@ enum KindDoc {
         wish: WishDoc,
     },
     Group(GroupDoc),
+    SelfService(SelfServiceDoc),
     Undo(GuidText),
 }
 
@@ -213,6 +215,7 @@ impl ChangeDoc {
                 KindDoc::Life { subscription: GuidText(*subscription), wish: WishDoc::of(*wish) }
             }
             Frozen::Group(wish) => KindDoc::Group(GroupDoc::of(wish)),
+            Frozen::SelfService(wish) => KindDoc::SelfService(SelfServiceDoc::of(wish)),
             Frozen::Undo(operation) => KindDoc::Undo(GuidText(*operation)),
         };
         Self { change, reason: by.reason.to_owned(), channel: by.channel.to_owned() }
@@ -289,6 +292,7 @@ impl ChangeDoc {
                 Command::Life { subscription: subscription.0, wish: wish.wish() }
             }
             KindDoc::Group(wish) => Command::Group(wish.wish()),
+            KindDoc::SelfService(wish) => Command::SelfService(wish.wish()),
             KindDoc::Undo(operation) => Command::Undo(operation.0),
         }
     }

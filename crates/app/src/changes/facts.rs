@@ -25,6 +25,7 @@ use crate::locations::LocationPreview;
 use crate::passing::status_key;
 use crate::purchases::{PurchasePreview, QuantityPreview};
 use crate::restoring::RestorePreview;
+use crate::self_service::SelfServicePreview;
 
 /// People of a large change who are named one by one when something differs.
 const USERS_MAX: usize = 5_000;
@@ -185,6 +186,25 @@ impl Facts {
         let fact = |user: &UserId| (format!("{USER}{user}"), "moves".to_owned());
         facts.0.extend(it.moved.iter().take(USERS_MAX).map(fact));
         facts
+    }
+
+    /// The purchase with its price, what it has by now, and what each of its people gets.
+    pub fn of_self_service(it: &SelfServicePreview) -> Self {
+        let purchase = it.purchase.as_ref();
+        let to = it.to.map(|to| to.product.to_string());
+        Self::named([
+            ("subscription", purchase.map(|it| it.row.guid.to_string()).unwrap_or_default()),
+            ("state", purchase.map(|it| status_key(it.life.life.status).to_owned()).unwrap_or_default()),
+            ("product", it.product.to_string()),
+            ("trial", it.replaces.as_ref().map(|it| it.row.guid.to_string()).unwrap_or_default()),
+            ("seats", it.seats.0.to_string()),
+            ("seats=", it.seats.1.to_string()),
+            ("term=", it.term.clone()),
+            ("price", price(it.price.as_ref().map(|(minor, currency)| (*minor, currency.as_str())))),
+            ("wish=", format!("{} {} {}", it.wish.kind(), it.trial, to.unwrap_or_default())),
+            ("reason=", it.reason.clone()),
+            ("decision=", it.digest.clone()),
+        ])
     }
 
     /// Where each user is, and shall be.

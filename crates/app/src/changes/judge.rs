@@ -27,6 +27,7 @@ use crate::licenses::doc::Wanted;
 use crate::licenses::{Differences, Request, Who};
 use crate::purchases::quantity_before;
 use crate::roles::roles_wished;
+use crate::self_service::SelfServiceWish;
 
 /// A command whose users are known one by one, as previews keep it (D-13).
 pub(crate) enum Frozen {
@@ -44,6 +45,7 @@ pub(crate) enum Frozen {
     Hold(HoldWish),
     Life { subscription: Guid, wish: LifeWish },
     Group(GroupWish),
+    SelfService(SelfServiceWish),
     Undo(Guid),
 }
 
@@ -71,6 +73,7 @@ impl Judged {
             What::Hold(it) => Facts::of_hold(it),
             What::Life(it) => Facts::of_life(it),
             What::Group(it) => Facts::of_group(it),
+            What::SelfService(it) => Facts::of_self_service(it),
         };
         Self { frozen, what, facts, undoes: None, head: None }
     }
@@ -94,6 +97,7 @@ impl Judged {
             What::Hold(it) => it.undo_until(now),
             What::Life(it) => it.undo_until(now),
             What::Group(it) => it.undo_until(now),
+            What::SelfService(it) => Err(it.why_final()),
             _ => Ok(now.plus_days(crate::licenses::UNDO_DAYS)),
         }
     }
@@ -192,6 +196,10 @@ impl App {
             Command::ChangeRoles { user, give, take } => self.judge_roles(by, *user, (give, take)).await,
             Command::Life { subscription, wish } => self.judge_life(by, *subscription, *wish).await,
             Command::Group(wish) => self.judge_group(by, wish).await,
+            Command::SelfService(wish) => {
+                let what = self.decide_self_service(by, wish).await?;
+                Ok(Judged::new(Frozen::SelfService(wish.clone()), What::SelfService(Box::new(what))))
+            }
             Command::Undo(operation) => {
                 let row = self.undone(by.permit, command).await?;
                 if let Some(why) = self.why_final_by_now(by.permit, &row).await? {
@@ -370,6 +378,9 @@ impl App {
             (What::Hold(it), _) => Ok(Applied::of(self.commit_hold(turn, by, it, beside).await?)),
             (What::Life(it), _) => Ok(Applied::of(self.commit_life(turn, by, it, beside).await?)),
             (What::Group(it), _) => Ok(Applied::of(self.commit_group(turn, by, it, beside).await?)),
+            (What::SelfService(it), _) => {
+                Ok(Applied::of(self.commit_self_service(turn, by, it, beside).await?))
+            }
             _ => Err(AppError::Bug("a decision that nobody can commit".to_owned())),
         }
     }

@@ -22,6 +22,7 @@ pub fn undo_action(kind: &str) -> Action {
         "set-locations" => Action::EditLocation,
         "settings" | "domains" => Action::ChangeSettings,
         "group-create" | "group-join" | "group-leave" | "group-delete" => Action::ManageGroups,
+        kind if kind.starts_with("self-service-") => Action::TakeOver,
         _ => Action::AssignLicenses,
     }
 }
@@ -53,6 +54,7 @@ impl Command {
             Self::Locate { .. } => Some(Action::EditLocation),
             Self::Settings(_) | Self::Domains(_) => Some(Action::ChangeSettings),
             Self::Group(wish) => Some(wish.action()),
+            Self::SelfService(wish) => Some(wish.action()),
             Self::Undo(_) => None,
         }
     }

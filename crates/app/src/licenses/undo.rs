@@ -13,7 +13,9 @@ use crate::licenses::doc::Wanted;
 use crate::licenses::{Request, Who};
 
 /// Reasons why an operation is final that lie in the matter.
-const FINAL: [&str; 16] = [
+const FINAL: [&str; 18] = [
+    "self-service",
+    "self-service-ended",
     "import",
     "import-large",
     "import-updated",

@@ -23,8 +23,6 @@ start-setup-other-domain = The user name must end with @{ $domain }, or leave th
 
 ## Dashboard, home, overview.
 
-start-nothing-title = Hello, { $name }
-start-nothing-lead = You are signed in, and there is nothing for you to administer here.
 start-nothing-help = If you expected to manage users or licenses, ask a Global admin of your organization for a role.
 start-organisation = Organization
 start-dashboard-lead = All your customers together. Users and seats are shown as they are now.

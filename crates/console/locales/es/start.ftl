@@ -23,8 +23,6 @@ start-setup-other-domain = El nombre de usuario debe terminar en @{ $domain }; t
 
 ## Panel, inicio, resumen.
 
-start-nothing-title = Hola, { $name }
-start-nothing-lead = Ha iniciado sesión y aquí no hay nada que usted tenga que administrar.
 start-nothing-help = Si esperaba administrar usuarios o licencias, pida un rol a un administrador global de su organización.
 start-organisation = Organización
 start-dashboard-lead = Todos sus clientes juntos. Usuarios y licencias se muestran tal como están ahora.

@@ -1,27 +1,9 @@
-//! Pages about accounts: somebody who administers nothing, and restoring users when not everything comes back.
+//! Pages about accounts: restoring users when not everything comes back.
 
 use askama::Template;
 
 use crate::texts::Texts;
 use crate::view::{Fact, Frame, Link};
-
-/// Somebody without an administrative role.
-#[derive(Template)]
-#[template(path = "nothing.html")]
-pub struct NothingPage {
-    /// Texts of the reader's language.
-    pub t: &'static Texts,
-    /// What surrounds the page.
-    pub frame: Frame,
-    /// Display name.
-    pub name: String,
-    /// Sign-in name.
-    pub sign_in: String,
-    /// Name of the organisation.
-    pub organisation: String,
-    /// Role in words.
-    pub role: String,
-}
 
 /// What restoring users does, where not everything comes back (Q-3, R-RESTORE-3).
 #[derive(Template)]

@@ -36,7 +36,10 @@ fn every_page() -> Vec<(String, String)> {
         rendered::<SetupPage>(lang, &mut out);
         rendered::<PasswordPage>(lang, &mut out);
         rendered::<ErrorPage>(lang, &mut out);
-        rendered::<NothingPage>(lang, &mut out);
+        rendered::<MyLicensesPage>(lang, &mut out);
+        rendered::<MyShopPage>(lang, &mut out);
+        rendered::<MyPurchasesPage>(lang, &mut out);
+        rendered::<MyPurchasePage>(lang, &mut out);
         rendered::<RestorePage>(lang, &mut out);
         rendered::<DashboardPage>(lang, &mut out);
         rendered::<CustomersPage>(lang, &mut out);

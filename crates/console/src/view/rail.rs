@@ -38,6 +38,12 @@ pub enum Place {
     Mail,
     /// The clock of a demo.
     Time,
+    /// My licenses and apps.
+    MyLicenses,
+    /// Buying for oneself.
+    MyShop,
+    /// One's own purchases.
+    MyPurchases,
     /// A page that the rail does not lead to.
     Elsewhere,
 }
@@ -92,6 +98,8 @@ pub struct RailFor {
     pub mail: bool,
     /// The clock can be moved (D-17).
     pub time: bool,
+    /// The reader has own pages.
+    pub own: bool,
 }
 
 impl Rail {
@@ -115,7 +123,9 @@ impl Rail {
         } else {
             None
         };
-        group("", vec![item(Place::Home, &home, "/".into(), "home"), customers]);
+        // Who administers nothing starts on the own pages.
+        let start = item(Place::Home, &home, "/".into(), "home").filter(|_| reader.view || !reader.own);
+        group("", vec![start, customers]);
         if let Some(guid) = &reader.customer {
             let at = |page: &str| format!("/c/{guid}{page}");
             let users = if reader.partner { t.rail_users_and_licenses() } else { t.rail_active_users() };
@@ -153,6 +163,7 @@ impl Rail {
                 ],
             );
         }
+        group(&t.rail_mine(), own(t, reader, &item));
         let catalogue = item(Place::Catalogue, &t.rail_catalogue(), "/catalogue".into(), "catalogue");
         let mail = item(Place::Mail, &t.rail_mail(), "/mail".into(), "mail");
         let time = item(Place::Time, &t.rail_time(), "/time".into(), "clock");
@@ -166,4 +177,19 @@ impl Rail {
         );
         Self { groups }
     }
+}
+
+/// The own pages of whoever reads.
+fn own(
+    t: &Texts,
+    reader: &RailFor,
+    item: &impl Fn(Place, &str, String, &'static str) -> Option<RailItem>,
+) -> Vec<Option<RailItem>> {
+    let pages = [
+        (Place::MyLicenses, t.my_licenses(), "/my/licenses", "licenses"),
+        (Place::MyShop, t.my_shop(), "/my/buy", "products"),
+        (Place::MyPurchases, t.my_purchases(), "/my/purchases", "audit"),
+    ];
+    let pages = pages.into_iter().filter(|_| reader.own);
+    pages.map(|(place, label, href, icon)| item(place, &label, href.into(), icon)).collect()
 }

@@ -4,7 +4,7 @@
 pub mod groups;
 mod words;
 
-pub(crate) use words::{final_words, held_kind, kind_name, told};
+pub(crate) use words::{Told, final_words, held_kind, kind_name, plain, told};
 
 use axum::Router;
 use axum::extract::Path;
@@ -158,7 +158,11 @@ async fn looking(signed: &Signed, customer: &str) -> Result<At, AppError> {
         // own organization but what it creates for it.
         Err(AppError::Denied(denial)) if denial.code == Code::Role || denial.code == Code::Cloud => {
             match signed.at(customer, Action::CreateCustomers).await {
-                Err(_) => signed.at(customer, Action::ViewSubscriptions).await?,
+                // Everybody changes what is their own (R-SSP-2).
+                Err(_) => match signed.at(customer, Action::ViewSubscriptions).await {
+                    Err(_) => signed.at(customer, Action::ServeSelf).await?,
+                    Ok(at) => at,
+                },
                 Ok(at) => at,
             }
         }

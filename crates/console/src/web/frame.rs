@@ -71,7 +71,11 @@ pub async fn of_customer(
         customer: Some(CustomerBadge {
             name: customer.name.clone(),
             domain: customer.domain.clone(),
-            href: format!("/c/{}", customer.guid),
+            // Who administers nothing there has no such page.
+            href: match signed.may(Action::View, customer) || agent {
+                true => format!("/c/{}", customer.guid),
+                false => "/".to_owned(),
+            },
             others: others(signed, customer).await,
         }),
         search: search(t, signed, Some(customer)),
@@ -124,6 +128,7 @@ fn reader(signed: &Signed, customer: Option<&Organisation>) -> RailFor {
         catalogue: operator || signed.who.caller.roles.contains(&Role::AdminAgent),
         mail: signed.visit.hall.demo.is_some() && is_agent(signed),
         time: crate::web::home::time::may(signed),
+        own: !is_agent(signed) && may(Action::ServeSelf),
     }
 }
 
@@ -200,6 +205,9 @@ pub fn flash(t: &Texts, asked: &Fields) -> Option<Flash> {
         "calendar-ended" => t.risk_calendar_ended(),
         "imported" => t.did_imported(),
         "undone" => t.did_undone(),
+        "own-bought" => t.did_own_bought(),
+        "own-changed" => t.did_own_changed(),
+        "own-ended" => t.did_own_ended(),
         "location" => t.did_location(),
         _ => return None,
     };

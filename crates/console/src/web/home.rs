@@ -14,16 +14,14 @@ pub(crate) mod time;
 use axum::Router;
 use axum::response::Response;
 use axum::routing::get;
-use cupo_app::store::organisations::Organisation;
 use cupo_domain::access::Action;
 use cupo_domain::seats::{Pool, PoolKind};
 use cupo_http::hall::Hall;
 
-use crate::pages::NothingPage;
-use crate::view::{Figure, Frame, Place, SeatBar, Tone};
-use crate::web::frame::{flash, general, is_agent, role_names};
-use crate::web::posted::{Asked, Fields};
-use crate::web::render::page;
+use crate::view::{Figure, SeatBar, Tone};
+use crate::web::frame::is_agent;
+use crate::web::mine::show_licenses;
+use crate::web::posted::Asked;
 use crate::web::trouble::Trouble;
 use crate::web::visit::Signed;
 
@@ -45,22 +43,8 @@ async fn home(signed: Signed, asked: Asked) -> Result<Response, Trouble> {
     let own = signed.visit.hall.app.store().organisation_by_id(signed.who.home).await?;
     match own {
         Some(own) if signed.may(Action::View, &own) => customer::show(&signed, &own, &asked.0).await,
-        own => nothing(&signed, own.as_ref(), &asked.0).await,
+        _ => show_licenses(&signed, &asked.0).await,
     }
-}
-
-/// Somebody without an administrative role: who they are, and that there is nothing to administer here.
-async fn nothing(signed: &Signed, own: Option<&Organisation>, asked: &Fields) -> Result<Response, Trouble> {
-    let t = signed.t();
-    let frame = general(signed, &t.rail_home(), Place::Home).await;
-    page(NothingPage {
-        t,
-        frame: Frame { search: None, flash: flash(t, asked), rail: Default::default(), ..frame },
-        name: signed.who.display_name.clone(),
-        sign_in: signed.who.sign_in.clone(),
-        organisation: own.map(|o| o.name.clone()).unwrap_or_default(),
-        role: role_names(t, &signed.who.caller.roles),
-    })
 }
 
 /// A number with its words; worth a colour only when it is not zero.

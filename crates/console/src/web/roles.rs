@@ -240,6 +240,8 @@ fn action_name(t: &Texts, action: Action) -> String {
         Action::ManageHolds => t.action_manage_holds(),
         Action::CreateCustomers => t.action_create_customers(),
         Action::ManageGroups => t.action_manage_groups(),
+        Action::ServeSelf => t.action_serve_self(),
+        Action::TakeOver => t.action_take_over(),
     }
     .into_owned()
 }

@@ -102,7 +102,7 @@ pub(super) const PARTNER: Organised = Organised {
 };
 
 /// The person who bought something without asking.
-pub(super) const PURCHASER: usize = 6;
+pub(super) const PURCHASER: usize = 5;
 /// The person whose account was deleted once and made anew.
 pub(super) const RETURNED: usize = 7;
 

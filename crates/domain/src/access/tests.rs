@@ -106,7 +106,8 @@ fn r_role_7_global_reader_sees_all_and_changes_nothing() {
 
 #[test]
 fn r_role_15_admin_agent_equals_global_admin_where_delegated() {
-    for action in Action::ALL.iter().filter(|it| **it != Action::CreateCustomers) {
+    let own = [Action::CreateCustomers, Action::ServeSelf];
+    for action in Action::ALL.iter().filter(|it| !own.contains(it)) {
         assert!(permit(&caller(9, &[Role::AdminAgent]), *action, &at(1, Some(9), true)).is_ok());
     }
     let helpdesk = caller(9, &[Role::HelpdeskAgent]);
@@ -145,4 +146,31 @@ fn r_role_5_user_admin_manages_people_without_power() {
     assert!(user_admin_may_manage(&set(&[Role::User, Role::HelpdeskAdmin, Role::ReportsReader])));
     assert!(!user_admin_may_manage(&set(&[Role::LicenseAdmin])));
     assert!(!user_admin_may_manage(&set(&[Role::User, Role::GlobalAdmin])));
+}
+
+#[test]
+fn r_ssp_2_everybody_serves_themselves_at_home_and_nobody_does_it_for_others() {
+    let own = caller(1, &[Role::User]);
+    assert!(permit(&own, Action::ServeSelf, &at(1, Some(9), true)).is_ok());
+    for role in Role::ALL {
+        let elsewhere = permit(&caller(9, &[*role, Role::User]), Action::ServeSelf, &at(1, Some(9), true));
+        assert_eq!(elsewhere.map_err(|d| d.code), Err(Code::Role), "{role:?}");
+    }
+    let program = Actor::App { home: CustomerId(1), name: "hr".to_owned() };
+    for actor in [Actor::System, Actor::Operator { name: "root".to_owned() }, program] {
+        let it = Caller { actor, roles: [Role::User].into() };
+        assert_eq!(permit(&it, Action::ServeSelf, &at(1, None, false)).map_err(|d| d.code), Err(Code::Role));
+    }
+}
+
+#[test]
+fn r_ssp_5_r_role_11_only_global_administrators_take_over_and_a_partner_acts_as_one() {
+    for role in Role::ALL {
+        for action in [Action::TakeOver, Action::ChangeSettings] {
+            assert_eq!(may(&[*role], action), *role == Role::GlobalAdmin, "{role:?}");
+        }
+    }
+    let agent = caller(9, &[Role::AdminAgent]);
+    assert!(permit(&agent, Action::TakeOver, &at(1, Some(9), true)).is_ok());
+    assert_eq!(permit(&agent, Action::TakeOver, &at(1, Some(9), false)).map_err(|d| d.code), Err(Code::Role));
 }

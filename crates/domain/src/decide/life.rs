@@ -191,6 +191,21 @@ pub fn decide(it: &Life, wish: LifeWish, at: &Surroundings) -> Result<LifeChange
     }
 }
 
+/// A self-service purchase ends: by its purchaser, or by who takes it over (R-SSP-6, R-SSP-7). It is deleted at once, and
+/// neither expired nor disabled.
+///
+/// # Errors
+/// E-CHANNEL for a subscription that nobody bought for themselves, E-STATE for one that is deleted already.
+pub fn end_self_service(it: &Life, now: Instant) -> Result<LifeChange, Denial> {
+    if !matches!(it.channel, Channel::SelfService | Channel::Free) {
+        return Err(Denial::new(Code::Channel, "channel"));
+    }
+    if it.status == Status::Deleted {
+        return Err(Denial::new(Code::State, "status"));
+    }
+    Ok(last(ended(it, Status::Deleted, now), "deleted"))
+}
+
 fn change(after: Life) -> LifeChange {
     LifeChange { after, successor: None, extended: false, erases_files: false, final_because: None }
 }

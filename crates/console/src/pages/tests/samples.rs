@@ -2,6 +2,7 @@
 
 mod licenses;
 mod lists;
+mod mine;
 mod people;
 mod records;
 mod time;
@@ -44,6 +45,7 @@ pub fn frame(t: &Texts, title: &str, place: Place, partner: bool) -> Frame {
         catalogue: partner,
         mail: true,
         time: true,
+        own: true,
     };
     let mut crumbs = Vec::new();
     if partner {

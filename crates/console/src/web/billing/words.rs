@@ -10,7 +10,7 @@ use crate::texts::Texts;
 use crate::view::Tone;
 
 /// The purchase channel.
-pub(super) fn channel(t: &Texts, channel: Channel) -> String {
+pub(in crate::web) fn channel(t: &Texts, channel: Channel) -> String {
     match channel {
         Channel::Direct => t.channel_direct(),
         Channel::Legacy => t.bill_channel_legacy(),
@@ -25,7 +25,7 @@ pub(super) fn channel(t: &Texts, channel: Channel) -> String {
 }
 
 /// The state with its colour.
-pub(super) fn state(t: &Texts, status: Status) -> (String, Tone) {
+pub(in crate::web) fn state(t: &Texts, status: Status) -> (String, Tone) {
     let (word, tone) = match status {
         Status::Scheduled => (t.state_scheduled(), Tone::Plain),
         Status::Pending => (t.state_pending(), Tone::Plain),
@@ -55,7 +55,7 @@ pub(in crate::web) fn price(t: &Texts, row: &SubscriptionRow) -> String {
 }
 
 /// A price with its term; what costs nothing has one word everywhere.
-pub(super) fn term_price(t: &Texts, term: &str, minor: Option<i64>, currency: &str) -> String {
+pub(in crate::web) fn term_price(t: &Texts, term: &str, minor: Option<i64>, currency: &str) -> String {
     let amount = match minor {
         None => return t.price_not_set().into_owned(),
         Some(0) => return t.subscriptions_free().into_owned(),

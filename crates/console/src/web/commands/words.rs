@@ -50,6 +50,7 @@ pub fn told(signed: &Signed, at: &At, what: &What) -> Told {
         What::Life(it) => life(signed, at, it),
         What::Locations(it) => locations(t, it),
         What::Group(it) => super::groups::told(signed, at, it),
+        What::SelfService(it) => crate::web::mine::words::told(signed, at, it),
         What::Edit(it) => edit(t, it),
         What::Roles(it) => roles(t, it),
         What::Customer(it) => customer(t, it),
@@ -161,7 +162,7 @@ fn locations(t: &Texts, it: &LocationPreview) -> Told {
 }
 
 /// A change that says nothing of itself.
-pub(super) fn plain(t: &Texts) -> Told {
+pub(crate) fn plain(t: &Texts) -> Told {
     Told {
         title: t.change_title().into_owned(),
         sentence: t.change_title().into_owned(),
@@ -295,6 +296,8 @@ pub fn final_words(t: &Texts, why: &str) -> String {
         "customer" => t.ops_final_customer(),
         "group-deleted" => t.ops_final_group(),
         "reprocessed" => t.ops_final_reprocess(),
+        "self-service" => t.ops_final_self_service(),
+        "self-service-ended" => t.ops_final_self_service_ended(),
         _ => t.ops_final_other(),
     }
     .into_owned()

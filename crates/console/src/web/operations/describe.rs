@@ -3,6 +3,7 @@
 use cupo_app::changes::undo_action;
 use cupo_app::edits::EditRecord;
 use cupo_app::error::AppError;
+use cupo_app::self_service::SelfServiceRecord;
 use cupo_app::store::operations::OperationRow;
 use cupo_domain::ids::ProductId;
 use serde_json::Value as Json;
@@ -44,6 +45,12 @@ pub fn title(t: &Texts, kind: &str) -> String {
         "group-licenses" => t.ops_title_group_licenses(),
         "group-delete" => t.ops_title_group_delete(),
         "group-reprocess" => t.ops_title_group_reprocess(),
+        "self-service-buy" => t.ops_title_self_buy(),
+        "self-service-seats" => t.ops_title_self_seats(),
+        "self-service-people" => t.ops_title_self_people(),
+        "self-service-cancel" => t.ops_title_self_cancel(),
+        "self-service-move" => t.ops_title_self_move(),
+        "self-service-end" => t.ops_title_self_end(),
         _ => t.ops_title_other(),
     }
     .into_owned()
@@ -89,6 +96,11 @@ pub fn sentence(names: &Names<'_>, row: &OperationRow) -> String {
         "import-users" => {
             let it = Import::read(&row.totals);
             t.ops_did_import(it.created, it.updated)
+        }
+        kind if kind.starts_with("self-service-") => {
+            let it = SelfServiceRecord::read(&row.command);
+            let seats = if it.after == 0 { it.before } else { it.after };
+            t.ops_self_of(names.product(ProductId(it.product)), seats, title(t, kind))
         }
         _ => match group_name(row) {
             Some(name) => t.ops_group_of(name, title(t, &row.kind)),
@@ -300,6 +312,12 @@ mod tests {
                 "group-licenses",
                 "group-delete",
                 "group-reprocess",
+                "self-service-buy",
+                "self-service-seats",
+                "self-service-people",
+                "self-service-cancel",
+                "self-service-move",
+                "self-service-end",
             ] {
                 assert_ne!(title(t, kind), title(t, "anything else"), "{kind}");
             }

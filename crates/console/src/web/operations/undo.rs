@@ -224,8 +224,8 @@ async fn preview(case: &Case, changed: Vec<String>) -> Result<Shown, AppError> {
         What::Hold(_) | What::Life(_) | What::Locations(_) | What::Group(_) => {
             undo_command::shown(case, &stored.what)
         }
-        // Neither is ever the way back from anything.
-        What::Purchase(_) | What::Creation(_) | What::Customer(_) => {
+        // None is ever the way back from anything.
+        What::Purchase(_) | What::Creation(_) | What::Customer(_) | What::SelfService(_) => {
             return Err(AppError::denied(Code::Final, "kind"));
         }
     };

@@ -172,6 +172,8 @@ fn has_lines(row: &OperationRow) -> bool {
             | "subscription-life"
             | "group-create"
             | "group-delete"
+            | "self-service-buy"
+            | "self-service-seats"
     )
 }
 
@@ -189,7 +191,9 @@ fn fields(t: &Texts, row: &OperationRow) -> Vec<FieldRow> {
 fn back(signed: &Signed, at: &At, row: &OperationRow) -> Link {
     let (t, home) = (signed.t(), format!("/c/{}", at.organisation.guid));
     match row.kind.as_str() {
-        "quantity" | "subscription-life" if signed.may(Action::ViewSubscriptions, &at.organisation) => {
+        "quantity" | "subscription-life" | "self-service-move" | "self-service-end"
+            if signed.may(Action::ViewSubscriptions, &at.organisation) =>
+        {
             Link::new(t.rail_your_products(), format!("{home}/subscriptions"))
         }
         "create-user" => match (created_name(row), EditRecord::read(&row.command).user) {
@@ -261,7 +265,7 @@ fn figures(names: &Names<'_>, row: &OperationRow, counts: &[OutcomeCount], here:
         }
         "create-user" | "create-customer" | "edit-user" | "change-roles" | "settings" | "domains"
         | "set-locations" | "place-hold" | "release-hold" | "subscription-life" | "group-create"
-        | "group-delete" => Vec::new(),
+        | "group-delete" | "self-service-buy" | "self-service-seats" => Vec::new(),
         "delete-users" | "restore-users" => {
             let done =
                 if row.kind == "delete-users" { t.ops_users_deleted() } else { t.ops_users_restored() };

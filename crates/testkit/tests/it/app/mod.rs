@@ -34,3 +34,4 @@ mod viewing;
 mod hinting;
 mod remembering;
 mod crossing;
+mod serving;

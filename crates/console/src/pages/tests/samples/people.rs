@@ -123,22 +123,6 @@ impl Sample for ErrorPage {
     }
 }
 
-impl Sample for NothingPage {
-    const NAME: &'static str = "nothing";
-
-    fn samples(t: &'static Texts) -> Vec<(&'static str, Self)> {
-        let page = NothingPage {
-            t,
-            frame: frame(t, CUSTOMER, Place::Home, false),
-            name: PEOPLE[0].0.into(),
-            sign_in: "adriana.munoz@cordillera.example".into(),
-            organisation: CUSTOMER.into(),
-            role: t.role_user().into_owned(),
-        };
-        vec![("one", page)]
-    }
-}
-
 impl Sample for RestorePage {
     const NAME: &'static str = "restore";
 

@@ -1,0 +1,117 @@
+//! The own pages of people.
+
+use super::super::Sample;
+use super::*;
+use crate::pages::*;
+
+fn seats() -> SeatBar {
+    SeatBar { total: 5, taken: 3, reserved: 0, expiring: 0 }
+}
+
+impl Sample for MyLicensesPage {
+    const NAME: &'static str = "my-licenses";
+
+    fn samples(t: &'static Texts) -> Vec<(&'static str, Self)> {
+        let page = |rows: Vec<MyLicense>, help: &str| Self {
+            t,
+            frame: frame(t, &t.my_licenses(), Place::MyLicenses, false),
+            hello: t.my_hello(PEOPLE[0].0),
+            rows,
+            facts: vec![Fact::new(t.start_organisation(), CUSTOMER)],
+            shop: Link::new(t.my_shop(), "/my/buy"),
+            help: help.to_owned(),
+        };
+        let one = MyLicense {
+            product: LONG.into(),
+            from: t.my_from_own().into_owned(),
+            apps: vec!["Exchange Online (Plan 2)".into(), "Power BI Pro".into()],
+        };
+        let off = MyLicense { product: LONG.into(), from: t.my_from_group("Ventas"), apps: Vec::new() };
+        vec![("empty", page(Vec::new(), &t.start_nothing_help())), ("many", page(vec![one, off], ""))]
+    }
+}
+
+impl Sample for MyShopPage {
+    const NAME: &'static str = "my-shop";
+
+    fn samples(t: &'static Texts) -> Vec<(&'static str, Self)> {
+        let page = |closed: &str, rows: Vec<MyOffer>| Self {
+            t,
+            frame: frame(t, &t.my_shop(), Place::MyShop, false),
+            closed: closed.to_owned(),
+            rows,
+            find: Field::text("q", t.my_shop_find()),
+        };
+        let offer = |buy: bool| MyOffer {
+            product: LONG.into(),
+            prices: vec![t.price_per_month("8,40 €")],
+            buy: buy.then(|| "/my/buy/1".into()),
+            trial: buy.then(|| "/my/buy/1?kind=trial".into()),
+            why: if buy { String::new() } else { t.my_refused_policy().into_owned() },
+        };
+        vec![
+            ("empty", page("", Vec::new())),
+            ("many", page("", vec![offer(true), offer(false)])),
+            ("closed", page(&t.my_refused_guest(), vec![offer(false)])),
+        ]
+    }
+}
+
+impl Sample for MyPurchasesPage {
+    const NAME: &'static str = "my-purchases";
+
+    fn samples(t: &'static Texts) -> Vec<(&'static str, Self)> {
+        let page = |rows: Vec<MyPurchase>| Self {
+            t,
+            frame: frame(t, &t.my_purchases(), Place::MyPurchases, false),
+            rows,
+            shop: Link::new(t.my_shop(), "/my/buy"),
+        };
+        let row = |there: bool| MyPurchase {
+            product: LONG.into(),
+            href: there.then(|| "/my/purchases/1".into()),
+            state: t.state_active().into_owned(),
+            tone: Tone::Good,
+            seats: seats(),
+            price: t.price_per_month("8,40 €"),
+            until: at(t, 12),
+        };
+        vec![("empty", page(Vec::new())), ("many", page(vec![row(true), row(false)]))]
+    }
+}
+
+impl Sample for MyPurchasePage {
+    const NAME: &'static str = "my-purchase";
+
+    fn samples(t: &'static Texts) -> Vec<(&'static str, Self)> {
+        let page = |people: Vec<MyPerson>, wrong: bool| {
+            let mut give = Field::text("give", t.my_purchase_give()).hint(t.my_purchase_give_hint(20_usize));
+            if wrong {
+                give = give.value("nadie").error(t.my_names_wrong("nadie"));
+            }
+            Self {
+                t,
+                frame: frame(t, LONG, Place::MyPurchases, false),
+                here: "/my/purchases/1".into(),
+                state: t.state_active().into_owned(),
+                tone: Tone::Good,
+                errors: give.summary().into_iter().collect(),
+                seats: seats(),
+                facts: vec![Fact::new(t.my_fact_term(), t.my_purchase_renews("30 nov 2026"))],
+                quantity: Some(Field::text("seats", t.my_purchase_change()).value("5")),
+                more: if people.is_empty() { String::new() } else { t.my_purchase_first(100_usize) },
+                find: (!people.is_empty()).then(|| Field::text("q", t.my_purchase_find())),
+                people,
+                give: Some(give),
+                all: Link::new(t.my_purchases(), "/my/purchases"),
+            }
+        };
+        let person = MyPerson {
+            guid: GUID.into(),
+            name: PEOPLE[0].0.into(),
+            sign_in: "adriana.munoz@cordillera.example".into(),
+            since: t.my_purchase_since("3 nov 2026"),
+        };
+        vec![("empty", page(Vec::new(), false)), ("many", page(vec![person], true))]
+    }
+}

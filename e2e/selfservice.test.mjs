@@ -1,0 +1,117 @@
+// What people buy for themselves, by its visible labels, in both languages, with script and without: what one holds, a
+// trial, a purchase, its people, its seats, its end (R-SSP-1, R-SSP-2).
+
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+
+import { axe, shareDemo, signIn } from "./harness.mjs";
+import { heading, rail } from "./steps.mjs";
+
+const WORDS = {
+  en: {
+    licenses: "My licenses and apps", own: "From a purchase of your own", shop: "Buy", purchases: "Manage my purchases",
+    preview: "Preview", seats: "Seats", tooMany: /E-QTY, R-PROD-17/, trial: /^Try free for a month/, tryIt: /^Try /, buyIt: /^Buy /,
+    give: "Give seats to", stranger: "nobody@nowhere.example", unknown: /E-SCOPE, R-SSP-2/, people: "People with a seat",
+    total: "Number of seats", change: "Change the number of seats", cancel: "Cancel the purchase", had: /You have bought this product already/,
+    none: "Nobody has a seat yet.", changed: "The purchase is changed.", ended: "The purchase has ended.", assigned: /R-BUY-5/,
+  },
+  es: {
+    licenses: "Mis licencias y aplicaciones", own: "De una compra suya", shop: "Comprar", purchases: "Administrar mis compras",
+    preview: "Vista previa", seats: "Plazas", tooMany: /E-QTY, R-PROD-17/, trial: /^Probar gratis un mes/, tryIt: /^Probar /, buyIt: /^Comprar /,
+    give: "Dar plazas a", stranger: "nobody@nowhere.example", unknown: /E-SCOPE, R-SSP-2/, people: "Personas con plaza",
+    total: "Número de plazas", change: "Cambiar el número de plazas", cancel: "Cancelar la compra", had: /Ya ha comprado este producto/,
+    none: "Todavía nadie tiene plaza.", changed: "La compra está cambiada.", ended: "La compra ha terminado.", assigned: /R-BUY-5/,
+  },
+};
+
+/** What the demo's person without a role bought already, and what it tries and buys here. */
+const BOUGHT = "Power BI Pro";
+const WANTED = "Viva Learning";
+
+for (const lang of ["en", "es"]) {
+  const w = WORDS[lang];
+
+  describe(`self-service (${lang})`, () => {
+    for (const script of [true, false]) {
+      const visit = shareDemo(["--users", "300"]);
+      const how = script ? "with script" : "without script";
+      test(`R-SSP-1 R-SSP-2 ${how}: what one holds, a trial, a purchase, its people, its end`, async () => {
+        await visit({ lang, script, name: `selfservice-${lang}-${script}` }, async ({ demo, page }) => {
+          const look = async () => { if (script) await axe(page); };
+          const main = page.getByRole("main");
+          const press = (label) => main.getByRole("button", { name: label, exact: true }).click();
+          const row = (name) => main.getByRole("row").filter({ has: page.getByRole("rowheader", { name, exact: true }) });
+          await signIn(page, demo, "user");
+          await heading(page, w.licenses).waitFor();
+          await row(BOUGHT).getByText(w.own).waitFor();
+          await look();
+
+          // What is bought already is not bought twice.
+          await rail(page, w.shop);
+          await heading(page, w.shop).waitFor();
+          await row(BOUGHT).getByText(w.had).waitFor();
+          await look();
+
+          // A trial: too many seats are told beside the field, and nothing happens before the preview's button.
+          await row(WANTED).getByRole("link", { name: w.trial }).click();
+          await page.getByLabel(w.seats, { exact: true }).fill("26");
+          await press(w.preview);
+          await page.locator(".error-summary").getByText(w.tooMany).waitFor();
+          await look();
+          await page.getByLabel(w.seats, { exact: true }).fill("2");
+          await press(w.preview);
+          await look();
+          await main.getByRole("button", { name: w.tryIt }).click();
+          await page.waitForURL(/\/my\/purchases\?/);
+          await row(WANTED).waitFor();
+          await look();
+
+          // The purchase takes the place of the trial.
+          await rail(page, w.shop);
+          await row(WANTED).getByRole("link", { name: w.buyIt }).click();
+          await page.getByLabel(w.seats, { exact: true }).fill("2");
+          await press(w.preview);
+          await main.getByRole("button", { name: w.buyIt }).click();
+          await page.waitForURL(/\/my\/purchases\?/);
+          await main.getByRole("link", { name: WANTED, exact: true }).click();
+          await heading(page, WANTED).waitFor();
+          await page.getByText(w.none).waitFor();
+          await look();
+
+          // A seat for oneself and nobody from elsewhere.
+          const own = await page.getByLabel(w.give, { exact: true }).inputValue();
+          assert.match(own, /@/, "the own name stands there already");
+          await page.getByLabel(w.give, { exact: true }).fill(w.stranger);
+          await press(w.preview);
+          await page.locator(".error-summary").getByText(w.unknown).waitFor();
+          await page.getByLabel(w.give, { exact: true }).fill(own);
+          await press(w.preview);
+          await look();
+          await press(w.people);
+          await page.getByText(w.changed).waitFor();
+          const mine = main.getByRole("checkbox");
+          assert.equal(await mine.count(), 1);
+
+          // Seats that are held cannot go; the seat is taken back, and the purchase ends.
+          await page.getByLabel(w.total, { exact: true }).fill("0");
+          await press(w.change);
+          await page.locator(".error-summary").waitFor();
+          await page.getByLabel(w.total, { exact: true }).fill("1");
+          await press(w.change);
+          await press(w.change);
+          await page.getByText(w.changed).waitFor();
+          await mine.check();
+          await page.getByLabel(w.give, { exact: true }).fill("");
+          await press(w.preview);
+          await press(w.people);
+          await page.getByText(w.none).waitFor();
+          await press(w.cancel);
+          await look();
+          await press(w.cancel);
+          await page.getByText(w.ended).waitFor();
+          await look();
+        });
+      });
+    }
+  });
+}
