@@ -15,6 +15,7 @@ use crate::view::{Frame, Link, Place};
 use crate::web::accounts::deleted::instead;
 use crate::web::changes::field_name;
 use crate::web::frame::{general, of_customer, outside};
+use crate::web::mine::words::refused;
 use crate::web::render::with_status;
 use crate::web::trouble::Problem;
 use crate::web::visit::{Signed, Visit};
@@ -120,6 +121,14 @@ fn words(t: &Texts, denial: &Denial) -> RefusalText {
             (t.error_address_title(), t.error_address_what(), t.error_address_remedy())
         }
         (Code::NotFound, "preview") => (t.change_lost_title(), t.change_lost(), t.change_lost_remedy()),
+        (Code::Role, subject) if subject.starts_with("self-service-") => {
+            return RefusalText {
+                title: t.my_refused_title().into_owned(),
+                explanation: refused(t, denial).unwrap_or_default(),
+                rule: role_rule(subject),
+                remedy: refusal(t, denial.code).remedy,
+            };
+        }
         (Code::Role, subject) => {
             return RefusalText { rule: role_rule(subject), ..refusal_of(t, denial.code, subject) };
         }

@@ -23,14 +23,17 @@ on_both! {
         let app = world.app();
         let unknown = code(app.permit(&admin, Action::View, Guid::from_u128(1)).await);
         assert_eq!(unknown, "E-SCOPE customer");
+        let buyer = caller(ANDES, EVA, &[Role::AdminAgent, Role::User]);
         for action in Action::ALL {
             for foreign in [SUR, LEJOS, ANDES] {
                 assert_eq!(code(app.permit(&admin, *action, guid_of(foreign)).await), unknown);
             }
             assert_eq!(code(app.permit(&agent, *action, guid_of(LEJOS)).await), unknown);
-            // Customers are created at the partner, everything else is done at its customers.
-            let own = if *action == Action::CreateCustomers { ANDES } else { SUR };
-            app.permit(&agent, *action, guid_of(own)).await.unwrap();
+            // Customers are created at the partner, where its people serve themselves too; everything else is done at its
+            // customers.
+            let home = [Action::CreateCustomers, Action::ServeSelf].contains(action);
+            let own = if home { ANDES } else { SUR };
+            app.permit(&buyer, *action, guid_of(own)).await.unwrap();
         }
         let permit = cupo_domain::access::partner_permit(&agent).unwrap();
         let (customers, total) = app.store().first_customers(&permit, "", 50).await.unwrap();
