@@ -6,6 +6,7 @@ use cupo_domain::ids::{OperationId, PoolId, SubscriptionId};
 use cupo_domain::lifecycle::{Agreement, Life, next};
 use cupo_domain::seats::{Pool, PoolKind, Units};
 use cupo_domain::subscription::{Channel, Status, Subscription, Term};
+use cupo_domain::time::Instant;
 use cupo_store::commit::{Batch, progress};
 use cupo_store::due::{LifeRow, keep_lives};
 use cupo_store::operations::{OperationRow, create_operation};
@@ -24,7 +25,7 @@ use crate::error::AppError;
 use crate::ids::new_guid;
 use crate::licenses::Receipt;
 use crate::licenses::totals::totals_json;
-use crate::lives::{LifePreview, Lived};
+use crate::lives::{FileLoss, LifePreview, Lived};
 use crate::passing::status_key;
 
 impl App {
@@ -107,6 +108,7 @@ impl App {
             wish: LifeWish::Delete,
             change,
             fields: Vec::new(),
+            files: FileLoss::default(),
             ahead: Vec::new(),
         };
         self.life_statements(&ended).await
@@ -146,31 +148,12 @@ impl App {
             term: it.term.clone(),
             starts_at: now.0,
             ends_at: ends.0,
-            // A trial knows no way to pay, so nothing follows it (R-SSP-9).
             recurring: !it.trial,
             pinned: false,
             price_minor,
             currency,
         };
-        let agreement = if it.trial { Agreement::Trial } else { Agreement::Standard };
-        let life = Life {
-            product,
-            channel: Channel::SelfService,
-            agreement,
-            status: Status::Active,
-            term,
-            anchor: now,
-            starts: now,
-            ends,
-            since: None,
-            recurring: !it.trial,
-            pays: !it.trial,
-            canceled: false,
-            quantity,
-            at_renewal: None,
-            pinned: false,
-            suspended_for: None,
-        };
+        let life = self.new_life(it, (term, ends));
         let due = next(&life, &self.period_table().await?).map(|step| step.due);
         let lived = LifeRow { customer, id, pool, version: 1, extended: false, life };
         let mut rows = match &it.replaces {
@@ -183,6 +166,31 @@ impl App {
         });
         rows.extend([insert_subscriptions(customer, &[row]), keep_lives(&[(lived, due)])]);
         Ok((id, rows))
+    }
+
+    /// The clock of a new purchase. A trial knows no way to pay, so nothing follows it (R-SSP-9).
+    fn new_life(&self, it: &SelfServicePreview, (term, ends): (Term, Instant)) -> Life {
+        let (now, product) = (self.now(), it.product);
+        let third_party = self.store.catalogue().product(product).is_some_and(|it| it.offer.third_party);
+        Life {
+            product,
+            channel: Channel::SelfService,
+            agreement: if it.trial { Agreement::Trial } else { Agreement::Standard },
+            status: Status::Active,
+            term,
+            anchor: now,
+            starts: now,
+            ends,
+            since: None,
+            recurring: !it.trial,
+            pays: !it.trial,
+            canceled: false,
+            quantity: it.seats.1,
+            at_renewal: None,
+            pinned: false,
+            suspended_for: None,
+            third_party,
+        }
     }
 
     /// A mail to the purchaser of what somebody else ended, if the purchaser is still there (R-SSP-6, R-SSP-7).

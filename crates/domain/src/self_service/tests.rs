@@ -20,6 +20,7 @@ fn product(part_number: &str) -> Product {
         end_of_sale: false,
         denied: BTreeSet::new(),
         clouds: [Cloud::Worldwide].into(),
+        offer: Default::default(),
     }
 }
 
