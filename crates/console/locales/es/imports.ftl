@@ -35,7 +35,7 @@ import-domains = { $count ->
     [one] { $count } fila se rechaza porque a este cliente le falta el dominio: { $domains }.
    *[other] { $count } filas se rechazan porque a este cliente le faltan estos dominios: { $domains }.
   }
-import-domains-add = Añádalos en la configuración y vuelva a comprobar el archivo
+import-domains-add = Agregue los dominios en la configuración y vuelva a comprobar el archivo
 import-changed =
     { $before ->
         [one] Se han agregado o quitado usuarios desde que se mostró esto y no se ha importado nada. Entonces se habría creado { $before } usuario; ahora, { $now }. Revíselo y pulse de nuevo.

@@ -78,7 +78,11 @@ manage-nobody-link = Seleccionar usuarios
 
 ## Selection.
 
-selection-of = { $selected } seleccionados de { $total }
+selection-of =
+    { $selected ->
+        [one] { $selected } seleccionado de { $total }
+       *[other] { $selected } seleccionados de { $total }
+    }
 selection-page = Seleccionar esta página
 selection-all = Seleccionar los { $count } que coinciden
 selection-clear = Borrar selección

@@ -101,6 +101,20 @@ impl Fields {
         self.text(name).parse().map_err(|_| Denial::new(Code::Invalid, name))
     }
 
+    /// Who of those that a page showed were ticked on it, and who were unticked: only what the person changed there, so
+    /// that an older page in another tab takes nobody's ticks away. A page that does not say who were ticked when it was
+    /// shown means all its ticks.
+    ///
+    /// # Errors
+    /// E-INVALID with the field's name.
+    pub fn ticks(&self) -> Result<(Vec<Guid>, Vec<Guid>), Denial> {
+        let (ids, shown) = (self.guids("ids")?, self.guids("shown")?);
+        let (was, tells) = (self.guids("was_ticked")?, self.ticked("tells_ticks"));
+        let on = ids.iter().copied().filter(|id| !tells || !was.contains(id)).collect();
+        let off = shown.into_iter().filter(|id| !ids.contains(id) && (!tells || was.contains(id))).collect();
+        Ok((on, off))
+    }
+
     /// Every value of a field as GUIDs.
     ///
     /// # Errors

@@ -90,6 +90,19 @@ on_both_servers! {
         assert_eq!(picked(&admin.get(&path).await.text()), "0");
         assert_eq!(admin.post(&format!("{path}/selection"), &[("do", "all")]).await.status, 400);
 
+        // A page that is older than ticks made in another tab lets nobody go whom it did not show ticked.
+        let ticks = [("do", "update"), ("back", path.as_str()), ("shown", &one), ("ids", &one)];
+        admin.post(&format!("{path}/selection"), &ticks).await;
+        let stale = [("go", next.as_str()), ("tells_ticks", "yes"), ("shown", one.as_str()), ("shown", &other)];
+        admin.post(&format!("{path}/selection"), &stale).await;
+        let page = admin.get(&path).await.text();
+        assert_eq!(picked(&page), "1");
+        assert!(page.contains(&format!("name=\"was_ticked\" value=\"{one}\"")), "the page says who were ticked");
+        let newer = [stale.as_slice(), &[("was_ticked", one.as_str()), ("ids", &other)]].concat();
+        admin.post(&format!("{path}/selection"), &newer).await;
+        assert_eq!(picked(&admin.get(&path).await.text()), "1", "one is let go and the other ticked");
+        admin.post(&format!("{path}/selection"), &[("do", "clear"), ("back", path.as_str())]).await;
+
         // Unassign is for all who are ticked, and they are ticked no more afterwards.
         let fields = [("do", "update"), ("back", path.as_str()), ("shown", &one), ("ids", &one)];
         admin.post(&format!("{path}/selection"), &fields).await;

@@ -52,8 +52,7 @@ pub async fn change(
 /// Takes over what is ticked among the users that were shown.
 pub(super) async fn keep(signed: &Signed, at: &At, held: &Held, fields: &Fields) -> Result<(), AppError> {
     let (app, key) = (&signed.visit.hall.app, picks_of(signed.owner(), held.product.id));
-    let on = fields.guids("ids")?;
-    let off: Vec<Guid> = fields.guids("shown")?.into_iter().filter(|guid| !on.contains(guid)).collect();
+    let (on, off) = fields.ticks()?;
     app.select(&at.permit, key, &off, false).await?;
     app.select(&at.permit, key, &on, true).await
 }

@@ -81,10 +81,9 @@ fn with_chosen(signed: &Signed, back: &str, fields: &Fields) -> String {
 /// Takes over what is ticked among the users that were shown.
 async fn keep_page(signed: &Signed, at: &At, fields: &Fields) -> Result<(), Trouble> {
     let app = &signed.visit.hall.app;
-    let ids = fields.guids("ids").map_err(cupo_app::error::AppError::from)?;
-    let off: Vec<Guid> = shown(fields)?.into_iter().filter(|g| !ids.contains(g)).collect();
+    let (on, off) = fields.ticks().map_err(cupo_app::error::AppError::from)?;
     app.select(&at.permit, signed.owner(), &off, false).await?;
-    app.select(&at.permit, signed.owner(), &ids, true).await?;
+    app.select(&at.permit, signed.owner(), &on, true).await?;
     Ok(())
 }
 
