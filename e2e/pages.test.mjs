@@ -22,7 +22,7 @@ const CUSTOMER_PAGES = [
   "/licenses/manage", "/licenses/several", "/licenses/several?mode=assign", "/licenses/several?mode=replace",
   "/licenses/several?mode=unassign", "/licenses/several?mode=edit", "/products", "/subscriptions",
   "/subscriptions?kind=trial", "/subscriptions/new", "/operations", "/audit", "/settings", "/roles",
-  "/data-at-risk", "/data-at-risk?kept=yes", "/views", "/views/new?license=unlicensed-mail",
+  "/data-at-risk", "/data-at-risk?kept=yes", "/inactive-mailboxes", "/search-reach", "/views", "/views/new?license=unlicensed-mail",
   "/users?license=over-assigned", "/users?license=licensed&signin=never", "/users?license=twice", "/data-at-risk?soon=yes",
   "/groups", "/groups?q=zzzz", "/groups/new",
   "/search?q=a", "/search?q=zzzz",

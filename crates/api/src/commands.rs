@@ -8,6 +8,8 @@ use cupo_app::directory::NewCustomer;
 use cupo_app::domains::DomainWish;
 use cupo_app::error::AppError;
 use cupo_app::holds::{HoldWish, data_of};
+use cupo_app::ids::GuidText;
+use cupo_app::left::DataDoc;
 use cupo_app::licenses::Who;
 use cupo_domain::access::Action;
 use cupo_domain::catalogue::Catalogue;
@@ -40,7 +42,9 @@ pub async fn permitted(visit: &Visit, customer: &str, asked: &Decide) -> Result<
         Command::ChangeQuantity { .. } | Command::Buy { .. } | Command::ChangeSubscription { .. } => {
             Action::ChangeSubscriptions
         }
-        Command::PlaceHold { .. } | Command::ReleaseHold { .. } => Action::ManageHolds,
+        Command::PlaceHold { .. } | Command::ReleaseHold { .. } | Command::LeftData { .. } => {
+            Action::ManageHolds
+        }
         Command::SetLocations { .. } => Action::EditLocation,
         Command::Settings { .. } | Command::ChangeDomains { .. } => Action::ChangeSettings,
         Command::CreateCustomer { .. } => Action::CreateCustomers,
@@ -145,6 +149,9 @@ pub async fn understood(visit: &Visit, at: &At, asked: &Decide) -> Result<Meant,
             Meant::Hold(HoldWish::Place { user: user_id(visit, at, user).await?, workload, kind })
         }
         Command::ReleaseHold { hold } => Meant::Hold(HoldWish::Release(identity("hold", hold)?)),
+        Command::LeftData { user, deed, to, data } => {
+            left_data(visit, at, (user, to.as_deref()), (deed, data.as_deref())).await?
+        }
         Command::ChangeDomains { add, remove, default } => {
             Meant::Domains(DomainWish { add: add.clone(), remove: remove.clone(), default: default.clone() })
         }
@@ -211,6 +218,29 @@ async fn user_id(visit: &Visit, at: &At, named: &str) -> Result<Guid, Trouble> {
     Ok(row.map_err(|t| t.pointer("/command/user"))?.guid)
 }
 
+/// A deed on data that is left: its owner may be gone, who gets it may not.
+async fn left_data(
+    visit: &Visit,
+    at: &At,
+    (user, to): (&str, Option<&str>),
+    (deed, data): (&str, Option<&str>),
+) -> Result<Meant, Trouble> {
+    let to = match to {
+        Some(name) => {
+            let row = find::user(visit, at, name).await;
+            Some(GuidText(row.map_err(|t| t.pointer("/command/to"))?.guid))
+        }
+        None => None,
+    };
+    let owner = GuidText(identity("user", user)?);
+    let doc = DataDoc { owner, deed: deed.to_owned(), to, data: data.unwrap_or_default().to_owned() };
+    let wish = doc.wish().map_err(|it| {
+        let place = format!("/command/{}", it.subject);
+        Trouble::from(AppError::from(it)).pointer(place)
+    })?;
+    Ok(Meant::Data(wish))
+}
+
 /// An identity inside a command; what is none is nobody's.
 fn identity(field: &str, text: &str) -> Result<Guid, Trouble> {
     let bad = || Trouble::new(Code::NotFound, field.to_owned()).pointer(format!("/command/{field}"));
@@ -250,6 +280,7 @@ pub fn kind(command: &Command) -> &'static str {
         Command::SetLocations { .. } => "set_locations",
         Command::PlaceHold { .. } => "place_hold",
         Command::ReleaseHold { .. } => "release_hold",
+        Command::LeftData { .. } => "left_data",
         Command::Settings { .. } => "settings",
         Command::ChangeDomains { .. } => "change_domains",
         Command::CreateCustomer { .. } => "create_customer",
@@ -272,6 +303,7 @@ pub fn kind_of(command: &Meant) -> &'static str {
         Meant::Locate { .. } => "set_locations",
         Meant::Hold(HoldWish::Place { .. }) => "place_hold",
         Meant::Hold(HoldWish::Release(_)) => "release_hold",
+        Meant::Data(_) => "left_data",
         Meant::Settings(_) => "settings",
         Meant::Domains(_) => "change_domains",
         Meant::ChangeRoles { .. } => "change_roles",

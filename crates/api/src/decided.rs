@@ -82,6 +82,7 @@ pub fn totals(catalogue: &Catalogue, what: &What) -> wire::Totals {
             }
         }
         What::Life(_) => wire::Totals::default(),
+        What::Data(_) => wire::Totals { users: 1, succeeded: 1, ..wire::Totals::default() },
         What::Group(it) => license_totals(catalogue, &it.totals),
         What::SelfService(it) => license_totals(catalogue, &it.totals),
     };
@@ -189,6 +190,7 @@ pub fn fields(what: &What) -> Vec<wire::FieldChange> {
         What::Customer(it) => it.fields().iter().map(field).collect(),
         What::Creation(it) => it.changes().iter().map(field).collect(),
         What::Life(it) => it.fields.iter().map(field).collect(),
+        What::Data(it) => it.fields().iter().map(field).collect(),
         What::Hold(it) => {
             let kind = it.hold.hold.kind.key().to_owned();
             let (before, after) = if it.releases { (kind, String::new()) } else { (String::new(), kind) };

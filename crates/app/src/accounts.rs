@@ -210,6 +210,7 @@ pub fn about_accounts(row: &OperationRow) -> bool {
     match row.kind.as_str() {
         "create-user" | "delete-users" | "restore-users" | "edit-user" | "change-roles" | "set-locations"
         | "place-hold" | "release-hold" => true,
+        kind if crate::left::DataDeed::KEYS.contains(&kind) => true,
         "group-join" | "group-leave" => {
             let totals: serde_json::Value = serde_json::from_str(&row.totals).unwrap_or_default();
             totals.get("users").and_then(serde_json::Value::as_i64) == Some(0)

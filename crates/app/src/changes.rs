@@ -45,6 +45,7 @@ use crate::error::AppError;
 use crate::groups::{GroupPreview, GroupWish};
 use crate::holds::{HoldPreview, HoldWish};
 use crate::ids::new_guid;
+use crate::left::{DataPreview, DataWish};
 use crate::licenses::totals::Totals;
 use crate::licenses::{PREVIEW_HOURS, Preview, Receipt, Since, Who};
 use crate::lives::LifePreview;
@@ -138,6 +139,8 @@ pub enum Command {
     Domains(DomainWish),
     /// Place or release a hold.
     Hold(HoldWish),
+    /// Do something with the data of a person who is deleted.
+    Data(DataWish),
     /// Change the life of a subscription.
     Life {
         /// The subscription.
@@ -180,6 +183,8 @@ pub enum What {
     Locations(LocationPreview),
     /// A hold is placed or released.
     Hold(HoldPreview),
+    /// Something is done with the data of a person who is deleted.
+    Data(Box<DataPreview>),
     /// The life of a subscription changes.
     Life(Box<LifePreview>),
     /// A group changes.
@@ -219,6 +224,7 @@ impl What {
             Self::Deletion(it) => it.losses().collect(),
             // What loses its last hold is on a clock from then on.
             Self::Hold(it) => it.clocks.iter().map(|_| true).collect(),
+            Self::Data(it) if it.loses() => vec![true],
             // Files whose last day is over by the new count.
             Self::Edit(it) if it.ends.is_some_and(|ends| ends.at_once > 0) => vec![true],
             Self::Group(it) => it.totals.clocks.iter().map(|clock| clock.loses_data).collect(),
@@ -241,7 +247,7 @@ impl What {
             Self::Purchase(_) | Self::Creation(_) | Self::Customer(_) => true,
             Self::Edit(it) | Self::Roles(it) | Self::Domains(it) => !it.changes.is_empty(),
             Self::Locations(it) => !it.moves.is_empty(),
-            Self::Hold(_) => true,
+            Self::Hold(_) | Self::Data(_) => true,
             Self::Life(it) => it.changes_anything(),
             Self::Group(it) => it.changes_anything(),
             Self::SelfService(it) => it.changes_anything(),

@@ -14,6 +14,7 @@ use cupo_domain::refusal::{Code, Denial};
 use cupo_store::accounts::edited;
 use cupo_store::commit::Belongs;
 use cupo_store::files::SECOND_OWNER;
+use cupo_store::left::set_growing;
 use cupo_store::operations::{OperationRow, create_operation};
 use cupo_store::organisations::{Organisation, change_settings};
 use cupo_store::people::end_sessions;
@@ -26,7 +27,7 @@ use serde_json::json;
 use crate::accounts::{Asking, Beside};
 use crate::app::App;
 use crate::error::AppError;
-use crate::files::{FileEnds, MANAGER, SECOND, beside_fields};
+use crate::files::{FileEnds, GROWING, MANAGER, SECOND, beside_fields};
 use crate::ids::GuidText;
 use crate::licenses::{Receipt, UNDO_DAYS};
 use crate::options::{check_option, is_option, keep_options, says};
@@ -38,7 +39,7 @@ pub const NAME_MAX: usize = 256;
 pub const FIELD_MAX: usize = 64;
 
 /// The fields of a user that can be changed. `location` is two letters or empty, `enabled` is `true` or `false`,
-/// `user_name` is the sign-in name at one of the customer's domains; beside them [`MANAGER`].
+/// `user_name` is the sign-in name at one of the customer's domains; beside them [`MANAGER`] and [`GROWING`].
 pub const ACCOUNT_FIELDS: [&str; 8] =
     ["display_name", "first_name", "last_name", "job_title", "department", "location", "enabled", USER_NAME];
 
@@ -306,6 +307,8 @@ impl App {
         match &it.user {
             Some(user) => {
                 statements.extend(edit_statements(by, user, &it.changes));
+                let grows = it.changes.iter().find(|c| c.name == GROWING);
+                statements.extend(grows.map(|c| set_growing(customer, user.id, c.after == "true")));
                 statements.push(edited(to, user.id));
                 statements.extend(self.audit_one(by, &head, ("user.edited", row.id), user.id.0, detail));
             }
@@ -411,7 +414,7 @@ fn with_fields(mut row: UserRow, changes: &[FieldChange]) -> UserRow {
             "department" => row.department = after,
             "location" => row.location = Some(after).filter(|l| !l.is_empty()),
             USER_NAME => row.sign_in = after,
-            MANAGER => {}
+            MANAGER | GROWING => {}
             _ => row.enabled = after == "true",
         }
     }
@@ -439,6 +442,8 @@ fn with_settings(mut it: Organisation, changes: &[FieldChange]) -> Organisation 
 pub(crate) fn check_field(name: &str, text: &str) -> Result<(), Denial> {
     let invalid = || Denial::new(Code::Invalid, name);
     match name {
+        GROWING if ["true", "false"].contains(&text) => return Ok(()),
+        GROWING => return Err(invalid()),
         "location" if text.is_empty() || Country::parse(text).is_some() => return Ok(()),
         "enabled" if ["true", "false"].contains(&text) => return Ok(()),
         // Asked of the store.

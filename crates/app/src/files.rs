@@ -25,6 +25,9 @@ pub const MANAGER: &str = "manager";
 /// Under which name the second owner stands among the settings: the sign-in name, or nothing.
 pub const SECOND: &str = "second_owner";
 
+/// Under which name it stands whether the archive beside a user's mailbox grows by itself (R-MAIL-13).
+pub const GROWING: &str = "growing_archive";
+
 /// What another retention does to files that wait for their end already (R-FILE-2).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct FileEnds {
@@ -48,6 +51,7 @@ impl App {
     ) -> Result<BTreeMap<String, String>, AppError> {
         let mut fields = account_fields(row);
         fields.insert(MANAGER.to_owned(), self.manager_name(permit, row.id).await?);
+        fields.insert(GROWING.to_owned(), self.store.grows(permit, row.id).await?.to_string());
         Ok(fields)
     }
 

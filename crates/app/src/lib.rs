@@ -25,6 +25,7 @@ pub mod domains;
 pub mod create_user;
 pub mod locations;
 pub mod holds;
+pub mod left;
 pub mod calendar;
 pub mod keys;
 pub mod lives;

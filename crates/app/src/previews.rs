@@ -123,6 +123,7 @@ impl Command {
             Self::Domains(_) => "domains".to_owned(),
             Self::Hold(HoldWish::Place { user, .. }) => format!("hold {user}"),
             Self::Hold(HoldWish::Release(hold)) => format!("release {hold}"),
+            Self::Data(wish) => format!("data {} {}", wish.deed.key(), wish.owner),
             Self::CreateUser { .. } => "create-user".to_owned(),
             Self::Locate { .. } => "locate".to_owned(),
             Self::Life { subscription, .. } => format!("life {subscription}"),

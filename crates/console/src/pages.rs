@@ -11,6 +11,7 @@ mod history;
 mod groups;
 mod holds;
 mod leaving;
+mod left;
 mod imports;
 mod manage;
 mod mine;
@@ -45,6 +46,7 @@ pub use imports::{
     LicenseFilePage, LicenseFileResult,
 };
 pub use leaving::{LeavingPage, LeavingStep};
+pub use left::{FoundPage, InactivePage, LeftForm, LeftPage, LeftSection, MailboxRow};
 pub use manage::{
     ClockLine, ConfirmPage, Footer, GivenBy, LicenseChoice, ManageFragment, ManagePage, PlanChoice, PlanRow,
     ProductRow, SeveralFragment, SeveralPage,

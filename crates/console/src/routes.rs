@@ -6,7 +6,7 @@ use cupo_http::hall::Hall;
 
 use crate::web::{
     accounts, at_risk, audit, billing, commands, entrance, error_page, groups, history, holds, home, imports,
-    license_file, locations, mine, newcomers, operations, roles, search, trouble, who, wizard,
+    left, license_file, locations, mine, newcomers, operations, roles, search, trouble, who, wizard,
 };
 
 /// The console.
@@ -28,6 +28,7 @@ pub fn router(hall: Hall) -> Router {
         .merge(search::routes())
         .merge(at_risk::routes())
         .merge(holds::routes())
+        .merge(left::routes())
         .merge(groups::routes())
         .merge(mine::routes())
         .merge(locations::routes())

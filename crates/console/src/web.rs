@@ -31,6 +31,7 @@ pub mod audit;
 pub mod history;
 pub mod commands;
 pub mod holds;
+pub mod left;
 pub mod groups;
 pub mod mine;
 pub mod locations;

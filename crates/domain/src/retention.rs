@@ -3,9 +3,11 @@
 
 mod files;
 mod holds;
+mod mailboxes;
 
 pub use files::{FilesDeed, Successors, after_deed, file_heir, reminder};
 pub use holds::{Hold, HoldKind, Keeper, hold_ability, may_hold, released};
+pub use mailboxes::{MailboxDeed, inactive, may_export, may_take_out, recovered, searchable};
 
 use crate::catalogue::Workload;
 use crate::time::Instant;

@@ -9,9 +9,9 @@ use cupo_domain::ids::{Guid, PlanId, PoolId, ProductId, UserId};
 use cupo_domain::plan_set::PlanSet;
 use cupo_domain::refusal::Code;
 use cupo_domain::retention::{
-    BIN_DAYS, DataClock, DataEvent, FilesDeed, HoldKind, Keeper, Owner, RELEASED_MAIL_DAYS, Rescue, Stage,
-    Successors, Trigger, after_deed, due, file_heir, hold_ability, may_hold, next, released, reminder,
-    rescues, with_file_days,
+    BIN_DAYS, DataClock, DataEvent, FilesDeed, HoldKind, Keeper, MailboxDeed, Owner, RELEASED_MAIL_DAYS,
+    Rescue, Stage, Successors, Trigger, after_deed, due, file_heir, hold_ability, inactive, may_export,
+    may_hold, may_take_out, next, recovered, released, reminder, rescues, searchable, with_file_days,
 };
 use cupo_domain::time::{DAY_MICROS, Instant};
 use proptest::prelude::*;
@@ -360,4 +360,78 @@ fn inv_16_a_longer_retention_is_not_cut_by_the_end_of_a_hold() {
     let day = NOW.plus_days(60);
     assert_eq!(released(&held, false, 365, day).due, Some(NOW.plus_days(365)));
     assert_eq!(released(&held, false, 30, day).due, Some(day));
+}
+
+/// What is told of a mailbox that shall be taken out, after deletion and purge.
+fn out(it: Option<&DataClock>, owner: Owner, flags: (bool, bool), deed: (MailboxDeed, bool)) -> String {
+    let told = may_take_out(it, owner, flags, deed);
+    told.map_or_else(|denial| format!("{} {}", denial.code.as_str(), denial.subject), |()| String::new())
+}
+
+#[test]
+fn r_mail_6_r_mail_8_a_mailbox_is_inactive_while_a_hold_keeps_it_and_183_days_after() {
+    let soft = clock(Workload::Mail, Trigger::Deleted, 30);
+    assert!(!inactive(&soft, PURGED, false), "without a hold it is only soft-deleted");
+    assert!(inactive(&soft, DELETED, true) && !inactive(&soft, THERE, true));
+    let held = next(&soft, true).and_then(|step| step.after).expect("it is kept");
+    assert_eq!((held.due, due(&held, true, NOW.plus_days(50_000)).len()), (None, 0), "possibly for ever");
+    assert!(inactive(&held, PURGED, true));
+    let after = released(&held, false, 30, NOW.plus_days(500));
+    assert!(inactive(&after, PURGED, false), "recoverable meanwhile");
+    assert!(!inactive(&clock(Workload::Files, Trigger::Deleted, 30), PURGED, true));
+}
+
+#[test]
+fn r_mail_10_in_the_first_thirty_days_it_comes_back_with_its_person_only() {
+    let soft = clock(Workload::Mail, Trigger::Deleted, 30);
+    let recover = (MailboxDeed::Recover, false);
+    assert_eq!(out(Some(&soft), DELETED, (true, false), recover), "E-STATE mailbox-restorable");
+    assert_eq!(out(Some(&soft), PURGED, (true, false), recover), "");
+    assert_eq!(out(Some(&soft), THERE, (true, false), recover), "E-STATE mailbox-owner-there");
+    assert_eq!(out(Some(&soft), PURGED, (false, false), recover), "E-STATE mailbox-not-inactive");
+    assert_eq!(out(None, PURGED, (false, false), recover), "E-GONE mailbox-gone");
+}
+
+#[test]
+fn r_mail_11_recovery_takes_a_new_person_and_a_copy_somebody_with_a_mailbox() {
+    let held = DataClock { stage: Stage::Held, due: None, ..clock(Workload::Mail, Trigger::Deleted, 30) };
+    let told = |deed, there| out(Some(&held), PURGED, (true, false), (deed, there));
+    assert_eq!(told(MailboxDeed::Recover, false), "");
+    assert_eq!(told(MailboxDeed::Recover, true), "E-STATE mailbox-there");
+    assert_eq!(told(MailboxDeed::Restore, true), "");
+    assert_eq!(told(MailboxDeed::Restore, false), "E-STATE mailbox-missing");
+    let new = recovered(false, NOW);
+    assert_eq!((new.stage, new.due), (Stage::Grace, Some(NOW.plus_days(30))), "it then needs a license");
+    assert_eq!(recovered(true, NOW).stage, Stage::Held, "inv-15: what held it goes along");
+}
+
+#[test]
+fn r_mail_13_with_an_archive_that_grows_by_itself_nothing_is_taken_out() {
+    let held = DataClock { stage: Stage::Held, due: None, ..clock(Workload::Mail, Trigger::Deleted, 30) };
+    for deed in [(MailboxDeed::Recover, false), (MailboxDeed::Restore, true)] {
+        assert_eq!(out(Some(&held), PURGED, (true, true), deed), "E-STATE mailbox-growing");
+    }
+    assert!(searchable(Some(&held), true, false), "only search and export");
+    assert_eq!(may_export(Some(&held)), Ok(()));
+}
+
+#[test]
+fn r_hold_1_r_hold_3_a_search_finds_what_is_licensed_or_held_and_nothing_else() {
+    let gone = clock(Workload::Mail, Trigger::LicenseRemoved, 30);
+    assert!(searchable(None, false, true) && !searchable(None, false, false));
+    assert!(!searchable(Some(&gone), false, false), "from the moment the license is removed");
+    assert!(searchable(Some(&gone), true, false), "R-HOLD-2");
+    let held = DataClock { stage: Stage::Held, due: None, ..gone };
+    assert!(searchable(Some(&held), true, false));
+    assert!(!searchable(Some(&released(&held, false, 30, NOW)), false, false), "its last hold is gone");
+}
+
+#[test]
+fn d_19_a_copy_is_asked_for_of_what_is_on_a_clock_and_not_in_the_bin() {
+    let files = clock(Workload::Files, Trigger::Deleted, 30);
+    assert_eq!(may_export(Some(&files)), Ok(()));
+    let told = |it: Option<&DataClock>| may_export(it).map_err(|denial| denial.subject);
+    assert_eq!(told(None), Err("export-no-clock".to_owned()));
+    assert_eq!(told(Some(&DataClock { stage: Stage::Bin, ..files })), Err("export-in-bin".to_owned()));
+    assert_eq!(told(Some(&clock(Workload::Apps, Trigger::Deleted, 30))), Err("export-nothing".to_owned()));
 }

@@ -257,6 +257,11 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0028_self_service.sqlite.sql"),
         postgres: include_str!("../migrations/0028_self_service.postgres.sql"),
     },
+    Migration {
+        number: 29,
+        sqlite: include_str!("../migrations/0029_left_data.sqlite.sql"),
+        postgres: include_str!("../migrations/0029_left_data.postgres.sql"),
+    },
 ];
 
 /// The newest schema this program knows.

@@ -1,43 +1,20 @@
-//! Files that deleted people leave behind: who is whose manager, who reaches the files, where they stand, and when their
-//! end is told. Rows and statements; the rules are the domain's.
+//! Files that deleted people leave behind: who is whose manager, and when their end
+//! comes and is told. Rows and statements; the rules are the domain's.
 
 use std::collections::BTreeMap;
 
 use cupo_domain::access::Permit;
-use cupo_domain::ids::{CustomerId, Guid, UserId};
-use cupo_domain::retention::DataClock;
+use cupo_domain::ids::{CustomerId, UserId};
 use cupo_domain::time::{DAY_MICROS, Instant};
 
-use crate::due::{HELD, NEVER, data_clock};
+use crate::due::NEVER;
 use crate::error::StoreError;
-use crate::organisations::guid;
 use crate::params;
 use crate::store::Store;
-use crate::value::{Query, Row, Statement, id_list};
+use crate::value::{Query, Statement, id_list};
 
 /// The key under which a customer's second owner stands among the managers.
 pub const SECOND_OWNER: UserId = UserId(0);
-
-/// A deleted person's files: where they stand and who reaches them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LeftFiles {
-    /// Whose.
-    pub user: UserId,
-    /// Outside identity.
-    pub guid: Guid,
-    /// Display name.
-    pub name: String,
-    /// 0 active, 1 deleted, 2 purged.
-    pub state: i64,
-    /// When the person was deleted.
-    pub deleted_at: Option<i64>,
-    /// The clock of the files; none when they are gone, or the person is there.
-    pub clock: Option<DataClock>,
-    /// A hold covers them.
-    pub held: bool,
-    /// Who reaches them, and when that person is reminded.
-    pub heir: Option<(UserId, Option<Instant>)>,
-}
 
 /// The statements that say who somebody's manager is from now on.
 #[must_use]
@@ -103,27 +80,6 @@ pub fn move_file_ends(customer: CustomerId, days: i64, count: u64) -> [Statement
     ]
 }
 
-const LEFT: &str = "SELECT u.user_id, u.guid, u.display_name, u.state, u.deleted_at, h.heir_id, h.remind_at, \
-    HELD, coalesce(d.workload, -1), coalesce(d.started_at, 0), coalesce(d.due_at, 0), coalesce(d.reason, ''), \
-    coalesce(d.stage, 0) FROM users u \
-    LEFT JOIN data_clock d ON d.customer_id = u.customer_id AND d.user_id = u.user_id AND d.workload = 2 \
-    LEFT JOIN handover h ON h.customer_id = u.customer_id AND h.user_id = u.user_id AND h.workload = 2 \
-    WHERE u.customer_id = $1 AND u.guid = $2";
-
-fn left(row: &Row) -> Result<LeftFiles, StoreError> {
-    let remind = row.int_or_null(6)?.map(Instant);
-    Ok(LeftFiles {
-        user: UserId(row.int(0)?),
-        guid: guid(&row.text(1)?)?,
-        name: row.text(2)?,
-        state: row.int(3)?,
-        deleted_at: row.int_or_null(4)?,
-        clock: if row.int(8)? < 0 { None } else { Some(data_clock(row, 8)?) },
-        held: row.flag(7)?,
-        heir: row.int_or_null(5)?.map(|heir| (UserId(heir), remind)),
-    })
-}
-
 impl Store {
     /// The managers of these people, as far as their accounts are active.
     ///
@@ -161,15 +117,5 @@ impl Store {
         let params = params![permit.customer().0, begun, NEVER];
         let rows = self.read_one(Query { sql: sql.into(), params }).await?;
         rows.first().map_or(Ok((0, 0)), |row| Ok((row.int(0)?, row.int(1)?)))
-    }
-
-    /// A person's files, also of one whose account is purged (R-RESTORE-7).
-    ///
-    /// # Errors
-    /// When the engine cannot answer.
-    pub async fn files_left(&self, permit: &Permit, person: Guid) -> Result<Option<LeftFiles>, StoreError> {
-        let sql = LEFT.replace("HELD", HELD);
-        let params = params![permit.customer().0, person.to_string()];
-        self.read_one(Query { sql: sql.into(), params }).await?.first().map(left).transpose()
     }
 }

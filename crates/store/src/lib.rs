@@ -38,6 +38,7 @@ pub mod periods;
 pub mod due;
 pub mod keys;
 pub mod files;
+pub mod left;
 pub mod at_risk;
 pub mod holds;
 pub mod file_loss;

@@ -231,6 +231,20 @@ commands! {
         /// The hold's identity.
         hold: String,
     }
+    /// Do something with the data of a user who is deleted, also of one whose account is gone.
+    LeftData {
+        /// The user's identity, which is the mailbox's too.
+        user: String,
+        /// `hand-files`, `take-files-back`, `bring-back-files`, `erase-files`, `recover-mailbox`, `restore-mailbox`,
+        /// `ask-copy`, `copy-taken` or `withdraw-copy`.
+        deed: String,
+        /// Who gets it, by identity or sign-in name.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<String>,
+        /// Which data a copy is of: `mail` or `files`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        data: Option<String>,
+    }
     /// Change settings of the customer; settings that are left out stay.
     Settings {
         /// Users at a time on the page Licenses, 1 to 1,000.

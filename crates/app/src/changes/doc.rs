@@ -22,6 +22,7 @@ use crate::error::AppError;
 use crate::groups::GroupDoc;
 use crate::holds::{HoldWish, data_key, data_of};
 use crate::ids::GuidText;
+use crate::left::{DataDeed, DataDoc, DataWish};
 use crate::licenses::Who;
 use crate::self_service::SelfServiceDoc;
 
@@ -94,6 +95,7 @@ enum KindDoc {
         kind: String,
     },
     ReleaseHold(GuidText),
+    Data(DataDoc),
     Life {
         subscription: GuidText,
         wish: WishDoc,
@@ -211,6 +213,7 @@ impl ChangeDoc {
                 kind: kind.key().to_owned(),
             },
             Frozen::Hold(HoldWish::Release(hold)) => KindDoc::ReleaseHold(GuidText(*hold)),
+            Frozen::Data(wish) => KindDoc::Data(DataDoc::of(wish)),
             Frozen::Life { subscription, wish } => {
                 KindDoc::Life { subscription: GuidText(*subscription), wish: WishDoc::of(*wish) }
             }
@@ -288,6 +291,11 @@ impl ChangeDoc {
                 kind: HoldKind::parse(kind).unwrap_or(HoldKind::DeleteOnlyPolicy),
             }),
             KindDoc::ReleaseHold(hold) => Command::Hold(HoldWish::Release(hold.0)),
+            KindDoc::Data(doc) => {
+                // What was kept was understood once.
+                let nobody = DataWish { owner: doc.owner.0, deed: DataDeed::TakeFilesBack };
+                Command::Data(doc.wish().unwrap_or(nobody))
+            }
             KindDoc::Life { subscription, wish } => {
                 Command::Life { subscription: subscription.0, wish: wish.wish() }
             }

@@ -20,6 +20,7 @@ use crate::error::AppError;
 use crate::groups::GroupPreview;
 use crate::holds::{HoldPreview, data_key};
 use crate::ids::hex;
+use crate::left::DataPreview;
 use crate::lives::LifePreview;
 use crate::locations::LocationPreview;
 use crate::passing::status_key;
@@ -148,6 +149,18 @@ impl Facts {
             facts.0.insert(format!("clock {:?}", row.clock.workload), says);
         }
         facts
+    }
+
+    /// Where the data stands and who gets it.
+    pub fn of_data(it: &DataPreview) -> Self {
+        let stage = it.left.clock.map(|clock| format!("{:?} {:?}", clock.stage, clock.trigger));
+        Self::named([
+            ("wish=", format!("{:?}", it.wish)),
+            ("stage", stage.unwrap_or_default()),
+            ("held", it.left.held.to_string()),
+            ("state", it.left.state.to_string()),
+            ("files_to", it.before.as_ref().map(|user| user.sign_in.clone()).unwrap_or_default()),
+        ])
     }
 
     /// State, billing and seats of a subscription.

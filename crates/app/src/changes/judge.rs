@@ -23,6 +23,7 @@ use crate::edits::Wish;
 use crate::error::AppError;
 use crate::groups::GroupWish;
 use crate::holds::HoldWish;
+use crate::left::{DataDeed, DataWish, data_back};
 use crate::licenses::doc::Wanted;
 use crate::licenses::{Differences, Request, Who};
 use crate::purchases::quantity_before;
@@ -43,6 +44,7 @@ pub(crate) enum Frozen {
     Settings(BTreeMap<String, String>),
     Domains(DomainWish),
     Hold(HoldWish),
+    Data(DataWish),
     Life { subscription: Guid, wish: LifeWish },
     Group(GroupWish),
     SelfService(SelfServiceWish),
@@ -71,6 +73,7 @@ impl Judged {
             What::Locations(it) => Facts::of_locations(it),
             What::Customer(it) => Facts::of_customer(it),
             What::Hold(it) => Facts::of_hold(it),
+            What::Data(it) => Facts::of_data(it),
             What::Life(it) => Facts::of_life(it),
             What::Group(it) => Facts::of_group(it),
             What::SelfService(it) => Facts::of_self_service(it),
@@ -95,6 +98,7 @@ impl Judged {
             What::Deletion(it) => Ok(it.undo_until(now)),
             What::Quantity(it) => Ok(it.undo_until(now)),
             What::Hold(it) => it.undo_until(now),
+            What::Data(it) => it.undo_until(now),
             What::Life(it) => it.undo_until(now),
             What::Group(it) => it.undo_until(now),
             What::SelfService(it) => Err(it.why_final()),
@@ -189,6 +193,7 @@ impl App {
                 Ok(Judged::new(Frozen::Domains(wish.clone()), What::Domains(what)))
             }
             Command::Hold(wish) => self.judge_hold(by, *wish).await,
+            Command::Data(wish) => self.judge_data(by, *wish).await,
             Command::CreateCustomer(it) => {
                 let what = self.decide_customer(by, it).await?;
                 Ok(Judged::new(Frozen::CreateCustomer(it.clone()), What::Customer(what)))
@@ -263,6 +268,11 @@ impl App {
         Ok(Judged::new(Frozen::Hold(wish), What::Hold(what)))
     }
 
+    async fn judge_data(&self, by: Asking<'_>, wish: DataWish) -> Result<Judged, AppError> {
+        let what = self.decide_data(by, &wish).await?;
+        Ok(Judged::new(Frozen::Data(wish), What::Data(Box::new(what))))
+    }
+
     async fn judge_group(&self, by: Asking<'_>, wish: &GroupWish) -> Result<Judged, AppError> {
         let what = self.decide_group(by, wish).await?;
         Ok(Judged::new(Frozen::Group(what.wish.clone()), What::Group(Box::new(what))))
@@ -294,6 +304,7 @@ impl App {
                 let wish = self.hold_back(by, row).await?;
                 self.judge_hold(by, wish).await
             }
+            kind if DataDeed::KEYS.contains(&kind) => self.judge_data(by, data_back(row)?).await,
             "subscription-life" => {
                 let (subscription, wish) = self.life_back(by, row).await?;
                 self.judge_life(by, subscription, wish).await
@@ -376,6 +387,7 @@ impl App {
             (What::Domains(it), _) => Ok(Applied::of(self.commit_domains(turn, by, it, beside).await?)),
             (What::Roles(it), _) => Ok(Applied::of(self.commit_roles(turn, by, it, beside).await?)),
             (What::Hold(it), _) => Ok(Applied::of(self.commit_hold(turn, by, it, beside).await?)),
+            (What::Data(it), _) => Ok(Applied::of(self.commit_data(turn, by, it, beside).await?)),
             (What::Life(it), _) => Ok(Applied::of(self.commit_life(turn, by, it, beside).await?)),
             (What::Group(it), _) => Ok(Applied::of(self.commit_group(turn, by, it, beside).await?)),
             (What::SelfService(it), _) => {

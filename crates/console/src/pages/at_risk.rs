@@ -90,6 +90,8 @@ pub struct AtRiskPage {
     pub clear: String,
     /// The same list as CSV.
     pub csv_href: String,
+    /// Other pages about what is left.
+    pub links: Vec<Link>,
     /// Where users are restored.
     pub restore_action: String,
     /// Where the address for calendar programs is made and ended.

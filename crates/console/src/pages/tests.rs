@@ -78,6 +78,9 @@ fn every_page() -> Vec<(String, String)> {
         rendered::<UserRolesPage>(lang, &mut out);
         rendered::<AtRiskPage>(lang, &mut out);
         rendered::<HoldsPage>(lang, &mut out);
+        rendered::<LeftPage>(lang, &mut out);
+        rendered::<InactivePage>(lang, &mut out);
+        rendered::<FoundPage>(lang, &mut out);
         rendered::<LeavingPage>(lang, &mut out);
         rendered::<CalendarAddressPage>(lang, &mut out);
         rendered::<TimePage>(lang, &mut out);

@@ -16,6 +16,8 @@ pub struct AccountTab {
     pub fields: Vec<Field>,
     /// Sign-in is allowed.
     pub enabled: bool,
+    /// The archive beside the mailbox grows by itself (R-MAIL-13).
+    pub growing: bool,
     /// The reader may give a one-time password.
     pub may_reset: bool,
     /// Where that goes.

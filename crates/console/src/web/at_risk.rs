@@ -142,6 +142,10 @@ async fn page(
         chips: chips(t, &here, &asks),
         clear: path.clone(),
         csv_href: Address::of(format!("{path}.csv"), &asked, &PARTS).href(),
+        links: vec![
+            Link::new(t.inactive_title(), format!("{base}/inactive-mailboxes")),
+            Link::new(t.found_title(), format!("{base}/search-reach")),
+        ],
         restore_action: format!("{base}/deleted-users/restore"),
         calendar_action: format!("{base}/data-at-risk/calendar"),
         calendar_made: feed.map(|feed| when(&signed, &at.organisation, feed.created_at)),

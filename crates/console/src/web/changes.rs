@@ -302,6 +302,9 @@ pub fn field_name(t: &Texts, key: &str) -> String {
         "file_delegation" => t.settings_delegation(),
         "second_owner" => t.settings_second_owner(),
         "manager" => t.field_manager(),
+        "growing_archive" => t.field_growing(),
+        "files_to" => t.left_heir(),
+        "mailbox_to" => t.left_mailbox_to(),
         "time_zone" => t.audit_field_time_zone(),
         "hold-mail" => t.hold_on_mail(),
         "hold-files" => t.hold_on_files(),
@@ -351,7 +354,7 @@ fn day_of(t: &Texts, micros: &str) -> String {
 }
 
 fn yes_or_no(name: &str) -> bool {
-    matches!(name, "enabled" | "restore_over_quota" | "file_delegation")
+    matches!(name, "enabled" | "restore_over_quota" | "file_delegation" | "growing_archive")
         || role_of(name).is_some()
         || domain_of(name).is_some()
 }

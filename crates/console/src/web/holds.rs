@@ -149,7 +149,7 @@ pub(crate) fn obstacle(signed: &Signed, at: &At, user: Guid, (of, denial): &(Wor
     let helps = denial.subject == "hold-plan" && signed.may(Action::AssignLicenses, &at.organisation);
     Note {
         kind: NoteKind::Clock,
-        text: t.audit_about(data_name(t, *of), format!("{}.", why_not(t, denial).0.trim_end_matches('.'))),
+        text: t.audit_about(data_name(t, *of), format!("{}.", why_not(t, denial).trim_end_matches('.'))),
         repair: helps.then(|| Link::new(t.leave_licenses(), panel)),
         who: None,
     }
@@ -228,26 +228,24 @@ pub(crate) fn data_name(t: &Texts, workload: Workload) -> String {
     if workload == Workload::Files { t.risk_files() } else { t.risk_mail() }.into_owned()
 }
 
-/// Why a hold is not possible, with its code and rule.
+/// Why a hold is not possible, as a sentence.
 fn told_why(t: &Texts, denial: &Denial) -> String {
-    let (text, rule) = why_not(t, denial);
-    let marks: Vec<&str> = [denial.code.as_str(), rule].into_iter().filter(|mark| !mark.is_empty()).collect();
-    format!("{text} ({})", marks.join(", "))
+    format!("{}.", why_not(t, denial).trim_end_matches('.'))
 }
 
-/// Why a hold is not possible, and by which rule.
-fn why_not(t: &Texts, denial: &Denial) -> (String, &'static str) {
-    let (text, rule) = match denial.subject.as_str() {
-        "hold-too-late" => (t.hold_why_late(), "R-HOLD-2"),
-        "hold-plan" => (t.hold_why_plan(), "R-HOLD-5"),
-        "hold-deleted" => (t.hold_why_deleted(), "R-MAIL-6"),
-        "hold-there" => (t.hold_why_there(), ""),
-        "hold-released" => (t.hold_why_released(), "R-HOLD-2"),
-        "reason" => (t.hold_why_reason(), ""),
+/// Why a hold is not possible.
+fn why_not(t: &Texts, denial: &Denial) -> String {
+    match denial.subject.as_str() {
+        "hold-too-late" => t.hold_why_late(),
+        "hold-plan" => t.hold_why_plan(),
+        "hold-deleted" => t.hold_why_deleted(),
+        "hold-there" => t.hold_why_there(),
+        "hold-released" => t.hold_why_released(),
+        "reason" => t.hold_why_reason(),
         _ => {
             let text = refusal(t, denial.code);
-            return (format!("{} {}", text.explanation, text.remedy), "");
+            return format!("{} {}", text.explanation, text.remedy);
         }
-    };
-    (text.into_owned(), rule)
+    }
+    .into_owned()
 }

@@ -157,10 +157,17 @@ on_both_servers! {
             let gone = admin.get(&place).await.status;
             assert!([404, 409, 412].contains(&gone), "{kind} is used up, or done already: {gone}");
             match kind.as_str() {
-                "delete_users" => cases.push(Case {
-                    command: json!({"kind": "restore_users", "users": {"ids": [deleted(&mut admin, server).await]}}),
-                    says: |it| it["totals"]["succeeded"] == 1,
-                }),
+                "delete_users" => {
+                    let gone = deleted(&mut admin, server).await;
+                    cases.push(Case {
+                        command: json!({"kind": "left_data", "user": gone, "deed": "ask-copy", "data": "files"}),
+                        says: |it| it["totals"]["succeeded"] == 1,
+                    });
+                    cases.push(Case {
+                        command: json!({"kind": "restore_users", "users": {"ids": [gone]}}),
+                        says: |it| it["totals"]["succeeded"] == 1,
+                    });
+                }
                 "change_licenses" | "place_hold" => cases.push(Case {
                     command: json!({"kind": "undo", "operation": body(&done)["id"]}),
                     says: |it| it["totals"]["users"] == 1,

@@ -8,7 +8,7 @@ use axum::response::Response;
 use cupo_app::changes::Command;
 use cupo_app::edits::ACCOUNT_FIELDS;
 use cupo_app::error::AppError;
-use cupo_app::files::MANAGER;
+use cupo_app::files::{GROWING, MANAGER};
 use cupo_app::store::users::UserRow;
 use cupo_domain::access::Action;
 use cupo_domain::ids::Guid;
@@ -71,7 +71,7 @@ pub(super) async fn account(
 fn wanted(now: &BTreeMap<String, String>, fields: &Fields) -> BTreeMap<String, String> {
     let mut wanted: BTreeMap<String, String> = now
         .keys()
-        .filter(|name| *name != "enabled" && !fields.all(name).is_empty())
+        .filter(|name| !["enabled", GROWING].contains(&name.as_str()) && !fields.all(name).is_empty())
         .map(|name| (name.clone(), fields.text(name).to_owned()))
         .collect();
     if let Some(manager) = wanted.get_mut(MANAGER) {
@@ -79,6 +79,9 @@ fn wanted(now: &BTreeMap<String, String>, fields: &Fields) -> BTreeMap<String, S
     }
     if wanted.contains_key("display_name") {
         wanted.insert("enabled".to_owned(), fields.ticked("enabled").to_string());
+        if now.contains_key(GROWING) {
+            wanted.insert(GROWING.to_owned(), fields.ticked(GROWING).to_string());
+        }
     }
     wanted
 }

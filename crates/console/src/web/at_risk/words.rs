@@ -4,7 +4,7 @@ use cupo_app::store::at_risk::RiskRow;
 use cupo_domain::access::Action;
 use cupo_domain::catalogue::Workload;
 use cupo_domain::decide::delete_users::RESTORE_DAYS;
-use cupo_domain::retention::{self, DataEvent, Owner, Rescue, Trigger};
+use cupo_domain::retention::{self, DataEvent, Owner, Rescue, Stage, Trigger};
 use cupo_domain::time::Instant;
 
 use crate::pages::Way;
@@ -58,6 +58,7 @@ pub fn is_loss(it: &RiskRow) -> bool {
 /// What happens to the data next.
 pub fn event(t: &Texts, it: &RiskRow) -> String {
     match retention::next(&it.clock, it.held).map(|step| step.event) {
+        None if it.clock.stage == Stage::Restored => t.left_restored(),
         None => t.risk_held(),
         Some(DataEvent::MailErased) => t.risk_event_mail(),
         Some(DataEvent::ArchiveErased) => t.risk_event_archive(),
@@ -108,6 +109,13 @@ pub fn ways(signed: &Signed, at: &At, it: &RiskRow) -> Vec<Way> {
         href: String::new(),
         restore: String::new(),
     };
+    let data = |label: std::borrow::Cow<'_, str>| Way {
+        href: format!("{base}/users/{}/data", it.guid),
+        ..way(label)
+    };
+    if it.clock.stage == Stage::Restored {
+        return vec![data(t.risk_way_see())];
+    }
     if it.clock.due.is_none() {
         let may = signed.may(Action::ManageHolds, &at.organisation);
         let href = if may { format!("{base}/users/{}/holds", it.guid) } else { String::new() };
@@ -124,10 +132,10 @@ pub fn ways(signed: &Signed, at: &At, it: &RiskRow) -> Vec<Way> {
             let restore = if may { it.guid.to_string() } else { String::new() };
             Way { restore, ..way(t.risk_way_restore()) }
         }
-        Rescue::HandOver => way(t.risk_way_hand_over()),
-        Rescue::Export => way(t.risk_way_export()),
-        Rescue::BringBackFromBin => way(t.risk_way_bin()),
-        Rescue::RecoverMailbox => way(t.risk_way_recover()),
+        Rescue::HandOver => data(t.risk_way_hand_over()),
+        Rescue::Export => data(t.risk_way_export()),
+        Rescue::BringBackFromBin => data(t.risk_way_bin()),
+        Rescue::RecoverMailbox => data(t.risk_way_recover()),
     };
     retention::rescues(&it.clock, owner(signed, it)).iter().map(of).collect()
 }

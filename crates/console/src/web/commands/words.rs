@@ -47,6 +47,7 @@ pub fn told(signed: &Signed, at: &At, what: &What) -> Told {
     let t = signed.t();
     match what {
         What::Hold(it) => hold(signed, at, it),
+        What::Data(it) => crate::web::left::told(signed, at, it),
         What::Life(it) => life(signed, at, it),
         What::Locations(it) => locations(t, it),
         What::Group(it) => super::groups::told(signed, at, it),
@@ -283,6 +284,10 @@ pub fn kind_name(t: &Texts, kind: HoldKind) -> String {
 pub fn final_words(t: &Texts, why: &str) -> String {
     match why {
         "hold" => t.ops_final_hold(),
+        "files-restored" => t.ops_final_files_restored(),
+        "files-erased" => t.ops_final_files_erased(),
+        "recovered" => t.ops_final_recovered(),
+        "copied" => t.ops_final_copied(),
         "purchase" => t.ops_final_purchase(),
         "import" => t.ops_final_import(),
         "import-large" => t.ops_final_import_large(ACCOUNTS_MAX).into(),

@@ -58,6 +58,7 @@ fn row(t: &Texts, message: &MessageRow, now: i64) -> MailRow {
             let until = When::new(t, &TimeZone::UTC, number("until"), now).day;
             (t.start_mail_files().into_owned(), t.start_mail_files_body(number("count"), name, until, who))
         }
+        "files-kept-for-you" => (t.start_mail_files().into_owned(), t.mail_files_kept_body(name, who)),
         "files-end-soon" => {
             let until = When::new(t, &TimeZone::UTC, number("until"), now).day;
             (t.mail_files_end().into_owned(), t.mail_files_end_body(number("count"), name, until, who))

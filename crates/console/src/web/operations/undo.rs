@@ -221,7 +221,7 @@ async fn preview(case: &Case, changed: Vec<String>) -> Result<Shown, AppError> {
         What::Deletion(it) => undo_accounts::deleted(case, it).await?,
         What::Quantity(it) => undo_quantity::shown(case, it),
         What::Edit(it) | What::Roles(it) | What::Domains(it) => undo_edit::shown(case, it),
-        What::Hold(_) | What::Life(_) | What::Locations(_) | What::Group(_) => {
+        What::Hold(_) | What::Data(_) | What::Life(_) | What::Locations(_) | What::Group(_) => {
             undo_command::shown(case, &stored.what)
         }
         // None is ever the way back from anything.

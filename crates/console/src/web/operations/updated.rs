@@ -5,6 +5,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use cupo_app::edits::EditRecord;
 use cupo_app::error::AppError;
+use cupo_app::left::DataDeed;
 use cupo_app::licenses::totals::ClockTotals;
 use cupo_app::store::operations::{OperationRow, OutcomeCount};
 use cupo_domain::access::Action;
@@ -157,24 +158,25 @@ fn progress(signed: &Signed, at: &At, row: &OperationRow) -> Option<Progress> {
 
 /// Whether there is an answer for each user; the others keep figures or fields only.
 fn has_lines(row: &OperationRow) -> bool {
-    !matches!(
-        row.kind.as_str(),
-        "quantity"
-            | "import-users"
-            | "create-user"
-            | "edit-user"
-            | "change-roles"
-            | "create-customer"
-            | "settings"
-            | "domains"
-            | "place-hold"
-            | "release-hold"
-            | "subscription-life"
-            | "group-create"
-            | "group-delete"
-            | "self-service-buy"
-            | "self-service-seats"
-    )
+    !DataDeed::KEYS.contains(&row.kind.as_str())
+        && !matches!(
+            row.kind.as_str(),
+            "quantity"
+                | "import-users"
+                | "create-user"
+                | "edit-user"
+                | "change-roles"
+                | "create-customer"
+                | "settings"
+                | "domains"
+                | "place-hold"
+                | "release-hold"
+                | "subscription-life"
+                | "group-create"
+                | "group-delete"
+                | "self-service-buy"
+                | "self-service-seats"
+        )
 }
 
 /// Fields before and after; of somebody new there is no before.
@@ -203,6 +205,7 @@ fn back(signed: &Signed, at: &At, row: &OperationRow) -> Link {
         "settings" | "domains" => Link::new(t.updated_back_settings(), format!("{home}/settings")),
         "quantity" => Link::new(t.rail_licenses(), format!("{home}/products")),
         "place-hold" | "release-hold" => Link::new(t.risk_title(), format!("{home}/data-at-risk")),
+        kind if DataDeed::KEYS.contains(&kind) => Link::new(t.risk_title(), format!("{home}/data-at-risk")),
         kind if kind.starts_with("group-") => Link::new(t.groups_all(), format!("{home}/groups")),
         "licenses" if !is_agent(signed) => Link::new(t.several_done(), format!("{home}/users")),
         _ => Link::new(t.updated_back(), format!("{home}/users")),
@@ -266,6 +269,7 @@ fn figures(names: &Names<'_>, row: &OperationRow, counts: &[OutcomeCount], here:
         "create-user" | "create-customer" | "edit-user" | "change-roles" | "settings" | "domains"
         | "set-locations" | "place-hold" | "release-hold" | "subscription-life" | "group-create"
         | "group-delete" | "self-service-buy" | "self-service-seats" => Vec::new(),
+        kind if DataDeed::KEYS.contains(&kind) => Vec::new(),
         "delete-users" | "restore-users" => {
             let done =
                 if row.kind == "delete-users" { t.ops_users_deleted() } else { t.ops_users_restored() };

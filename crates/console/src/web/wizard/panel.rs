@@ -4,7 +4,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use cupo_app::error::AppError;
-use cupo_app::files::MANAGER;
+use cupo_app::files::{GROWING, MANAGER};
 use cupo_app::licenses::doc::Wanted;
 use cupo_app::licenses::totals::Totals;
 use cupo_app::licenses::{Preview, Request, Saved, Who};
@@ -260,6 +260,7 @@ async fn account(signed: &Signed, at: &At, user: &UserRow, holder: &Holder) -> R
         facts,
         fields: if may_edit { fields } else { Vec::new() },
         enabled: user.enabled,
+        growing: shown.get(GROWING).is_some_and(|says| says == "true"),
         may_reset: signed.may(Action::DeleteUsers, &at.organisation),
         password_action: format!("{here}/password"),
         locations: locations(signed, user.location.as_deref().unwrap_or("")),
@@ -285,6 +286,7 @@ pub(crate) async fn account_again(
                 field.error = Some(error.text.clone());
             }
         }
+        tab.growing = if tab.fields.is_empty() { tab.growing } else { typed.ticked(GROWING) };
         tab.enabled = if tab.fields.is_empty() { tab.enabled } else { typed.ticked("enabled") };
         tab.locations = locations(signed, typed.text("location"));
     }

@@ -61,13 +61,13 @@ on_both! {
         let waiting = |days| world.store().files_waiting(&permit, days, BEGIN);
         assert_eq!(waiting(30).await.expect("a count"), (1, 0));
         assert_eq!(waiting(0).await.expect("a count"), (1, 1));
-        let left = world.store().files_left(&permit, guid_of_user(users[0])).await.expect("an answer");
+        let left = world.store().data_left(&permit, guid_of_user(users[0]), Workload::Files).await.expect("an answer");
         let left = left.expect("Ana's files");
         let remind = Some(Instant(BEGIN.0 + 23 * DAY));
         assert_eq!((left.user, left.state, left.held, left.heir), (users[0], 1, false, Some((users[1], remind))));
         let elsewhere = world.desk_at(SUR, Action::View).await.permit;
         assert_eq!(world.store().managers(&elsewhere, &users).await.expect("an answer").len(), 0);
-        assert_eq!(world.store().files_left(&elsewhere, guid_of_user(users[0])).await.expect("an answer"), None);
+        assert_eq!(world.store().data_left(&elsewhere, guid_of_user(users[0]), Workload::Files).await.expect("an answer"), None);
     }
 
     async fn what_is_lost_first_stands_on_top_and_pages_meet(world) {

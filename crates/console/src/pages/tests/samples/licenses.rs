@@ -330,6 +330,7 @@ impl Sample for UserPage {
             locations: vec![Choice::new("ES", "España", true), Choice::new("PT", "Portugal", false)],
             fields: vec![Field::text("department", t.column_department()).value("Redacción")],
             enabled: true,
+            growing: true,
             may_reset: true,
             password_action: "password".into(),
             may_edit_location: true,

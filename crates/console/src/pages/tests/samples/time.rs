@@ -54,6 +54,7 @@ impl Sample for AtRiskPage {
             chips: vec![Chip { label: t.risk_only_user(PEOPLE[0].0), remove: "?".into() }],
             clear: "?".into(),
             csv_href: "data-at-risk.csv".into(),
+            links: vec![Link::new(t.inactive_title(), "inactive-mailboxes")],
             restore_action: "restore".into(),
             calendar_action: "data-at-risk/calendar".into(),
             calendar_made: (!rows.is_empty()).then(|| at(t, -9)),
@@ -64,6 +65,98 @@ impl Sample for AtRiskPage {
         };
         let many = (0..12).map(|index| row(t, index, Some(i64::try_from(index).unwrap()))).collect();
         vec![("many", page(many)), ("held", page(vec![row(t, 3, None)])), ("empty", page(Vec::new()))]
+    }
+}
+
+fn mailbox(t: &Texts, index: usize, days: Option<i64>) -> MailboxRow {
+    MailboxRow {
+        name: PEOPLE[index].0.into(),
+        href: "users/1/data".into(),
+        sign_in: format!("{}@cordillera.example", PEOPLE[index].1),
+        id: "0d2f6a14-9b55-4c4e-8a0e-6d2f7c1b3a90".into(),
+        state: t.risk_deleted("1 Nov 2026"),
+        due: days.map(|days| at(t, days)),
+        says: t.left_why_growing().into_owned(),
+        tone: Tone::Clock,
+    }
+}
+
+impl Sample for LeftPage {
+    const NAME: &'static str = "left";
+
+    fn samples(t: &'static Texts) -> Vec<(&'static str, Self)> {
+        let form = |deed, to: Option<Field>| LeftForm {
+            deed,
+            data: if to.is_none() { "files" } else { "" },
+            label: t.left_do_hand().into_owned(),
+            hint: t.left_hand_hint().into_owned(),
+            to,
+        };
+        let section = |id, forms| LeftSection {
+            id,
+            title: t.risk_files().into_owned(),
+            facts: vec![Fact::new(t.left_stands(), t.left_bin("1 Nov 2026")), Fact::new(t.left_heir(), LONG)],
+            forms,
+            notes: vec![Note {
+                kind: NoteKind::Info,
+                text: t.left_why_in_bin().into_owned(),
+                repair: None,
+                who: None,
+            }],
+        };
+        let to = Field::text("files_to", t.delete_heir()).suggest("suggest").error(t.left_why_to());
+        let page = |errors, sections| LeftPage {
+            t,
+            frame: frame(t, &t.left_title(PEOPLE[2].0), Place::AtRisk, false),
+            errors,
+            action: "data/change".into(),
+            sections,
+            links: vec![Link::new(t.hold_title(), "holds")],
+        };
+        let wrong = vec![FieldError { field: "files_to", text: t.left_why_to().into_owned() }];
+        let forms = vec![form("hand-files", Some(to)), form("ask-copy", None)];
+        vec![
+            ("wrong", page(wrong, vec![section("mail", Vec::new()), section("files", forms)])),
+            ("empty", page(Vec::new(), vec![section("mail", Vec::new())])),
+        ]
+    }
+}
+
+impl Sample for InactivePage {
+    const NAME: &'static str = "inactive";
+
+    fn samples(t: &'static Texts) -> Vec<(&'static str, Self)> {
+        let page = |rows: Vec<MailboxRow>| InactivePage {
+            t,
+            frame: frame(t, &t.inactive_title(), Place::AtRisk, false),
+            total: rows.len().try_into().unwrap(),
+            rows,
+            pager: pager(t),
+            empty_link: Link::new(t.risk_title(), "data-at-risk"),
+            search: Link::new(t.found_title(), "search-reach"),
+        };
+        vec![("many", page(vec![mailbox(t, 0, None), mailbox(t, 1, Some(9))])), ("empty", page(Vec::new()))]
+    }
+}
+
+impl Sample for FoundPage {
+    const NAME: &'static str = "found";
+
+    fn samples(t: &'static Texts) -> Vec<(&'static str, Self)> {
+        let page = |rows: Vec<MailboxRow>, asked| FoundPage {
+            t,
+            frame: frame(t, &t.found_title(), Place::AtRisk, false),
+            action: "search-reach".into(),
+            question: Field::text("q", t.found_address()).hint(t.found_hint()),
+            asked,
+            rows,
+            links: vec![Link::new(t.inactive_title(), "inactive-mailboxes")],
+        };
+        vec![
+            ("many", page(vec![mailbox(t, 0, None), mailbox(t, 1, None)], true)),
+            ("none", page(Vec::new(), true)),
+            ("empty", page(Vec::new(), false)),
+        ]
     }
 }
 
