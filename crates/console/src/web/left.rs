@@ -80,7 +80,7 @@ async fn change(
         Err(error) => Err(error.into()),
     };
     let denial = answer.as_ref().err().and_then(Trouble::denial).cloned();
-    match denial.filter(|it| words::is_known(it)) {
+    match denial.filter(words::is_known) {
         Some(denial) => page(&signed, &at, &user, (&asked, Some(denial))).await,
         None => answer,
     }
