@@ -1,6 +1,6 @@
 //! What a form said that was not taken: its session had ended, or the page that answers it shall be read in the other
 //! language. It goes back to the browser that sent it and can be sent from there again. Nothing of it is kept on the
-//! server, and no password goes back.
+//! server, and neither a password nor a product key goes back.
 
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
@@ -38,10 +38,10 @@ impl Typed {
         &self.again
     }
 
-    /// Its fields without what belongs to the old session, and without passwords.
+    /// Its fields without what belongs to the old session, and without passwords and product keys.
     #[must_use]
     pub fn fields(&self) -> Vec<(String, String)> {
-        let stays = |name: &str| !matches!(name, "csrf" | "fragment") && !name.contains("password");
+        let stays = |name: &str| !matches!(name, "csrf" | "fragment" | "key") && !name.contains("password");
         let stays = self.fields.pairs().filter(|(name, _)| stays(name));
         stays.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
     }
@@ -88,7 +88,7 @@ mod tests {
     #[test]
     fn what_was_typed_travels_without_passwords_and_stays_on_this_server() {
         let sent =
-            Fields::read(b"csrf=old&department=R%26D&role=a&role=b&password=x&new_password=y").unwrap();
+            Fields::read(b"csrf=old&department=R%26D&role=a&role=b&password=x&new_password=y&key=z").unwrap();
         let typed = Typed { again: "/c/1/settings?x=1".to_owned(), fields: sent };
         let carried: Fields = typed.hidden().into_iter().collect();
         let typed = Typed::carried(&carried).unwrap();

@@ -283,6 +283,7 @@ on_both_servers! {
         let template = admin.get(&format!("{home}/template.csv?lang=en")).await.text();
         let heading = template.trim_start_matches('\u{feff}').lines().next().unwrap_or("").to_owned();
         let columns = heading.split(',').count();
+        let display = heading.split(',').position(|name| name.to_lowercase().contains("display")).unwrap();
         let long = "x".repeat(70_000);
         let mut applied = 0;
         for cell in ["\0", "a\0b", "\u{1}", "\u{feff}", "\u{202e}", "🙂", "\"\"", "'", "%00", &long, "-1", "=1+1", "\\", "\\N"] {
@@ -290,15 +291,23 @@ on_both_servers! {
                 let mut cells = vec![String::new(); columns];
                 cells[0] = format!("u{applied}.{column}@{}", customer.domain);
                 cells[1] = "Nombre".to_owned();
+                cells[display] = format!("Nombre {applied}");
                 cells[column] = if column == 0 { format!("{cell}@{}", customer.domain) } else { cell.to_owned() };
                 let file = format!("{heading}\n{}\n", cells.join(","));
                 let answer = admin.upload(&home, file.as_bytes()).await;
                 assert!(matches!(answer.status, 303 | 400), "{cell:.20?} in {column}: {}", answer.status);
                 let Some(id) = answer.location().split("file=").nth(1).map(str::to_owned) else { continue };
-                assert_eq!(admin.get(answer.location()).await.status, 200, "{cell:.20?} in {column}");
+                let page = admin.get(answer.location()).await;
+                assert_eq!(page.status, 200, "{cell:.20?} in {column}");
+                // Where nothing can be imported there is no button, and nothing that was shown.
+                let digest = crate::previews::hidden(&page.text(), "digest");
                 assert_eq!(admin.get(&format!("{home}/findings.csv?file={id}")).await.status, 200);
-                let answer = admin.post(&format!("{home}/apply"), &[("preview", &id)]).await;
-                assert_eq!(answer.status, 303, "{cell:.20?} in {column}");
+                let fields = [("preview", id.as_str()), ("digest", digest.as_str())];
+                let answer = admin.post(&format!("{home}/apply"), &fields).await;
+                assert_eq!(answer.status, if digest.is_empty() { 412 } else { 303 }, "{cell:.20?} in {column}");
+                if digest.is_empty() {
+                    continue;
+                }
                 assert_eq!(admin.get(answer.location()).await.status, 200, "{cell:.20?} in {column}");
                 applied += 1;
             }
