@@ -14,6 +14,9 @@ const WORDS = {
     give: "Give seats to", stranger: "nobody@nowhere.example", unknown: /E-SCOPE, R-SSP-2/, people: "People with a seat",
     total: "Number of seats", change: "Change the number of seats", cancel: "Cancel the purchase", had: /You have bought this product already/,
     none: "Nobody has a seat yet.", changed: "The purchase is changed.", ended: "The purchase has ended.", assigned: /R-BUY-5/,
+    products: "Your products", filter: "Self-service", take: "Take control of this subscription", reason: "Why it is canceled",
+    end: "Cancel subscription", say: "Say why it is canceled.", move: "Move users",
+    gone: "Self-service purchase taken over: canceled",
   },
   es: {
     licenses: "Mis licencias y aplicaciones", own: "De una compra suya", shop: "Comprar", purchases: "Administrar mis compras",
@@ -21,6 +24,9 @@ const WORDS = {
     give: "Dar plazas a", stranger: "nobody@nowhere.example", unknown: /E-SCOPE, R-SSP-2/, people: "Personas con plaza",
     total: "Número de plazas", change: "Cambiar el número de plazas", cancel: "Cancelar la compra", had: /Ya ha comprado este producto/,
     none: "Todavía nadie tiene plaza.", changed: "La compra está cambiada.", ended: "La compra ha terminado.", assigned: /R-BUY-5/,
+    products: "Sus productos", filter: "Autoservicio", take: "Apoderarse de esta suscripción", reason: "Por qué se cancela",
+    end: "Cancelar suscripción", say: "Diga por qué se cancela.", move: "Mover usuarios",
+    gone: "Compra de autoservicio asumida: cancelada",
   },
 };
 
@@ -32,6 +38,7 @@ for (const lang of ["en", "es"]) {
   const w = WORDS[lang];
 
   describe(`self-service (${lang})`, () => {
+    const ending = shareDemo(["--users", "300"]);
     for (const script of [true, false]) {
       const visit = shareDemo(["--users", "300"]);
       const how = script ? "with script" : "without script";
@@ -113,5 +120,32 @@ for (const lang of ["en", "es"]) {
         });
       });
     }
+
+    test("R-UI-11 R-SSP-5 R-SSP-7: an administrator takes control and cancels, with a reason and a confirmation", async () => {
+      const visit = ending;
+      await visit({ lang, name: `selfservice-end-${lang}` }, async ({ demo, page }) => {
+        const main = page.getByRole("main");
+        const press = (label) => main.getByRole("button", { name: label, exact: true }).click();
+        await signIn(page, demo, "global-admin");
+        await rail(page, w.products);
+        await heading(page, w.products).waitFor();
+        await main.getByRole("link", { name: w.filter, exact: true }).click();
+        await main.getByRole("link", { name: BOUGHT }).first().click();
+        await heading(page, w.take).waitFor();
+        await main.getByRole("button", { name: w.move, exact: true }).waitFor();
+        await axe(page);
+        await press(w.end);
+        await page.locator(".error-summary").getByText(w.say).waitFor();
+        await axe(page);
+        await page.getByLabel(w.reason, { exact: true }).fill("Budget");
+        await press(w.end);
+        await page.locator(".save-sentence").waitFor();
+        await axe(page);
+        await press(w.end);
+        await page.waitForURL(/\/operations\//);
+        await heading(page, w.gone).waitFor();
+        await axe(page);
+      });
+    });
   });
 }

@@ -60,7 +60,7 @@ pub use records::{
 };
 pub use roles::{BearerRow, Permission, RoleBox, RolesPage, UserRolesPage};
 pub use search::{FoundGroup, FoundItem, SearchPage};
-pub use subscription::{Deed, KeyForm, Moment, NextPeriod, SubscriptionPage, Suspend};
+pub use subscription::{Deed, KeyForm, Moment, NextPeriod, SubscriptionPage, Suspend, TakeOver};
 pub use user::{AccountTab, HolderPage, LicensesTab, UserPage};
 pub use users::{
     DeleteUsersPage, DeletedPage, DeletedRow, DeletionChoices, HeirChoice, PasswordsPage, SeatChoice,

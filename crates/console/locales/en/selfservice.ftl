@@ -112,3 +112,28 @@ ops-self-of = { $title }: { $product }, { $seats ->
 ops-final-self-service = only the purchaser changes it, on the page of the purchase (rule R-SSP-2)
 ops-final-self-service-ended = a purchase that ended is deleted; its people get another license instead (rule R-SSP-6)
 audit-taken-over = Self-service purchase taken over
+take-title = Take control of this subscription
+take-lead = Nobody but the purchaser changes its seats. Whoever takes control ends it: either its people get a license of another subscription, or they lose theirs. The purchaser is told by mail.
+take-move = Move users
+take-to = Move them to
+take-end = Cancel subscription
+take-reason = Why it is canceled
+take-tell-move = { $people ->
+    [0] Nobody holds a seat of { $product }.
+    [one] One person gets { $to } instead of { $product }.
+   *[other] { $people } people get { $to } instead of { $product }.
+ } The purchase is deleted, and its purchaser is told by mail.
+take-tell-end = { $people ->
+    [0] Nobody holds a seat of { $product }.
+    [one] One person loses { $product }.
+   *[other] { $people } people lose { $product }.
+ } The purchase is deleted, and its purchaser is told by mail.
+take-refused-move = { $count ->
+    [one] One person cannot be moved, so nobody is.
+   *[other] { $count } people cannot be moved, so nobody is.
+ } { $text }
+take-refused-reason = Say why it is canceled.
+mail-moved = Your purchase was taken over
+mail-moved-body = { $name }: an administrator took control of what you bought. Its people have another license now, and the purchase is deleted.
+mail-ended = Your purchase was canceled
+mail-ended-body = { $name }: an administrator canceled what you bought. The reason: { $reason }

@@ -112,3 +112,28 @@ ops-self-of = { $title }: { $product }, { $seats ->
 ops-final-self-service = solo el comprador la cambia, en la página de la compra (regla R-SSP-2)
 ops-final-self-service-ended = una compra que terminó queda eliminada; sus personas reciben otra licencia (regla R-SSP-6)
 audit-taken-over = Compra de autoservicio asumida
+take-title = Apoderarse de esta suscripción
+take-lead = Nadie salvo el comprador cambia sus plazas. Quien toma el control la termina: o sus personas reciben una licencia de otra suscripción, o pierden la suya. El comprador recibe un correo.
+take-move = Mover usuarios
+take-to = Moverlos a
+take-end = Cancelar suscripción
+take-reason = Por qué se cancela
+take-tell-move = { $people ->
+    [0] Nadie tiene plaza de { $product }.
+    [one] Una persona recibe { $to } en lugar de { $product }.
+   *[other] { $people } personas reciben { $to } en lugar de { $product }.
+ } La compra se elimina y su comprador recibe un correo.
+take-tell-end = { $people ->
+    [0] Nadie tiene plaza de { $product }.
+    [one] Una persona pierde { $product }.
+   *[other] { $people } personas pierden { $product }.
+ } La compra se elimina y su comprador recibe un correo.
+take-refused-move = { $count ->
+    [one] Una persona no puede moverse, así que no se mueve a nadie.
+   *[other] { $count } personas no pueden moverse, así que no se mueve a nadie.
+ } { $text }
+take-refused-reason = Diga por qué se cancela.
+mail-moved = Su compra fue asumida
+mail-moved-body = { $name }: un administrador tomó el control de lo que usted compró. Sus personas tienen ahora otra licencia y la compra está eliminada.
+mail-ended = Su compra fue cancelada
+mail-ended-body = { $name }: un administrador canceló lo que usted compró. El motivo: { $reason }

@@ -54,6 +54,16 @@ pub struct KeyForm {
     pub key: Field,
 }
 
+/// Taking control of what somebody bought for themselves.
+pub struct TakeOver {
+    /// Where it asks.
+    pub action: String,
+    /// To what its people can be moved.
+    pub products: Vec<Choice>,
+    /// Why it is canceled.
+    pub reason: Field,
+}
+
 /// The page.
 #[derive(Template)]
 #[template(path = "subscription.html")]
@@ -84,4 +94,6 @@ pub struct SubscriptionPage {
     pub suspend: Option<Suspend>,
     /// A product key, where it takes one.
     pub key: Option<KeyForm>,
+    /// Taking control of it, where the reader may.
+    pub take_over: Option<TakeOver>,
 }

@@ -1,6 +1,8 @@
 //! One subscription: the timeline of its life with now on it, and what can be done at this stage, each with its deadline
 //! (sections 11 and 17). What is not possible is told here with its rule.
 
+mod take_over;
+
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -26,6 +28,7 @@ use crate::view::{Choice, Fact, Field, FieldError, Link, Note, NoteKind, Place, 
 use crate::web::accounts::asking;
 use crate::web::commands::{Question, ask};
 use crate::web::frame::{flash, of_customer, when};
+use crate::web::mine::words::refused;
 use crate::web::posted::{Asked, Fields, Posted};
 use crate::web::render::with_status;
 use crate::web::trouble::Trouble;
@@ -49,6 +52,11 @@ pub async fn change(
     Path((customer, subscription)): Path<(String, String)>,
     Asked(asked): Asked,
 ) -> Result<Response, Trouble> {
+    if matches!(asked.text("do"), "move" | "end") {
+        let at = signed.at(&customer, Action::TakeOver).await?;
+        let bought = find(&signed, &at, &subscription).await?;
+        return take_over::answer(&signed, &at, &bought, &asked).await;
+    }
     let at = signed.at(&customer, Action::ChangeSubscriptions).await?;
     let bought = find(&signed, &at, &subscription).await?;
     answer(&signed, &at, &bought, (&asked, wish(&asked))).await
@@ -161,14 +169,17 @@ async fn page(
                 field: match denial.subject.as_str() {
                     "seats" => "seats",
                     subject if subject.starts_with("key") => "key",
+                    "reason" => "reason",
+                    "move" => "to",
                     _ => "main",
                 },
-                text: life_words::refused(t, denial),
+                text: refused(t, denial).unwrap_or_else(|| life_words::refused(t, denial)),
             })
             .collect(),
         seats: gives_seats(&it).then(|| (t.life_pool(&title), seat_bar(&it.pool))),
         moments: moments(signed, at, &it, &ahead),
         facts: facts(signed, bought, &it),
+        take_over: take_over::form(signed, at, &it, asked).await?,
         key: key_form(t, href(at, bought), (&it, denial.as_ref())).filter(|_| may),
         suspend: suspend(signed, at, (bought, &it, &around)).await?.filter(|_| may),
         notes: notes(signed, at, (bought, &it, &around), &ahead, may),

@@ -63,6 +63,11 @@ fn row(t: &Texts, message: &MessageRow, now: i64) -> MailRow {
             let until = When::new(t, &TimeZone::UTC, number("until"), now).day;
             (t.mail_files_end().into_owned(), t.mail_files_end_body(number("count"), name, until, who))
         }
+        "self-service-moved" => (t.mail_moved().into_owned(), t.mail_moved_body(name)),
+        "self-service-ended" => {
+            let reason = payload.get("reason").and_then(|n| n.as_str()).unwrap_or_default();
+            (t.mail_ended().into_owned(), t.mail_ended_body(name, reason))
+        }
         // A kind that this page has no words for is shown as it is, never hidden.
         other => (other.to_owned(), message.payload.clone()),
     };

@@ -62,9 +62,11 @@ pub fn told(signed: &Signed, at: &At, it: &SelfServicePreview) -> Told {
         SelfServiceWish::Cancel(_) => {
             (t.my_purchase_cancel().into_owned(), t.my_tell_cancel(people, &product))
         }
-        SelfServiceWish::Move { .. } | SelfServiceWish::End(_) => {
-            (t.change_title().into_owned(), t.change_title().into_owned())
+        SelfServiceWish::Move { .. } => {
+            let to = it.to.map(|to| names.product(to.product)).unwrap_or_default();
+            (t.take_move().into_owned(), t.take_tell_move(people, &product, to))
         }
+        SelfServiceWish::End(_) => (t.take_end().into_owned(), t.take_tell_end(people, &product)),
     };
     let note = |text| Note { kind: NoteKind::Refusal, text, repair: None, who: None };
     let refused = it.totals.reasons.iter().take(REASONS_MAX);
@@ -115,6 +117,11 @@ pub fn refused(t: &Texts, denial: &Denial) -> Option<String> {
         (Code::State, "end-of-sale") => t.my_refused_sold().into_owned(),
         (Code::State, "status") => t.my_refused_ended().into_owned(),
         (Code::Batch, "people") => t.my_refused_people(denial.figure.unwrap_or(0)),
+        (Code::Invalid, "reason") => return Some(t.take_refused_reason().into_owned()),
+        (code, "move") => {
+            let count = denial.figure.unwrap_or(0);
+            t.take_refused_move(count, refusal(t, code).remedy)
+        }
         (Code::Invalid, "nobody") => return Some(t.my_refused_nobody().into_owned()),
         (Code::Invalid, "both-ways") => return Some(t.my_refused_both().into_owned()),
         (Code::Invalid, "seats") => return Some(t.bill_qty_number().into_owned()),

@@ -238,6 +238,11 @@ impl Sample for SubscriptionPage {
                 link: Link::new(t.life_off(), "change?do=recurring-off"),
                 text: t.life_do_off("30 Nov 2026"),
             }],
+            take_over: next_period.is_none().then(|| TakeOver {
+                action: "/c/1/subscriptions/1/change".into(),
+                products: vec![Choice::new("1", "Power BI Pro", true)],
+                reason: Field::text("reason", t.take_reason()),
+            }),
             key: next_period.is_some().then(|| KeyForm {
                 action: "key".into(),
                 key: Field::text("key", t.life_key()).hint(t.life_key_adds()),
