@@ -227,6 +227,8 @@ impl What {
             Self::Data(it) if it.loses() => vec![true],
             // Files whose last day is over by the new count.
             Self::Edit(it) if it.ends.is_some_and(|ends| ends.at_once > 0) => vec![true],
+            // Files that go with a subscription (R-LIFE-4).
+            Self::Life(it) if it.files.people > 0 => vec![true],
             Self::Group(it) => it.totals.clocks.iter().map(|clock| clock.loses_data).collect(),
             Self::SelfService(it) => it.totals.clocks.iter().map(|clock| clock.loses_data).collect(),
             _ => return json!({}),

@@ -8,14 +8,14 @@ use cupo_domain::ids::{Guid, PoolId, SubscriptionId};
 use cupo_domain::lifecycle::{self, Life, SuspensionReason, units};
 use cupo_domain::refusal::{Code, Denial};
 use cupo_domain::seats::{Pool, Units};
-use cupo_domain::subscription::Subscription;
+use cupo_domain::subscription::{Status, Subscription};
 use cupo_domain::time::Instant;
 use cupo_store::due::{LifeRow, change_life, keep_lives, move_units};
 use cupo_store::file_loss::erase_files;
 use cupo_store::keys::use_key;
 use cupo_store::operations::{OperationRow, create_operation};
 use cupo_store::store::Turn;
-use cupo_store::subscriptions::{SubscriptionRow, insert_subscriptions};
+use cupo_store::subscriptions::{SubscriptionRow, insert_subscriptions, tie_add_ons};
 use cupo_store::value::Statement;
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +38,17 @@ pub struct Lived {
     pub pool: Pool,
 }
 
+/// An add-on of a subscription.
+#[derive(Clone, Debug)]
+pub struct AddOn {
+    /// As lists show it.
+    pub row: SubscriptionRow,
+    /// With its clock.
+    pub life: LifeRow,
+    /// What becomes of it.
+    pub after: Life,
+}
+
 /// Personal files that go with a subscription.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FileLoss {
@@ -58,6 +69,8 @@ pub struct LifePreview {
     pub change: LifeChange,
     /// What is different afterwards.
     pub fields: Vec<FieldChange>,
+    /// Add-ons that share its fate, with what becomes of them (R-PROD-16).
+    pub add_ons: Vec<AddOn>,
     /// People whose personal files are erased at once, because nothing else gives them any (R-LIFE-4).
     pub files: FileLoss,
     /// What time alone does to it afterwards.
@@ -165,12 +178,35 @@ impl App {
         let change = life::decide(&it.life.life, wish, &self.surroundings(by, &it))?;
         let mut fields = differences(&it.life.life, &change.after);
         let files = self.files_lost(by, &it, &change).await?;
+        let add_ons = self.add_ons_with(by, &it, &change).await?;
         if files.people > 0 {
             let (name, after) = ("files_erased".to_owned(), files.people.to_string());
             fields.push(FieldChange { name, before: String::new(), after });
         }
         let ahead = self.prospects(change.successor.as_ref().unwrap_or(&change.after)).await?;
-        Ok(LifePreview { it, wish, change, fields, files, ahead })
+        Ok(LifePreview { it, wish, change, fields, add_ons, files, ahead })
+    }
+
+    /// What becomes of the add-ons that are tied to a subscription.
+    async fn add_ons_with(
+        &self,
+        by: Asking<'_>,
+        it: &Lived,
+        change: &LifeChange,
+    ) -> Result<Vec<AddOn>, AppError> {
+        let base = change.successor.as_ref().unwrap_or(&change.after);
+        let mut found = Vec::new();
+        for row in self.store.subscriptions(by.permit).await? {
+            if row.base != Some(it.life.id) || row.subscription.status == Status::Deleted {
+                continue;
+            }
+            let Some(life) = self.store.life_of(by.permit, row.subscription.id).await? else { continue };
+            let after = life::with_base(&life.life, base);
+            if after != life.life || change.successor.is_some() {
+                found.push(AddOn { row, life, after });
+            }
+        }
+        Ok(found)
     }
 
     /// Whose files go with the subscription: of holders for whom neither another subscription of the product nor another
@@ -217,7 +253,8 @@ impl App {
             statements.push(erase_files(customer, pools, it.files.people, (row.id, self.now())));
         }
         let detail = serde_json::json!({"wish": it.wish.key(), "from": status_key(it.it.life.life.status),
-            "to": status_key(it.change.after.status), "fields": it.fields});
+            "to": status_key(it.change.after.status), "fields": it.fields,
+            "add_ons": it.add_ons.iter().map(|it| it.row.guid.to_string()).collect::<Vec<_>>()});
         let subject = it.it.life.id.0;
         statements.extend(self.audit_one(by, &head, (action(it.wish), row.id), subject, detail));
         self.store.commit(turn, statements).await?;
@@ -241,7 +278,16 @@ impl App {
             let (row, life) = self.successor(&it.it, next)?;
             moved = minus(moved, minus(Units::default(), units(next)));
             statements.push(insert_subscriptions(old.customer, &[row]));
+            statements.push(tie_add_ons(old.customer, old.id, life.id));
             rows.push((life, due(next)));
+        }
+        for it in &it.add_ons {
+            statements.push(change_life(&it.life, &it.after));
+            rows.push((LifeRow { life: it.after.clone(), ..it.life.clone() }, due(&it.after)));
+            let moved = minus(units(&it.after), units(&it.life.life));
+            if moved != Units::default() {
+                statements.push(move_units(old.customer, it.life.pool, moved));
+            }
         }
         statements.push(keep_lives(&rows));
         if moved != Units::default() {

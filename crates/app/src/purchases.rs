@@ -1,20 +1,23 @@
 //! Changing the number of seats of a subscription: Buy more, and its way back (section 17). The quantity that is
 //! asked for is the new total.
 
-use cupo_domain::catalogue::Target;
+use cupo_domain::access::Cloud;
+use cupo_domain::catalogue::{Product, Target};
 use cupo_domain::decide::purchase;
 use cupo_domain::decide::quantity::{self, Channel, Circumstances, Status, Subscription};
 use cupo_domain::ids::{Guid, OperationId, PoolId, ProductId, SubscriptionId};
+use cupo_domain::lifecycle::{self, Agreement, Life};
 use cupo_domain::refusal::{Code, Denial};
 use cupo_domain::seats::{Pool, PoolKind, Units};
 use cupo_domain::time::Instant;
 use cupo_store::audit::{AuditContext, AuditEntry, append};
-use cupo_store::due::forget_scheduled;
+use cupo_store::due::{LifeRow, forget_scheduled, keep_lives};
 use cupo_store::operations::{OperationRow, create_operation};
 use cupo_store::store::Turn;
 use cupo_store::subscriptions::{
     SubscriptionRow, add_seats, change_quantity, insert_pools, insert_subscriptions,
 };
+use cupo_store::value::Statement;
 use serde_json::json;
 
 use crate::accounts::{Asking, Beside};
@@ -63,6 +66,8 @@ pub struct PurchasePreview {
     pub price: Option<(i64, String)>,
     /// Subscriptions of the product that the customer has already.
     pub subscriptions: usize,
+    /// What it is tied to, as an add-on (R-PROD-16).
+    pub base: Option<LifeRow>,
 }
 
 impl PurchasePreview {
@@ -206,7 +211,12 @@ impl App {
             return Err(AppError::denied(Code::Invalid, "term"));
         }
         let owned = self.store.subscriptions(by.permit).await?;
+        let base = self.base_of(by, (product, channel), &owned).await?;
+        if base.as_ref().is_some_and(|it| it.life.term.as_str() != term) {
+            return Err(AppError::denied(Code::Invalid, "base-term"));
+        }
         Ok(PurchasePreview {
+            base,
             product: product.id,
             seats,
             term: term.to_owned(),
@@ -214,6 +224,31 @@ impl App {
             price: self.list_price(&owned, product.id, term).await?,
             subscriptions: owned.iter().filter(|s| s.subscription.product == product.id).count(),
         })
+    }
+
+    /// The subscription that an add-on would be tied to.
+    async fn base_of(
+        &self,
+        by: Asking<'_>,
+        (product, channel): (&Product, Channel),
+        owned: &[SubscriptionRow],
+    ) -> Result<Option<LifeRow>, AppError> {
+        let catalogue = self.store.catalogue();
+        let candidate = |row: &SubscriptionRow| {
+            let it = &row.subscription;
+            let (id, channel, status, ends) = (it.id, it.channel, it.status, Instant(row.ends_at));
+            let part_number = catalogue.product(it.product).map(|p| p.part_number.clone())?;
+            Some((part_number, purchase::Candidate { id, part_number: "", channel, status, ends }))
+        };
+        let found: Vec<_> = owned.iter().filter_map(candidate).collect();
+        let found: Vec<_> = found
+            .iter()
+            .map(|(part_number, it)| purchase::Candidate { part_number: part_number.as_str(), ..*it })
+            .collect();
+        match purchase::base(product, channel, &found)? {
+            Some(base) => Ok(self.store.life_of(by.permit, base).await?),
+            None => Ok(None),
+        }
     }
 
     /// For how long a product is sold at a time, the shortest first: what its list prices say, and where there are none
@@ -268,12 +303,41 @@ impl App {
             subject: row.subscription.id.0,
             detail: json!({"product": product.0, "seats": seats}).to_string(),
         };
-        let mut statements =
-            vec![create_operation(customer, &operation), seats_in, insert_subscriptions(customer, &[row])];
+        let mut statements = vec![create_operation(customer, &operation), seats_in];
+        statements.push(insert_subscriptions(customer, std::slice::from_ref(&row)));
+        if let Some(base) = &it.base {
+            statements.push(self.tied_life(base, &row, by.organisation.cloud).await?);
+        }
         statements.extend(beside.statements(by, operation.id));
         statements.extend(append(context, &head, &[entry]));
         self.store.commit(turn, statements).await?;
         Ok(Receipt { operation: operation.guid, running: false })
+    }
+
+    /// The clock of an add-on: it counts its periods from where its base counts them.
+    async fn tied_life(
+        &self,
+        base: &LifeRow,
+        row: &SubscriptionRow,
+        cloud: Cloud,
+    ) -> Result<Statement, AppError> {
+        let it = &row.subscription;
+        let agreement = Agreement::usual(it.channel, cloud);
+        let own = Life {
+            product: it.product,
+            channel: it.channel,
+            agreement,
+            quantity: it.quantity,
+            starts: Instant(row.starts_at),
+            at_renewal: None,
+            pinned: false,
+            tied: true,
+            third_party: false,
+            ..base.life.clone()
+        };
+        let due = lifecycle::next(&own, &self.period_table().await?).map(|it| it.due);
+        let (id, pool) = (it.id, it.pool);
+        Ok(keep_lives(&[(LifeRow { id, pool, version: 1, extended: false, life: own, ..base.clone() }, due)]))
     }
 
     /// The list price of a product: in the currency the customer pays in already, else the first there is.
@@ -308,9 +372,10 @@ impl App {
             guid: new_guid()?,
             term: it.term.clone(),
             starts_at: now.0,
-            ends_at: months_later(now, months)?.0,
-            recurring: true,
+            ends_at: it.base.as_ref().map_or(months_later(now, months)?, |base| base.life.ends).0,
+            recurring: it.base.as_ref().is_none_or(|base| base.life.recurring),
             pinned: false,
+            base: it.base.as_ref().map(|base| base.id),
             price_minor,
             currency,
         })

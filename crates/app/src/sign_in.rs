@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Argon2, PasswordHasher, PasswordVerifier};
-use cupo_domain::access::{Actor, Caller};
+use cupo_domain::access::{Actor, Caller, Role};
 use cupo_domain::ids::{CustomerId, UserId};
 use cupo_domain::refusal::{Code, Denial};
 use cupo_store::attempts::LockRule;
@@ -80,9 +80,21 @@ impl App {
         let hash = account.as_ref().and_then(|a| a.password_hash.clone());
         let right = verify(hash, password.to_owned()).await?;
         match account.filter(|a| right && a.enabled) {
+            Some(account) if self.shut_out(&account).await? => {
+                Err(AppError::denied(Code::SignIn, "suspended"))
+            }
             Some(account) => self.open_session(&account).await,
             None => Err(wrong()),
         }
+    }
+
+    /// Whether a suspension by the partner keeps somebody out: people without a role whose licenses give no service any
+    /// more. Administrators always come in (R-LIFE-14).
+    async fn shut_out(&self, account: &Account) -> Result<bool, AppError> {
+        if account.roles.iter().any(|role| *role != Role::User) {
+            return Ok(false);
+        }
+        Ok(self.store.only_suspended(account.customer, account.user).await?)
     }
 
     /// Counts an attempt before anything is looked at: success takes it back.
@@ -124,8 +136,13 @@ impl App {
     pub async fn who(&self, token: &str) -> Result<Option<SignedIn>, AppError> {
         let session = self.store.session(&secret_hash(token), self.clock.security_now()).await?;
         let Some(session) = session else { return Ok(None) };
-        let account = self.store.account(session.customer, session.user).await?;
-        Ok(account.filter(|a| a.enabled).map(|account| SignedIn {
+        let account = self.store.account(session.customer, session.user).await?.filter(|a| a.enabled);
+        if let Some(account) = &account
+            && self.shut_out(account).await?
+        {
+            return Ok(None);
+        }
+        Ok(account.map(|account| SignedIn {
             caller: Caller {
                 actor: Actor::Person { home: account.customer, user: account.user },
                 roles: account.roles,

@@ -108,6 +108,8 @@ pub struct Offer {
     pub third_party: bool,
     /// Identifiers of the products of which it is an add-on; none for what stands alone (R-PROD-16).
     pub add_on_to: BTreeSet<String>,
+    /// An add-on that lives on its own dates; others share the fate of their base.
+    pub stands_alone: bool,
 }
 
 /// What one rule between plans says.

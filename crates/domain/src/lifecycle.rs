@@ -75,6 +75,8 @@ pub struct Life {
     pub at_renewal: Option<i64>,
     /// The seller planned these seats, so the customer cannot change what comes (R-BUY-14).
     pub pinned: bool,
+    /// An add-on that shares the fate of its base (R-PROD-16).
+    pub tied: bool,
     /// Of somebody else, sold in the same shop (R-BUY-15).
     pub third_party: bool,
     /// Why the partner suspended it; none where it is not suspended, or nobody has said.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use cupo_domain::country::Country;
 use cupo_domain::decide::life::{
-    CANCEL_DAYS, LEGACY_CANCEL_SEATS_MAX, LifeChange, LifeWish, Surroundings, cancel_until, decide,
+    CANCEL_DAYS, LEGACY_CANCEL_SEATS_MAX, LifeChange, LifeWish, Surroundings, cancel_until, decide, with_base,
 };
 use cupo_domain::decide::prepaid::{IssuedKey, normal};
 use cupo_domain::ids::ProductId;
@@ -40,6 +40,7 @@ fn life(channel: Channel, status: Status) -> Life {
         quantity: 10,
         at_renewal: None,
         pinned: false,
+        tied: false,
         third_party: false,
         suspended_for: None,
     }
@@ -491,5 +492,36 @@ fn r_buy_14_what_the_seller_planned_blocks_the_rest_until_the_period_ends() {
     for channel in [Channel::Trial, Channel::PrepaidKey, Channel::Volume] {
         let answer = decide(&life(channel, Status::Active), LifeWish::SellerPlan(Some(2)), &at);
         assert_eq!(said(answer), "E-CHANNEL channel", "{channel:?}");
+    }
+}
+
+#[test]
+fn r_prod_16_r_life_14_an_add_on_shares_the_fate_of_its_base_and_has_none_of_its_own() {
+    let tied = Life { tied: true, quantity: 3, ..life(Channel::Reseller, Status::Active) };
+    let base = life(Channel::Reseller, Status::Active);
+    let partner = Surroundings { by_partner: true, ..around(NOW) };
+    for wish in [
+        LifeWish::Cancel,
+        LifeWish::Recurring(false),
+        LifeWish::Suspend(SuspensionReason::Fraud),
+        LifeWish::Reactivate,
+        LifeWish::Delete,
+    ] {
+        assert_eq!(said(decide(&tied, wish, &partner)), "E-STATE add-on", "{wish:?}");
+    }
+    assert!(decide(&tied, LifeWish::AtRenewal(Some(2)), &partner).is_ok(), "its seats are its own");
+    let mut before = base;
+    let suspend = LifeWish::Suspend(SuspensionReason::NonPayment);
+    for (wish, state) in [
+        (suspend, Status::Suspended),
+        (LifeWish::Reactivate, Status::Active),
+        (LifeWish::Cancel, Status::Disabled),
+        (LifeWish::Delete, Status::Deleted),
+    ] {
+        before = decide(&before, wish, &partner).expect("the base moves").after;
+        let add_on = with_base(&tied, &before);
+        assert_eq!((add_on.status, add_on.quantity), (state, 3), "{wish:?}");
+        let due = |it: &Life| next(it, &PeriodTable::default()).map(|it| it.due);
+        assert_eq!(due(&add_on), due(&before), "{wish:?}: time moves both at one instant");
     }
 }

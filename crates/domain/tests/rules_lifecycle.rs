@@ -36,6 +36,7 @@ fn life(agreement: Agreement) -> Life {
         quantity: 10,
         at_renewal: None,
         pinned: false,
+        tied: false,
         third_party: false,
         suspended_for: None,
     }

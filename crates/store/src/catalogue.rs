@@ -93,13 +93,15 @@ const PRODUCT: Shape = Shape {
         ("clouds", Kind::Int),
         ("third_party", Kind::Int),
         ("add_on_to", Kind::Text),
+        ("stands_alone", Kind::Int),
     ],
     on_conflict: "ON CONFLICT (product_id) DO UPDATE SET part_number = excluded.part_number, \
         name_en = excluded.name_en, name_es = excluded.name_es, target = excluded.target, \
         license_group = excluded.license_group, seats_min = excluded.seats_min, \
         seats_max = excluded.seats_max, end_of_sale = excluded.end_of_sale, denied = excluded.denied, \
         origin = excluded.origin, clouds = excluded.clouds, \
-        third_party = excluded.third_party, add_on_to = excluded.add_on_to",
+        third_party = excluded.third_party, add_on_to = excluded.add_on_to, \
+        stands_alone = excluded.stands_alone",
 };
 
 const PLAN: Shape = Shape {
@@ -181,7 +183,8 @@ impl Store {
                 Query::new("SELECT product_id, plan_id FROM product_plan ORDER BY product_id, plan_id", vec![]),
                 Query::new(
                     "SELECT product_id, guid, part_number, name_en, name_es, target, license_group, seats_min, \
-                     seats_max, end_of_sale, denied, origin, clouds, third_party, add_on_to FROM product ORDER BY product_id",
+                     seats_max, end_of_sale, denied, origin, clouds, third_party, add_on_to, \
+                     stands_alone FROM product ORDER BY product_id",
                     vec![],
                 ),
                 Query::new(
@@ -266,6 +269,7 @@ fn product_values(row: &ProductRow) -> Vec<crate::value::Value> {
         encode::clouds_number(&p.clouds),
         p.offer.third_party,
         p.offer.add_on_to.iter().cloned().collect::<Vec<String>>().join(" "),
+        p.offer.stands_alone,
     ]
 }
 
@@ -321,6 +325,7 @@ fn product(row: &Row, contents: &BTreeMap<i64, PlanSet>) -> Result<ProductRow, S
             offer: Offer {
                 third_party: row.flag(13)?,
                 add_on_to: row.text(14)?.split(' ').filter(|it| !it.is_empty()).map(str::to_owned).collect(),
+                stands_alone: row.flag(15)?,
             },
         },
         origin: row.text(11)?,

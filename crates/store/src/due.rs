@@ -103,7 +103,8 @@ const LIFE: Shape = Shape {
 pub(crate) const LIFE_COLUMNS: &str = "s.customer_id, s.subscription_id, s.pool_id, s.version, s.product_id, s.channel, \
     s.status, s.term, s.starts_at, s.ends_at, s.recurring, s.quantity, c.cloud, l.agreement, l.anchor_at, \
     l.since, l.pays, l.canceled, l.at_renewal, l.extended, l.suspended_for, s.pinned, \
-    COALESCE((SELECT p.third_party FROM product p WHERE p.product_id = s.product_id), 0)";
+    COALESCE((SELECT p.third_party FROM product p WHERE p.product_id = s.product_id), 0), \
+    CASE WHEN s.base_id IS NULL THEN 0 ELSE 1 END";
 
 pub(crate) fn life(row: &Row) -> Result<LifeRow, StoreError> {
     let channel = encode::channel(row.int(5)?)?;
@@ -130,6 +131,7 @@ pub(crate) fn life(row: &Row) -> Result<LifeRow, StoreError> {
         at_renewal: row.int_or_null(18)?,
         pinned: row.flag(21)?,
         third_party: row.flag(22)?,
+        tied: row.flag(23)?,
         suspended_for: row.int_or_null(20)?.map(encode::suspension).transpose()?,
     };
     Ok(LifeRow {

@@ -262,6 +262,11 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0029_left_data.sqlite.sql"),
         postgres: include_str!("../migrations/0029_left_data.postgres.sql"),
     },
+    Migration {
+        number: 30,
+        sqlite: include_str!("../migrations/0030_add_ons.sqlite.sql"),
+        postgres: include_str!("../migrations/0030_add_ons.postgres.sql"),
+    },
 ];
 
 /// The newest schema this program knows.

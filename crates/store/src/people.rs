@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 
 use cupo_domain::access::{Permit, Role};
 use cupo_domain::ids::{CustomerId, UserId};
+use cupo_domain::subscription::Status;
 
 use crate::attempts::forget_attempts;
+use crate::encode;
 use crate::error::StoreError;
 use crate::params;
 use crate::store::Store;
@@ -94,6 +96,21 @@ pub fn end_sessions(customer: CustomerId, user: UserId) -> Statement {
 }
 
 impl Store {
+    /// Whether somebody holds licenses that a partner has suspended, and none that gives service.
+    ///
+    /// # Errors
+    /// When the engine cannot answer.
+    pub async fn only_suspended(&self, customer: CustomerId, user: UserId) -> Result<bool, StoreError> {
+        let sql = "SELECT COALESCE(MAX(CASE WHEN EXISTS (SELECT 1 FROM subscription t \
+                   WHERE t.customer_id = $1 AND t.pool_id = s.pool_id AND t.status = $3) THEN 1 ELSE 0 END), 0), \
+                   COALESCE(MAX(CASE WHEN p.enabled + p.warning > 0 THEN 1 ELSE 0 END), 0) \
+                   FROM source s JOIN pool p ON p.customer_id = s.customer_id AND p.pool_id = s.pool_id \
+                   WHERE s.customer_id = $1 AND s.user_id = $2 AND s.state IN (0, 1)";
+        let suspended = encode::status_number(Status::Suspended);
+        let rows = self.read_one(Query::new(sql, params![customer.0, user.0, suspended])).await?;
+        rows.first().map_or(Ok(false), |row| Ok(row.flag(0)? && !row.flag(1)?))
+    }
+
     /// Those of some users who have a password.
     ///
     /// # Errors

@@ -35,6 +35,8 @@ pub struct SubscriptionRow {
     pub recurring: bool,
     /// The seller planned what comes with the next period (R-BUY-14).
     pub pinned: bool,
+    /// The subscription that this add-on is tied to (R-PROD-16).
+    pub base: Option<SubscriptionId>,
     /// Price per seat and term; none where it is not set (D-29).
     pub price_minor: Option<i64>,
     /// ISO 4217.
@@ -61,6 +63,7 @@ const SUBSCRIPTION: Shape = Shape {
         ("price_minor", Kind::Int),
         ("currency", Kind::Text),
         ("version", Kind::Int),
+        ("base_id", Kind::Int),
     ],
     on_conflict: "",
 };
@@ -109,6 +112,7 @@ pub fn insert_subscriptions(customer: CustomerId, rows: &[SubscriptionRow]) -> S
                 r.price_minor,
                 r.currency.as_str(),
                 s.version,
+                r.base.map(|base| base.0),
             ]
         })
         .collect();
@@ -168,6 +172,15 @@ pub fn change_quantity(
     ]
 }
 
+/// The statement that ties the add-ons of a subscription to the one that takes its place.
+#[must_use]
+pub fn tie_add_ons(customer: CustomerId, old: SubscriptionId, new: SubscriptionId) -> Statement {
+    Statement::any(
+        "UPDATE subscription SET base_id = $3 WHERE customer_id = $1 AND base_id = $2",
+        params![customer.0, old.0, new.0],
+    )
+}
+
 /// The statement that adds the seats of a new subscription to its pool.
 #[must_use]
 pub fn add_seats(customer: CustomerId, pool: PoolId, seats: i64) -> Statement {
@@ -203,7 +216,7 @@ pub struct PoolHolders {
 /// The columns that [`subscription`] reads, of `subscription s`.
 pub(crate) const COLUMNS: &str = "s.subscription_id, s.guid, s.pool_id, s.product_id, s.channel, s.status, s.quantity, s.term, \
     s.starts_at, s.ends_at, s.recurring, s.window_from, s.window_seats, s.price_minor, s.currency, s.version, \
-    s.pinned";
+    s.pinned, s.base_id";
 
 pub(crate) fn subscription(row: &Row) -> Result<SubscriptionRow, StoreError> {
     Ok(SubscriptionRow {
@@ -224,6 +237,7 @@ pub(crate) fn subscription(row: &Row) -> Result<SubscriptionRow, StoreError> {
         ends_at: row.int(9)?,
         recurring: row.flag(10)?,
         pinned: row.flag(16)?,
+        base: row.int_or_null(17)?.map(SubscriptionId),
         price_minor: row.int_or_null(13)?,
         currency: row.text(14)?,
     })

@@ -117,6 +117,7 @@ impl Facts {
             ("channel", format!("{:?}", it.channel)),
             ("price", price(it.price.as_ref().map(|(minor, currency)| (*minor, currency.as_str())))),
             ("subscriptions", it.subscriptions.to_string()),
+            ("base", it.base.as_ref().map(|it| format!("{} {}", it.id, it.life.ends.0)).unwrap_or_default()),
         ])
     }
 
@@ -175,6 +176,7 @@ impl Facts {
             ("seats", life.quantity.to_string()),
             ("ends_at", life.ends.0.to_string()),
             ("files_erased", it.files.people.to_string()),
+            ("add_ons", it.add_ons.iter().map(|it| it.row.guid.to_string()).collect::<Vec<_>>().join(" ")),
             ("wish=", format!("{:?}", it.wish)),
         ])
     }

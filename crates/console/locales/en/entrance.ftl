@@ -2,6 +2,7 @@
 
 sign-in-title = Sign in to Cupo
 sign-in-button = Sign in
+sign-in-suspended = What your organization bought through its partner is suspended, so people cannot sign in for now. An administrator of your organization still can.
 sign-in-failed = User name or password is not right. Check both and try again.
 sign-in-locked = Too many failed attempts. You can try again { $when }.
 field-username = User name

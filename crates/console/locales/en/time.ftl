@@ -167,6 +167,13 @@ life-sure-delete-files = The subscription is deleted today, without any further 
         [one] 1 person who has them
        *[other] { $count } people who have them
     } from this product alone are erased at once, and nothing brings them back. What a hold covers stays.
+life-why-add-on = This is an add-on: it is suspended, canceled, renewed and brought back with the subscription it belongs to.
+life-add-on-too = The add-on { $name } ({ $count ->
+        [one] 1 license
+       *[other] { $count } licenses
+    }) shares this: { $state } from then on.
+life-field-base = Add-on of
+life-field-add-ons = Add-ons that share its fate
 life-field-files = People whose personal files are erased at once
 life-people-lose =
     { $count ->

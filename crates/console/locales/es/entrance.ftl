@@ -2,6 +2,7 @@
 
 sign-in-title = Iniciar sesión en Cupo
 sign-in-button = Iniciar sesión
+sign-in-suspended = Lo que su organización compró a través de su partner está suspendido, así que por ahora las personas no pueden iniciar sesión. Un administrador de su organización sí puede.
 sign-in-failed = El nombre de usuario o la contraseña no son correctos. Compruebe ambos y vuelva a intentarlo.
 sign-in-locked = Demasiados intentos fallidos. Puede volver a intentarlo { $when }.
 field-username = Nombre de usuario

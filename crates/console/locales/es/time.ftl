@@ -167,6 +167,13 @@ life-sure-delete-files = La suscripción se elimina hoy, sin más espera. Los ar
         [one] 1 persona que los tiene
        *[other] { $count } personas que los tienen
     } solo por este producto se borran al instante y nada los devuelve. Lo que cubre una retención se conserva.
+life-why-add-on = Es un complemento: se suspende, se cancela, se renueva y se recupera con la suscripción a la que pertenece.
+life-add-on-too = El complemento { $name } ({ $count ->
+        [one] 1 licencia
+       *[other] { $count } licencias
+    }) sigue el mismo camino: { $state } desde entonces.
+life-field-base = Complemento de
+life-field-add-ons = Complementos que la siguen
 life-field-files = Personas cuyos archivos personales se borran al instante
 life-people-lose =
     { $count ->

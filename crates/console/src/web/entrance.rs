@@ -162,6 +162,9 @@ async fn kept(signed: Signed, (title, lead): (&str, String), typed: &Typed) -> R
 }
 
 fn refused(t: &Texts, denial: &Denial) -> Wrong {
+    if denial.subject == "suspended" {
+        return Wrong { notice: Some(t.sign_in_suspended().into_owned()), ..Wrong::default() };
+    }
     match denial.figure {
         Some(seconds) => {
             let minutes = (seconds.max(1) + MINUTE_SECONDS - 1) / MINUTE_SECONDS;

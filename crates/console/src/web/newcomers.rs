@@ -298,6 +298,11 @@ fn told(t: &Texts, denial: &Denial) -> String {
     if (denial.code, denial.subject.as_str()) == (Code::Invalid, "quantity") {
         return t.bill_qty_number().into_owned();
     }
+    match (denial.code, denial.subject.as_str()) {
+        (Code::State, "base") => return t.new_no_base().into_owned(),
+        (Code::Invalid, "base-term") => return t.new_base_term().into_owned(),
+        _ => {}
+    }
     let text = refusal(t, denial.code);
     match denial.figure {
         // The number itself is what to do.

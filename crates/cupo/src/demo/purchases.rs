@@ -139,6 +139,7 @@ pub(super) const TOWN_HALL: Offers = Offers {
     purchases: &[
         reseller("SPB", "P1Y", Size::Spare(70)).began(219),
         reseller("EXCHANGEDESKLESS", "P1M", Size::Spare(70)).began(8),
+        reseller("EXCHANGEARCHIVE_ADDON", "P1Y", Size::Fixed(10)).began(219),
         Purchase::new("O365_BUSINESS_PREMIUM", Channel::Legacy, "P1Y", Size::Fixed(12))
             .began(375)
             .now(Status::Expired),

@@ -78,6 +78,13 @@ impl LifeWish {
     }
 }
 
+impl LifeWish {
+    /// Whether an add-on has it for itself; all others are its base's (R-PROD-16).
+    fn of_add_on(self) -> bool {
+        matches!(self, Self::AtRenewal(_) | Self::SellerPlan(_) | Self::Credit(_))
+    }
+}
+
 /// What surrounds the wish.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Surroundings {
@@ -157,6 +164,9 @@ pub fn decide(it: &Life, wish: LifeWish, at: &Surroundings) -> Result<LifeChange
     if it.pinned && matches!(wish, LifeWish::Recurring(_) | LifeWish::AtRenewal(_) | LifeWish::Back { .. }) {
         return Err(Denial::new(Code::State, "seller-plan"));
     }
+    if it.tied && !wish.of_add_on() {
+        return Err(Denial::new(Code::State, "add-on"));
+    }
     match wish {
         LifeWish::Recurring(on) => {
             active(it)?;
@@ -204,6 +214,26 @@ pub fn end_self_service(it: &Life, now: Instant) -> Result<LifeChange, Denial> {
         return Err(Denial::new(Code::State, "status"));
     }
     Ok(last(ended(it, Status::Deleted, now), "deleted"))
+}
+
+/// What becomes of an add-on with its base: it is suspended, canceled, brought back and renewed with it, and ends when it
+/// does (R-PROD-16, R-LIFE-14).
+#[must_use]
+pub fn with_base(add_on: &Life, base: &Life) -> Life {
+    let planned = add_on.at_renewal.filter(|_| base.status == Status::Active && base.recurring);
+    Life {
+        status: base.status,
+        since: base.since,
+        recurring: base.recurring,
+        canceled: base.canceled,
+        suspended_for: base.suspended_for,
+        anchor: base.anchor,
+        starts: add_on.starts.max(base.starts),
+        ends: base.ends,
+        at_renewal: planned,
+        pinned: add_on.pinned && planned.is_some(),
+        ..add_on.clone()
+    }
 }
 
 fn change(after: Life) -> LifeChange {

@@ -3,8 +3,10 @@
 
 use crate::catalogue::Product;
 use crate::cloud::Cloud;
-use crate::decide::quantity::{Channel, QUANTITY_MAX};
+use crate::decide::quantity::{Channel, QUANTITY_MAX, Status};
+use crate::ids::SubscriptionId;
 use crate::refusal::{Code, Denial};
+use crate::time::Instant;
 
 /// Whether a product is sold in the cloud of the customer (R-CLOUD-5); nothing crosses into another (R-CLOUD-1).
 ///
@@ -31,6 +33,44 @@ pub fn decide(product: &Product, seats: i64, by_partner: bool) -> Result<Channel
         return Err(Denial::new(Code::Quantity, "maximum").with_figure(most));
     }
     Ok(if by_partner { Channel::Reseller } else { Channel::Direct })
+}
+
+/// A subscription on which an add-on could hang.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Candidate<'a> {
+    /// Its key.
+    pub id: SubscriptionId,
+    /// Identifier of its product.
+    pub part_number: &'a str,
+    /// How it was bought.
+    pub channel: Channel,
+    /// Its state.
+    pub status: Status,
+    /// The end of its period.
+    pub ends: Instant,
+}
+
+/// The subscription to which an add-on is tied: of those in force the one that lasts longest. None for what stands alone
+/// (R-PROD-16).
+///
+/// # Errors
+/// E-STATE for an add-on where no base is in force.
+pub fn base(
+    product: &Product,
+    channel: Channel,
+    owned: &[Candidate<'_>],
+) -> Result<Option<SubscriptionId>, Denial> {
+    if product.offer.add_on_to.is_empty() {
+        return Ok(None);
+    }
+    let fits = |it: &&Candidate<'_>| {
+        it.status == Status::Active
+            && it.channel == channel
+            && product.offer.add_on_to.contains(it.part_number)
+    };
+    let best = owned.iter().filter(fits).max_by_key(|it| (it.ends, it.id));
+    let best = best.ok_or_else(|| Denial::new(Code::State, "base"))?;
+    Ok(Some(best.id).filter(|_| !product.offer.stands_alone))
 }
 
 #[cfg(test)]

@@ -48,6 +48,7 @@ fn bought(channel: Channel, seats: i64) -> (Subscription, Life) {
         quantity: seats,
         at_renewal: None,
         pinned: false,
+        tied: false,
         third_party: false,
         suspended_for: None,
     };

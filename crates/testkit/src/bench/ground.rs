@@ -206,6 +206,7 @@ async fn add_pool(app: &App, customer: CustomerId) -> Result<(), String> {
         ends_at: BEGIN.plus_days(365).0,
         recurring: true,
         pinned: false,
+        base: None,
         price_minor: None,
         currency: "EUR".to_owned(),
     };

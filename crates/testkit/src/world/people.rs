@@ -244,6 +244,7 @@ impl World {
             ends_at: now.plus_days(365).0,
             recurring: true,
             pinned: false,
+            base: None,
             price_minor: Some(1_250),
             currency: "EUR".to_owned(),
         };

@@ -9,6 +9,7 @@ use axum::response::Response;
 use cupo_app::changes::Command;
 use cupo_app::error::AppError;
 use cupo_app::lives::Lived;
+use cupo_app::store::subscriptions::SubscriptionRow;
 use cupo_domain::access::Action;
 use cupo_domain::catalogue::Target;
 use cupo_domain::decide::life::{LifeWish, Surroundings, cancel_until, decide};
@@ -178,7 +179,7 @@ async fn page(
             .collect(),
         seats: gives_seats(&it).then(|| (t.life_pool(&title), seat_bar(&it.pool))),
         moments: moments(signed, at, &it, &ahead),
-        facts: facts(signed, bought, &it),
+        facts: facts(signed, bought, &it, add_ons(signed, at, bought).await?),
         take_over: take_over::form(signed, at, &it, asked).await?,
         key: key_form(t, href(at, bought), (&it, denial.as_ref())).filter(|_| may),
         suspend: suspend(signed, at, (bought, &it, &around)).await?.filter(|_| may),
@@ -235,6 +236,23 @@ fn at_country(at: &At) -> Option<cupo_domain::country::Country> {
     cupo_domain::country::Country::parse(&at.organisation.country)
 }
 
+/// What an add-on is tied to, and which add-ons share the fate of a subscription (R-PROD-16).
+async fn add_ons(
+    signed: &Signed,
+    at: &At,
+    bought: &Bought,
+) -> Result<(Option<String>, Vec<String>), AppError> {
+    let rows = signed.visit.hall.app.store().subscriptions(&at.permit).await?;
+    let catalogue = signed.visit.hall.app.store().catalogue();
+    let names = Names { catalogue: &catalogue, t: signed.t() };
+    let name = |row: &SubscriptionRow| names.product(row.subscription.product);
+    let base = rows.iter().find(|row| Some(row.subscription.id) == bought.row.base).map(name);
+    let own = |row: &&SubscriptionRow| {
+        row.base == Some(bought.row.subscription.id) && row.subscription.status != Status::Deleted
+    };
+    Ok((base, rows.iter().filter(own).map(name).collect()))
+}
+
 /// Whether seats of the pool are this subscription's now; a deleted one gives none, nor does one to come.
 fn gives_seats(it: &Lived) -> bool {
     let units = units(&it.life.life);
@@ -242,7 +260,7 @@ fn gives_seats(it: &Lived) -> bool {
 }
 
 /// What is known: channel, term, price, what seats nobody holds cost.
-fn facts(signed: &Signed, bought: &Bought, it: &Lived) -> Vec<Fact> {
+fn facts(signed: &Signed, bought: &Bought, it: &Lived, bases: (Option<String>, Vec<String>)) -> Vec<Fact> {
     let (t, life) = (signed.t(), &it.life.life);
     let catalogue = signed.visit.hall.app.store().catalogue();
     let shared = catalogue.product(life.product).is_some_and(|p| p.target != Target::User);
@@ -262,6 +280,12 @@ fn facts(signed: &Signed, bought: &Bought, it: &Lived) -> Vec<Fact> {
     }
     if let Some(reason) = life.suspended_for {
         facts.push(Fact::new(t.life_field_suspended(), suspension(t, reason.key())));
+    }
+    if let Some(base) = bases.0 {
+        facts.push(Fact::new(t.life_field_base(), base));
+    }
+    if !bases.1.is_empty() {
+        facts.push(Fact::new(t.life_field_add_ons(), bases.1.join(", ")));
     }
     if let Some(seats) = life.at_renewal {
         facts.push(Fact::new(t.life_field_scheduled(), t.number(seats)));

@@ -9,7 +9,7 @@ use cupo_app::domains::{DEFAULT, domain_of};
 use cupo_app::edits::{EditPreview, FieldChange};
 use cupo_app::files::FileEnds;
 use cupo_app::holds::HoldPreview;
-use cupo_app::lives::LifePreview;
+use cupo_app::lives::{AddOn, LifePreview};
 use cupo_app::locations::LocationPreview;
 use cupo_domain::decide::life::LifeWish;
 use cupo_domain::lifecycle::Step;
@@ -20,11 +20,12 @@ use cupo_domain::time::Instant;
 use crate::pages::ClockLine;
 use crate::texts::Texts;
 use crate::view::{FieldRow, Note, NoteKind, Tone};
+use crate::web::billing::words::state;
 use crate::web::changes::{created_rows, field_rows};
 use crate::web::frame::when;
 use crate::web::visit::{At, Signed};
 use crate::web::wizard::country_name;
-use crate::web::words::workload_words;
+use crate::web::words::{Names, workload_words};
 
 /// A change in words.
 pub struct Told {
@@ -210,6 +211,19 @@ fn hold(signed: &Signed, at: &At, it: &HoldPreview) -> Told {
     }
 }
 
+/// Add-ons that share what is asked for (R-PROD-16).
+fn add_ons(signed: &Signed, it: &LifePreview) -> Vec<Note> {
+    let t = signed.t();
+    let catalogue = signed.visit.hall.app.store().catalogue();
+    let names = Names { catalogue: &catalogue, t };
+    let one = |it: &AddOn| {
+        let (state, _) = state(t, it.after.status);
+        let text = t.life_add_on_too(names.product(it.after.product), it.after.quantity, state);
+        Note { kind: NoteKind::Clock, text, repair: None, who: None }
+    };
+    it.add_ons.iter().map(one).collect()
+}
+
 fn life(signed: &Signed, at: &At, it: &LifePreview) -> Told {
     let t = signed.t();
     let day = |instant: Instant| when(signed, &at.organisation, instant.0).day;
@@ -252,6 +266,7 @@ fn life(signed: &Signed, at: &At, it: &LifePreview) -> Told {
     if stops && it.it.pool.consumed > 0 {
         notes.push(note(NoteKind::Clock, t.life_people_lose(it.it.pool.consumed)));
     }
+    notes.extend(add_ons(signed, it));
     if let (Some(seats), None) = (life.at_renewal, after.at_renewal) {
         notes.push(note(NoteKind::Info, t.life_plan_dropped(seats)));
     }

@@ -14,6 +14,7 @@ mod settling;
 mod locating;
 mod buying;
 mod agreement;
+mod add_ons;
 mod feeding;
 mod holding;
 mod grouping;

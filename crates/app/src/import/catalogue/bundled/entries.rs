@@ -48,6 +48,8 @@ pub(super) struct ProductText {
     third_party: bool,
     #[serde(default)]
     add_on_to: BTreeSet<String>,
+    #[serde(default)]
+    stands_alone: bool,
     clouds: Option<Vec<CloudText>>,
     #[serde(default)]
     denied: Vec<String>,
@@ -181,7 +183,11 @@ fn product(text: ProductText, at: usize, keys: &Keys, faults: &mut Faults<'_>) -
         seats_max: text.seats.max,
         end_of_sale: text.end_of_sale,
         trial: text.trial,
-        offer: Offer { third_party: text.third_party, add_on_to: text.add_on_to },
+        offer: Offer {
+            third_party: text.third_party,
+            add_on_to: text.add_on_to,
+            stands_alone: text.stands_alone,
+        },
         clouds: clouds.into_iter().map(cloud).collect(),
         plans,
         denied,
