@@ -104,6 +104,7 @@ impl App {
     async fn end_rows(&self, it: &Lived) -> Result<Vec<Statement>, AppError> {
         let change = end_self_service(&it.life.life, self.now())?;
         let ended = LifePreview {
+            add_ons: Vec::new(),
             it: it.clone(),
             wish: LifeWish::Delete,
             change,
@@ -143,6 +144,7 @@ impl App {
         let (price_minor, currency) =
             it.price.clone().map_or((None, "EUR".to_owned()), |(p, c)| (Some(p), c));
         let row = SubscriptionRow {
+            base: None,
             subscription,
             guid: new_guid()?,
             term: it.term.clone(),
@@ -173,6 +175,7 @@ impl App {
         let (now, product) = (self.now(), it.product);
         let third_party = self.store.catalogue().product(product).is_some_and(|it| it.offer.third_party);
         Life {
+            tied: false,
             product,
             channel: Channel::SelfService,
             agreement: if it.trial { Agreement::Trial } else { Agreement::Standard },
