@@ -49,9 +49,7 @@ impl Counter<'_> {
             let (kind, product) = (PoolKind::Central, item.product.id);
             bought.pools.push(Pool { id: item.pool, product, kind, units, consumed, reserved: 0 });
         }
-        for (_, item) in
-            shelf.items().into_iter().filter(|(_, item)| !item.product.offer.add_on_to.is_empty())
-        {
+        for (_, item) in shelf.items().filter(|(_, item)| !item.product.offer.add_on_to.is_empty()) {
             tie(&mut bought.subscriptions, item, shelf);
         }
         bought
@@ -185,6 +183,25 @@ fn after_term(starts: Instant, term: &str) -> i64 {
     starts.plus_months(months).unwrap_or(starts).0
 }
 
+/// An add-on begins and ends with what it extends (R-PROD-16).
+fn tie(rows: &mut [SubscriptionRow], add_on: &Item<'_>, shelf: &Shelf<'_>) {
+    let extended = |row: &&SubscriptionRow| {
+        let of = |(name, item): &(&str, &Item<'_>)| {
+            item.product.id == row.subscription.product && add_on.product.offer.add_on_to.contains(*name)
+        };
+        shelf.items().any(|it| of(&it)) && row.subscription.status == Status::Active
+    };
+    let Some(base) = rows.iter().find(extended).cloned() else { return };
+    let own = |row: &&mut SubscriptionRow| {
+        row.subscription.product == add_on.product.id && row.subscription.channel == base.subscription.channel
+    };
+    for row in rows.iter_mut().filter(own) {
+        row.base = Some(base.subscription.id);
+        (row.starts_at, row.ends_at, row.recurring) = (base.starts_at, base.ends_at, base.recurring);
+        row.subscription.window_from = base.subscription.window_from;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -199,24 +216,5 @@ mod tests {
     #[test]
     fn orders_are_round() {
         assert_eq!([7, 33, 512, 3_017].map(rounded), [7, 35, 525, 3_100]);
-    }
-}
-
-/// An add-on begins and ends with what it extends (R-PROD-16).
-fn tie(rows: &mut [SubscriptionRow], add_on: &Item<'_>, shelf: &Shelf<'_>) {
-    let extended = |row: &&SubscriptionRow| {
-        let of = |(name, item): &(&str, &Item<'_>)| {
-            item.product.id == row.subscription.product && add_on.product.offer.add_on_to.contains(*name)
-        };
-        shelf.items().into_iter().any(|it| of(&it)) && row.subscription.status == Status::Active
-    };
-    let Some(base) = rows.iter().find(extended).cloned() else { return };
-    let own = |row: &&mut SubscriptionRow| {
-        row.subscription.product == add_on.product.id && row.subscription.channel == base.subscription.channel
-    };
-    for row in rows.iter_mut().filter(own) {
-        row.base = Some(base.subscription.id);
-        (row.starts_at, row.ends_at, row.recurring) = (base.starts_at, base.ends_at, base.recurring);
-        row.subscription.window_from = base.subscription.window_from;
     }
 }
