@@ -90,11 +90,11 @@ mod tests {
 
     #[test]
     fn scripts_stay_small() {
-        // 21 kB of our modules are about 9 kB compressed one by one; the limit for all of them is 10.
+        // 23 kB of our modules are 9.6 kB compressed one by one; the limit for all of them is 10.
         let bytes: usize = Files::iter()
             .filter(|name| name.ends_with(".js"))
             .map(|name| Files::get(&name).map_or(0, |file| file.data.len()))
             .sum();
-        assert!(bytes < 22_000, "{bytes} bytes of script");
+        assert!(bytes < 23_500, "{bytes} bytes of script");
     }
 }
