@@ -37,7 +37,7 @@ use fill::{Filler, Source};
 pub struct DemoOptions {
     /// Active users of the largest customer, from 20 to 1,000,000; 5,000 when nothing is said.
     pub users: Option<u64>,
-    /// Everything but instants comes from this.
+    /// Everything but instants comes from this; those come from `now`.
     pub seed: u64,
     /// Instants are relative to this.
     pub now: Instant,

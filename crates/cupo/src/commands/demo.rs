@@ -31,8 +31,9 @@ pub async fn demo(desk: &Desk, args: DemoArgs) -> Result<(), Failure> {
         )));
     }
     let folder = folder(args.data.as_deref())?;
-    let now = args.now.map(|t| Instant(t.as_microsecond()));
-    let clock = now.map_or_else(Clock::system, Clock::starting_at);
+    // It stands while data is written, so that the same seed gives the same instants too.
+    let now = args.now.map_or_else(|| Clock::system().now(), |t| Instant(t.as_microsecond()));
+    let clock = Clock::held_at(now);
     let database = desk
         .common
         .database
@@ -57,6 +58,7 @@ pub async fn demo(desk: &Desk, args: DemoArgs) -> Result<(), Failure> {
              serve real data with `cupo serve`"
         )));
     };
+    app.clock().release();
     let reach = Reach { secure: false, demo: Some(notice(&info)), ..Reach::default() };
     let server = bind(app, args.listen, reach).await?;
     let url = format!("http://{}", server.address);
