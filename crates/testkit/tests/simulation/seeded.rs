@@ -11,7 +11,7 @@ const STEPS: u64 = 80;
 const HISTORY: u64 = 40;
 
 /// Histories that once went wrong, as seed and steps; each is lived again in every run.
-const REGRESSIONS: &[(u64, u64)] = &[];
+const REGRESSIONS: &[(u64, u64)] = &[(1_882_524_306_467_618, 40)];
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn sqlite() {
