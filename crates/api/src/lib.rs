@@ -10,6 +10,7 @@ pub mod wire;
 pub mod body;
 pub mod page;
 pub mod words;
+pub mod audit_words;
 pub mod find;
 pub mod creation;
 pub mod commands;

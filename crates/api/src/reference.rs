@@ -235,6 +235,7 @@ fn tag_name(t: &Texts, tag: &str) -> String {
         "Assignments" => t.api_tag_assignments(),
         "Previews" => t.api_tag_previews(),
         "Operations" => t.api_tag_operations(),
+        "Audit" => t.api_tag_audit(),
         "Reference" => t.api_tag_reference(),
         other => return other.to_owned(),
     }
@@ -268,6 +269,7 @@ fn summary(t: &Texts, route: &Route) -> String {
         "exportLicenses" => t.api_do_export_licenses(),
         "importLicenses" => t.api_do_import_licenses(),
         "listHolds" => t.api_do_list_holds(),
+        "listAudit" => t.api_do_list_audit(),
         "createOperation" => t.api_do_create_operation(),
         "listOperations" => t.api_do_list_operations(),
         "getOperation" => t.api_do_get_operation(),

@@ -8,6 +8,7 @@ mod products;
 mod assignments;
 mod previews;
 mod operations;
+mod audit;
 mod imports;
 mod license_files;
 mod published;
@@ -25,6 +26,7 @@ pub fn all() -> Vec<Route> {
     routes.extend(assignments::routes());
     routes.extend(previews::routes());
     routes.extend(operations::routes());
+    routes.extend(audit::routes());
     routes.extend(imports::routes());
     routes.extend(license_files::routes());
     routes.extend(published::routes());

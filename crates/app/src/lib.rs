@@ -39,6 +39,7 @@ pub mod directory;
 pub mod roles;
 pub mod hints;
 pub mod history;
+pub mod audit;
 pub mod import;
 pub mod load_catalogue;
 pub mod import_users;

@@ -13,8 +13,8 @@ mod things;
 
 pub use change::{ChangeArgs, FileMode, LicenseCommand, Manner, OperationCommand, SubscriptionCommand, Who};
 pub use things::{
-    AppCommand, AuditCommand, CatalogCommand, CustomerCommand, CustomerOption, DomainCommand, FilterArgs,
-    HoldCommand, KeyCommand, NewUser, OnExisting, UserCommand,
+    AppCommand, AuditCommand, AuditFilter, CatalogCommand, CustomerCommand, CustomerOption, DomainCommand,
+    FilterArgs, HoldCommand, KeyCommand, NewUser, OnExisting, UserCommand,
 };
 
 const AFTER_HELP: &str = "\
@@ -154,7 +154,7 @@ whole; 1 means findings, one a line.
 Example:
   cupo check --database sqlite:/var/lib/cupo/cupo.db")]
     Check,
-    /// Prove that no audit record was changed, taken out or exchanged.
+    /// Look at the audit, and prove that no record of it was changed, taken out or exchanged.
     #[command(subcommand)]
     Audit(AuditCommand),
     /// Tell what time alone would do until a day, changing nothing.

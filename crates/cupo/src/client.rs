@@ -62,37 +62,38 @@ pub struct Ask {
     key: Option<String>,
     /// Where the rows of a file are counted as they are read, in process.
     rows: RowsRead,
+    /// What is accepted, where it is no JSON.
+    accept: Option<&'static str>,
 }
 
 impl Ask {
     /// A question.
     #[must_use]
     pub fn get(path: impl Into<String>) -> Self {
-        Self {
-            method: Method::GET,
-            path: path.into(),
-            body: Body::Empty,
-            key: None,
-            rows: RowsRead::default(),
-        }
+        Self::new(Method::GET, path.into(), Body::Empty)
     }
 
     /// A request that changes something.
     #[must_use]
     pub fn post(path: impl Into<String>, body: Body) -> Self {
-        Self { method: Method::POST, path: path.into(), body, key: None, rows: RowsRead::default() }
+        Self::new(Method::POST, path.into(), body)
     }
 
     /// A removal.
     #[must_use]
     pub fn delete(path: impl Into<String>) -> Self {
-        Self {
-            method: Method::DELETE,
-            path: path.into(),
-            body: Body::Empty,
-            key: None,
-            rows: RowsRead::default(),
-        }
+        Self::new(Method::DELETE, path.into(), Body::Empty)
+    }
+
+    fn new(method: Method, path: String, body: Body) -> Self {
+        Self { method, path, body, key: None, rows: RowsRead::default(), accept: None }
+    }
+
+    /// The same, answered as a CSV.
+    #[must_use]
+    pub fn csv(mut self) -> Self {
+        self.accept = Some("text/csv");
+        self
     }
 
     /// The same, to be done once.

@@ -77,11 +77,11 @@ impl Condition {
         }
     }
 
-    /// Records say whom they are about by number, and what that is by their kind.
+    /// Records say whom they are about by number, and what that is by their kind: a user, unless it is one of these.
     fn users(&mut self, users: &[UserId]) {
         self.and(
-            "subject_id IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(? AS TEXT))) AND (action LIKE 'user.%' \
-             OR action LIKE 'licenses.%' OR action LIKE 'hold.%' OR action LIKE 'data.%')",
+            "subject_id IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(? AS TEXT))) \
+             AND action NOT LIKE 'group.%' AND action NOT LIKE 'subscription.%'",
             id_list(users.iter().map(|user| user.0)),
         );
     }

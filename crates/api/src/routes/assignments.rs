@@ -6,6 +6,7 @@ use axum::response::Response;
 use axum::routing::get;
 use cupo_app::store::listing::{AssignmentList, AssignmentRow};
 use cupo_domain::access::Action;
+use cupo_domain::ids::UserId;
 use cupo_domain::refusal::Code;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -212,6 +213,17 @@ impl Source for Holders {
     }
 }
 
+/// The user of a question; of the past deleted people are told too, by the name they had.
+async fn holder(visit: &Visit, at: &At, (named, past): (&str, bool)) -> Result<UserId, Trouble> {
+    match find::user(visit, at, named).await {
+        Ok(user) => Ok(user.id),
+        Err(trouble) => {
+            let gone = if past { visit.app().whom(&at.permit, named).await? } else { None };
+            gone.and_then(|mut found| found.pop()).ok_or_else(|| trouble.parameter("user"))
+        }
+    }
+}
+
 async fn assignments(
     visit: Visit,
     headers: HeaderMap,
@@ -223,7 +235,7 @@ async fn assignments(
     let product = asked.product.as_deref().map(|named| find::product(&catalogue, named)).transpose();
     let product = product.map_err(|trouble| trouble.parameter("product"))?.map(|p| p.id);
     let user = match &asked.user {
-        Some(named) => Some(find::user(&visit, &at, named).await.map_err(|t| t.parameter("user"))?.id),
+        Some(named) => Some(holder(&visit, &at, (named, asked.on.is_some())).await?),
         None => None,
     };
     let before = match &asked.on {

@@ -13,6 +13,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
+use cupo_app::audit::{kinds, refused};
 use cupo_app::store::audit_log::AuditList;
 use cupo_domain::access::Action;
 use cupo_http::hall::Hall;
@@ -26,7 +27,7 @@ use crate::web::render;
 use crate::web::trouble::Trouble;
 use crate::web::visit::{At, Signed};
 
-use detail::{ACTIONS, action_words, refused};
+use detail::action_words;
 use filter::Filter;
 use range::Range;
 use records::{Record, read};
@@ -121,7 +122,7 @@ fn cut(mut found: Vec<Record>, list: &AuditList, here: &Address) -> (Vec<Record>
 fn actions(signed: &Signed, chosen: &str) -> Vec<Choice> {
     let t = signed.t();
     let mut all = vec![Choice::new("", t.filter_any(), chosen.is_empty())];
-    all.extend(ACTIONS.iter().map(|key| Choice::new(*key, action_words(t, key), *key == chosen)));
+    all.extend(kinds::ALL.iter().map(|key| Choice::new(*key, action_words(t, key), *key == chosen)));
     all
 }
 

@@ -164,9 +164,66 @@ Example:
     },
 }
 
+/// Which records of the audit.
+#[derive(Clone, Debug, Args)]
+pub struct AuditFilter {
+    /// Which customer.
+    #[command(flatten)]
+    pub customer: CustomerOption,
+    /// From this day of the customer's calendar on, such as 2026-03-01; a month before the last day when left out.
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<String>,
+    /// To the end of this day; today when left out.
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<String>,
+    /// Only this kind of change, such as licenses.changed.
+    #[arg(long, value_name = "KIND")]
+    pub action: Option<String>,
+    /// Only what they did: a sign-in name, the name of a program or of the partner, `cupo`, or operator:NAME.
+    #[arg(long, value_name = "NAME")]
+    pub who: Option<String>,
+    /// Only about this user: sign-in name or id, also of deleted users.
+    #[arg(long, value_name = "USER")]
+    pub user: Option<String>,
+    /// Only about this product: part number or id.
+    #[arg(long, value_name = "PRODUCT")]
+    pub product: Option<String>,
+    /// Only through this door.
+    #[arg(long, value_name = "DOOR", value_parser = [
+        "console", "cli", "api", "graph", "partner", "scim", "system",
+    ])]
+    pub channel: Option<String>,
+    /// Only as part of this operation.
+    #[arg(long, value_name = "ID")]
+    pub operation: Option<String>,
+}
+
 /// Commands on the audit.
 #[derive(Debug, Subcommand)]
 pub enum AuditCommand {
+    /// List what was done, to whom, by whom, and what was refused; the newest first.
+    #[command(after_long_help = "\
+Examples:
+  cupo audit list --customer norte.example --user ana@norte.example
+  cupo audit list --action licenses.refused --from 2026-03-01 --to 2026-03-31 --json")]
+    List {
+        /// Which records.
+        #[command(flatten)]
+        filter: AuditFilter,
+        /// Stop after so many.
+        #[arg(long, default_value_t = 100, value_name = "N")]
+        limit: u64,
+    },
+    /// Write every record of the audit that matches as a CSV; as JSON with --json.
+    #[command(after_long_help = "\
+Examples:
+  cupo audit export --customer norte.example --from 2026-01-01 > audit.csv
+  cupo audit export --who cupo --json > audit.json")]
+    Export {
+        /// Which records.
+        #[command(flatten)]
+        filter: AuditFilter,
+    },
     /// Follow the audit chains record by record.
     #[command(after_long_help = "\
 Each record carries the hash of the one before it. This computes every hash anew and names the records that were changed,

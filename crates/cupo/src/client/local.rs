@@ -107,6 +107,9 @@ impl Local {
         if let Some(kind) = ask.body.content_type() {
             request = request.header(header::CONTENT_TYPE, kind);
         }
+        if let Some(kind) = ask.accept {
+            request = request.header(header::ACCEPT, kind);
+        }
         if let Some(key) = &ask.key {
             request = request.header("idempotency-key", key);
         }

@@ -1,13 +1,15 @@
-//! `cupo audit`: the proof that nobody wrote into the audit past Cupo.
+//! `cupo audit`: what was done, and the proof that nobody wrote into the audit past Cupo.
 
+use cupo_api::wire::AuditRecord;
 use cupo_app::store::check::chain::{ChainFault, ChainProof};
 use cupo_app::store::store::Store;
 use serde_json::{Value, json};
 
 use super::desk::Desk;
-use crate::args::AuditCommand;
+use crate::args::{AuditCommand, AuditFilter};
+use crate::client::{Aim, Ask, with_query};
 use crate::failure::{Failure, NOT_FOUND};
-use crate::output::{json_line, say};
+use crate::output::{Column, Listing, json_line, say, say_file};
 
 /// Does what was said about the audit.
 ///
@@ -15,8 +17,58 @@ use crate::output::{json_line, say};
 /// Exit code 1 with the places that are not as they were written.
 pub async fn audit(desk: &Desk, command: AuditCommand) -> Result<(), Failure> {
     match command {
+        AuditCommand::List { filter, limit } => list(desk, &filter, Some(limit)).await,
+        AuditCommand::Export { filter } if desk.output.json => list(desk, &filter, None).await,
+        AuditCommand::Export { filter } => {
+            let (client, at) = desk.at(&filter.customer, Aim::Read).await?;
+            let path = with_query(&format!("{at}/audit"), &query(&filter))?;
+            client.copy(Ask::get(path).csv(), say_file).await
+        }
         AuditCommand::Verify { customer } => verify(desk, customer.customer.as_deref()).await,
     }
+}
+
+fn query(filter: &AuditFilter) -> Vec<(&'static str, String)> {
+    let parts = [
+        ("from", &filter.from),
+        ("to", &filter.to),
+        ("action", &filter.action),
+        ("who", &filter.who),
+        ("user", &filter.user),
+        ("product", &filter.product),
+        ("channel", &filter.channel),
+        ("operation", &filter.operation),
+    ];
+    parts.into_iter().filter_map(|(key, value)| Some((key, value.clone()?))).collect()
+}
+
+async fn list(desk: &Desk, filter: &AuditFilter, limit: Option<u64>) -> Result<(), Failure> {
+    let (client, at) = desk.at(&filter.customer, Aim::Read).await?;
+    let t = desk.output.t();
+    let columns = [
+        Column::text(t.col_when()),
+        Column::text(t.col_what()),
+        Column::text(t.col_about()),
+        Column::text(t.col_who()),
+        Column::text(t.col_door()),
+        Column::text(t.col_details()),
+    ];
+    let mut listing = Listing::new(desk.output, &columns);
+    let row = |it: &AuditRecord| {
+        let by = [it.by.as_deref(), it.by_organization.as_deref()];
+        let by: Vec<&str> = by.into_iter().flatten().collect();
+        vec![
+            it.at.chars().take(19).collect(),
+            it.action.clone(),
+            it.about.name.clone().unwrap_or_default(),
+            if by.is_empty() { it.actor.clone() } else { by.join(", ") },
+            it.channel.clone(),
+            it.detail.to_string(),
+        ]
+    };
+    let path = format!("{at}/audit");
+    client.list(&path, &query(filter), limit, |page: Vec<AuditRecord>| listing.page(&page, row)).await?;
+    listing.end(&t.none_audit())
 }
 
 async fn verify(desk: &Desk, only: Option<&str>) -> Result<(), Failure> {

@@ -58,9 +58,37 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "Demostrar que una base de datos es coherente y decir qué falla",
     ),
     (
-        "Prove that no audit record was changed, taken out or exchanged",
-        "Demostrar que ningún registro de auditoría se cambió, se quitó ni se intercambió",
+        "Look at the audit, and prove that no record of it was changed, taken out or exchanged",
+        "Ver la auditoría y demostrar que ningún registro se cambió, se quitó ni se intercambió",
     ),
+    (
+        "List what was done, to whom, by whom, and what was refused; the newest first",
+        "Enumerar qué se hizo, a quién y por quién, y qué se rechazó; lo más reciente primero",
+    ),
+    (
+        "Write every record of the audit that matches as a CSV; as JSON with --json",
+        "Escribir todos los registros de la auditoría que cumplan como CSV; como JSON con --json",
+    ),
+    (
+        "From this day of the customer's calendar on, such as 2026-03-01; a month before the last day when left out",
+        "Desde este día del calendario del cliente, como 2026-03-01; si falta, un mes antes del último día",
+    ),
+    ("To the end of this day; today when left out", "Hasta el final de este día; si falta, hoy"),
+    (
+        "Only this kind of change, such as licenses.changed",
+        "Solo esta clase de cambio, como licenses.changed",
+    ),
+    (
+        "Only what they did: a sign-in name, the name of a program or of the partner, `cupo`, or operator:NAME",
+        "Solo lo que hicieron: un nombre de inicio de sesión, el nombre de un programa o del socio, `cupo` u operator:NOMBRE",
+    ),
+    (
+        "Only about this user: sign-in name or id, also of deleted users",
+        "Solo sobre este usuario: nombre de inicio de sesión o identificador, también de usuarios eliminados",
+    ),
+    ("Only about this product: part number or id", "Solo sobre este producto: referencia o identificador"),
+    ("Only through this door", "Solo por esta puerta"),
+    ("Only as part of this operation", "Solo como parte de esta operación"),
     (
         "Tell what time alone would do until a day, changing nothing",
         "Decir qué haría el tiempo por sí solo hasta un día, sin cambiar nada",

@@ -1,8 +1,8 @@
 //! What a record says, in words: the kind of change, and what was before and after. Records hold ids and codes; names
 //! and sentences come from here.
 
-use std::collections::BTreeMap;
-
+use cupo_app::audit::Known;
+use cupo_app::audit::kinds::LOADED;
 use cupo_app::store::encode::direct;
 use cupo_domain::access::Role;
 use cupo_domain::decision::{Effect, Verdict};
@@ -17,84 +17,6 @@ use crate::web::commands::held_kind;
 use crate::web::frame::role_names;
 use crate::web::words::Names;
 use cupo_domain::refusal::Code;
-
-/// Licenses that were there when a customer came; the record names where their seats come from.
-pub const LOADED: &str = "licenses.loaded";
-
-/// The kinds of change there are, in the order in which they are offered.
-pub const ACTIONS: &[&str] = &[
-    "licenses.changed",
-    "licenses.refused",
-    "licenses.inherited",
-    LOADED,
-    "user.created",
-    "user.edited",
-    "user.deleted",
-    "user.mailbox-shared",
-    "user.delete-refused",
-    "user.restored",
-    "user.restore-refused",
-    "user.password-reset",
-    "subscription.bought",
-    "subscription.taken-over",
-    "user.roles-changed",
-    "subscription.quantity-changed",
-    "settings.changed",
-    "domains.changed",
-    "calendar.made",
-    "calendar.ended",
-    "hold.placed",
-    "hold.released",
-    "subscription.billing-changed",
-    "subscription.scheduled",
-    "subscription.canceled",
-    "subscription.extended",
-    "subscription.reactivated",
-    "subscription.removed",
-    "subscription.credit-granted",
-    "subscription.key-used",
-    "subscription.credit-refused",
-    "subscription.started",
-    "subscription.renewed",
-    "subscription.converted",
-    "subscription.expired",
-    "subscription.disabled",
-    "subscription.suspended",
-    "subscription.deleted",
-    "data.mail-erased",
-    "data.archive-erased",
-    "data.kept",
-    "data.files-to-bin",
-    "data.files-erased",
-    "data.files-archived",
-    "data.apps-reduced",
-    "data.clock-ended",
-    "user.purged",
-    "files.end-soon",
-    "files.handed-over",
-    "files.taken-back",
-    "files.brought-back",
-    "files.deleted",
-    "mailbox.recovered",
-    "mailbox.copied",
-    "copy.asked",
-    "copy.taken",
-    "copy.withdrawn",
-    "organisation.created",
-    "app.created",
-    "app.removed",
-    "view.created",
-    "view.changed",
-    "view.deleted",
-    "group.created",
-    "group.joined",
-    "group.left",
-    "group.licenses-set",
-    "group.deleted",
-    "group.reprocessed",
-    "group.processing-started",
-    "group.processing-finished",
-];
 
 /// A kind of change in words; one that is not known yet stands as it is.
 #[must_use]
@@ -175,21 +97,6 @@ fn time_words(t: &Texts, action: &str) -> String {
     .into_owned()
 }
 
-/// Whether a record tells of a refusal.
-#[must_use]
-pub fn refused(action: &str) -> bool {
-    action.ends_with("refused")
-}
-
-/// What records name by key.
-#[derive(Debug, Default)]
-pub struct Known {
-    /// Products of pools.
-    pub pools: BTreeMap<PoolId, ProductId>,
-    /// Names of groups.
-    pub groups: BTreeMap<GroupId, String>,
-}
-
 /// Before and after, or why not, in words.
 #[must_use]
 pub fn detail_words(names: &Names<'_>, known: &Known, action: &str, detail: &str) -> String {
@@ -266,7 +173,7 @@ fn inherited(names: &Names<'_>, known: &Known, detail: &Json) -> Vec<String> {
         let group = GroupId(it.get("group")?.as_i64()?);
         let what = license(names, it)?;
         Some(match known.groups.get(&group) {
-            Some(name) => names.t.audit_from_group(name.as_str(), what),
+            Some((_, name)) => names.t.audit_from_group(name.as_str(), what),
             None => what,
         })
     });
@@ -335,7 +242,11 @@ fn value_words(t: &Texts, key: &str, value: &Json) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
+    use cupo_app::audit::kinds;
     use cupo_domain::catalogue::Catalogue;
+    use cupo_domain::ids::Guid;
 
     use super::*;
     use crate::lang::Lang;
@@ -343,7 +254,8 @@ mod tests {
     fn words(action: &str, detail: &str) -> String {
         let catalogue = Catalogue::default();
         let pools = BTreeMap::from([(PoolId(4), ProductId(1))]);
-        let known = Known { pools, groups: BTreeMap::from([(GroupId(7), "Sales".to_owned())]) };
+        let groups = BTreeMap::from([(GroupId(7), (Guid::nil(), "Sales".to_owned()))]);
+        let known = Known { pools, groups, ..Known::default() };
         detail_words(&Names { catalogue: &catalogue, t: Texts::get(Lang::En) }, &known, action, detail)
     }
 
@@ -414,7 +326,7 @@ mod tests {
             } else if path.extension().is_some_and(|it| it == "rs") && !path.ends_with("tests.rs") {
                 let text = std::fs::read_to_string(&path).unwrap();
                 let kinds: Vec<&str> =
-                    ACTIONS.iter().filter_map(|it| it.split_once('.')).map(|it| it.0).collect();
+                    kinds::ALL.iter().filter_map(|it| it.split_once('.')).map(|it| it.0).collect();
                 let record = |word: &&str| {
                     let Some((kind, rest)) = word.split_once('.') else { return false };
                     kinds.contains(&kind)
@@ -435,10 +347,10 @@ mod tests {
         }
         assert!(found.len() > 40, "{found:?}");
         for action in found.iter().map(String::as_str) {
-            assert!(ACTIONS.contains(&action), "`{action}` is written, and nobody can look for it");
+            assert!(kinds::ALL.contains(&action), "`{action}` is written, and nobody can look for it");
         }
         for lang in [Lang::En, Lang::Es] {
-            for action in ACTIONS {
+            for action in kinds::ALL {
                 assert_ne!(action_words(Texts::get(lang), action), *action);
             }
         }

@@ -6,6 +6,7 @@ use std::io;
 use axum::body::Body;
 use axum::extract::Path;
 use axum::response::Response;
+use cupo_app::audit::refused;
 use cupo_app::error::AppError;
 use cupo_app::store::audit_log::AuditList;
 use cupo_domain::access::Action;
@@ -14,7 +15,7 @@ use serde_json::json;
 
 use crate::texts::Texts;
 use crate::view::{VerdictBadge, VerdictKind};
-use crate::web::audit::detail::{action_words, refused};
+use crate::web::audit::detail::action_words;
 use crate::web::audit::filter::Filter;
 use crate::web::audit::range::Range;
 use crate::web::audit::records::{Record, read};

@@ -2,6 +2,7 @@
 //! through which door, as part of which operation (R-AUDIT-3). Names are typed as people know them; what nobody is called
 //! is told beside its field.
 
+use cupo_app::audit::DOORS;
 use cupo_app::error::AppError;
 use cupo_app::store::audit::actor_text;
 use cupo_app::store::audit_log::{AuditList, By};
@@ -19,8 +20,6 @@ use crate::web::posted::Fields;
 use crate::web::visit::{At, Signed};
 use crate::web::words::Names;
 
-/// The doors there are.
-const DOORS: [&str; 7] = ["console", "cli", "api", "graph", "partner", "scim", "system"];
 /// The longest name that is looked up, in bytes.
 const NAME_MAX: usize = 300;
 
@@ -81,7 +80,8 @@ impl Filter {
             }
         };
         let by = named(asked.text("who"), async |text| who(signed, at, text).await).await?;
-        let about = named(asked.text("user"), async |text| whom(signed, at, text).await).await?;
+        let app = &signed.visit.hall.app;
+        let about = named(asked.text("user"), async |text| app.whom(&at.permit, text).await).await?;
         Ok(Self { by, about, product, channel, operation })
     }
 
@@ -180,46 +180,10 @@ async fn named<T>(
     Ok(Named { typed: typed.to_owned(), meant })
 }
 
-/// Whom a name means among those who do things: Cupo itself, the partner as a whole, a person of the customer or of the
-/// reader's own organization, a program, or somebody at the machine.
+/// Whom a name means among those who do things; what the reader's language calls Cupo itself is one too.
 async fn who(signed: &Signed, at: &At, text: &str) -> Result<Option<By>, AppError> {
-    let store = signed.visit.hall.app.store();
-    let actor = |it: Actor| Some(By::Actor(actor_text(&it)));
-    let folded = fold(text);
-    if folded == "cupo" || folded == fold(&signed.t().ops_system()) {
-        return Ok(actor(Actor::System));
+    if fold(text) == fold(&signed.t().ops_system()) {
+        return Ok(Some(By::Actor(actor_text(&Actor::System))));
     }
-    if let Some(partner) = at.organisation.partner
-        && let Some(organisation) = store.organisation_by_id(partner).await?
-        && folded == fold(&organisation.name)
-    {
-        return Ok(Some(By::Home(partner)));
-    }
-    let mut homes = vec![at.organisation.id];
-    if signed.who.home != at.organisation.id {
-        homes.push(signed.who.home);
-    }
-    for home in homes {
-        if let Some(account) = store.account_by_name(home, &text.to_lowercase()).await? {
-            return Ok(actor(Actor::Person { home, user: account.user }));
-        }
-        let programs = store.programs(home).await?;
-        if let Some(program) = programs.into_iter().find(|it| fold(&it.name) == folded) {
-            return Ok(actor(Actor::App { home, name: program.name }));
-        }
-    }
-    if let Some(user) = store.everybody_named(&at.permit, &text.to_lowercase()).await?.pop() {
-        return Ok(actor(Actor::Person { home: at.organisation.id, user }));
-    }
-    Ok(text.strip_prefix("operator:").and_then(|name| actor(Actor::Operator { name: name.to_owned() })))
-}
-
-/// Users by sign-in name or id, deleted ones too.
-async fn whom(signed: &Signed, at: &At, text: &str) -> Result<Option<Vec<UserId>>, AppError> {
-    let store = signed.visit.hall.app.store();
-    let found = match Guid::parse_str(text) {
-        Ok(guid) => store.person_at_risk(&at.permit, guid).await?.map(|(user, _)| user).into_iter().collect(),
-        Err(_) => store.everybody_named(&at.permit, &text.to_lowercase()).await?,
-    };
-    Ok(Some(found).filter(|found: &Vec<UserId>| !found.is_empty()))
+    signed.visit.hall.app.who_does(&at.permit, (&at.organisation, Some(signed.who.home)), text).await
 }

@@ -24,11 +24,6 @@ pub fn action_words(t: &Texts, action: &str) -> Option<String> {
     Some(words.into_owned())
 }
 
-/// Whether a record is about a group.
-pub fn about_group(action: &str) -> bool {
-    action.starts_with("group.")
-}
-
 /// The group that a record about one names, where it does.
 pub fn name_in(detail: &str) -> Option<String> {
     let detail: Json = serde_json::from_str(detail).ok()?;

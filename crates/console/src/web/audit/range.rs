@@ -1,6 +1,7 @@
 //! Which records the address asks for: two days of the customer's calendar, both included, and a kind of change.
 //! Without days it is the latest month.
 
+use cupo_app::audit::kinds;
 use cupo_app::store::audit_log::AuditList;
 use cupo_domain::refusal::{Code, Denial};
 use jiff::civil::Date;
@@ -9,7 +10,6 @@ use jiff::{Span, Timestamp};
 
 use crate::texts::Texts;
 use crate::view::Field;
-use crate::web::audit::detail::ACTIONS;
 use crate::web::frame::zone;
 use crate::web::posted::Fields;
 use crate::web::visit::{At, Signed};
@@ -76,7 +76,7 @@ impl Range {
     pub fn list(&self, asked: &Fields) -> Result<AuditList, Denial> {
         let action = match asked.some("action") {
             None => None,
-            Some(key) if ACTIONS.contains(&key) => Some(key.to_owned()),
+            Some(key) if kinds::ALL.contains(&key) => Some(key.to_owned()),
             Some(_) => return Err(Denial::new(Code::Invalid, "action")),
         };
         let place = |name: &str| match asked.some(name) {
