@@ -21,7 +21,7 @@ const CUSTOMER_PAGES = [
   "", "/users", "/users?q=zzzz", "/users?view=selected", "/deleted-users", "/users/delete?selected=1", "/users/import",
   "/licenses/manage", "/licenses/several", "/licenses/several?mode=assign", "/licenses/several?mode=replace",
   "/licenses/several?mode=unassign", "/licenses/several?mode=edit", "/products", "/subscriptions",
-  "/subscriptions?kind=trial", "/subscriptions/new", "/operations", "/audit", "/settings", "/roles",
+  "/subscriptions?kind=trial", "/subscriptions/new", "/operations", "/audit", "/settings", "/settings/self-service", "/roles",
   "/data-at-risk", "/data-at-risk?kept=yes", "/inactive-mailboxes", "/search-reach", "/views", "/views/new?license=unlicensed-mail",
   "/users?license=over-assigned", "/users?license=licensed&signin=never", "/users?license=twice", "/data-at-risk?soon=yes",
   "/groups", "/groups?q=zzzz", "/groups/new",

@@ -17,6 +17,8 @@ const WORDS = {
     products: "Your products", filter: "Self-service", take: "Take control of this subscription", reason: "Why it is canceled",
     end: "Cancel subscription", say: "Say why it is canceled.", move: "Move users",
     gone: "Self-service purchase taken over: canceled",
+    settings: "Settings", policies: "Decide product by product", policy: "Self-service purchases", deny: "Neither buy nor try",
+    save: "Save changes", plain: "Save changes", saved: "Your changes were saved.", of: "Self-service: Power BI Pro",
   },
   es: {
     licenses: "Mis licencias y aplicaciones", own: "De una compra suya", shop: "Comprar", purchases: "Administrar mis compras",
@@ -27,6 +29,8 @@ const WORDS = {
     products: "Sus productos", filter: "Autoservicio", take: "Apoderarse de esta suscripción", reason: "Por qué se cancela",
     end: "Cancelar suscripción", say: "Diga por qué se cancela.", move: "Mover usuarios",
     gone: "Compra de autoservicio asumida: cancelada",
+    settings: "Configuración", policies: "Decidir producto a producto", policy: "Compras de autoservicio", deny: "Ni comprar ni probar",
+    save: "Guardar cambios", plain: "Guardar cambios", saved: "Sus cambios se han guardado.", of: "Autoservicio: Power BI Pro",
   },
 };
 
@@ -120,6 +124,25 @@ for (const lang of ["en", "es"]) {
         });
       });
     }
+
+    test("R-SSP-8 R-SSP-9 R-ROLE-11: an administrator decides product by product, and people are told", async () => {
+      await ending({ lang, name: `selfservice-policy-${lang}` }, async ({ demo, page }) => {
+        const main = page.getByRole("main");
+        await signIn(page, demo, "global-admin");
+        await rail(page, w.settings);
+        await main.getByRole("link", { name: w.policies, exact: true }).click();
+        await heading(page, w.policy).waitFor();
+        await axe(page);
+        await page.getByLabel(BOUGHT, { exact: true }).selectOption({ label: w.deny });
+        await main.getByRole("button", { name: w.save, exact: true }).click();
+        await main.getByText(w.of, { exact: true }).waitFor();
+        await axe(page);
+        await main.getByRole("button", { name: w.plain, exact: true }).click();
+        await page.getByText(w.saved, { exact: true }).waitFor();
+        const says = await page.getByLabel(BOUGHT, { exact: true }).locator("option:checked").textContent();
+        assert.equal(says, w.deny);
+      });
+    });
 
     test("R-UI-11 R-SSP-5 R-SSP-7: an administrator takes control and cancels, with a reason and a confirmation", async () => {
       const visit = ending;

@@ -19,7 +19,7 @@ use cupo_domain::lifecycle::{Agreement, Life};
 use cupo_domain::refusal::{Code, Denial};
 use cupo_domain::seats::{Pool, PoolKind};
 use cupo_domain::self_service::{
-    Buyer, Order, People, Policy, SEATS_MAX, Sector, is_guest, leave, left_behind, order, seats, target_pool,
+    Buyer, Order, People, Policy, SEATS_MAX, is_guest, leave, left_behind, order, seats, target_pool,
 };
 use cupo_domain::subscription::Status;
 use cupo_store::audit::AuditHead;
@@ -275,10 +275,9 @@ impl App {
     pub async fn buyer(&self, by: Asking<'_>) -> Result<Buyer, AppError> {
         let user = Self::purchaser(by)?;
         let rows = self.store.users_by_id(by.permit, &[user]).await?;
-        let options = self.store.options(by.permit).await?;
         Ok(Buyer {
             guest: rows.first().is_none_or(|row| is_guest(&row.sign_in)),
-            sector: options.get(SECTOR).and_then(|key| Sector::parse(key)).unwrap_or_default(),
+            sector: self.sector(by).await?,
             country: Country::parse(&by.organisation.country),
             cloud: by.organisation.cloud,
         })

@@ -16,6 +16,7 @@ mod imports;
 mod manage;
 mod mine;
 mod operations;
+mod policies;
 mod records;
 mod subscription;
 mod roles;
@@ -55,6 +56,7 @@ pub use mine::{
     MyLicense, MyLicensesPage, MyOffer, MyPerson, MyPurchase, MyPurchasePage, MyPurchasesPage, MyShopPage,
 };
 pub use operations::{OperationRow, OperationsPage, OutcomeRow, PreviewPage, ReasonGroup, Undo, UpdatedPage};
+pub use policies::{PoliciesPage, PolicyRow};
 pub use records::{
     AuditPage, AuditRow, DomainRow, DomainsSection, MailPage, MailRow, SettingsPage, TimePage,
 };

@@ -4,10 +4,10 @@ use cupo_domain::assignment::Source;
 use cupo_domain::ids::{ProductId, UserId};
 use cupo_domain::refusal::{Code, Denial};
 use cupo_domain::seats::PoolKind;
-use cupo_domain::self_service::{Order, Policy, for_sale, order};
+use cupo_domain::self_service::{Order, Policy, Sector, for_sale, order};
 use cupo_domain::subscription::Status;
 
-use super::POLICY;
+use super::{POLICY, SECTOR};
 use crate::accounts::Asking;
 use crate::app::App;
 use crate::error::AppError;
@@ -104,6 +104,35 @@ impl App {
             });
         }
         Ok(found)
+    }
+
+    /// What people may buy of each product that is sold to them, and of those whose policy somebody has set (R-SSP-8).
+    ///
+    /// # Errors
+    /// Failures of the store.
+    pub async fn policies(&self, by: Asking<'_>) -> Result<Vec<(ProductId, Policy)>, AppError> {
+        let options = self.store.options(by.permit).await?;
+        let prices = self.store.catalogue_rows().await?.prices;
+        let catalogue = self.store.catalogue();
+        let mut found = Vec::new();
+        for product in catalogue.products() {
+            let set = options.get(&format!("{POLICY}{}", product.guid));
+            let sold = for_sale(product, by.organisation.cloud)
+                && prices.iter().any(|price| price.product == product.id);
+            if sold || set.is_some() {
+                found.push((product.id, set.and_then(|key| Policy::parse(key)).unwrap_or_default()));
+            }
+        }
+        Ok(found)
+    }
+
+    /// What kind of organization a customer is.
+    ///
+    /// # Errors
+    /// Failures of the store.
+    pub async fn sector(&self, by: Asking<'_>) -> Result<Sector, AppError> {
+        let options = self.store.options(by.permit).await?;
+        Ok(options.get(SECTOR).and_then(|key| Sector::parse(key)).unwrap_or_default())
     }
 
     /// What a seat costs per period: in the currency the customer pays in already, else the first there is.

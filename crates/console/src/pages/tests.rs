@@ -69,6 +69,7 @@ fn every_page() -> Vec<(String, String)> {
         rendered::<LicenseFilePage>(lang, &mut out);
         rendered::<CataloguePage>(lang, &mut out);
         rendered::<SettingsPage>(lang, &mut out);
+        rendered::<PoliciesPage>(lang, &mut out);
         rendered::<FormPage>(lang, &mut out);
         rendered::<EmptyPage>(lang, &mut out);
         rendered::<AuditPage>(lang, &mut out);

@@ -13,6 +13,7 @@ mod licenses;
 pub(crate) mod life_words;
 mod product;
 mod picks;
+pub(in crate::web) mod policies;
 mod quantity;
 pub(in crate::web) mod settings;
 mod subscription;
@@ -59,6 +60,7 @@ pub fn routes() -> Router<Hall> {
             get(quantity::show).post(quantity::preview),
         )
         .route("/c/{customer}/settings", get(settings::show).post(settings::save))
+        .route("/c/{customer}/settings/self-service", get(policies::show).post(policies::save))
         .route("/c/{customer}/settings/domains", post(domains::change))
         .route("/catalogue", get(catalogue::show))
         .route("/catalogue/import/findings.csv", get(import::csv))

@@ -13,10 +13,13 @@ use cupo_app::error::AppError;
 use cupo_app::import::users::Column;
 use cupo_app::import_users::PROFILE;
 use cupo_app::licenses::{Differences, Since};
+use cupo_app::options::policy_of;
 use cupo_app::roles::role_of;
+use cupo_app::self_service::SECTOR;
 use cupo_domain::access::BillingAgreement;
 use cupo_domain::ids::{Guid, UserId};
 use cupo_domain::refusal::{Code, Denial};
+use cupo_domain::self_service::{Policy, Sector};
 use jiff::tz::TimeZone;
 
 use crate::format::{When, money};
@@ -24,6 +27,7 @@ use crate::texts::Texts;
 use crate::view::{FieldError, FieldRow};
 use crate::web::accounts::asking;
 use crate::web::billing::life_words::suspension;
+use crate::web::billing::policies::{policy_name, sector_name};
 use crate::web::billing::settings::agreement_name;
 use crate::web::commands::{Question, held_kind, page};
 use crate::web::file_words::heading_language;
@@ -32,6 +36,7 @@ use crate::web::posted::Fields;
 use crate::web::trouble::Trouble;
 use crate::web::visit::{At, Signed};
 use crate::web::wizard::country_name;
+use crate::web::words::Names;
 
 /// Users named among the differences.
 const NAMED_MAX: usize = 10;
@@ -212,6 +217,8 @@ pub fn stored_preview(posted: &Fields) -> Result<Guid, AppError> {
 /// When the store cannot answer.
 pub async fn differences(signed: &Signed, at: &At, it: &Differences) -> Result<Vec<String>, AppError> {
     let t = signed.t();
+    let catalogue = signed.visit.hall.app.store().catalogue();
+    let names = Names { catalogue: &catalogue, t };
     let named: Vec<UserId> = it.users.iter().take(NAMED_MAX).copied().collect();
     let found = signed.visit.hall.app.store().users_by_id(&at.permit, &named).await?;
     let mut lines: Vec<String> =
@@ -222,7 +229,7 @@ pub async fn differences(signed: &Signed, at: &At, it: &Differences) -> Result<V
     }
     lines.extend(it.facts.iter().map(|fact| {
         let now = field_value(t, &fact.name, &fact.now);
-        t.change_differs(field_name(t, &fact.name), now, field_value(t, &fact.name, &fact.shown))
+        t.change_differs(names.field(&fact.name), now, field_value(t, &fact.name, &fact.shown))
     }));
     if lines.is_empty() {
         lines.push(why(t, it.since));
@@ -244,12 +251,18 @@ pub fn why(t: &Texts, since: Since) -> String {
 /// Fields before and after, as the lines of a table.
 #[must_use]
 pub fn field_rows(t: &Texts, changes: &[FieldChange]) -> Vec<FieldRow> {
-    let row = |it: &FieldChange| FieldRow {
-        name: field_name(t, &it.name),
-        before: field_value(t, &it.name, &it.before),
-        after: field_value(t, &it.name, &it.after),
-    };
-    changes.iter().map(row).collect()
+    changes.iter().map(|it| field_row(t, field_name(t, &it.name), it)).collect()
+}
+
+/// The same of settings, some of which are called after products.
+#[must_use]
+pub fn setting_rows(names: &Names<'_>, changes: &[FieldChange]) -> Vec<FieldRow> {
+    changes.iter().map(|it| field_row(names.t, names.field(&it.name), it)).collect()
+}
+
+fn field_row(t: &Texts, name: String, it: &FieldChange) -> FieldRow {
+    let says = |text: &str| field_value(t, &it.name, text);
+    FieldRow { name, before: says(&it.before), after: says(&it.after) }
 }
 
 /// Fields of something new, of which there is no before, as the lines of a table.
@@ -305,6 +318,7 @@ pub fn field_name(t: &Texts, key: &str) -> String {
         "growing_archive" => t.field_growing(),
         "files_to" => t.left_heir(),
         "mailbox_to" => t.left_mailbox_to(),
+        SECTOR => t.policy_sector(),
         "time_zone" => t.audit_field_time_zone(),
         "hold-mail" => t.hold_on_mail(),
         "hold-files" => t.hold_on_files(),
@@ -374,6 +388,10 @@ pub fn field_value(t: &Texts, key: &str, value: &str) -> String {
         ("country", key) => country_name(t, key),
         ("billing_agreement", key) => {
             BillingAgreement::parse(key).map_or_else(|| key.to_owned(), |it| agreement_name(t, it))
+        }
+        (SECTOR, key) => Sector::parse(key).map_or_else(|| key.to_owned(), |it| sector_name(t, it)),
+        (name, key) if policy_of(name).is_some() => {
+            Policy::parse(key).map_or_else(|| key.to_owned(), |it| policy_name(t, it))
         }
         ("delegated", "true") => t.new_delegated_yes().into_owned(),
         ("delegated", _) => t.new_delegated_no().into_owned(),

@@ -1,6 +1,7 @@
 //! Decisions in words: verdicts, refusals with their repair, clocks. It puts data into sentences and decides nothing.
 
 use cupo_app::licenses::totals::{ClockTotals, ReasonTotals, Totals};
+use cupo_app::options::policy_of;
 use cupo_app::store::organisations::Organisation;
 use cupo_domain::catalogue::{Catalogue, Workload};
 use cupo_domain::decision::{Direct, Effect, Kept, Verdict};
@@ -11,6 +12,7 @@ use cupo_http::words::Words;
 use crate::pages::ClockLine;
 use crate::texts::Texts;
 use crate::view::{Tone, VerdictBadge, VerdictKind};
+use crate::web::changes::field_name;
 use crate::web::frame::when;
 use crate::web::visit::Signed;
 
@@ -37,6 +39,16 @@ impl Names<'_> {
     #[must_use]
     pub fn product_or_none(&self, id: ProductId) -> String {
         if id == ProductId(0) { "\u{2013}".to_owned() } else { self.product(id) }
+    }
+
+    /// The name of a field, a setting or another fact; a policy is called after its product.
+    #[must_use]
+    pub fn field(&self, key: &str) -> String {
+        let product = policy_of(key).and_then(|guid| self.catalogue.product_by_guid(guid));
+        match product {
+            Some(product) => self.t.policy_of(self.product(product.id)),
+            None => field_name(self.t, key),
+        }
     }
 
     /// A plan's name.

@@ -74,6 +74,7 @@ mod escaping;
 #[cfg(test)]
 mod random;
 #[cfg(test)]
+mod policies;
 mod previews;
 #[cfg(test)]
 mod again;

@@ -123,7 +123,7 @@ pub fn detail_words(names: &Names<'_>, known: &Known, action: &str, detail: &str
             vec![names.t.audit_from_to(names.t.number(number("before")), names.t.number(number("after")))]
         }
         "user.created" | "user.edited" | "user.deleted" | "user.restored" | "settings.changed"
-        | "domains.changed" => fields(names.t, &detail),
+        | "domains.changed" => fields(names, &detail),
         "user.roles-changed" => roles(names.t, &detail),
         "hold.placed" | "hold.released" => held(names.t, &detail),
         "organisation.created" | "app.created" | "app.removed" | "view.created" | "view.deleted" => {
@@ -215,7 +215,8 @@ fn view(t: &Texts, detail: &Json) -> Vec<String> {
 }
 
 /// Fields that are different, each with what it was and what it is.
-fn fields(t: &Texts, detail: &Json) -> Vec<String> {
+fn fields(names: &Names<'_>, detail: &Json) -> Vec<String> {
+    let t = names.t;
     let (Some(before), Some(after)) =
         (detail.get("before").and_then(Json::as_object), detail.get("after").and_then(Json::as_object))
     else {
@@ -225,7 +226,7 @@ fn fields(t: &Texts, detail: &Json) -> Vec<String> {
     changed
         .map(|(key, value)| {
             let was = value_words(t, key, before.get(key).unwrap_or(&Json::Null));
-            t.audit_about(field_name(t, key), t.audit_from_to(was, value_words(t, key, value)))
+            t.audit_about(names.field(key), t.audit_from_to(was, value_words(t, key, value)))
         })
         .collect()
 }

@@ -21,7 +21,7 @@ use crate::pages::ClockLine;
 use crate::texts::Texts;
 use crate::view::{FieldRow, Note, NoteKind, Tone};
 use crate::web::billing::words::state;
-use crate::web::changes::{created_rows, field_rows};
+use crate::web::changes::{created_rows, field_rows, setting_rows};
 use crate::web::frame::when;
 use crate::web::visit::{At, Signed};
 use crate::web::wizard::country_name;
@@ -53,7 +53,7 @@ pub fn told(signed: &Signed, at: &At, what: &What) -> Told {
         What::Locations(it) => locations(t, it),
         What::Group(it) => super::groups::told(signed, at, it),
         What::SelfService(it) => crate::web::mine::words::told(signed, at, it),
-        What::Edit(it) => edit(t, it),
+        What::Edit(it) => edit(signed, it),
         What::Roles(it) => roles(t, it),
         What::Customer(it) => customer(t, it),
         What::Domains(it) => domains(t, it),
@@ -61,8 +61,10 @@ pub fn told(signed: &Signed, at: &At, what: &What) -> Told {
     }
 }
 
-fn edit(t: &Texts, it: &EditPreview) -> Told {
-    let fields = field_rows(t, &it.changes);
+fn edit(signed: &Signed, it: &EditPreview) -> Told {
+    let t = signed.t();
+    let catalogue = signed.visit.hall.app.store().catalogue();
+    let fields = setting_rows(&Names { catalogue: &catalogue, t }, &it.changes);
     let (sentence, notes) = match (&it.user, it.changes.as_slice()) {
         (Some(user), [change]) if blocks(change) => {
             let sentence = t.leave_block_sure(&user.display_name);

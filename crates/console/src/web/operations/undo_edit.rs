@@ -3,18 +3,21 @@
 use cupo_app::edits::EditPreview;
 
 use crate::view::{Note, NoteKind};
-use crate::web::changes::{field_name, field_rows, field_value};
+use crate::web::changes::{setting_rows, field_value};
 use crate::web::operations::undo::{Case, Shown};
+use crate::web::words::Names;
 
 /// What bringing them back would do.
 #[must_use]
 pub fn shown(case: &Case, it: &EditPreview) -> Shown {
     let t = case.signed.t();
+    let catalogue = case.signed.visit.hall.app.store().catalogue();
+    let names = Names { catalogue: &catalogue, t };
     let sentence = t.change_back(it.changes.len());
     let kept = |change: &cupo_app::edits::FieldChange| Note {
         kind: NoteKind::Refusal,
         text: t.change_kept(
-            field_name(t, &change.name),
+            names.field(&change.name),
             field_value(t, &change.name, &change.before),
             field_value(t, &change.name, &change.after),
         ),
@@ -27,7 +30,7 @@ pub fn shown(case: &Case, it: &EditPreview) -> Shown {
             None => sentence,
         },
         notes: it.skipped.iter().map(kept).collect(),
-        fields: field_rows(t, &it.changes),
+        fields: setting_rows(&names, &it.changes),
         ..Shown::default()
     }
 }

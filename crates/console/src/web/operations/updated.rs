@@ -15,7 +15,7 @@ use crate::pages::{ClockLine, OutcomeRow, UpdatedPage};
 use crate::texts::Texts;
 use crate::view::{FieldRow, Figure, Link, Note, NoteKind, Pager, Place as RailPlace, Progress, Tab, Tone};
 use crate::web::address::Address;
-use crate::web::changes::{created_rows, field_rows};
+use crate::web::changes::{created_rows, setting_rows};
 use crate::web::frame::{flash, is_agent, of_customer, when};
 use crate::web::operations::describe::{Import, Quantity, about, bought, created_name, lead, title_of, undo};
 use crate::web::operations::filter::{Filter, PARTS, Place, VERDICTS, key_text};
@@ -68,7 +68,7 @@ pub async fn page(
         at: when(&signed, &at.organisation, row.created_at),
         progress: progress(&signed, &at, &row),
         figures: figures(&names, &row, &counts, &here),
-        fields: fields(t, &row),
+        fields: fields(&names, &row),
         back: back(&signed, &at, &row),
         csv_href: download("csv"),
         json_href: download("json"),
@@ -180,12 +180,12 @@ fn has_lines(row: &OperationRow) -> bool {
 }
 
 /// Fields before and after; of somebody new there is no before.
-fn fields(t: &Texts, row: &OperationRow) -> Vec<FieldRow> {
+fn fields(names: &Names<'_>, row: &OperationRow) -> Vec<FieldRow> {
     let fields = EditRecord::read(&row.command).fields;
     if matches!(row.kind.as_str(), "create-user" | "create-customer") {
-        created_rows(t, &fields)
+        created_rows(names.t, &fields)
     } else {
-        field_rows(t, &fields)
+        setting_rows(names, &fields)
     }
 }
 

@@ -31,6 +31,34 @@ impl Sample for MyLicensesPage {
     }
 }
 
+impl Sample for PoliciesPage {
+    const NAME: &'static str = "policies";
+
+    fn samples(t: &'static Texts) -> Vec<(&'static str, Self)> {
+        let page = |may, rows| Self {
+            t,
+            frame: frame(t, &t.policies_title(), Place::Settings, false),
+            may,
+            action: "/c/1/settings/self-service".into(),
+            was: vec![("was_sector".into(), "commercial".into())],
+            sectors: vec![Choice::new("commercial", t.policy_sector_commercial(), true)],
+            sector: t.policy_sector_commercial().into_owned(),
+            rows,
+        };
+        let row = || PolicyRow {
+            product: LONG.into(),
+            name: "self_service.1".into(),
+            choices: vec![Choice::new("deny", t.policy_deny(), true)],
+            says: t.policy_deny().into_owned(),
+        };
+        vec![
+            ("empty", page(true, Vec::new())),
+            ("many", page(true, vec![row()])),
+            ("read", page(false, vec![row()])),
+        ]
+    }
+}
+
 impl Sample for MyShopPage {
     const NAME: &'static str = "my-shop";
 
