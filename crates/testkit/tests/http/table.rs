@@ -161,7 +161,7 @@ pub const ROUTES: &[(&str, &str, &str)] = &[
     ("GET", "/c/{customer}/settings", "> nn .rr .rrr.r"),
     ("POST", "/c/{customer}/settings", "4 nn ?rr ?rrrrr"),
     ("GET", "/c/{customer}/settings/self-service", "> nn .rr .rrr.r"),
-    ("POST", "/c/{customer}/settings/self-service", "4 nn ?rr ?rrrrr"),
+    ("POST", "/c/{customer}/settings/self-service", "4 nn >rr >rrrrr"),
     ("POST", "/c/{customer}/settings/domains", "4 nn ?rr ?rrrrr"),
     ("GET", "/c/{customer}/history", "> nn ??? ?????r"),
     ("GET", "/c/{customer}/groups", "> nn ... .....r"),

@@ -96,7 +96,8 @@ pub async fn save(
         back: here.clone(),
         then: Some(format!("{here}?did=saved")),
     };
-    let shown = ask_edit(&signed, &at, &fields, (Wishes { wanted, now }, Command::Settings), question).await?;
+    let shown =
+        ask_edit(&signed, &at, &fields, (Wishes { wanted, now }, Command::Settings), question).await?;
     Ok(shown.unwrap_or_else(|| see(&format!("{here}?did=nothing"))))
 }
 

@@ -3,7 +3,7 @@
 use cupo_app::edits::EditPreview;
 
 use crate::view::{Note, NoteKind};
-use crate::web::changes::{setting_rows, field_value};
+use crate::web::changes::{field_value, setting_rows};
 use crate::web::operations::undo::{Case, Shown};
 use crate::web::words::Names;
 
