@@ -75,6 +75,7 @@ mod escaping;
 mod random;
 #[cfg(test)]
 mod policies;
+#[cfg(test)]
 mod previews;
 #[cfg(test)]
 mod again;
