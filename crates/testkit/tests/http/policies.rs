@@ -16,7 +16,7 @@ async fn policies(server: &TestServer) -> (String, String, String) {
 
 on_both_servers! {
     async fn r_role_11_r_ssp_8_a_global_administrator_decides_product_by_product_and_others_read(server) {
-        let (page, field, shown) = policies(&server).await;
+        let (page, field, shown) = policies(server).await;
         assert!(shown.matches("<select id=\"self_service.").count() > 5, "a line for each product");
         let mut reader = server.with_role("global-reader").await;
         let read = reader.get(&page).await;
@@ -49,7 +49,7 @@ on_both_servers! {
     }
 
     async fn r_ssp_9_what_is_decided_applies_to_what_people_buy_from_then_on(server) {
-        let (page, field, _) = policies(&server).await;
+        let (page, field, _) = policies(server).await;
         let mut person = server.with_role("user").await;
         let before = person.get("/my/purchases").await.text();
         assert!(before.contains("Power BI Pro"), "the demo's purchase: {before}");
