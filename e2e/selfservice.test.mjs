@@ -2,6 +2,7 @@
 // trial, a purchase, its people, its seats, its end (R-SSP-1, R-SSP-2).
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { describe, test } from "node:test";
 
 import { axe, shareDemo, signIn } from "./harness.mjs";
@@ -18,6 +19,7 @@ const WORDS = {
     end: "Cancel subscription", say: "Say why it is canceled.", move: "Move users",
     gone: "Self-service purchase taken over: canceled",
     settings: "Settings", policies: "Decide product by product", policy: "Self-service purchases", deny: "Neither buy nor try",
+    free: "Available quantity", csv: /CSV/, heads: /Purchaser's user name/, by: /^Bought by/,
     save: "Save changes", plain: "Save changes", saved: "Your changes were saved.", of: "Self-service: Power BI Pro",
   },
   es: {
@@ -30,6 +32,7 @@ const WORDS = {
     end: "Cancelar suscripción", say: "Diga por qué se cancela.", move: "Mover usuarios",
     gone: "Compra de autoservicio asumida: cancelada",
     settings: "Configuración", policies: "Decidir producto a producto", policy: "Compras de autoservicio", deny: "Ni comprar ni probar",
+    free: "Cantidad disponible", csv: /CSV/, heads: /Nombre de usuario del comprador/, by: /^Comprado por/,
     save: "Guardar cambios", plain: "Guardar cambios", saved: "Sus cambios se han guardado.", of: "Autoservicio: Power BI Pro",
   },
 };
@@ -154,6 +157,12 @@ for (const lang of ["en", "es"]) {
         await heading(page, w.products).waitFor();
         await main.getByRole("link", { name: w.filter, exact: true }).click();
         await main.getByRole("link", { name: BOUGHT }).first().click();
+        await heading(page, BOUGHT).waitFor();
+        await main.getByText(w.free, { exact: true }).waitFor();
+        await axe(page);
+        const [file] = await Promise.all([page.waitForEvent("download"), main.getByRole("link", { name: w.csv }).click()]);
+        assert.match(await readFile(await file.path(), "utf8"), w.heads);
+        await main.getByRole("link", { name: w.by }).click();
         await heading(page, w.take).waitFor();
         await main.getByRole("button", { name: w.move, exact: true }).waitFor();
         await axe(page);

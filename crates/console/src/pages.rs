@@ -56,7 +56,7 @@ pub use mine::{
     MyLicense, MyLicensesPage, MyOffer, MyPerson, MyPurchase, MyPurchasePage, MyPurchasesPage, MyShopPage,
 };
 pub use operations::{OperationRow, OperationsPage, OutcomeRow, PreviewPage, ReasonGroup, Undo, UpdatedPage};
-pub use policies::{PoliciesPage, PolicyRow};
+pub use policies::{PoliciesPage, PolicyRow, PurchasePerson, PurchaseSection, PurchasesPage};
 pub use records::{
     AuditPage, AuditRow, DomainRow, DomainsSection, MailPage, MailRow, SettingsPage, TimePage,
 };

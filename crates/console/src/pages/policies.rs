@@ -1,9 +1,9 @@
-//! What a customer decides about people who serve themselves: what they may buy.
+//! What administrators see and decide about people who serve themselves: what they may buy, what they bought.
 
 use askama::Template;
 
 use crate::texts::Texts;
-use crate::view::{Choice, Frame};
+use crate::view::{Choice, Fact, Frame, SeatBar, Tone};
 
 /// What people may buy of one product.
 pub struct PolicyRow {
@@ -37,4 +37,54 @@ pub struct PoliciesPage {
     pub sector: String,
     /// The products.
     pub rows: Vec<PolicyRow>,
+}
+
+/// Somebody who has a seat of a purchase.
+pub struct PurchasePerson {
+    /// The name.
+    pub name: String,
+    /// The sign-in name.
+    pub sign_in: String,
+    /// The page of the person.
+    pub href: String,
+    /// Since when.
+    pub since: String,
+}
+
+/// What one person bought.
+pub struct PurchaseSection {
+    /// Who.
+    pub purchaser: String,
+    /// Outside identity, which no other section has.
+    pub guid: String,
+    /// The page of the subscription.
+    pub href: String,
+    /// Its state.
+    pub state: String,
+    /// How loud that is said.
+    pub tone: Tone,
+    /// Its seats; none where it has ended.
+    pub seats: Option<SeatBar>,
+    /// Its price and its end.
+    pub facts: Vec<Fact>,
+    /// Its people.
+    pub people: Vec<PurchasePerson>,
+    /// That there are more of them.
+    pub more: String,
+}
+
+/// What people bought of one product (R-SSP-4).
+#[derive(Template)]
+#[template(path = "purchases.html")]
+pub struct PurchasesPage {
+    /// Texts of the reader's language.
+    pub t: &'static Texts,
+    /// What surrounds the page.
+    pub frame: Frame,
+    /// All purchases added up.
+    pub facts: Vec<Fact>,
+    /// The people as CSV.
+    pub csv_href: String,
+    /// By purchaser.
+    pub sections: Vec<PurchaseSection>,
 }

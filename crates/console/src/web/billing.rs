@@ -15,6 +15,7 @@ mod product;
 mod picks;
 pub(in crate::web) mod policies;
 mod quantity;
+mod self_service;
 pub(in crate::web) mod settings;
 mod subscription;
 mod subscriptions;
@@ -47,6 +48,8 @@ pub fn routes() -> Router<Hall> {
         .route("/c/{customer}/products/{product}/unassign", get(product::back).post(change::unassign))
         .route("/c/{customer}/subscriptions", get(subscriptions::show))
         .route("/c/{customer}/subscriptions.csv", get(subscriptions_csv::csv))
+        .route("/c/{customer}/self-service/{product}", get(self_service::show))
+        .route("/c/{customer}/self-service/{product}/people.csv", get(self_service::csv))
         .route("/c/{customer}/subscriptions/buy", get(buy::choose))
         .route("/c/{customer}/subscriptions/{subscription}", get(subscription::show))
         .route("/c/{customer}/subscriptions/{subscription}/change", get(subscription::change))

@@ -64,4 +64,38 @@ on_both_servers! {
         let shop = person.get("/my/buy").await.text();
         assert!(shop.contains("R-SSP-1"), "{shop}");
     }
+
+    async fn r_ssp_3_r_ssp_4_purchases_of_a_product_are_one_line_with_its_people_by_purchaser(server) {
+        let customer = server.info.customers[0].id;
+        let mut admin = server.with_role("global-admin").await;
+        let field = policies(server).await.1;
+        let product = field.trim_start_matches("self_service.").to_owned();
+        let free = |page: &str| {
+            let row = page.split("<tr>").find(|row| row.contains("Power BI Pro</a>")).expect("one line").to_owned();
+            let words = row.split("free seat").next().and_then(|it| it.split("\u{b7} ").last()).map(str::to_owned);
+            let count: i64 = words.and_then(|it| it.trim().parse().ok()).expect("free seats");
+            (page.matches("Power BI Pro</a>").count(), row.contains("2 purchases"), count)
+        };
+        let tab = format!("/c/{customer}/subscriptions?kind=self-service");
+        let before = free(&admin.get(&tab).await.text());
+        assert_eq!((before.0, before.1), (1, false), "the demo's purchase");
+        // The administrator buys for herself too.
+        let done = saved(&mut admin, &format!("/my/buy/{product}"), &[("seats", "3"), ("term", "P1M")]).await;
+        assert_eq!(done.status, 303, "{}", done.text());
+        let after = free(&admin.get(&tab).await.text());
+        assert_eq!(after, (1, true, before.2 + 3), "the free seats are added");
+        let licenses = admin.get(&format!("/c/{customer}/products")).await.text();
+        assert_eq!(licenses.matches(">Self-service").count(), 1, "beside the central line: {licenses}");
+        assert!(licenses.contains("2 purchases"), "{licenses}");
+        let page = format!("/c/{customer}/self-service/{product}");
+        let seen = admin.get(&page).await.text();
+        assert_eq!(seen.matches("<h2 id=\"of-").count(), 2, "by purchaser: {seen}");
+        assert!(seen.contains("Bought by Luc") && seen.contains("E-SSP-OWNED"), "{seen}");
+        assert!(!seen.contains("type=\"checkbox\""), "nobody changes a seat here");
+        let file = admin.get(&format!("{page}/people.csv")).await.text();
+        assert!(file.contains("Purchaser's user name") && file.lines().count() > 1, "{file}");
+        let held = file.lines().nth(1).expect("a person").split(',').nth(4).expect("a name").to_owned();
+        assert!(seen.contains(&held), "{held}");
+        assert_eq!(server.with_role("license-admin").await.get(&page).await.status, 403);
+    }
 }

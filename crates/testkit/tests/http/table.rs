@@ -128,6 +128,8 @@ pub const ROUTES: &[(&str, &str, &str)] = &[
     ("POST", "/c/{customer}/subscriptions/new", "4 nn ??r ?rr?rr"),
     ("POST", "/c/{customer}/subscriptions/new/preview", "4 nn ??r ?rr?rr"),
     ("GET", "/c/{customer}/subscriptions/buy", "> nn nnr nrrnrr"),
+    ("GET", "/c/{customer}/self-service/{product}", "> nn nnr nrrnnr"),
+    ("GET", "/c/{customer}/self-service/{product}/people.csv", "> nn nnr nrrnnr"),
     ("GET", "/c/{customer}/subscriptions/{subscription}", "> nn ..r .rrrrr"),
     ("GET", "/c/{customer}/subscriptions/{subscription}/change", "> nn ??r ?rrrrr"),
     ("POST", "/c/{customer}/subscriptions/{subscription}/key", "4 nn ??r ?rrrrr"),

@@ -7,13 +7,13 @@ use axum::extract::Path;
 use axum::response::Response;
 use cupo_app::text::sort_key;
 use cupo_domain::access::Action;
-use cupo_domain::ids::UserId;
+use cupo_domain::ids::{ProductId, UserId};
 use cupo_domain::seats::{Pool, PoolKind};
 
 use super::seat_bar;
 use crate::pages::{LicenseRow, LicensesPage};
 use crate::texts::Texts;
-use crate::view::{Link, Place};
+use crate::view::{Link, Place, SeatBar};
 use crate::web::frame::{flash, of_customer};
 use crate::web::posted::Asked;
 use crate::web::render::page;
@@ -30,7 +30,8 @@ pub async fn show(signed: Signed, Path(customer): Path<String>, asked: Asked) ->
     let purchasers = purchasers(&signed, &at, &pools).await?;
     let catalogue = signed.visit.hall.app.store().catalogue();
     let names = Names { catalogue: &catalogue, t };
-    let mut rows: Vec<LicenseRow> = pools.iter().map(|p| row(&names, &at, p, &purchasers)).collect();
+    let mut rows: Vec<LicenseRow> =
+        lines(&pools).iter().map(|of| row(&names, &at, of, &purchasers)).collect();
     rows.sort_by_cached_key(|r| sort_key(&r.name, &r.kind));
     let mut frame =
         of_customer(&signed, &at.organisation, (&t.rail_licenses(), Place::Licenses), Vec::new()).await;
@@ -55,12 +56,34 @@ fn products_link(signed: &Signed, at: &At) -> Link {
     }
 }
 
-fn row(names: &Names<'_>, at: &At, pool: &Pool, purchasers: &BTreeMap<UserId, String>) -> LicenseRow {
+/// The pools of each row: a central one alone, and what people bought of one product together (R-SSP-4).
+fn lines(pools: &[Pool]) -> Vec<Vec<Pool>> {
+    let mut lines: BTreeMap<(ProductId, bool), Vec<Pool>> = BTreeMap::new();
+    for pool in pools {
+        let own = pool.kind != PoolKind::Central;
+        lines.entry((pool.product, own)).or_default().push(*pool);
+    }
+    lines.into_values().collect()
+}
+
+fn row(names: &Names<'_>, at: &At, of: &[Pool], purchasers: &BTreeMap<UserId, String>) -> LicenseRow {
+    let mut seats = SeatBar::default();
+    for bar in of.iter().map(seat_bar) {
+        seats.total += bar.total;
+        seats.taken += bar.taken;
+        seats.reserved += bar.reserved;
+        seats.expiring += bar.expiring;
+    }
+    let product = of.first().map_or(ProductId(0), |pool| pool.product);
+    let free: i64 = of.iter().map(|pool| pool.available().max(0)).sum();
     LicenseRow {
-        name: names.product(pool.product),
-        href: format!("/c/{}/products/{}", at.organisation.guid, names.guid(pool.product)),
-        kind: kind(names.t, pool, purchasers),
-        seats: seat_bar(pool),
+        name: names.product(product),
+        href: format!("/c/{}/products/{}", at.organisation.guid, names.guid(product)),
+        kind: match of {
+            [pool] => kind(names.t, pool, purchasers),
+            _ => names.t.bill_self_service_several(names.t.purchases_line(of.len(), free)),
+        },
+        seats,
     }
 }
 

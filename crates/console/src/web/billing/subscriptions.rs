@@ -14,6 +14,7 @@ use cupo_domain::refusal::{Code, Denial};
 use cupo_domain::seats::Pool;
 
 use super::licenses::purchasers;
+use super::self_service::{apart, line};
 use super::words;
 use crate::pages::{SubscriptionRow, SubscriptionsPage};
 use crate::refusals::refusal_of;
@@ -50,7 +51,13 @@ pub async fn show(signed: Signed, Path(customer): Path<String>, asked: Asked) ->
     let all = visible(&signed, &at).await?;
     let kind = kind(&asked.0);
     let shown: Vec<&Bought> = all.iter().filter(|b| is_of(b, kind.1)).collect();
-    let mut rows = rows(&signed, &at, &shown).await?;
+    let (others, own) = apart(&shown);
+    let mut lines = rows(&signed, &at, &others).await?;
+    for (product, list) in &own {
+        let first = rows(&signed, &at, list.get(..1).unwrap_or_default()).await?;
+        lines.extend(first.into_iter().map(|row| line(&signed, &at, (*product, list), row)));
+    }
+    let mut rows = lines;
     rows.sort_by_cached_key(|r| sort_key(&r.product, &r.channel));
     let mut frame =
         of_customer(&signed, &at.organisation, (&t.rail_your_products(), Place::Products), Vec::new()).await;

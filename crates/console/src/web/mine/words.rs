@@ -25,7 +25,7 @@ pub(super) const NAME: &str = "name:";
 const REASONS_MAX: usize = 20;
 
 /// The state of a purchase; a trial says so.
-pub(super) fn state(t: &Texts, it: &Lived) -> (String, Tone) {
+pub fn state(t: &Texts, it: &Lived) -> (String, Tone) {
     let (word, tone) = bill::state(t, it.row.subscription.status);
     match is_trial(&it.life.life) {
         true => (format!("{} · {word}", t.my_trial()), tone),
@@ -34,7 +34,7 @@ pub(super) fn state(t: &Texts, it: &Lived) -> (String, Tone) {
 }
 
 /// Whether there is anything left of a purchase.
-pub(super) fn is_there(it: &Lived) -> bool {
+pub fn is_there(it: &Lived) -> bool {
     it.row.subscription.status != Status::Deleted
 }
 

@@ -215,6 +215,7 @@ on_both! {
         let permit = world.permit().await;
         let given = world.app().save(&permit, &for_users(&users[1..], vec![give(MAIL)]), None).await.expect("told");
         assert_eq!(world.counts(given.operation).await.2, 1, "no seat outside of it");
+        assert_eq!(world.results(given.operation).await, ["Beto: MAIL E-SSP-OWNED"]);
         let taken = world.app().save(&permit, &for_users(&users[..1], vec![take(MAIL)]), None).await.expect("told");
         assert_eq!(world.counts(taken.operation).await, (0, 1, 0, 1), "kept");
         assert_eq!(with_seat(world, pool).await, ["Ana"]);

@@ -59,6 +59,38 @@ impl Sample for PoliciesPage {
     }
 }
 
+impl Sample for PurchasesPage {
+    const NAME: &'static str = "purchases";
+
+    fn samples(t: &'static Texts) -> Vec<(&'static str, Self)> {
+        let section = |guid: &str, people| PurchaseSection {
+            purchaser: LONG.into(),
+            guid: guid.to_owned(),
+            href: "/c/1/subscriptions/1".into(),
+            state: t.state_active().into_owned(),
+            tone: Tone::Good,
+            seats: Some(seats()),
+            facts: vec![Fact::new(t.my_column_price(), "8,40 €")],
+            people,
+            more: t.purchases_more(3),
+        };
+        let person = PurchasePerson {
+            name: LONG.into(),
+            sign_in: "ana.lopez@norte.example".into(),
+            href: "/c/1/users/1".into(),
+            since: "1 nov 2026".into(),
+        };
+        let page = Self {
+            t,
+            frame: frame(t, LONG, Place::Products, false),
+            facts: vec![Fact::new(t.purchases_free(), "2")],
+            csv_href: "/c/1/self-service/1/people.csv".into(),
+            sections: vec![section("a", vec![person]), section("b", Vec::new())],
+        };
+        vec![("many", page)]
+    }
+}
+
 impl Sample for MyShopPage {
     const NAME: &'static str = "my-shop";
 
