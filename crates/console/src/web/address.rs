@@ -104,6 +104,46 @@ pub fn keyed(t: &Texts, asked: &Fields, here: &Address, it: &Shown) -> Pager {
     }
 }
 
+/// Which page of a list that is found by key was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// The first.
+    First,
+    /// The last.
+    Last,
+    /// The one after a place.
+    After,
+    /// The one before a place.
+    Before,
+}
+
+/// One page of what was found, which is one entry more than fits where there is more, and the ways to its neighbors.
+/// `key` is the place of an entry as it stands in an address.
+pub fn turned<T>(
+    mut found: Vec<T>,
+    (size, turn): (usize, Turn),
+    here: &Address,
+    key: impl Fn(&T) -> String,
+) -> (Vec<T>, Pager) {
+    let more = found.len() > size;
+    let up = matches!(turn, Turn::Last | Turn::Before);
+    if up && more {
+        found.remove(0);
+    }
+    found.truncate(size);
+    let earlier = if up { more } else { turn == Turn::After };
+    let later = if up { turn == Turn::Before } else { more };
+    let place = |name: &str, it: Option<&T>| it.map(|it| here.with(name, &key(it)).href());
+    let pager = Pager {
+        first: earlier.then(|| here.href()),
+        previous: earlier.then(|| place("before", found.first())).flatten(),
+        next: later.then(|| place("after", found.last())).flatten(),
+        last: later.then(|| here.with("page", "last").href()),
+        range: String::new(),
+    };
+    (found, pager)
+}
+
 /// First, Previous, Next and Last of a list that is in memory, by the number of its page.
 #[must_use]
 pub fn numbered(t: &Texts, address: &Address, (here, size): (usize, usize), total: usize) -> Pager {

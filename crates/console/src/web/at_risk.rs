@@ -26,7 +26,7 @@ use jiff::tz::TimeZone;
 use crate::pages::{AtRiskPage, AtRiskRow, StripDay};
 use crate::texts::Texts;
 use crate::view::{Chip, Link, Pager, Place, Tab, Tone};
-use crate::web::address::Address;
+use crate::web::address::{Address, Turn, turned};
 use crate::web::frame::{flash, of_customer, when, zone};
 use crate::web::posted::{Asked, Fields};
 use crate::web::render;
@@ -125,7 +125,10 @@ async fn page(
         (false, None) => total,
         (false, Some(only)) => counts.iter().filter(|(w, _)| *w == only).map(|(_, n)| n).sum(),
     };
-    let (rows, pager) = cut(found, position, &here);
+    let (rows, pager) = turned(found, (SIZE, turn(position)), &here, |row| {
+        let place = row.place();
+        format!("{}.{}.{}", place.due.0, row.guid, words::key(place.workload))
+    });
     let feed = store.feed(&at.permit, (signed.who.home, signed.who.user)).await?;
     let (strip, later) = weeks(&signed, &at, (&asks, &here)).await?;
     let base = format!("/c/{}", at.organisation.guid);
@@ -192,30 +195,13 @@ async fn position(signed: &Signed, at: &At, asked: &Fields) -> Result<RiskPositi
     Ok(RiskPosition::First)
 }
 
-/// One page of what was found, and the ways to its neighbors.
-fn cut(mut found: Vec<RiskRow>, position: RiskPosition, here: &Address) -> (Vec<RiskRow>, Pager) {
-    let more = found.len() > SIZE;
-    let up = matches!(position, RiskPosition::Last | RiskPosition::Before(_));
-    if up && more {
-        found.remove(0);
+fn turn(position: RiskPosition) -> Turn {
+    match position {
+        RiskPosition::First => Turn::First,
+        RiskPosition::Last => Turn::Last,
+        RiskPosition::After(_) => Turn::After,
+        RiskPosition::Before(_) => Turn::Before,
     }
-    found.truncate(SIZE);
-    let earlier = if up { more } else { matches!(position, RiskPosition::After(_)) };
-    let later = if up { matches!(position, RiskPosition::Before(_)) } else { more };
-    let place = |name: &str, row: Option<&RiskRow>| {
-        let row = row?;
-        let place = row.place();
-        let text = format!("{}.{}.{}", place.due.0, row.guid, words::key(place.workload));
-        Some(here.with(name, &text).href())
-    };
-    let pager = Pager {
-        first: earlier.then(|| here.href()),
-        previous: earlier.then(|| place("before", found.first())).flatten(),
-        next: later.then(|| place("after", found.last())).flatten(),
-        last: later.then(|| here.with("page", "last").href()),
-        range: String::new(),
-    };
-    (found, pager)
 }
 
 /// The days of the next weeks with what is due on each, and how much comes after them.

@@ -10,7 +10,7 @@ use cupo_domain::ids::Guid;
 use super::words;
 use crate::pages::{InactivePage, MailboxRow};
 use crate::view::{Link, Pager, Place};
-use crate::web::address::Address;
+use crate::web::address::{Address, Turn, turned};
 use crate::web::frame::{of_customer, when};
 use crate::web::posted::{Asked, Fields};
 use crate::web::render::page;
@@ -34,7 +34,7 @@ pub(super) async fn show(
     let total = store.count_inactive_mailboxes(&at.permit).await?;
     let base = format!("/c/{}", at.organisation.guid);
     let here = Address::of(format!("{base}/inactive-mailboxes"), &Fields::default(), &[]);
-    let (rows, pager) = cut(found, position, &here);
+    let (rows, pager) = turned(found, (SIZE, turn(position)), &here, |it| it.guid.to_string());
     let risk = Link::new(t.risk_title(), format!("{base}/data-at-risk"));
     let title = t.inactive_title();
     page(InactivePage {
@@ -99,23 +99,11 @@ async fn position(signed: &Signed, at: &At, asked: &Fields) -> Result<MailboxPos
     Ok(MailboxPosition::First)
 }
 
-/// One page of what was found, and the ways to its neighbors.
-fn cut(mut found: Vec<LeftData>, position: MailboxPosition, here: &Address) -> (Vec<LeftData>, Pager) {
-    let more = found.len() > SIZE;
-    let up = matches!(position, MailboxPosition::Last | MailboxPosition::Before(_));
-    if up && more {
-        found.remove(0);
+fn turn(position: MailboxPosition) -> Turn {
+    match position {
+        MailboxPosition::First => Turn::First,
+        MailboxPosition::Last => Turn::Last,
+        MailboxPosition::After(_) => Turn::After,
+        MailboxPosition::Before(_) => Turn::Before,
     }
-    found.truncate(SIZE);
-    let earlier = if up { more } else { matches!(position, MailboxPosition::After(_)) };
-    let later = if up { matches!(position, MailboxPosition::Before(_)) } else { more };
-    let place = |name: &str, it: Option<&LeftData>| Some(here.with(name, &it?.guid.to_string()).href());
-    let pager = Pager {
-        first: earlier.then(|| here.href()),
-        previous: earlier.then(|| place("before", found.first())).flatten(),
-        next: later.then(|| place("after", found.last())).flatten(),
-        last: later.then(|| here.with("page", "last").href()),
-        range: String::new(),
-    };
-    (found, pager)
 }
