@@ -389,7 +389,7 @@ impl App {
             .map(|s| Sold {
                 subscription: &s.subscription,
                 term: Term::parse(&s.term),
-                recurring: s.recurring,
+                recurring: s.goes_on(),
                 pinned: s.pinned,
             })
             .collect();

@@ -9,6 +9,8 @@ use cupo_domain::ids::{Guid, OperationId, PoolId, ProductId, SubscriptionId};
 use cupo_domain::lifecycle::{self, Agreement, Life};
 use cupo_domain::refusal::{Code, Denial};
 use cupo_domain::seats::{Pool, PoolKind, Units};
+use cupo_domain::subscription::Term;
+
 use cupo_domain::time::Instant;
 use cupo_store::audit::{AuditContext, AuditEntry, append};
 use cupo_store::due::{LifeRow, forget_scheduled, keep_lives};
@@ -27,7 +29,7 @@ use crate::ids::new_guid;
 use crate::licenses::{Receipt, UNDO_DAYS};
 
 /// Every term that a product can be sold for.
-const TERMS: [&str; 3] = ["P1M", "P1Y", "P3Y"];
+const TERMS: [&str; 4] = ["P1M", "P1Y", "P3Y", "once"];
 
 /// What a new quantity would do.
 #[derive(Clone, Debug)]
@@ -58,7 +60,7 @@ pub struct PurchasePreview {
     pub product: ProductId,
     /// How many seats.
     pub seats: i64,
-    /// `P1M`, `P1Y` or `P3Y`.
+    /// `P1M`, `P1Y`, `P3Y`, or `once` for what is bought for good.
     pub term: String,
     /// Through which channel.
     pub channel: Channel,
@@ -104,7 +106,7 @@ impl App {
             seats_max: product.and_then(|p| p.seats_max),
             end_of_sale: product.is_some_and(|p| p.end_of_sale),
             shared: product.is_some_and(|p| p.target != Target::User),
-            recurring: row.recurring,
+            recurring: row.goes_on(),
             pinned: row.pinned,
             now: self.now(),
         };
@@ -260,7 +262,7 @@ impl App {
         let prices = self.store.catalogue_rows().await?.prices;
         let own: Vec<_> = prices.into_iter().filter(|price| price.product == product).collect();
         let priced = |term: &str| own.iter().any(|price| price.term == term);
-        let sold = |term: &&str| if own.is_empty() { *term != "P3Y" } else { priced(term) };
+        let sold = |term: &&str| if own.is_empty() { matches!(*term, "P1M" | "P1Y") } else { priced(term) };
         Ok(TERMS.into_iter().filter(sold).map(str::to_owned).collect())
     }
 
@@ -373,7 +375,7 @@ impl App {
             term: it.term.clone(),
             starts_at: now.0,
             ends_at: it.base.as_ref().map_or(months_later(now, months)?, |base| base.life.ends).0,
-            recurring: it.base.as_ref().is_none_or(|base| base.life.recurring),
+            recurring: it.base.as_ref().map_or(it.term != Term::Once.as_str(), |base| base.life.recurring),
             pinned: false,
             base: it.base.as_ref().map(|base| base.id),
             price_minor,
@@ -396,12 +398,7 @@ pub(crate) fn quantity_before(row: &OperationRow) -> Result<(Guid, i64), AppErro
 
 /// The calendar months of a term that is sold.
 fn months_of(term: &str) -> Result<i64, Denial> {
-    match term {
-        "P1M" => Ok(1),
-        "P1Y" => Ok(12),
-        "P3Y" => Ok(36),
-        _ => Err(Denial::new(Code::Invalid, "term")),
-    }
+    Term::parse(term).map(Term::months).ok_or_else(|| Denial::new(Code::Invalid, "term"))
 }
 
 /// The same day and time so many calendar months later, in UTC, on the last day where a month is shorter (D-17).

@@ -138,6 +138,8 @@ pub fn next(it: &Life, table: &PeriodTable) -> Option<Transition> {
     let periods = table.find(it.agreement, it.term, it.product);
     match it.status {
         Status::Scheduled => Some(to(it, it.starts, Step::Start, Status::Active)),
+        // What is bought for good stays (R-UI-10).
+        Status::Active if it.term == Term::Once => None,
         Status::Active => Some(at_end(it, periods)),
         Status::Expired => {
             let due = it.since.unwrap_or(it.ends).plus_days(periods.expired_days);

@@ -76,19 +76,25 @@ pub enum Term {
     Year,
     /// Three years.
     ThreeYears,
+    /// Bought for good: it has no next period and runs out never (R-UI-10).
+    Once,
 }
+
+/// Calendar months that stand for a term without end: later than any period that is counted from today.
+const FOR_GOOD_MONTHS: i64 = 6_000;
 
 impl Term {
     /// Every term.
-    pub const ALL: &'static [Self] = &[Self::Month, Self::Year, Self::ThreeYears];
+    pub const ALL: &'static [Self] = &[Self::Month, Self::Year, Self::ThreeYears, Self::Once];
 
-    /// The text form, such as `P1M`.
+    /// The text form: `P1M`, `P1Y`, `P3Y` or `once`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Month => "P1M",
             Self::Year => "P1Y",
             Self::ThreeYears => "P3Y",
+            Self::Once => "once",
         }
     }
 
@@ -105,6 +111,7 @@ impl Term {
             Self::Month => 1,
             Self::Year => 12,
             Self::ThreeYears => 36,
+            Self::Once => FOR_GOOD_MONTHS,
         }
     }
 
@@ -121,6 +128,36 @@ impl Term {
                 return Some(end);
             }
             terms += 1;
+        }
+    }
+}
+
+/// Whether only the Licenses page gives and takes seats of a subscription: software that a partner bought for good
+/// (R-UI-10).
+#[must_use]
+pub fn licenses_page_alone(channel: Channel, status: Status, term: Term) -> bool {
+    channel == Channel::Reseller && term == Term::Once && status != Status::Deleted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn r_ui_10_software_bought_for_good_by_a_partner_is_given_on_the_licenses_page_alone() {
+        for status in [Status::Active, Status::Suspended, Status::Disabled] {
+            assert!(licenses_page_alone(Channel::Reseller, status, Term::Once));
+        }
+        assert!(!licenses_page_alone(Channel::Reseller, Status::Deleted, Term::Once));
+        assert!(
+            !licenses_page_alone(Channel::Direct, Status::Active, Term::Once),
+            "bought without a partner"
+        );
+        for term in [Term::Month, Term::Year, Term::ThreeYears] {
+            assert!(
+                !licenses_page_alone(Channel::Reseller, Status::Active, term),
+                "{term:?} is no purchase for good"
+            );
         }
     }
 }

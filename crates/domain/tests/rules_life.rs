@@ -10,7 +10,7 @@ use cupo_domain::decide::life::{
 use cupo_domain::decide::prepaid::{IssuedKey, normal};
 use cupo_domain::ids::ProductId;
 use cupo_domain::lifecycle::{Agreement, Life, PeriodTable, SuspensionReason, next, units};
-use cupo_domain::refusal::Denial;
+use cupo_domain::refusal::{Code, Denial};
 use cupo_domain::subscription::{Channel, Status, Term};
 use cupo_domain::time::{DAY_MICROS, Instant};
 
@@ -524,4 +524,32 @@ fn r_prod_16_r_life_14_an_add_on_shares_the_fate_of_its_base_and_has_none_of_its
         let due = |it: &Life| next(it, &PeriodTable::default()).map(|it| it.due);
         assert_eq!(due(&add_on), due(&before), "{wish:?}: time moves both at one instant");
     }
+}
+
+#[test]
+fn r_ui_10_nothing_is_renewed_or_planned_of_what_is_bought_for_good() {
+    let it = Life { term: Term::Once, recurring: false, ..life(Channel::Direct, Status::Active) };
+    let at = around(NOW);
+    let wishes = [
+        LifeWish::Recurring(true),
+        LifeWish::Recurring(false),
+        LifeWish::AtRenewal(Some(3)),
+        LifeWish::AtRenewal(None),
+        LifeWish::SellerPlan(Some(3)),
+    ];
+    for wish in wishes {
+        let seller = matches!(wish, LifeWish::SellerPlan(_));
+        let denied =
+            decide(&it, wish, &Surroundings { by_partner: seller, ..at }).map_err(|d| (d.code, d.subject));
+        assert!(denied.is_err(), "{wish:?}");
+        if !seller {
+            assert_eq!(denied.map(|_| ()), Err((Code::State, "once".to_owned())), "{wish:?}");
+        }
+    }
+    // It can be canceled in its window, and comes back as what it was.
+    let canceled = decide(&it, LifeWish::Cancel, &at).unwrap().after;
+    assert_eq!(canceled.status, Status::Disabled);
+    let back = decide(&canceled, LifeWish::Reactivate, &at).unwrap();
+    let fresh = back.successor.unwrap_or(back.after);
+    assert_eq!((fresh.status, fresh.recurring), (Status::Active, false));
 }

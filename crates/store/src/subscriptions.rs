@@ -7,6 +7,7 @@ use cupo_domain::decide::quantity::Subscription;
 use cupo_domain::ids::{CustomerId, Guid, PoolId, ProductId, SubscriptionId};
 use cupo_domain::plan_set::PlanSet;
 use cupo_domain::seats::{Pool, PoolKind};
+use cupo_domain::subscription::Term;
 use cupo_domain::time::Instant;
 
 use crate::encode;
@@ -41,6 +42,14 @@ pub struct SubscriptionRow {
     pub price_minor: Option<i64>,
     /// ISO 4217.
     pub currency: String,
+}
+
+impl SubscriptionRow {
+    /// Whether it goes on by itself, so that seats can be given back (R-BUY-3): it renews, or it was bought for good.
+    #[must_use]
+    pub fn goes_on(&self) -> bool {
+        self.recurring || self.term == Term::Once.as_str()
+    }
 }
 
 const SUBSCRIPTION: Shape = Shape {

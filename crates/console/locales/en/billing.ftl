@@ -21,6 +21,7 @@ bill-channel-legacy = Older online agreement (MOSA)
 bill-channel-state = { $channel }, { $state }
 bill-bought-by = Bought by { $name }
 bill-price-three-years = { $price } a license for three years
+bill-price-once = { $price } a license, once
 bill-change-quantity = Change the number of licenses
 bill-why-role = Your role shows subscriptions but does not change them.
 bill-why-credit = A credit check is under way. Wait for its result.

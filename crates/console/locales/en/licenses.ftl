@@ -194,6 +194,7 @@ channel-self-service = Self-service
 channel-free = Free sign-up
 billing-on = Recurring billing on
 billing-off = Recurring billing off
+billing-once = Bought for good
 
 ## Buying.
 

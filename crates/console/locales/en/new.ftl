@@ -22,6 +22,7 @@ new-term = Term
 new-term-year = One year
 new-term-month = One month
 new-term-three-years = Three years
+new-term-once = Bought for good
 new-term-not-sold = This product is not sold for that term. It is sold for: { $terms }.
 new-purchase-cost = { $seats ->
     [one] 1 license of { $product } at { $price }: { $total } per term.

@@ -190,6 +190,7 @@ life-why-extended = This trial was extended once already. Buy the product to go 
 life-why-early = A trial can be extended in its last 15 days only. Come back then
 life-why-seats = A subscription of this kind with more than { $count } licenses cannot be canceled. Reduce it to { $count } licenses first
 life-why-recurring = Recurring billing is off, so licenses cannot be taken out nor planned. Turn it on first, or let the subscription end
+life-why-once = This was bought for good: it has no next period to plan, and recurring billing does not apply
 life-why-state = In its present state this is not possible
 life-why-reason = Select one of the three reasons
 life-pinned =

@@ -23,6 +23,7 @@ bill-channel-legacy = Contrato en línea anterior (MOSA)
 bill-channel-state = { $channel }, { $state }
 bill-bought-by = Comprada por { $name }
 bill-price-three-years = { $price } por licencia y tres años
+bill-price-once = { $price } por licencia, una sola vez
 bill-change-quantity = Cambiar el número de licencias
 bill-why-role = Su rol muestra las suscripciones, pero no las cambia.
 bill-why-credit = Hay una comprobación de crédito en curso. Espere su resultado.

@@ -194,6 +194,7 @@ channel-self-service = Autoservicio
 channel-free = Registro gratuito
 billing-on = Facturación periódica activada
 billing-off = Facturación periódica desactivada
+billing-once = Compra permanente
 
 ## Buying.
 

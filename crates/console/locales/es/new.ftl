@@ -22,6 +22,7 @@ new-term = Período
 new-term-year = Un año
 new-term-month = Un mes
 new-term-three-years = Tres años
+new-term-once = Compra permanente
 new-term-not-sold = Este producto no se vende por ese período. Se vende por: { $terms }.
 new-purchase-cost = { $seats ->
     [one] 1 licencia de { $product } a { $price }: { $total } por período.

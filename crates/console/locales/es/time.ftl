@@ -190,6 +190,7 @@ life-why-extended = Esta prueba ya se amplió una vez. Compre el producto para c
 life-why-early = Una prueba solo se puede ampliar en sus últimos 15 días. Vuelva entonces
 life-why-seats = Una suscripción de este tipo con más de { $count } licencias no se puede cancelar. Redúzcala antes a { $count } licencias
 life-why-recurring = La facturación periódica está desactivada, así que no se pueden quitar ni prever licencias. Actívela antes, o deje que la suscripción termine
+life-why-once = Es una compra permanente: no tiene un próximo período que prever ni facturación periódica
 life-why-state = En su estado actual esto no es posible
 life-why-reason = Seleccione uno de los tres motivos
 life-pinned =

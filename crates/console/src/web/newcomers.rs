@@ -290,6 +290,7 @@ fn term_name(t: &Texts, term: &str) -> String {
         "P1M" => t.new_term_month().into_owned(),
         "P1Y" => t.new_term_year().into_owned(),
         "P3Y" => t.new_term_three_years().into_owned(),
+        "once" => t.new_term_once().into_owned(),
         other => other.to_owned(),
     }
 }
@@ -367,7 +368,7 @@ async fn show_purchase(signed: &Signed, at: &At, fields: &Fields, wrong: Wrong) 
     }
     let errors = wrongs.iter().map(|it| FieldError { field: it.field, text: it.text.clone() }).collect();
     let term = |value: &&str| Choice::new(*value, term_name(t, value), fields.text("term") == *value);
-    let terms = [TERM, "P1M", "P3Y"].iter().map(term).collect();
+    let terms = [TERM, "P1M", "P3Y", "once"].iter().map(term).collect();
     let home = format!("/c/{}/subscriptions", at.organisation.guid);
     let crumbs = vec![Link::new(t.rail_your_products(), home.clone())];
     let frame = of_customer(signed, &at.organisation, (&t.buy_licenses(), Place::Products), crumbs).await;

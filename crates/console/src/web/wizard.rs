@@ -1,6 +1,7 @@
 //! The two ways to licenses for several users: the partner's wizard (seed 002) and Active users with its panels
 //! (seed 000). Lists, the selection, the boxes, the live preview and saving.
 
+pub(in crate::web) mod apart;
 mod rows;
 mod saving;
 mod list;

@@ -91,6 +91,8 @@ const PURCHASES: &[Purchase] = &[
         .began(45)
         .now(Status::Suspended),
     Purchase::new("MEE_FACULTY", Channel::Direct, "P1Y", Size::Spare(300)).began(48),
+    // Software that the partner bought for good: the Licenses page alone gives it.
+    reseller("RUBRICA_DESK", "once", Size::Fixed(12)).began(95),
 ];
 
 const KITS: &[Kit] = &[

@@ -101,7 +101,7 @@ impl Counter<'_> {
             term: it.term.to_owned(),
             starts_at: starts.0,
             ends_at: after_term(starts, it.term),
-            recurring: it.recurring,
+            recurring: it.recurring && it.term != Term::Once.as_str(),
             pinned: false,
             base: None,
             price_minor: self.price(it, item),

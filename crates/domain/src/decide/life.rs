@@ -167,6 +167,11 @@ pub fn decide(it: &Life, wish: LifeWish, at: &Surroundings) -> Result<LifeChange
     if it.tied && !wish.of_add_on() {
         return Err(Denial::new(Code::State, "add-on"));
     }
+    if it.term == Term::Once
+        && matches!(wish, LifeWish::Recurring(_) | LifeWish::AtRenewal(_) | LifeWish::SellerPlan(_))
+    {
+        return Err(Denial::new(Code::State, "once"));
+    }
     match wish {
         LifeWish::Recurring(on) => {
             active(it)?;
@@ -383,7 +388,7 @@ fn reactivate(it: &Life, at: &Surroundings) -> Result<LifeChange, Denial> {
         anchor: at.now,
         ends,
         since: None,
-        recurring: true,
+        recurring: it.term != Term::Once,
         canceled: false,
         at_renewal: None,
         pinned: false,
@@ -402,7 +407,7 @@ fn reactivate(it: &Life, at: &Surroundings) -> Result<LifeChange, Denial> {
         && it.agreement != Agreement::Trial
         && it.ends.0.saturating_sub(at.now.0) >= DAY_MICROS;
     let period = if keeps { (it.starts, it.anchor, it.ends) } else { (at.now, at.now, ends) };
-    let recurring = it.recurring || !keeps;
+    let recurring = fresh.recurring && (it.recurring || !keeps);
     let after = Life { starts: period.0, anchor: period.1, ends: period.2, recurring, ..fresh };
     Ok(last(after, "reactivated"))
 }

@@ -176,3 +176,44 @@ async fn r_ui_3_licenses_are_assigned_and_unassigned_as_shown_and_never_unseen()
     }
     server.end().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn r_ui_10_software_bought_for_good_by_a_partner_is_given_on_the_licenses_page_alone() {
+    let server = TestServer::on_sqlite().await;
+    let things = server.things(server.info.customers[0].id).await;
+    let catalogue = server.app().store().catalogue();
+    let software = catalogue.products().find(|p| p.part_number == "RUBRICA_DESK").cloned().unwrap();
+    let (home, guid) = (format!("/c/{}", things.customer), software.guid.to_string());
+    let mut agent = server.with_role("partner-admin-agent").await.with("accept-language", "en");
+    // Where several users, one user and groups are licensed, the product is shown locked, or not at all.
+    let id = things.user.to_string();
+    agent.post(&format!("{home}/selection"), &[("do", "tick"), ("back", "/"), ("ids", &id)]).await;
+    let page = format!("{home}/products/{guid}");
+    for path in [format!("{home}/licenses/manage"), format!("{home}/users/{id}")] {
+        let text = agent.get(&path).await.text();
+        assert!(text.contains("Bought for good by a partner"), "{path}");
+        assert!(text.contains(&format!("href=\"{page}\"")), "the way to the Licenses page: {path}");
+    }
+    let several = agent.get(&format!("{home}/licenses/several?mode=assign&next=1")).await.text();
+    assert!(!several.contains(&guid), "Assign more does not offer it");
+    // A form that names it all the same changes nothing.
+    let give = format!("p.{guid}");
+    let refused = agent.post(&format!("{home}/licenses/manage/preview"), &[(&give, "give")]).await;
+    assert_eq!(refused.status, 409, "{}", refused.text());
+    let refused = agent.post(&format!("{home}/users/{id}/licenses/save"), &[("product", &guid)]).await;
+    assert_eq!(refused.status, 409, "{}", refused.text());
+    // The Licenses page gives it.
+    let shown = agent.post(&format!("{page}/assign"), &[("people", &things.sign_in)]).await.text();
+    assert_eq!(after_less_before(&shown, "Available licenses: "), -1, "one seat less is free");
+    let fields = [
+        ("people", things.sign_in.as_str()),
+        ("preview", hidden(&shown, "preview")),
+        ("digest", hidden(&shown, "digest")),
+        ("confirm", "yes"),
+    ];
+    let done = agent.post(&format!("{page}/assign"), &fields).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    let sold = agent.get(&format!("{home}/subscriptions")).await.text();
+    assert!(sold.contains("Bought for good") && sold.contains("a license, once"), "{sold}");
+    server.end().await;
+}

@@ -88,16 +88,19 @@ pub enum PriceTerm {
     Year,
     /// Three years.
     ThreeYears,
+    /// Bought for good.
+    Once,
 }
 
 impl PriceTerm {
-    /// As it is stored and sent: a duration of ISO 8601.
+    /// As it is stored and sent: a duration of ISO 8601, or `once`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             PriceTerm::Month => "P1M",
             PriceTerm::Year => "P1Y",
             PriceTerm::ThreeYears => "P3Y",
+            PriceTerm::Once => "once",
         }
     }
 }

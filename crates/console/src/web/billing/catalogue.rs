@@ -131,7 +131,10 @@ fn list_prices(t: &Texts, product: ProductId, prices: &[PriceRow]) -> Vec<Catalo
     let line = |currency: &str| CataloguePrice {
         month: amount(currency, "P1M"),
         year: amount(currency, "P1Y"),
-        years: of(currency, "P3Y").map(|it| term_price(t, "P3Y", Some(it), currency)).unwrap_or_default(),
+        years: ["P3Y", "once"]
+            .into_iter()
+            .find_map(|term| of(currency, term).map(|it| term_price(t, term, Some(it), currency)))
+            .unwrap_or_default(),
     };
     currencies.into_iter().map(line).collect()
 }

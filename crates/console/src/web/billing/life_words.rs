@@ -62,6 +62,7 @@ pub(crate) fn refused(t: &Texts, denial: &Denial) -> String {
         (Code::Window, "extension-early") => (t.life_why_early().into_owned(), "R-LIFE-16"),
         (Code::Quantity, "cancel-seats") => (t.life_why_seats(denial.figure.unwrap_or(0)), "R-BUY-11"),
         (Code::State, "add-on") => (t.life_why_add_on().into_owned(), "R-PROD-16"),
+        (Code::State, "once") => (t.life_why_once().into_owned(), "R-UI-10"),
         (Code::State, "recurring") => (t.life_why_recurring().into_owned(), "R-BUY-3"),
         (Code::Invalid, "key-format") => (t.life_why_key_format().into_owned(), "R-BUY-8"),
         (Code::NotFound, "key") => (t.life_why_key_unknown().into_owned(), "R-BUY-8"),

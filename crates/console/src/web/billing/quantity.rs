@@ -273,7 +273,7 @@ fn fewer(signed: &Signed, at: &At, bought: &Bought) -> Option<Note> {
 /// When the term ends, where it does.
 pub(super) fn renewal(signed: &Signed, at: &At, bought: &Bought) -> Option<When> {
     let ends = bought.row.ends_at;
-    (ends > 0).then(|| when(signed, &at.organisation, ends))
+    (ends > 0 && !words::for_good(&bought.row)).then(|| when(signed, &at.organisation, ends))
 }
 
 /// Other subscriptions of the product that can be changed as well.

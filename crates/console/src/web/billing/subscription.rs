@@ -275,7 +275,13 @@ fn facts(signed: &Signed, bought: &Bought, it: &Lived, bases: (Option<String>, V
         facts.push(Fact::new(t.life_idle(), t.life_idle_cost(cost, idle)));
     }
     if !words::billing(t, &bought.row).is_empty() {
-        let on = if bought.row.recurring { t.life_recurring_on() } else { t.life_recurring_off() };
+        let on = if words::for_good(&bought.row) {
+            t.billing_once()
+        } else if bought.row.recurring {
+            t.life_recurring_on()
+        } else {
+            t.life_recurring_off()
+        };
         facts.push(Fact::new(t.life_field_recurring(), on));
     }
     if let Some(reason) = life.suspended_for {

@@ -154,7 +154,7 @@ pub(super) fn circumstances(signed: &Signed, at: &At, bought: &Bought) -> Circum
         seats_max: product.and_then(|p| p.seats_max),
         end_of_sale: product.is_some_and(|p| p.end_of_sale),
         shared: product.is_some_and(|p| p.target != Target::User),
-        recurring: bought.row.recurring,
+        recurring: bought.row.goes_on(),
         pinned: bought.row.pinned,
         now: signed.visit.hall.app.now(),
     }

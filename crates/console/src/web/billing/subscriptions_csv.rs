@@ -80,7 +80,7 @@ fn cells(signed: &Signed, at: &At, bought: &Bought) -> Vec<String> {
         row.price_minor.map(|minor| money_plain(minor, &row.currency)).unwrap_or_default(),
         row.price_minor.map(|_| row.currency.clone()).unwrap_or_default(),
         when(signed, &at.organisation, row.starts_at).iso,
-        when(signed, &at.organisation, row.ends_at).iso,
+        super::quantity::renewal(signed, at, bought).map(|it| it.iso).unwrap_or_default(),
         if row.recurring { t.audit_yes() } else { t.audit_no() }.into_owned(),
         row.guid.to_string(),
     ]

@@ -3,6 +3,7 @@
 use cupo_app::store::subscriptions::SubscriptionRow;
 use cupo_domain::decide::quantity::{Channel, Status};
 use cupo_domain::refusal::{Code, Denial};
+use cupo_domain::subscription::Term;
 
 use crate::format::{When, money};
 use crate::refusals::refusal;
@@ -38,8 +39,16 @@ pub(in crate::web) fn state(t: &Texts, status: Status) -> (String, Tone) {
     (word.into_owned(), tone)
 }
 
+/// Bought for good: it has no next period, and no end that a page could name (R-UI-10).
+pub(in crate::web) fn for_good(row: &SubscriptionRow) -> bool {
+    row.term == Term::Once.as_str()
+}
+
 /// Recurring billing, where there is any.
 pub(super) fn billing(t: &Texts, row: &SubscriptionRow) -> String {
+    if for_good(row) {
+        return t.billing_once().into_owned();
+    }
     match row.subscription.channel {
         Channel::Direct | Channel::Legacy | Channel::Reseller if row.recurring => t.billing_on().into_owned(),
         Channel::Direct | Channel::Legacy | Channel::Reseller => t.billing_off().into_owned(),
@@ -65,6 +74,7 @@ pub(in crate::web) fn term_price(t: &Texts, term: &str, minor: Option<i64>, curr
         "P1M" => t.price_per_month(amount),
         "P1Y" => t.price_per_year(amount),
         "P3Y" => t.bill_price_three_years(amount),
+        "once" => t.bill_price_once(amount),
         _ => amount,
     }
 }
@@ -100,6 +110,7 @@ pub(super) fn refused(t: &Texts, denial: &Denial, renews: Option<&When>) -> Stri
         (Code::Quantity, _) => (t.bill_qty_maximum(figure), "R-PROD-17"),
         (Code::State, "end-of-sale") => (t.bill_qty_end_of_sale().into_owned(), "R-PROD-15"),
         (Code::State, "seller-plan") => (t.life_why_seller().into_owned(), "R-BUY-14"),
+        (Code::State, "once") => (t.life_why_once().into_owned(), "R-UI-10"),
         (Code::State, "recurring") => (t.life_why_recurring().into_owned(), "R-BUY-3"),
         (Code::Window, _) => {
             let open =

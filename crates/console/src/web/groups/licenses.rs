@@ -22,6 +22,7 @@ use crate::web::posted::{Fields, Posted};
 use crate::web::render::with_status;
 use crate::web::trouble::Trouble;
 use crate::web::visit::{At, Signed};
+use crate::web::wizard::apart;
 use crate::web::words::Names;
 
 /// GET /c/{customer}/groups/{group}/licenses
@@ -82,12 +83,16 @@ async fn page(
     let own = all.get(&group.id).map(|licenses| licenses.to_vec()).unwrap_or_default();
     let names = Names { catalogue: &catalogue, t };
     let pools = store.pools(&at.permit).await?;
+    let apart = apart::of(signed, at).await?;
     let mut choices: Vec<LicenseChoice> = pools
         .iter()
         .filter(|pool| pool.kind == PoolKind::Central)
         .filter_map(|pool| {
             let product = catalogue.product(pool.product).filter(|p| p.target == Target::User)?;
             let license = own.iter().find(|license| license.pool == pool.id);
+            if license.is_none() && apart.contains(&pool.product) {
+                return None;
+            }
             Some(choice(&names, (pool, product), license, typed))
         })
         .collect();

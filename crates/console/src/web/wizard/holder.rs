@@ -1,6 +1,8 @@
 //! One person's service plans of one product, opened from the list of those who hold it (R-UI-4). The license itself
 //! stays; giving and taking it is done on the page of the product and on the page of the user.
 
+use std::collections::BTreeSet;
+
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -180,6 +182,7 @@ async fn page(
         fields,
         totals,
         back: &here,
+        apart: BTreeSet::new(),
     };
     let own = pools.iter().filter(|pool| pool.product == held.product.id && holder.holds(pool.id));
     let choices: Vec<_> = own.filter_map(|pool| view.choice(pool)).collect();

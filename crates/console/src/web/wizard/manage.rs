@@ -14,6 +14,7 @@ use cupo_domain::command::{ChangeLicenses, Edits};
 use cupo_domain::decision::Outcome;
 use cupo_domain::ids::{Guid, PoolId, ProductId};
 
+use super::apart;
 use super::footer::{footer, nothing};
 use super::rows::{Choices, Table, chips};
 use crate::pages::{ConfirmPage, Footer, ManageFragment, ManagePage, ProductRow};
@@ -104,7 +105,8 @@ fn wanted(signed: &Signed, fields: &Fields) -> Result<ChangeLicenses, AppError> 
 }
 
 /// The request of a form about the selection.
-pub(super) async fn request(signed: &Signed, _at: &At, command: ChangeLicenses) -> Result<Request, AppError> {
+pub(super) async fn request(signed: &Signed, at: &At, command: ChangeLicenses) -> Result<Request, AppError> {
+    apart::refuse(signed, at, &command).await?;
     Ok(Request {
         who: Who::Selection,
         wanted: Wanted::Change(command),

@@ -1,5 +1,7 @@
 //! The panel of one user: Account, and Licenses and apps (R-UI-5). Both audiences use it.
 
+use std::collections::BTreeSet;
+
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -14,11 +16,12 @@ use cupo_domain::assignment::{Holder, Origin};
 use cupo_domain::catalogue::Catalogue;
 use cupo_domain::command::{ChangeLicenses, Edits};
 use cupo_domain::country::Country;
-use cupo_domain::ids::{Guid, PlanId};
+use cupo_domain::ids::{Guid, PlanId, ProductId};
 use cupo_domain::plan_set::PlanSet;
 use cupo_domain::refusal::{Code, Denial};
 use cupo_domain::seats::{Pool, PoolKind};
 
+use super::apart;
 use super::footer::{footer, nothing};
 use super::given_by::{GroupNames, given_by, group_names};
 use super::list::country_name;
@@ -82,6 +85,7 @@ pub async fn save(
     if is_empty(&command) {
         return Ok(see(&format!("{here}?did=nothing")));
     }
+    apart::refuse(&signed, &at, &command).await?;
     let request = request(&signed, &user, command);
     match saved(&signed, &at, &request, &fields).await {
         Ok(Saved::Done(receipt)) => {
@@ -155,6 +159,7 @@ async fn made(signed: &Signed, at: &At, user: &UserRow, fields: &Fields) -> Resu
     if is_empty(&command) {
         return Ok(None);
     }
+    apart::refuse(signed, at, &command).await?;
     let request = request(signed, user, command);
     Ok(Some(signed.visit.hall.app.preview(&at.permit, &request).await?))
 }
@@ -337,6 +342,7 @@ async fn licenses_tab(
         fields,
         totals: preview.map(|p| &p.totals),
         back: &here,
+        apart: apart::of(signed, at).await?,
     };
     let mut choices: Vec<LicenseChoice> = pools.iter().filter_map(|pool| view.choice(pool)).collect();
     let saving = Saving { signed, at, holder, catalogue: &catalogue };
@@ -345,7 +351,7 @@ async fn licenses_tab(
     }
     choices.sort_by_key(|it| (!it.held(), it.held() || !saving.helps(it), it.name.clone()));
     let held = holder.sources.iter().filter(|s| s.state.holds()).map(|s| s.pool);
-    let held = held.collect::<std::collections::BTreeSet<_>>().len();
+    let held = held.collect::<BTreeSet<_>>().len();
     let action = format!("{here}/licenses/preview");
     let label = t.save_changes();
     let mut general = saving.lost(&choices);
@@ -384,6 +390,8 @@ pub(super) struct PanelView<'a> {
     pub fields: &'a Fields,
     pub totals: Option<&'a Totals>,
     pub back: &'a str,
+    /// What the Licenses page alone gives, where this is not that page.
+    pub apart: BTreeSet<ProductId>,
 }
 
 impl PanelView<'_> {
@@ -399,8 +407,10 @@ impl PanelView<'_> {
             return None;
         }
         let direct = self.holder.direct(pool.id).filter(|s| s.state.holds());
+        let apart = central && self.apart.contains(&pool.product);
         let locked = match (central, direct.is_some(), held) {
             (false, _, _) => t.wiz_locked_self_service().into_owned(),
+            _ if apart => t.wiz_locked_for_good().into_owned(),
             (true, false, true) => t.wiz_locked_inherited().into_owned(),
             _ => String::new(),
         };
@@ -415,7 +425,11 @@ impl PanelView<'_> {
             groups: given_by(t, self.at, (self.holder, self.groups), pool.id),
             available: t.choice_available(pool.available().max(0)),
             buy: self.buy(pool, product.guid).filter(|_| !held),
-            notes: notes(self.names, self.totals, pool.product, &self.buy(pool, product.guid)),
+            notes: if apart {
+                vec![apart::note(t, self.at, product.guid)]
+            } else {
+                notes(self.names, self.totals, pool.product, &self.buy(pool, product.guid))
+            },
             plans_on: plans.iter().filter(|p| p.on).count(),
             open: plans.iter().any(|p| !p.on) && held,
             plans,

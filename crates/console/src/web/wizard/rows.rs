@@ -14,6 +14,7 @@ use cupo_domain::ids::{Guid, PoolId, ProductId};
 use cupo_domain::refusal::Repair;
 use cupo_domain::seats::Pool;
 
+use super::apart;
 use crate::pages::{LicenseChoice, PlanChoice, PlanRow, ProductRow};
 use crate::texts::Texts;
 use crate::view::{Link, Note, NoteKind, TriBox, TriChoice, TriState, UserChip};
@@ -60,8 +61,13 @@ impl Table<'_> {
     /// When the store cannot answer.
     pub async fn rows(&self, selected: &Selected) -> Result<Vec<ProductRow>, Trouble> {
         let mut rows = Vec::new();
+        let apart = apart::among(self.subscriptions);
         for row in self.board.rows.iter().filter(|r| r.central()) {
-            rows.push(self.row(row, selected).await?);
+            let mut one = self.row(row, selected).await?;
+            if apart.contains(&row.pool.product) {
+                self.lock(&mut one, row.pool.product);
+            }
+            rows.push(one);
         }
         let own: BTreeSet<ProductId> =
             self.board.rows.iter().filter(|r| !r.central()).map(|r| r.pool.product).collect();
@@ -70,6 +76,15 @@ impl Table<'_> {
         }
         rows.sort_by(|a, b| a.name.cmp(&b.name));
         Ok(rows)
+    }
+
+    /// What the Licenses page alone gives is shown with the way there.
+    fn lock(&self, row: &mut ProductRow, product: ProductId) {
+        let (t, store) = (self.signed.t(), self.signed.visit.hall.app.store());
+        let catalogue = store.catalogue();
+        row.tri.locked = Some(t.wiz_locked_for_good().into_owned());
+        row.notes = vec![apart::note(t, self.at, Names { catalogue: &catalogue, t }.guid(product))];
+        row.plans.clear();
     }
 
     /// Seats of self-service purchases have a row of their own and never count among the others. Nobody but who
@@ -259,11 +274,12 @@ impl Table<'_> {
     pub fn choices(&self, fields: &Fields) -> Vec<LicenseChoice> {
         let catalogue = self.signed.visit.hall.app.store().catalogue();
         let names = Names { catalogue: &catalogue, t: self.signed.t() };
+        let apart = apart::among(self.subscriptions);
         let mut list: Vec<LicenseChoice> = self
             .board
             .rows
             .iter()
-            .filter(|r| r.central())
+            .filter(|r| r.central() && !apart.contains(&r.pool.product))
             .map(|row| self.choice(row, &names, fields))
             .collect();
         list.sort_by(|a, b| a.name.cmp(&b.name));

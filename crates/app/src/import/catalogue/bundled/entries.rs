@@ -50,6 +50,8 @@ pub(super) struct ProductText {
     add_on_to: BTreeSet<String>,
     #[serde(default)]
     stands_alone: bool,
+    #[serde(default)]
+    for_good: bool,
     clouds: Option<Vec<CloudText>>,
     #[serde(default)]
     denied: Vec<String>,
@@ -167,7 +169,7 @@ fn product(text: ProductText, at: usize, keys: &Keys, faults: &mut Faults<'_>) -
     }
     let plans = references(&text.plans, at, name, keys, faults);
     let denied = countries(&text.denied, at, name, faults);
-    let prices = prices(&text.prices, at, name, faults);
+    let prices = prices((&text.prices, text.for_good), at, name, faults);
     let clouds = text.clouds.unwrap_or_else(|| vec![CloudText::Worldwide]);
     let id = faults.keep(at, name, guid(&text.id))?;
     Some(ProductEntry {
@@ -228,9 +230,11 @@ fn countries(codes: &[String], at: usize, entry: &str, faults: &mut Faults<'_>) 
 
 /// The terms of the amounts of a price, in their order.
 const TERMS: [PriceTerm; 3] = [PriceTerm::Month, PriceTerm::Year, PriceTerm::ThreeYears];
+/// The same for what is bought for good.
+const FOR_GOOD: [PriceTerm; 1] = [PriceTerm::Once];
 
 fn prices(
-    texts: &BTreeMap<String, Vec<i64>>,
+    (texts, for_good): (&BTreeMap<String, Vec<i64>>, bool),
     at: usize,
     entry: &str,
     faults: &mut Faults<'_>,
@@ -243,10 +247,14 @@ fn prices(
         if amounts.iter().any(|amount| *amount < 0) {
             faults.add(at, entry, "a price is below 0");
         }
-        if !(2..=TERMS.len()).contains(&amounts.len()) {
+        if for_good && amounts.len() != FOR_GOOD.len() {
+            faults.add(at, entry, "what is bought for good has one price");
+        }
+        if !for_good && !(2..=TERMS.len()).contains(&amounts.len()) {
             faults.add(at, entry, "prices are for one month, for one year and, where sold, for three years");
         }
-        for (term, minor_units) in TERMS.into_iter().zip(amounts) {
+        let terms: &[PriceTerm] = if for_good { &FOR_GOOD } else { &TERMS };
+        for (term, minor_units) in terms.iter().copied().zip(amounts) {
             found.push(PriceEntry { term, currency: currency.clone(), minor_units: *minor_units });
         }
     }
