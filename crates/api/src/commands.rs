@@ -37,7 +37,7 @@ pub async fn permitted(visit: &Visit, customer: &str, asked: &Decide) -> Result<
     check_reason(&asked.reason)?;
     let action = match &asked.command {
         Command::ChangeLicenses { .. } => Action::AssignLicenses,
-        Command::CreateUser { .. } => Action::EditUsers,
+        Command::CreateUser { .. } | Command::ResetPassword { .. } => Action::EditUsers,
         Command::DeleteUsers { .. } | Command::RestoreUsers { .. } => Action::DeleteUsers,
         Command::ChangeQuantity { .. } | Command::Buy { .. } | Command::ChangeSubscription { .. } => {
             Action::ChangeSubscriptions
@@ -136,6 +136,7 @@ pub async fn understood(visit: &Visit, at: &At, asked: &Decide) -> Result<Meant,
         Command::EditUser { user, fields: wanted } => {
             Meant::EditUser { user: user_id(visit, at, user).await?, fields: fields(wanted.clone()) }
         }
+        Command::ResetPassword { user } => Meant::ResetPassword(user_id(visit, at, user).await?),
         Command::SetLocations { users, location } => {
             let who = Who::Users(find::users(visit, at, users, false).await?);
             Meant::Locate { who, location: location.clone() }
@@ -277,6 +278,7 @@ pub fn kind(command: &Command) -> &'static str {
         Command::ChangeSubscription { .. } => "change_subscription",
         Command::Buy { .. } => "buy",
         Command::EditUser { .. } => "edit_user",
+        Command::ResetPassword { .. } => "reset_password",
         Command::SetLocations { .. } => "set_locations",
         Command::PlaceHold { .. } => "place_hold",
         Command::ReleaseHold { .. } => "release_hold",
@@ -307,6 +309,7 @@ pub fn kind_of(command: &Meant) -> &'static str {
         Meant::Settings(_) => "settings",
         Meant::Domains(_) => "change_domains",
         Meant::ChangeRoles { .. } => "change_roles",
+        Meant::ResetPassword(_) => "reset_password",
         Meant::CreateCustomer(_) => "create_customer",
         Meant::Group(_) => "change_group",
         Meant::SelfService(_) => "change_self_service_purchase",

@@ -59,7 +59,9 @@ pub fn totals(catalogue: &Catalogue, what: &What) -> wire::Totals {
             wire::Totals { users, succeeded: changes, unchanged: users - changes, ..wire::Totals::default() }
         }
         What::Customer(_) | What::Domains(_) => wire::Totals::default(),
-        What::Creation(_) => wire::Totals { users: 1, succeeded: 1, ..wire::Totals::default() },
+        What::Creation(_) | What::Password(_) => {
+            wire::Totals { users: 1, succeeded: 1, ..wire::Totals::default() }
+        }
         What::Locations(it) => {
             let (succeeded, unchanged) = (count(it.moves.len()), count(it.unchanged.len()));
             let refused = count(it.kept.len());

@@ -7,17 +7,19 @@ use cupo_domain::time::Instant;
 use cupo_store::attempts::forget_attempts;
 use cupo_store::audit::{AuditHead, actor_text};
 use cupo_store::commit::Belongs;
-use cupo_store::operations::{Once, OperationRow, mark_undone};
+use cupo_store::operations::{Once, OperationRow, create_operation, mark_undone};
 use cupo_store::organisations::Organisation;
 use cupo_store::outbox::{MessageRow, write_message};
-use cupo_store::people::{Account, end_sessions, set_password};
+use cupo_store::people::{end_sessions, set_password};
 use cupo_store::previews::{PreviewUse, remember_use, use_preview};
+use cupo_store::store::Turn;
 use cupo_store::value::Statement;
 use serde_json::json;
 
 use crate::app::App;
 use crate::error::AppError;
 use crate::ids::{new_guid, random};
+use crate::licenses::Receipt;
 use crate::sign_in::{hash_password, name_hash};
 
 /// Most users deleted or restored at once; more are done in several steps.
@@ -34,6 +36,21 @@ pub struct OneTimePassword {
     pub user: UserId,
     /// The password, to be changed at the first sign-in.
     pub password: String,
+}
+
+/// What another password would do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PasswordPreview {
+    /// Whose.
+    pub user: UserId,
+    /// The same outside.
+    pub guid: Guid,
+    /// The name for people.
+    pub name: String,
+    /// The sign-in name.
+    pub sign_in: String,
+    /// Sessions that end with it.
+    pub sessions: i64,
 }
 
 /// Who asks and through which door.
@@ -75,58 +92,69 @@ impl Beside {
 }
 
 impl App {
-    /// How many sessions of a user another password would end.
+    /// What another password would do.
     ///
     /// # Errors
-    /// As [`App::reset_password`].
-    pub async fn sessions_to_end(&self, by: Asking<'_>, user: UserId) -> Result<i64, AppError> {
-        self.resettable(by, user).await?;
-        Ok(self.store.count_sessions(by.permit, user, self.clock.security_now()).await?)
-    }
-
-    async fn resettable(&self, by: Asking<'_>, user: UserId) -> Result<Account, AppError> {
-        let account = self.store.account(by.permit.customer(), user).await?;
-        let account = account.ok_or_else(|| Denial::new(Code::NotFound, "user"))?;
+    /// E-NOTFOUND, E-ROLE when a User admin may not manage this person (R-ROLE-5), failures of the store.
+    pub(crate) async fn decide_password(
+        &self,
+        by: Asking<'_>,
+        user: Guid,
+    ) -> Result<PasswordPreview, AppError> {
+        let missing = || Denial::new(Code::NotFound, "user");
+        let row = self.store.user_by_guid(by.permit, user).await?.ok_or_else(missing)?;
+        let account = self.store.account(by.permit.customer(), row.id).await?.ok_or_else(missing)?;
         if by.limited && !cupo_domain::access::user_admin_may_manage(&account.roles) {
             return Err(AppError::denied(Code::Role, "user"));
         }
-        Ok(account)
+        let sessions = self.store.count_sessions(by.permit, row.id, self.clock.security_now()).await?;
+        Ok(PasswordPreview {
+            user: row.id,
+            guid: row.guid,
+            name: account.display_name,
+            sign_in: account.sign_in,
+            sessions,
+        })
     }
 
-    /// Gives a user a one-time password, and leaves a message about it without the password itself.
-    ///
-    /// # Errors
-    /// E-ROLE when a User admin may not manage this person (R-ROLE-5), failures of the store.
-    pub async fn reset_password(&self, by: Asking<'_>, user: UserId) -> Result<OneTimePassword, AppError> {
-        let account = self.resettable(by, user).await?;
+    /// Gives a user a one-time password, ends all sessions, and leaves a message about it without the password itself.
+    pub(crate) async fn commit_password(
+        &self,
+        turn: &Turn<'_>,
+        by: Asking<'_>,
+        it: &PasswordPreview,
+        beside: Beside,
+    ) -> Result<(Receipt, OneTimePassword), AppError> {
+        let (customer, user) = (by.permit.customer(), it.user);
         let password = one_time_password()?;
         let hash = hash_password(password.clone()).await?;
-        let customer = by.permit.customer();
+        let operation = OperationRow {
+            command: json!({"user": it.guid.to_string()}).to_string(),
+            final_because: "password".to_owned(),
+            ..self.account_row(by, "reset-password", &[user], (1, 1), self.now())?
+        };
         let message = MessageRow {
             id: self.next_id(),
             kind: "password-reset".to_owned(),
-            recipient: account.sign_in.clone(),
-            payload: json!({"name": account.display_name}).to_string(),
+            recipient: it.sign_in.clone(),
+            payload: json!({"name": it.name}).to_string(),
             created_at: self.now().0,
             sent_at: None,
         };
-        let turn = self.store.turn().await?;
         let head = self.store.audit_head(customer).await?;
         let mut statements = vec![
+            create_operation(customer, &operation),
             set_password(customer, user, &hash, true, self.clock.security_now()),
             end_sessions(customer, user),
-            forget_attempts(&name_hash(&account.sign_in)),
+            forget_attempts(&name_hash(&it.sign_in)),
             write_message(customer, &message),
         ];
-        statements.extend(self.audit_one(
-            by,
-            &head,
-            ("user.password-reset", OperationId(0)),
-            user.0,
-            json!({}),
-        ));
-        self.store.commit(&turn, statements).await?;
-        Ok(OneTimePassword { user, password })
+        statements.extend(beside.statements(by, operation.id));
+        let named = ("user.password-reset", operation.id);
+        statements.extend(self.audit_one(by, &head, named, user.0, json!({})));
+        self.store.commit(turn, statements).await?;
+        self.announce_progress();
+        Ok((Receipt { operation: operation.guid, running: false }, OneTimePassword { user, password }))
     }
 
     pub(crate) fn audit_one(
@@ -208,8 +236,8 @@ impl App {
 #[must_use]
 pub fn about_accounts(row: &OperationRow) -> bool {
     match row.kind.as_str() {
-        "create-user" | "delete-users" | "restore-users" | "edit-user" | "change-roles" | "set-locations"
-        | "place-hold" | "release-hold" => true,
+        "create-user" | "reset-password" | "delete-users" | "restore-users" | "edit-user"
+        | "change-roles" | "set-locations" | "place-hold" | "release-hold" => true,
         kind if crate::left::DataDeed::KEYS.contains(&kind) => true,
         "group-join" | "group-leave" => {
             let totals: serde_json::Value = serde_json::from_str(&row.totals).unwrap_or_default();

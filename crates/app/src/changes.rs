@@ -33,7 +33,7 @@ use cupo_store::operations::{OperationRow, PreviewRow};
 use cupo_store::previews::PreviewUse;
 use serde_json::json;
 
-use crate::accounts::{Asking, OneTimePassword};
+use crate::accounts::{Asking, OneTimePassword, PasswordPreview};
 use crate::app::App;
 use crate::changes::doc::ChangeDoc;
 use crate::create_user::CreationPreview;
@@ -115,6 +115,8 @@ pub enum Command {
         /// The new value of each field.
         fields: BTreeMap<String, String>,
     },
+    /// Give a user a password for one sign-in, which ends all sessions.
+    ResetPassword(Guid),
     /// Give roles to a person and take roles away; roles that are not named stay.
     ChangeRoles {
         /// Whose.
@@ -171,6 +173,8 @@ pub enum What {
     Purchase(PurchasePreview),
     /// A user is created.
     Creation(CreationPreview),
+    /// A user gets another password.
+    Password(PasswordPreview),
     /// Fields of a user or settings of the customer change.
     Edit(EditPreview),
     /// A person gets and loses roles: fields that say `true` or `false`.
@@ -246,7 +250,7 @@ impl What {
             Self::Deletion(it) => it.answers.iter().any(|(_, a)| matches!(a, Deletion::Done { .. })),
             Self::Restore(it) => it.answers.iter().any(|(_, a)| matches!(a, Restoration::Done { .. })),
             Self::Quantity(it) => it.change != 0,
-            Self::Purchase(_) | Self::Creation(_) | Self::Customer(_) => true,
+            Self::Purchase(_) | Self::Creation(_) | Self::Customer(_) | Self::Password(_) => true,
             Self::Edit(it) | Self::Roles(it) | Self::Domains(it) => !it.changes.is_empty(),
             Self::Locations(it) => !it.moves.is_empty(),
             Self::Hold(_) | Self::Data(_) => true,
@@ -277,7 +281,7 @@ pub struct Shown {
 pub struct Applied {
     /// The operation, and whether it is still running.
     pub receipt: Receipt,
-    /// Passwords that are shown once, of somebody who was created or a few who were restored.
+    /// Passwords that are shown once, of somebody who was created or got another, or a few who were restored.
     pub passwords: Vec<OneTimePassword>,
 }
 

@@ -117,6 +117,7 @@ impl Command {
             Self::Quantity { subscription, .. } => format!("quantity {subscription}"),
             Self::Buy { .. } => "buy".to_owned(),
             Self::EditUser { user, .. } => format!("edit-user {user}"),
+            Self::ResetPassword(user) => format!("password {user}"),
             Self::ChangeRoles { user, .. } => format!("roles {user}"),
             Self::CreateCustomer(_) => "create-customer".to_owned(),
             Self::Settings(_) => "settings".to_owned(),

@@ -90,7 +90,11 @@ pub fn is_paid(channel: Channel, status: Status, price: Option<i64>) -> bool {
 /// all those that nobody pays for, or that are not told here.
 #[must_use]
 pub fn unused(pool: &Pool, paid: &[Paid<'_>]) -> Unused {
-    let share = |it: &Paid<'_>| it.price.map(|price| price.saturating_mul(MONTHS_MAX / it.term.months()));
+    // What is bought for good costs nothing any more.
+    let share = |it: &Paid<'_>| match it.term {
+        Term::Once => it.price.map(|_| 0),
+        term => it.price.map(|price| price.saturating_mul(MONTHS_MAX / term.months())),
+    };
     let mut paid: Vec<&Paid<'_>> = paid.iter().collect();
     paid.sort_by_key(|it| share(it).map_or((1, 0), |price| (0, price)));
     let others = pool.total() - paid.iter().map(|it| it.seats).sum::<i64>();

@@ -210,6 +210,11 @@ commands! {
         /// What they shall say.
         fields: super::EditUser,
     }
+    /// Give a user a password for one sign-in, which the answer says once; all sessions of the user end.
+    ResetPassword {
+        /// The user's identity or sign-in name.
+        user: String,
+    }
     /// Give users a usage location.
     SetLocations {
         /// Whose.

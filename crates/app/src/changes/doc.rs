@@ -70,6 +70,7 @@ enum KindDoc {
         user: GuidText,
         fields: BTreeMap<String, String>,
     },
+    ResetPassword(GuidText),
     ChangeRoles {
         user: GuidText,
         give: Vec<String>,
@@ -194,6 +195,7 @@ impl ChangeDoc {
             Frozen::Locate(users, location) => {
                 KindDoc::Locate { users: ids(users), location: location.clone() }
             }
+            Frozen::ResetPassword(user) => KindDoc::ResetPassword(GuidText(*user)),
             Frozen::ChangeRoles { user, give, take } => {
                 let keys = |roles: &BTreeSet<Role>| roles.iter().map(|role| role.key().to_owned()).collect();
                 KindDoc::ChangeRoles { user: GuidText(*user), give: keys(give), take: keys(take) }
@@ -270,6 +272,7 @@ impl ChangeDoc {
             KindDoc::Locate { users: ids, location } => {
                 Command::Locate { who: Who::Users(users(ids)), location: location.clone() }
             }
+            KindDoc::ResetPassword(user) => Command::ResetPassword(user.0),
             KindDoc::ChangeRoles { user, give, take } => {
                 let roles = |keys: &[String]| keys.iter().filter_map(|key| Role::parse(key)).collect();
                 Command::ChangeRoles { user: user.0, give: roles(give), take: roles(take) }

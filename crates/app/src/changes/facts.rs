@@ -12,6 +12,7 @@ use cupo_domain::refusal::Refusal;
 use cupo_store::accounts::Rename;
 use sha2::{Digest, Sha256};
 
+use crate::accounts::PasswordPreview;
 use crate::create_user::CreationPreview;
 use crate::deletion::DeletionPreview;
 use crate::directory::NewCustomer;
@@ -124,6 +125,15 @@ impl Facts {
     /// Nothing but what is wanted: whatever could be in its way is refused.
     pub fn of_creation(it: &CreationPreview) -> Self {
         Self(it.changes().into_iter().map(|c| (format!("{}{WANTED}", c.name), c.after)).collect())
+    }
+
+    /// Whose, and how many sessions end.
+    pub fn of_password(it: &PasswordPreview) -> Self {
+        Self::named([
+            ("user", it.guid.to_string()),
+            ("sign_in", it.sign_in.clone()),
+            ("sessions", it.sessions.to_string()),
+        ])
     }
 
     /// Nothing but what is wanted: whatever could be in its way is refused.

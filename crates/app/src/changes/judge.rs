@@ -38,6 +38,7 @@ pub(crate) enum Frozen {
     Buy { product: Guid, seats: i64, term: String },
     CreateUser { sign_in: String, fields: BTreeMap<String, String> },
     EditUser { user: Guid, fields: BTreeMap<String, String> },
+    ResetPassword(Guid),
     ChangeRoles { user: Guid, give: BTreeSet<Role>, take: BTreeSet<Role> },
     CreateCustomer(NewCustomer),
     Locate(Vec<UserId>, String),
@@ -69,6 +70,7 @@ impl Judged {
             What::Quantity(it) => Facts::of_quantity(it),
             What::Purchase(it) => Facts::of_purchase(it),
             What::Creation(it) => Facts::of_creation(it),
+            What::Password(it) => Facts::of_password(it),
             What::Edit(it) | What::Roles(it) | What::Domains(it) => Facts::of_edit(it),
             What::Locations(it) => Facts::of_locations(it),
             What::Customer(it) => Facts::of_customer(it),
@@ -95,6 +97,7 @@ impl Judged {
         match &self.what {
             What::Purchase(_) => Err("purchase"),
             What::Customer(_) => Err("customer"),
+            What::Password(_) => Err("password"),
             What::Deletion(it) => Ok(it.undo_until(now)),
             What::Quantity(it) => Ok(it.undo_until(now)),
             What::Hold(it) => it.undo_until(now),
@@ -178,6 +181,10 @@ impl App {
                 let what = self.decide_edit(by, *user, &Wish::Set(fields)).await?;
                 let frozen = Frozen::EditUser { user: *user, fields: fields.clone() };
                 Ok(Judged::new(frozen, What::Edit(what)))
+            }
+            Command::ResetPassword(user) => {
+                let what = self.decide_password(by, *user).await?;
+                Ok(Judged::new(Frozen::ResetPassword(*user), What::Password(what)))
             }
             Command::Locate { who, location } => {
                 let users = self.accounts_of(by, who).await?;
@@ -378,6 +385,10 @@ impl App {
             (What::Creation(it), _) => {
                 let (receipt, passwords) = self.commit_creation(turn, by, it, beside).await?;
                 Ok(Applied { receipt, passwords })
+            }
+            (What::Password(it), _) => {
+                let (receipt, password) = self.commit_password(turn, by, it, beside).await?;
+                Ok(Applied { receipt, passwords: vec![password] })
             }
             (What::Quantity(it), _) => Ok(Applied::of(self.commit_quantity(turn, by, it, beside).await?)),
             (What::Purchase(it), _) => Ok(Applied::of(self.commit_purchase(turn, by, it, beside).await?)),

@@ -17,7 +17,7 @@ pub fn undo_action(kind: &str) -> Action {
         "quantity" | "subscription-life" => Action::ChangeSubscriptions,
         "place-hold" | "release-hold" => Action::ManageHolds,
         kind if crate::left::DataDeed::KEYS.contains(&kind) => Action::ManageHolds,
-        "edit-user" => Action::EditUsers,
+        "edit-user" | "reset-password" => Action::EditUsers,
         "change-roles" => Action::ManageRoles,
         "create-customer" => Action::CreateCustomers,
         "set-locations" => Action::EditLocation,
@@ -49,7 +49,9 @@ impl Command {
             Self::DeleteUsers { .. } | Self::RestoreUsers { .. } => Some(Action::DeleteUsers),
             Self::Quantity { .. } | Self::Buy { .. } | Self::Life { .. } => Some(Action::ChangeSubscriptions),
             Self::Hold(_) | Self::Data(_) => Some(Action::ManageHolds),
-            Self::CreateUser { .. } | Self::EditUser { .. } => Some(Action::EditUsers),
+            Self::CreateUser { .. } | Self::EditUser { .. } | Self::ResetPassword(_) => {
+                Some(Action::EditUsers)
+            }
             Self::ChangeRoles { .. } => Some(Action::ManageRoles),
             Self::CreateCustomer(_) => Some(Action::CreateCustomers),
             Self::Locate { .. } => Some(Action::EditLocation),

@@ -31,7 +31,7 @@ pub fn routes() -> Router<Hall> {
         .route("/c/{customer}/users/new", get(add::show).post(add::create))
         .route("/c/{customer}/users/suggest", get(suggest::show))
         .route("/c/{customer}/users/delete", get(delete::show).post(delete::apply))
-        .route("/c/{customer}/users/{user}/password", get(passwords::ask).post(passwords::reset))
+        .route("/c/{customer}/users/{user}/password", get(passwords::ask))
         .route("/c/{customer}/passwords", get(passwords::show))
         .route("/c/{customer}/users/{user}/account", post(edit::account))
         .route("/c/{customer}/users/{user}/leaving", get(leaving::show))

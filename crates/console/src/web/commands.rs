@@ -23,6 +23,7 @@ use crate::pages::{ErrorPage, Footer, PreviewPage};
 use crate::refusals::RefusalText;
 use crate::view::{Link, Pager, Place};
 use crate::web::accounts::asking;
+use crate::web::accounts::passwords::{given, waiting};
 use crate::web::address::Address;
 use crate::web::changes::{Pressed, became, is_gone, press, stored_preview};
 use crate::web::frame::{of_customer, when};
@@ -125,7 +126,7 @@ async fn apply(
     // Asked in this order: what is used up between the two is there as what it became.
     let wish = app.asked_by(&look.permit, signed.owner(), guid).await?;
     if let Some(operation) = became(&signed, &look, guid).await? {
-        return Ok(see(&result(&signed, &look, (operation, then, back))));
+        return Ok(see(&again(&signed, &look, (operation, then, back))));
     }
     let Some(wish) = wish else { return lost(&signed, &look, back).await };
     let action = app.action_of(&look.permit, &wish.command).await?;
@@ -141,8 +142,9 @@ async fn apply(
         _ => {}
     }
     match press(&signed, &at, &posted).await? {
+        Pressed::Done(done) if !done.passwords.is_empty() => given(&signed, &at, &done).await,
         Pressed::Done(done) => Ok(see(&result(&signed, &at, (done.receipt.operation, then, back)))),
-        Pressed::Before(operation) => Ok(see(&result(&signed, &at, (operation, then, back)))),
+        Pressed::Before(operation) => Ok(see(&again(&signed, &at, (operation, then, back)))),
         Pressed::Look(changed) => {
             let by = cupo_app::accounts::Asking { reason: command.1, ..asking(&signed, &at) };
             let shown = app.preview_command(by, command.0).await?;
@@ -173,6 +175,11 @@ async fn looking(signed: &Signed, customer: &str) -> Result<At, AppError> {
     } else {
         Err(AppError::denied(Code::Role, "changes"))
     }
+}
+
+/// Where somebody goes who sends a form once more: to the passwords it gave, while they wait.
+fn again(signed: &Signed, at: &At, (operation, then, back): (Guid, Option<String>, String)) -> String {
+    waiting(signed, at, operation).unwrap_or_else(|| result(signed, at, (operation, then, back)))
 }
 
 /// Where somebody goes once it is done.

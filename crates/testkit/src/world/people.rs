@@ -1,5 +1,8 @@
 //! Users, and the seats they may hold.
 
+use cupo_app::accounts::{Asking, OneTimePassword};
+use cupo_app::changes::Command;
+use cupo_app::error::AppError;
 use cupo_app::sign_in::hash_with;
 use cupo_app::text::{fold, sort_key};
 use cupo_domain::decide::delete_users::Mastery;
@@ -116,6 +119,15 @@ impl World {
             users.push(self.person(Person::named(name)).await);
         }
         users
+    }
+
+    /// Gives somebody of that customer a password for one sign-in.
+    ///
+    /// # Errors
+    /// As the use case.
+    pub async fn reset_password(&self, by: Asking<'_>, user: UserId) -> Result<OneTimePassword, AppError> {
+        let done = self.app().run(by, &Command::ResetPassword(guid_of_user(user)), None).await?;
+        Ok(done.passwords.into_iter().next().expect("a password"))
     }
 
     /// Creates one person of the customer where most stories happen.

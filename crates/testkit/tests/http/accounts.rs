@@ -4,7 +4,7 @@ use cupo_domain::ids::Guid;
 use cupo_testkit::server::TestServer;
 use cupo_testkit::server::tables::differences;
 
-use crate::previews::{hidden, look, saved};
+use crate::previews::{hidden, look, pressed, saved};
 use crate::routes::WAITING_FILES;
 
 async fn guid_of(server: &TestServer, role: &str) -> Guid {
@@ -25,7 +25,7 @@ async fn r_role_5_a_user_admin_neither_resets_nor_blocks_nor_deletes_administrat
     for role in ["global-admin", "license-admin", "billing-admin", "global-reader"] {
         let user = guid_of(&server, role).await;
         let before = server.tables().await;
-        let answer = admin.post(&format!("{home}/{user}/password"), &[("confirm", "yes")]).await;
+        let answer = pressed(&mut admin, &format!("{home}/{user}/password")).await;
         assert_eq!(answer.status, 403, "another password for {role}");
         let block = [("display_name", "Nobody"), ("location", "ES")];
         let answer = admin.post(&format!("{home}/{user}/account"), &block).await;
@@ -55,7 +55,7 @@ async fn r_role_5_a_user_admin_manages_everybody_else() {
     let answer = saved(&mut admin, &path, &[("display_name", "Otra"), ("location", "PT")]).await;
     assert_eq!(answer.status, 303, "{}", answer.text());
     assert_eq!(person.get("/").await.status, 303, "a box that is not ticked blocks, which ends the session");
-    assert_eq!(admin.post(&format!("{home}/{user}/password"), &[("confirm", "yes")]).await.status, 303);
+    assert_eq!(pressed(&mut admin, &format!("{home}/{user}/password")).await.status, 303);
     let own = guid_of(&server, "user-admin").await;
     let answer =
         saved(&mut admin, &format!("{home}/{own}/account"), &[("display_name", "Yo"), ("enabled", "1")])
@@ -197,7 +197,7 @@ async fn r_role_4_a_license_admin_edits_the_location_and_nothing_else_of_anybody
                 differences(&before, &server.tables().await, &["audit", "audit_head", "audit_name"]);
             assert_eq!(differs, Vec::<String>::new(), "{role} {name}");
         }
-        assert_eq!(admin.post(&format!("{home}/{user}/password"), &[("confirm", "yes")]).await.status, 403);
+        assert_eq!(pressed(&mut admin, &format!("{home}/{user}/password")).await.status, 403);
     }
     server.end().await;
 }

@@ -107,6 +107,20 @@ pub async fn saved(browser: &mut Browser, path: &str, fields: &[(&str, &str)]) -
     }
 }
 
+/// Opens the page of what a change does, and does it; the first answer where it shows nothing.
+pub async fn pressed(browser: &mut Browser, path: &str) -> Answer {
+    let shown = browser.get(path).await;
+    let page = shown.text();
+    match doing(&page).filter(|_| shown.status == 200) {
+        Some(to) => {
+            let (preview, digest) = (hidden(&page, "preview"), hidden(&page, "digest"));
+            let carried = [("preview", preview.as_str()), ("digest", digest.as_str()), ("confirm", "yes")];
+            browser.post(&to, &carried).await
+        }
+        None => shown,
+    }
+}
+
 /// Where the form of a page of what a change does goes; nothing on other pages.
 pub fn doing(page: &str) -> Option<String> {
     let found = page.split("action=\"").skip(1).filter_map(|rest| rest.split('"').next());

@@ -8,6 +8,8 @@ use cupo_testkit::server::TestServer;
 use cupo_testkit::server::client::{Answer, Browser};
 use cupo_testkit::server::tables::differences;
 
+use crate::previews::{doing, hidden};
+
 const NEW: &str = "una clave nueva y bastante larga";
 
 async fn try_sign_in(browser: &mut Browser, username: &str, password: &str) -> Answer {
@@ -88,13 +90,26 @@ async fn a_reset_password_ends_the_sessions_of_the_user_and_must_be_changed_firs
     assert!(asked.text().contains("1 session that is open now ends"), "{}", asked.text());
     assert!(inside(&mut person).await, "asking ends nothing");
     let path = format!("/c/{customer}/users/{user}/password");
-    let bare = admin.post(&path, &[]).await;
-    assert!(bare.status == 200 && bare.text().contains("name=\"confirm\""), "it asks first: {}", bare.text());
-    assert!(inside(&mut person).await, "and has done nothing");
-    let answer = admin.post(&path, &[("confirm", "yes")]).await;
-    assert_eq!(answer.status, 303);
+    assert!(asked.text().contains("Cannot be undone"), "{}", asked.text());
+    // Somebody signs in between the page and the press: what was shown is no longer so.
+    let stale = (hidden(&asked.text(), "preview"), hidden(&asked.text(), "digest"));
+    let mut second = server.with_role("user").await;
+    let to = doing(&asked.text()).unwrap();
+    let late = admin.post(&to, &[("preview", &stale.0), ("digest", &stale.1), ("confirm", "yes")]).await;
+    assert_eq!(late.status, 412, "{}", late.text());
+    assert!(late.text().contains("2 sessions that are open now end"), "{}", late.text());
+    assert!(inside(&mut second).await && inside(&mut person).await, "and nothing was done");
+    let asked = admin.get(&path).await.text();
+    let fields = (hidden(&asked, "preview"), hidden(&asked, "digest"));
+    let fields = [("preview", fields.0.as_str()), ("digest", fields.1.as_str()), ("confirm", "yes")];
+    let answer = admin.post(&doing(&asked).unwrap(), &fields).await;
+    assert_eq!(answer.status, 303, "{}", answer.text());
     let shown = answer.location().to_owned();
+    let again = admin.post(&doing(&asked).unwrap(), &fields).await;
+    assert_eq!((again.status, again.location()), (303, shown.as_str()), "sent twice, it is done once");
     let page = admin.get(&shown).await.text();
+    let operations = admin.get(&format!("/c/{customer}/operations")).await.text();
+    assert!(operations.contains("Password reset"), "{operations}");
     assert_eq!(admin.get(&shown).await.text(), page, "it can be loaded again");
     let mut other = server.with_role("user-admin").await;
     assert_eq!(other.get(&shown).await.status, 404, "nobody else sees it, whoever knows the address");

@@ -3,18 +3,19 @@
 
 use axum::extract::Path;
 use axum::response::Response;
+use cupo_app::accounts::OneTimePassword;
+use cupo_app::changes::{Applied, Command};
 use cupo_app::error::AppError;
-use cupo_app::store::users::UserRow;
 use cupo_domain::access::Action;
-use cupo_domain::ids::Guid;
+use cupo_domain::ids::{Guid, UserId};
 use cupo_domain::refusal::Code;
 
-use super::asking;
 use super::edit::find;
-use crate::pages::{ConfirmPage, Footer, PasswordsPage};
+use crate::pages::PasswordsPage;
 use crate::view::{Fact, Link, Place};
+use crate::web::commands::{self, Question};
 use crate::web::frame::of_customer;
-use crate::web::posted::{Asked, Posted};
+use crate::web::posted::Asked;
 use crate::web::render::page;
 use crate::web::shelf::Shelf;
 use crate::web::trouble::Trouble;
@@ -35,58 +36,44 @@ pub struct Given {
     pub by: Option<Guid>,
 }
 
-/// Asks before a user gets another password: what is over then.
+/// What another password would do, with the button that gives it.
 pub(super) async fn ask(
     signed: Signed,
     Path((customer, user)): Path<(String, String)>,
 ) -> Result<Response, Trouble> {
     let at = signed.at(&customer, Action::EditUsers).await?;
     let row = find(&signed, &at, &user).await?;
-    question(&signed, &at, &row).await
-}
-
-async fn question(signed: &Signed, at: &At, row: &UserRow) -> Result<Response, Trouble> {
-    let sessions = signed.visit.hall.app.sessions_to_end(asking(signed, at), row.id).await?;
-    let t = signed.t();
     let panel = format!("/c/{}/users/{}", at.organisation.guid, row.guid);
     let crumbs = vec![Link::new(&row.display_name, &panel)];
-    let title = t.wiz_reset_password();
-    page(ConfirmPage {
-        changed: Vec::new(),
-        t,
-        frame: of_customer(signed, &at.organisation, (&title, Place::Users), crumbs).await,
-        footer: Footer {
-            sentence: t.start_password_ask(&row.display_name, sessions),
-            confirm: title.into_owned(),
-            ..Footer::default()
-        },
-        fields: Vec::new(),
-        action: format!("{panel}/password"),
-        back: panel,
-    })
+    let question = Question { place: Place::Users, crumbs, back: panel, then: None };
+    commands::ask(&signed, &at, (&Command::ResetPassword(row.guid), ""), question).await
 }
 
-/// Gives a user a one-time password, once that was confirmed.
-pub(super) async fn reset(
-    signed: Signed,
-    Path((customer, user)): Path<(String, String)>,
-    Posted(fields): Posted,
-) -> Result<Response, Trouble> {
-    let at = signed.at(&customer, Action::EditUsers).await?;
-    let row = find(&signed, &at, &user).await?;
-    if !fields.ticked("confirm") {
-        return question(&signed, &at, &row).await;
-    }
-    let given = signed.visit.hall.app.reset_password(asking(&signed, &at), row.id).await?;
-    let t = signed.t();
-    let panel = format!("/c/{}/users/{}", at.organisation.guid, row.guid);
-    let given = Given {
-        sentence: t.start_password_given(&row.display_name),
-        rows: vec![(row.sign_in, given.password)],
-        next: (t.start_back_to(&row.display_name), panel),
-        by: None,
+/// Shows the passwords that a change gave, to whoever asked for it.
+///
+/// # Errors
+/// When the page cannot be made.
+pub async fn given(signed: &Signed, at: &At, done: &Applied) -> Result<Response, Trouble> {
+    let (t, store) = (signed.t(), signed.visit.hall.app.store());
+    let ids: Vec<UserId> = done.passwords.iter().map(|it| it.user).collect();
+    let users = store.users_by_id(&at.permit, &ids).await?;
+    let named = |it: &OneTimePassword| {
+        let user = users.iter().find(|user| user.id == it.user)?;
+        Some((user.sign_in.clone(), it.password.clone()))
     };
-    hand_over(&signed, &at, given).await
+    let Some(user) = users.first() else {
+        return Err(AppError::Bug("a password of somebody who is not there".to_owned()).into());
+    };
+    let given = Given {
+        sentence: t.start_password_given(&user.display_name),
+        rows: done.passwords.iter().filter_map(named).collect(),
+        next: (
+            t.start_back_to(&user.display_name),
+            format!("/c/{}/users/{}", at.organisation.guid, user.guid),
+        ),
+        by: Some(done.receipt.operation),
+    };
+    hand_over(signed, at, given).await
 }
 
 /// Sends the browser to the page of passwords that were given just now.
@@ -104,11 +91,15 @@ pub async fn hand_over(signed: &Signed, at: &At, given: Given) -> Result<Respons
 /// Where an operation leads whose form is sent once more: to the passwords it gave while they wait, else to its page.
 #[must_use]
 pub fn result_of(signed: &Signed, at: &At, operation: Guid) -> String {
-    let base = format!("/c/{}", at.organisation.guid);
-    match GIVEN.name_of(signed, at, |it| it.by == Some(operation)) {
-        Some(name) => format!("{base}/passwords?list={name}"),
-        None => format!("{base}/operations/{operation}"),
-    }
+    let page = || format!("/c/{}/operations/{operation}", at.organisation.guid);
+    waiting(signed, at, operation).unwrap_or_else(page)
+}
+
+/// The page of the passwords that an operation gave, while they wait.
+#[must_use]
+pub fn waiting(signed: &Signed, at: &At, operation: Guid) -> Option<String> {
+    let name = GIVEN.name_of(signed, at, |it| it.by == Some(operation))?;
+    Some(format!("/c/{}/passwords?list={name}", at.organisation.guid))
 }
 
 /// Shows passwords to whoever gave them.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use cupo_app::accounts::ACCOUNTS_MAX;
+use cupo_app::accounts::{ACCOUNTS_MAX, PasswordPreview};
 use cupo_app::changes::What;
 use cupo_app::directory::NewCustomer;
 use cupo_app::domains::{DEFAULT, domain_of};
@@ -54,11 +54,18 @@ pub fn told(signed: &Signed, at: &At, what: &What) -> Told {
         What::Group(it) => super::groups::told(signed, at, it),
         What::SelfService(it) => crate::web::mine::words::told(signed, at, it),
         What::Edit(it) => edit(signed, it),
+        What::Password(it) => password(t, it),
         What::Roles(it) => roles(t, it),
         What::Customer(it) => customer(t, it),
         What::Domains(it) => domains(t, it),
         _ => plain(t),
     }
+}
+
+fn password(t: &Texts, it: &PasswordPreview) -> Told {
+    let named = t.wiz_reset_password().into_owned();
+    let sentence = t.start_password_ask(&it.name, it.sessions);
+    Told { sentence, title: named.clone(), button: named, ..plain(t) }
 }
 
 fn edit(signed: &Signed, it: &EditPreview) -> Told {
@@ -305,6 +312,7 @@ pub fn final_words(t: &Texts, why: &str) -> String {
         "files-erased" => t.ops_final_files_erased(),
         "recovered" => t.ops_final_recovered(),
         "copied" => t.ops_final_copied(),
+        "password" => t.ops_final_password(),
         "purchase" => t.ops_final_purchase(),
         "import" => t.ops_final_import(),
         "import-large" => t.ops_final_import_large(ACCOUNTS_MAX).into(),

@@ -225,7 +225,11 @@ async fn preview(case: &Case, changed: Vec<String>) -> Result<Shown, AppError> {
             undo_command::shown(case, &stored.what)
         }
         // None is ever the way back from anything.
-        What::Purchase(_) | What::Creation(_) | What::Customer(_) | What::SelfService(_) => {
+        What::Purchase(_)
+        | What::Creation(_)
+        | What::Password(_)
+        | What::Customer(_)
+        | What::SelfService(_) => {
             return Err(AppError::denied(Code::Final, "kind"));
         }
     };

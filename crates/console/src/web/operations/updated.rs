@@ -166,6 +166,7 @@ fn has_lines(row: &OperationRow) -> bool {
                 | "create-user"
                 | "edit-user"
                 | "change-roles"
+                | "reset-password"
                 | "create-customer"
                 | "settings"
                 | "domains"
@@ -266,9 +267,9 @@ fn figures(names: &Names<'_>, row: &OperationRow, counts: &[OutcomeCount], here:
                 figure(t.number(it.skipped), t.ops_figure_skipped(), Tone::Plain),
             ]
         }
-        "create-user" | "create-customer" | "edit-user" | "change-roles" | "settings" | "domains"
-        | "set-locations" | "place-hold" | "release-hold" | "subscription-life" | "group-create"
-        | "group-delete" | "self-service-buy" | "self-service-seats" => Vec::new(),
+        "create-user" | "create-customer" | "edit-user" | "change-roles" | "reset-password" | "settings"
+        | "domains" | "set-locations" | "place-hold" | "release-hold" | "subscription-life"
+        | "group-create" | "group-delete" | "self-service-buy" | "self-service-seats" => Vec::new(),
         kind if DataDeed::KEYS.contains(&kind) => Vec::new(),
         "delete-users" | "restore-users" => {
             let done =

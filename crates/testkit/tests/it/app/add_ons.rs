@@ -115,7 +115,7 @@ on_both! {
         for (name, roles) in [("Ana", &[][..]), ("Beto", &[Role::BillingAdmin][..]), ("Caro", &[][..])] {
             let user = world.users(&[name]).await[0];
             world.grant(NORTE, user, roles).await;
-            let password = world.app().reset_password(desk.asking(), user).await.expect("a password").password;
+            let password = world.reset_password(desk.asking(), user).await.expect("a password").password;
             let row = world.store().users_by_id(&desk.permit, &[user]).await.expect("a row");
             signs_in.push((user, row[0].sign_in.clone(), password));
         }

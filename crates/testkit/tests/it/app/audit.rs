@@ -148,7 +148,7 @@ on_both! {
         let fields = [("department".to_owned(), "Ventas".to_owned())].into();
         let edit = Command::EditUser { user: guid_of_user(ana), fields };
         app.run(desk.asking(), &edit, None).await.unwrap();
-        app.reset_password(desk.asking(), ana).await.unwrap();
+        world.reset_password(desk.asking(), ana).await.unwrap();
         app.delete_users(desk.asking(), &[ana], None, None).await.unwrap();
         app.restore_users(desk.asking(), &[ana], None, None).await.unwrap();
         let settings = world.desk(Action::ChangeSettings).await;

@@ -63,8 +63,8 @@ on_both! {
         let desk = world.desk(Action::DeleteUsers).await;
         assert_eq!(code(world.app().preview_deletion(desk.asking(), &[far]).await), "E-NOTFOUND user");
         assert_eq!(code(world.app().preview_restore(desk.asking(), &[far]).await), "E-NOTFOUND user");
-        assert_eq!(code(world.app().reset_password(desk.asking(), far).await), "E-NOTFOUND user");
         let desk = world.desk(Action::EditUsers).await;
+        assert_eq!(code(world.reset_password(desk.asking(), far).await), "E-NOTFOUND user");
         let fields = [("department".to_owned(), "Ventas".to_owned())].into();
         let edit = Command::EditUser { user: guid_of_user(far), fields };
         let edited = world.app().preview_command(desk.asking(), &edit).await;

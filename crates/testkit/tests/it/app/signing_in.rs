@@ -142,7 +142,7 @@ on_both! {
             attempt(world, "ana@norte.example", "wrong").await;
         }
         let desk = world.desk(Action::EditUsers).await;
-        let reset = world.app().reset_password(desk.asking(), ana).await.unwrap();
+        let reset = world.reset_password(desk.asking(), ana).await.unwrap();
         assert_eq!(attempt(world, "ana@norte.example", &reset.password).await, "in");
     }
 
@@ -166,13 +166,13 @@ on_both! {
     async fn a_password_that_was_reset_is_for_one_time_and_leaves_a_message(world) {
         let ana = world.users(&["Ana"]).await[0];
         let desk = world.desk(Action::EditUsers).await;
-        let reset = world.app().reset_password(desk.asking(), ana).await.unwrap();
+        let reset = world.reset_password(desk.asking(), ana).await.unwrap();
         let session = world.app().sign_in("ana@norte.example", &reset.password).await.unwrap();
         assert!(session.must_change);
         let told = world.raw_rows(&cupo_store::value::Query::new("SELECT recipient, payload FROM outbox", vec![])).await;
         assert_eq!(told.len(), 1);
         assert!(!format!("{told:?}").contains(&reset.password), "the password itself is not mailed");
-        let unknown = world.app().reset_password(desk.asking(), UserId(1)).await;
+        let unknown = world.reset_password(desk.asking(), UserId(1)).await;
         assert_eq!(denied(unknown), "E-NOTFOUND user");
     }
 
