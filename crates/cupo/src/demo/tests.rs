@@ -190,7 +190,7 @@ async fn every_state_and_channel_occurs(it: &Filled) {
     }
     assert_eq!(states.len(), 7, "{states:?}");
     assert_eq!(channels.len(), 8, "{channels:?}");
-    assert_eq!(terms.len(), 3, "{terms:?}");
+    assert_eq!(terms.len(), 4, "{terms:?}");
     assert!(priced > 20 && unpriced > 5, "{priced} {unpriced}");
     assert!(states.contains(&Status::Scheduled) && channels.contains(&Channel::PrepaidKey));
 }
