@@ -211,8 +211,8 @@ Example:
         /// How many seats.
         #[arg(long, value_name = "N", value_parser = clap::value_parser!(i64).range(1..))]
         quantity: i64,
-        /// For how long at a time: P1M for a month, P1Y for a year, P3Y for three.
-        #[arg(long, default_value = "P1Y", value_parser = ["P1M", "P1Y", "P3Y"])]
+        /// For how long at a time: P1M for a month, P1Y for a year, P3Y for three, once for what is bought for good.
+        #[arg(long, default_value = "P1Y", value_parser = ["P1M", "P1Y", "P3Y", "once"])]
         term: String,
         /// Which customer.
         #[command(flatten)]

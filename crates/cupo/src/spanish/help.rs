@@ -223,8 +223,8 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("The product by part number or id", "El producto por referencia o identificador"),
     ("How many seats", "Cuántas licencias"),
     (
-        "For how long at a time: P1M for a month, P1Y for a year, P3Y for three",
-        "Por cuánto tiempo cada vez: P1M un mes, P1Y un año, P3Y tres",
+        "For how long at a time: P1M for a month, P1Y for a year, P3Y for three, once for what is bought for good",
+        "Por cuánto tiempo cada vez: P1M un mes, P1Y un año, P3Y tres, once para lo que se compra de forma permanente",
     ),
     ("Change the number of seats of a subscription", "Cambiar el número de licencias de una suscripción"),
     ("The subscription's id", "El identificador de la suscripción"),
