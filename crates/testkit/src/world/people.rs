@@ -127,7 +127,7 @@ impl World {
     /// As the use case.
     pub async fn reset_password(&self, by: Asking<'_>, user: UserId) -> Result<OneTimePassword, AppError> {
         let done = self.app().run(by, &Command::ResetPassword(guid_of_user(user)), None).await?;
-        Ok(done.passwords.into_iter().next().expect("a password"))
+        Ok(done.passwords.into_iter().next().unwrap())
     }
 
     /// Creates one person of the customer where most stories happen.

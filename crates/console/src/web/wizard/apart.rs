@@ -8,8 +8,11 @@ use cupo_app::store::subscriptions::SubscriptionRow;
 use cupo_domain::command::{ChangeLicenses, Edits};
 use cupo_domain::ids::{Guid, ProductId};
 use cupo_domain::refusal::{Code, Denial};
+use cupo_domain::seats::Pool;
 use cupo_domain::subscription::{Term, licenses_page_alone};
 
+use super::panel::PanelView;
+use super::rows::notes;
 use crate::texts::Texts;
 use crate::view::{Link, Note, NoteKind};
 use crate::web::visit::{At, Signed};
@@ -46,5 +49,15 @@ pub(super) fn note(t: &Texts, at: &At, product: Guid) -> Note {
         text: t.wiz_locked_for_good().into_owned(),
         who: None,
         repair: Some(Link::new(t.wiz_open_licenses_page(), page)),
+    }
+}
+
+impl PanelView<'_> {
+    /// What is said beside the box of a pool.
+    pub(super) fn notes_of(&self, pool: &Pool, product: Guid, apart: bool) -> Vec<Note> {
+        if apart {
+            return vec![note(self.names.t, self.at, product)];
+        }
+        notes(self.names, self.totals, pool.product, &self.buy(pool, product))
     }
 }

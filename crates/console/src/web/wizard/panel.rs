@@ -26,7 +26,7 @@ use super::footer::{footer, nothing};
 use super::given_by::{GroupNames, given_by, group_names};
 use super::list::country_name;
 use super::manage::{changed, confirm, saved};
-use super::rows::{buy_address, missing, notes};
+use super::rows::{buy_address, missing};
 use super::saving::Saving;
 use crate::pages::{
     AccountTab, ClockLine, LicenseChoice, LicensesTab, PlanChoice, SeveralFragment, UserPage,
@@ -425,11 +425,7 @@ impl PanelView<'_> {
             groups: given_by(t, self.at, (self.holder, self.groups), pool.id),
             available: t.choice_available(pool.available().max(0)),
             buy: self.buy(pool, product.guid).filter(|_| !held),
-            notes: if apart {
-                vec![apart::note(t, self.at, product.guid)]
-            } else {
-                notes(self.names, self.totals, pool.product, &self.buy(pool, product.guid))
-            },
+            notes: self.notes_of(pool, product.guid, apart),
             plans_on: plans.iter().filter(|p| p.on).count(),
             open: plans.iter().any(|p| !p.on) && held,
             plans,
@@ -439,7 +435,7 @@ impl PanelView<'_> {
         })
     }
 
-    fn buy(&self, pool: &Pool, product: Guid) -> Option<String> {
+    pub(super) fn buy(&self, pool: &Pool, product: Guid) -> Option<String> {
         let may = self.signed.may(Action::ChangeSubscriptions, &self.at.organisation);
         let more = missing(self.totals, pool.id);
         (may && pool.available() <= 0).then(|| buy_address(self.at, product, (more, self.back)))
