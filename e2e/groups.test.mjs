@@ -15,6 +15,8 @@ const WORDS = {
     again: "Reprocess", out: /^Take out/, leave: "Take people out", remove: "Delete the group", erase: "Delete a group",
     licensed: /A group with licenses cannot be deleted/, wrong: /Write a name of 1 to/, waiting: "Dirección: seguridad avanzada",
     noSeat: /E-COUNT/,
+    rule: /^Rule/, wrongRule: /At letter 21: A text in quotes/, byRule: "Choose members by a rule", edit: "Edit the rule",
+    set: "Set the rule of a group", joining: /^Joining: /, hand: "Choose members by hand", says: "The rule says who is in it:",
   },
   es: {
     groups: "Grupos", create: "Crear un grupo", name: "Nombre", preview: "Vista previa", add: "Agregar personas",
@@ -22,6 +24,9 @@ const WORDS = {
     all: "Todos los grupos", choose: "Elegir licencias", give: "Licencias de un grupo", ok: "Asignadas correctamente",
     needed: "Acciones necesarias", again: "Reprocesar", out: /^Quitar del grupo/, leave: "Quitar personas del grupo",
     remove: "Eliminar el grupo", erase: "Eliminar un grupo", licensed: /Un grupo con licencias no se puede eliminar/,
+    rule: /^Regla/, wrongRule: /En la letra 21: Aquí falta un texto entre comillas/, byRule: "Elegir miembros con una regla",
+    edit: "Editar la regla", set: "Definir la regla de un grupo", joining: /^Entran: /, hand: "Elegir miembros a mano",
+    says: "La regla dice quién está en él:",
     wrong: /Escriba un nombre de 1 a/, waiting: "Dirección: seguridad avanzada", noSeat: /E-COUNT/,
   },
 };
@@ -113,5 +118,53 @@ for (const lang of ["en", "es"]) {
         });
       });
     }
+
+    test("R-GROUP-17: a rule says who is in a group, is shown first, and is given up", async () => {
+      await visit({ lang, script: true, name: `group-rule-${lang}` }, async ({ demo, page }) => {
+        const press = (label) => page.getByRole("main").getByRole("button", { name: label, exact: true }).click();
+        const go = (label) => page.getByRole("main").getByRole("link", { name: label }).first().click();
+        const back = async (name) => {
+          await page.waitForURL(/\/operations\//);
+          await rail(page, w.groups);
+          await go(name);
+          await heading(page, name).waitFor();
+        };
+        await signIn(page, demo, "global-admin");
+        await rail(page, w.groups);
+
+        // A wrong rule is told with the letter; a right one covers people before the group exists.
+        await go(w.create);
+        const name = `Cocina ${lang}`;
+        await page.getByLabel(w.name, { exact: true }).fill(name);
+        await page.getByLabel(w.rule).fill("user.department -eq Cocina");
+        await press(w.preview);
+        await page.locator(".error-summary").getByText(w.wrongRule).waitFor();
+        await page.getByLabel(w.rule).fill('user.department -eq "Cocina"');
+        await press(w.preview);
+        await page.getByText(w.joining).waitFor();
+        await axe(page);
+        await press(w.create);
+        await back(name);
+        await page.getByText(w.says).waitFor();
+        assert.ok(await page.locator(".table-box").last().locator("tbody tr").count() > 0, "its people are there");
+        assert.equal(await page.getByRole("link", { name: w.out }).count(), 0, "nobody is taken out by hand");
+        await axe(page);
+
+        // Another rule is previewed with who leaves; then people are chosen by hand again.
+        await go(w.edit);
+        await axe(page);
+        await page.getByLabel(w.rule).fill('user.department -eq "Cocina" -and user.country -eq "ES"');
+        await press(w.preview);
+        await heading(page, w.set).waitFor();
+        await press(w.set);
+        await back(name);
+        await page.getByText('-and user.country -eq "ES"').waitFor();
+        await go(w.hand);
+        await press(w.hand);
+        await back(name);
+        await page.getByLabel(w.names).waitFor();
+        assert.equal(await page.getByText(w.says).count(), 0);
+      });
+    });
   });
 }

@@ -239,7 +239,7 @@ pub fn about_accounts(row: &OperationRow) -> bool {
         "create-user" | "reset-password" | "delete-users" | "restore-users" | "edit-user"
         | "change-roles" | "set-locations" | "place-hold" | "release-hold" => true,
         kind if crate::left::DataDeed::KEYS.contains(&kind) => true,
-        "group-join" | "group-leave" => {
+        "group-create" | "group-join" | "group-leave" | "group-rule" | "group-by-hand" | "group-follow" => {
             let totals: serde_json::Value = serde_json::from_str(&row.totals).unwrap_or_default();
             totals.get("users").and_then(serde_json::Value::as_i64) == Some(0)
         }

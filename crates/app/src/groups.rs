@@ -5,6 +5,8 @@
 mod record;
 mod work;
 mod returning;
+mod rules;
+mod follow;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -29,6 +31,7 @@ use crate::licenses::{UNDO_DAYS, Who};
 use crate::text::{fold, sort_key};
 
 pub(crate) use record::GroupDoc;
+pub use rules::BY_RULE;
 
 /// Most people who join or leave a group in one step.
 pub const GROUP_MOVE_MAX: usize = 100_000;
@@ -53,7 +56,7 @@ pub struct Given {
 /// What shall become of a group.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GroupWish {
-    /// A new group, without members and licenses.
+    /// A new group, without licenses.
     Create {
         /// Its name.
         name: String,
@@ -61,7 +64,13 @@ pub enum GroupWish {
         description: String,
         /// What kind.
         kind: GroupKind,
+        /// The rule that says who is in it; empty where people are chosen by hand.
+        rule: String,
     },
+    /// A rule says who is in it from now on (R-GROUP-17).
+    Rule(Guid, String),
+    /// People are chosen by hand from now on: who is in it stays, besides these who join and these who leave.
+    ByHand(Guid, Vec<UserId>, Vec<UserId>),
     /// People join.
     Join(Guid, Who),
     /// People leave.
@@ -82,6 +91,7 @@ impl GroupWish {
     pub fn action(&self) -> Action {
         match self {
             Self::Create { .. } | Self::Join(..) | Self::Leave(..) | Self::Delete(_) => Action::ManageGroups,
+            Self::Rule(..) | Self::ByHand(..) => Action::ManageGroups,
             Self::Give(..) | Self::Reprocess(_) | Self::ReprocessUsers(_) => Action::AssignLicenses,
         }
     }
@@ -91,6 +101,8 @@ impl GroupWish {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Create { .. } => "group-create",
+            Self::Rule(..) => "group-rule",
+            Self::ByHand(..) => "group-by-hand",
             Self::Join(..) => "group-join",
             Self::Leave(..) => "group-leave",
             Self::Give(..) => "group-licenses",
@@ -109,7 +121,9 @@ impl GroupWish {
     pub fn group(&self) -> Option<Guid> {
         match self {
             Self::Create { .. } | Self::ReprocessUsers(_) => None,
-            Self::Join(group, _)
+            Self::Rule(group, _)
+            | Self::ByHand(group, ..)
+            | Self::Join(group, _)
             | Self::Leave(group, _)
             | Self::Give(group, _)
             | Self::Delete(group)
@@ -125,8 +139,14 @@ pub struct GroupPreview {
     pub wish: GroupWish,
     /// The group as it is, or as it shall be created.
     pub group: Option<GroupRow>,
-    /// People who join or leave.
+    /// People who join; of a wish that somebody leaves, those who leave.
     pub moved: Vec<UserId>,
+    /// People who leave because the rule does not cover them, or as an undo brings back who was there.
+    pub leaves: Vec<UserId>,
+    /// The first names of those who join and of those who leave by a rule.
+    pub names: (Vec<String>, Vec<String>),
+    /// How many members the rule covers who are in it already.
+    pub covered: i64,
     /// People who are where they shall be already.
     pub stay: Vec<UserId>,
     /// How many people of the wish are deleted by now; they are left out (D-14).
@@ -155,6 +175,9 @@ impl GroupPreview {
             after: Vec::new(),
             group: None,
             moved: Vec::new(),
+            leaves: Vec::new(),
+            names: (Vec::new(), Vec::new()),
+            covered: 0,
             stay: Vec::new(),
             gone: 0,
             forgets: 0,
@@ -182,9 +205,11 @@ impl GroupPreview {
     /// Whether anything is written.
     #[must_use]
     pub fn changes_anything(&self) -> bool {
-        match self.wish {
+        match &self.wish {
             GroupWish::Create { .. } | GroupWish::Delete(_) => true,
             GroupWish::Join(..) | GroupWish::Leave(..) => !self.moved.is_empty(),
+            GroupWish::Rule(_, rule) => self.changes_rule(rule),
+            GroupWish::ByHand(..) => self.changes_rule(""),
             GroupWish::Give(..) => self.before != self.after,
             GroupWish::Reprocess(_) | GroupWish::ReprocessUsers(_) => !self.members.is_empty(),
         }
@@ -215,9 +240,14 @@ impl App {
             it.after = it.before.clone();
         }
         match wish {
-            GroupWish::Create { name, description, kind } => {
+            GroupWish::Create { name, description, kind, rule } => {
                 it.group = Some(self.new_group(by, name, description, *kind).await?);
+                if !rule.trim().is_empty() {
+                    self.decide_rule(by, &mut it, rule).await?;
+                }
             }
+            GroupWish::Rule(_, rule) => self.decide_rule(by, &mut it, rule).await?,
+            GroupWish::ByHand(_, join, leave) => self.decide_by_hand(by, &mut it, (join, leave)).await?,
             GroupWish::Join(group, who) => self.decide_moves(by, &mut it, (*group, who, true)).await?,
             GroupWish::Leave(group, who) => self.decide_moves(by, &mut it, (*group, who, false)).await?,
             GroupWish::Give(_, given) => self.decide_given(by, &mut it, given).await?,
@@ -279,6 +309,7 @@ impl App {
             sort_key: sort_key(name, ""),
             description: description.to_owned(),
             kind,
+            rule: String::new(),
             processing: None,
             created_at: self.now().0,
         })
@@ -294,6 +325,9 @@ impl App {
         let (users, gone) = self.people_of(by, who).await?;
         it.gone = gone;
         let Some(row) = it.group.clone() else { return Ok(()) };
+        if !row.rule.is_empty() {
+            return Err(AppError::denied(Code::State, BY_RULE));
+        }
         let inside: BTreeSet<UserId> =
             self.store.members_among(by.permit, row.id, &users).await?.into_iter().collect();
         (it.stay, it.moved) = users.iter().partition(|user| inside.contains(user) == joins);
@@ -433,10 +467,11 @@ impl work::Overlay {
     /// What will be different from what is stored once a preview is applied.
     fn of(it: &GroupPreview) -> Self {
         let Some(group) = &it.group else { return Self::default() };
-        let moved: BTreeSet<UserId> = it.moved.iter().copied().collect();
-        let joins = matches!(it.wish, GroupWish::Join(..));
-        let (joins, leaves) = if joins { (moved, BTreeSet::new()) } else { (BTreeSet::new(), moved) };
-        let licenses = Some(Arc::from(it.after.clone()));
-        Self { group: Some(group.id), joins, leaves, licenses, ..Self::default() }
+        let leaving = matches!(it.wish, GroupWish::Leave(..));
+        let moved = it.moved.iter().map(|user| (*user, !leaving));
+        let moves = moved.chain(it.leaves.iter().map(|user| (*user, false)));
+        let moves = moves.map(|(user, joins)| (user, vec![(group.id, joins)])).collect();
+        let licenses = Some((group.id, Arc::from(it.after.clone())));
+        Self { moves, licenses, ..Self::default() }
     }
 }

@@ -12,13 +12,14 @@ const TICK: Duration = Duration::from_secs(5);
 /// How long it waits after the store has failed.
 const AFTER_FAILURE: Duration = Duration::from_secs(2);
 
-/// Works on what is due and on operations until told to stop. What is left at the end goes on at the next start.
+/// Works on what is due, on operations and on groups by rule until told to stop. What is left at the end goes on at the next start.
 pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     loop {
         // What fails in one of them does not keep the other from going on.
-        let worked = [app.work_on_time().await.map(|_| ()), app.work_on_operations().await];
+        let worked =
+            [app.work_on_time().await.map(|_| ()), app.work_on_operations().await, app.work_on_rules().await];
         for error in worked.iter().filter_map(|it| it.as_ref().err()) {
-            tracing::error!(%error, "working on what is due and on operations");
+            tracing::error!(%error, "working on what is due, on operations and on groups");
         }
         if worked.iter().any(Result::is_err) {
             tokio::time::sleep(AFTER_FAILURE).await;

@@ -39,7 +39,7 @@ pub use customers::{
 pub use entrance::{DemoDoor, PasswordPage, ResumePage, SetupPage, SignInPage};
 pub use error::ErrorPage;
 pub use form::{EmptyPage, FormPage, FormPreview, Select, Sentence};
-pub use groups::{GivenRow, GroupLicensesPage, GroupLine, GroupPage, GroupsPage, PersonLine};
+pub use groups::{GivenRow, GroupLicensesPage, GroupLine, GroupPage, GroupRulePage, GroupsPage, PersonLine};
 pub use history::{HistoryPage, HistoryRow};
 pub use holds::{HoldLine, HoldsPage, PlaceForm};
 pub use imports::{

@@ -15,6 +15,7 @@ pub mod subscription;
 pub mod assignment;
 pub mod refusal;
 pub mod groups;
+pub mod group_rule;
 pub mod access;
 pub mod lifecycle;
 pub mod retention;

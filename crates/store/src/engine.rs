@@ -267,6 +267,11 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0030_add_ons.sqlite.sql"),
         postgres: include_str!("../migrations/0030_add_ons.postgres.sql"),
     },
+    Migration {
+        number: 31,
+        sqlite: include_str!("../migrations/0031_group_rules.sqlite.sql"),
+        postgres: include_str!("../migrations/0031_group_rules.postgres.sql"),
+    },
 ];
 
 /// The newest schema this program knows.

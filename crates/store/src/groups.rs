@@ -2,6 +2,7 @@
 //! get of it is written by `commit`; nothing here decides who gets what.
 
 mod members;
+mod rules;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -19,6 +20,7 @@ use crate::store::Store;
 use crate::value::{Kind, Query, Row, Shape, Statement, id_list};
 
 pub use members::{MemberError, MemberList, MemberRow, people_query, standing_queries};
+pub use rules::{RuleMoves, begin_following, followed, rule_query, set_rule};
 
 /// A group.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +39,8 @@ pub struct GroupRow {
     pub description: String,
     /// What kind of group.
     pub kind: GroupKind,
+    /// The rule that says who is in it; empty where people are chosen by hand.
+    pub rule: String,
     /// The operation at work on it, if one is (R-GROUP-4).
     pub processing: Option<OperationId>,
     /// When created.
@@ -80,6 +84,7 @@ const GROUP: Shape = Shape {
         ("kind", Kind::Text),
         ("processing", Kind::Int),
         ("created_at", Kind::Int),
+        ("rule", Kind::Text),
     ],
     on_conflict: "",
 };
@@ -107,7 +112,7 @@ const LICENSE: Shape = Shape {
 };
 
 const COLUMNS: &str = "g.group_id, g.guid, g.name, g.folded, g.sort_key, g.description, g.kind, g.processing, \
-    g.created_at";
+    g.created_at, g.rule";
 
 fn group(row: &Row) -> Result<GroupRow, StoreError> {
     let kind = row.text(6)?;
@@ -124,6 +129,7 @@ fn group(row: &Row) -> Result<GroupRow, StoreError> {
         kind,
         processing: (processing != 0).then_some(OperationId(processing)),
         created_at: row.int(8)?,
+        rule: row.text(9)?,
     })
 }
 
@@ -142,6 +148,7 @@ pub fn create_groups(customer: CustomerId, groups: &[GroupRow]) -> Statement {
             it.kind.key(),
             it.processing.map_or(0, |id| id.0),
             it.created_at,
+            it.rule.as_str(),
         ]
     };
     Statement::insert(&GROUP, groups.iter().map(row).collect())
@@ -256,7 +263,7 @@ impl Store {
             part(1).iter().map(|row| Ok((row.int(0)?, row.int(1)?))).collect();
         let gone = gone?;
         let figures = |row: &Row| {
-            let (rows, licenses, in_error) = (row.int(9)?, row.int(10)?, row.int(11)?);
+            let (rows, licenses, in_error) = (row.int(10)?, row.int(11)?, row.int(12)?);
             let members = rows - gone.get(&row.int(0)?).copied().unwrap_or(0);
             Ok(GroupFigures { group: group(row)?, members, licenses, in_error })
         };

@@ -11,7 +11,7 @@ use serde_json::json;
 use crate::audit::{AuditContext, AuditEntry, AuditHead, append};
 use crate::commit::{insert_clocks, insert_sources};
 use crate::encode;
-use crate::groups::{GroupRow, create_groups, set_licenses};
+use crate::groups::{GroupRow, begin_following, create_groups, set_licenses};
 use crate::params;
 use crate::value::Statement;
 
@@ -145,6 +145,17 @@ pub fn load_group(customer: CustomerId, group: &GroupRow, gives: &GroupLicense) 
         params![customer.0, group.id.0],
     ));
     statements
+}
+
+/// A group by rule that gives nothing yet: its members are the people of a department.
+#[must_use]
+pub fn load_rule_group(customer: CustomerId, group: &GroupRow, department: &str) -> Vec<Statement> {
+    let members = Statement::any(
+        "INSERT INTO group_member (customer_id, group_id, user_id, since) SELECT u.customer_id, $2, u.user_id, $4 \
+         FROM users u WHERE u.customer_id = $1 AND u.state = 0 AND u.department = $3",
+        params![customer.0, group.id.0, department, group.created_at],
+    );
+    vec![create_groups(customer, std::slice::from_ref(group)), members, begin_following(customer, 0)]
 }
 
 /// A group whose members, people of a department without the product, all wait for a seat.

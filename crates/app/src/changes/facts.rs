@@ -206,10 +206,13 @@ impl Facts {
             ("licenses=", given(&it.after)),
             ("members", (it.stay.len() + it.forgets).to_string()),
             ("moves=", moves(&it.moved)),
+            ("leaves=", moves(&it.leaves)),
+            ("rule", group.map(|group| group.rule.clone()).unwrap_or_default()),
+            ("rule=", it.wish.rule().to_owned()),
         ]);
         facts.0.insert("decision=".to_owned(), it.digest.clone());
         let fact = |user: &UserId| (format!("{USER}{user}"), "moves".to_owned());
-        facts.0.extend(it.moved.iter().take(USERS_MAX).map(fact));
+        facts.0.extend(it.moved.iter().chain(&it.leaves).take(USERS_MAX).map(fact));
         facts
     }
 

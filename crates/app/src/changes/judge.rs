@@ -374,6 +374,8 @@ impl App {
         preview: Option<PreviewUse>,
     ) -> Result<Applied, AppError> {
         let beside = Beside { undoes: judged.undoes, preview };
+        // Groups may follow from it.
+        self.work.notify_one();
         match (&judged.what, &judged.head) {
             (What::Deletion(it), Some(head)) => {
                 Ok(Applied::of(self.commit_deletion(turn, by, (it, head), beside).await?))

@@ -22,7 +22,9 @@ pub fn undo_action(kind: &str) -> Action {
         "create-customer" => Action::CreateCustomers,
         "set-locations" => Action::EditLocation,
         "settings" | "domains" => Action::ChangeSettings,
-        "group-create" | "group-join" | "group-leave" | "group-delete" => Action::ManageGroups,
+        "group-create" | "group-join" | "group-leave" | "group-delete" | "group-rule" | "group-by-hand" => {
+            Action::ManageGroups
+        }
         kind if kind.starts_with("self-service-") => Action::TakeOver,
         _ => Action::AssignLicenses,
     }

@@ -29,7 +29,15 @@ pub(crate) struct GivenDoc {
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum GroupDoc {
-    Create { name: String, description: String, kind: String },
+    Create {
+        name: String,
+        description: String,
+        kind: String,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        rule: String,
+    },
+    Rule(GuidText, String),
+    ByHand(GuidText, Vec<i64>, Vec<i64>),
     Join(GuidText, Vec<i64>),
     Leave(GuidText, Vec<i64>),
     Give(GuidText, Vec<GivenDoc>),
@@ -41,16 +49,19 @@ pub(crate) enum GroupDoc {
 impl GroupDoc {
     pub fn of(wish: &GroupWish) -> Self {
         let ids = |who: &Who| match who {
-            Who::Users(users) => users.iter().map(|user| user.0).collect(),
+            Who::Users(users) => keys(users),
             // A wish that was decided names its people one by one.
             Who::Selection | Who::Filter(_) | Who::File(_) => Vec::new(),
         };
         match wish {
-            GroupWish::Create { name, description, kind } => Self::Create {
+            GroupWish::Create { name, description, kind, rule } => Self::Create {
                 name: name.clone(),
                 description: description.clone(),
                 kind: kind.key().to_owned(),
+                rule: rule.clone(),
             },
+            GroupWish::Rule(group, rule) => Self::Rule(GuidText(*group), rule.clone()),
+            GroupWish::ByHand(group, join, leave) => Self::ByHand(GuidText(*group), keys(join), keys(leave)),
             GroupWish::Join(group, who) => Self::Join(GuidText(*group), ids(who)),
             GroupWish::Leave(group, who) => Self::Leave(GuidText(*group), ids(who)),
             GroupWish::Give(group, given) => {
@@ -63,13 +74,16 @@ impl GroupDoc {
     }
 
     pub fn wish(&self) -> GroupWish {
-        let who = |ids: &[i64]| Who::Users(ids.iter().copied().map(UserId).collect());
+        let who = |ids: &[i64]| Who::Users(people(ids));
         match self {
-            Self::Create { name, description, kind } => GroupWish::Create {
+            Self::Create { name, description, kind, rule } => GroupWish::Create {
                 name: name.clone(),
                 description: description.clone(),
                 kind: GroupKind::parse(kind).unwrap_or(GroupKind::Security),
+                rule: rule.clone(),
             },
+            Self::Rule(group, rule) => GroupWish::Rule(group.0, rule.clone()),
+            Self::ByHand(group, join, leave) => GroupWish::ByHand(group.0, people(join), people(leave)),
             Self::Join(group, ids) => GroupWish::Join(group.0, who(ids)),
             Self::Leave(group, ids) => GroupWish::Leave(group.0, who(ids)),
             Self::Give(group, given) => GroupWish::Give(group.0, given.iter().map(GivenDoc::given).collect()),
@@ -78,6 +92,14 @@ impl GroupDoc {
             Self::ReprocessUsers(ids) => GroupWish::ReprocessUsers(who(ids)),
         }
     }
+}
+
+fn keys(users: &[UserId]) -> Vec<i64> {
+    users.iter().map(|user| user.0).collect()
+}
+
+fn people(ids: &[i64]) -> Vec<UserId> {
+    ids.iter().copied().map(UserId).collect()
 }
 
 impl GivenDoc {
@@ -102,6 +124,12 @@ pub(super) struct Record {
     /// People who joined or left.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     moved: Vec<i64>,
+    /// People who left beside those who joined.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    left: Vec<i64>,
+    /// The rule before, and since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    rule: Option<(String, String)>,
     /// What the group gave before, and gives since: product and plans off by their numbers.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     before: Vec<(i64, String)>,
@@ -121,7 +149,14 @@ impl Record {
             group: it.group.as_ref().map(|group| group.id.0),
             guid: it.group.as_ref().map(|group| GuidText(group.guid)),
             name: it.group.as_ref().map(|group| group.name.clone()).unwrap_or_default(),
-            moved: it.moved.iter().map(|user| user.0).collect(),
+            moved: keys(&it.moved),
+            left: keys(&it.leaves),
+            rule: it.wish.sets_rule().then(|| {
+                (
+                    it.group.as_ref().map(|group| group.rule.clone()).unwrap_or_default(),
+                    it.wish.rule().to_owned(),
+                )
+            }),
             before: side(&it.before),
             after: side(&it.after),
         }
@@ -151,6 +186,14 @@ impl App {
             "group-create" => Ok(GroupWish::Delete(guid)),
             "group-join" => Ok(GroupWish::Leave(guid, self.still_there(by, &record).await?)),
             "group-leave" => Ok(GroupWish::Join(guid, self.still_there(by, &record).await?)),
+            "group-rule" | "group-by-hand" => {
+                let (before, since) = record.rule.unwrap_or_default();
+                match before.as_str() {
+                    _ if group.rule != since => Err(AppError::denied(Code::Changed, "group")),
+                    "" => Ok(GroupWish::ByHand(guid, people(&record.left), people(&record.moved))),
+                    _ => Ok(GroupWish::Rule(guid, before)),
+                }
+            }
             "group-licenses" => {
                 let now = self.store.group_licenses(by.permit).await?;
                 let now = now.get(&group.id).map(|licenses| given(licenses)).unwrap_or_default();

@@ -17,7 +17,8 @@ use cupo_store::accounts::moves;
 use cupo_store::audit::AuditHead;
 use cupo_store::commit::{Batch, Belongs, progress};
 use cupo_store::groups::{
-    begin_processing, create_groups, delete_group, end_processing, join, leave, set_licenses,
+    begin_following, begin_processing, create_groups, delete_group, end_processing, join, leave,
+    set_licenses, set_rule,
 };
 use cupo_store::operations::{
     OperationRow, Progress, SLICE_USERS_MAX, SliceRow, SliceUser, add_progress, create_operation,
@@ -42,10 +43,10 @@ pub(crate) const CHANNEL: &str = "groups";
 /// What is to be different from what is stored.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Overlay {
-    pub group: Option<GroupId>,
-    pub joins: BTreeSet<UserId>,
-    pub leaves: BTreeSet<UserId>,
-    pub licenses: Option<Arc<[GroupLicense]>>,
+    /// Who joins (true) or leaves which groups.
+    pub moves: BTreeMap<UserId, Vec<(GroupId, bool)>>,
+    /// What a group gives.
+    pub licenses: Option<(GroupId, Arc<[GroupLicense]>)>,
     /// Who comes back in the same commit, with what.
     pub returns: super::returning::Returns,
 }
@@ -68,8 +69,8 @@ impl App {
     ) -> Result<Settled, AppError> {
         let (catalogue, now) = (self.store.catalogue(), self.now());
         let mut licenses = self.store.group_licenses(permit).await?;
-        if let (Some(group), Some(own)) = (overlay.group, &overlay.licenses) {
-            licenses.insert(group, Arc::clone(own));
+        if let Some((group, own)) = &overlay.licenses {
+            licenses.insert(*group, Arc::clone(own));
         }
         let (first, head) = self.store.license_snapshot(permit, &[], now).await?;
         let mut settler = Settler::new(&catalogue, Country::parse(country), scope, now);
@@ -111,8 +112,10 @@ impl App {
         let mut statements = vec![create_operation(customer, &row)];
         statements.extend(beside.statements(by, row.id));
         statements.extend(self.group_rows(customer, &it));
-        let moved = if it.members.is_empty() { it.moved.as_slice() } else { &[] };
+        let told = !it.members.is_empty();
+        let [moved, left] = [&it.moved, &it.leaves].map(|list| if told { &[][..] } else { list.as_slice() });
         statements.push(moves(belongs(by, &row), (moved, it.wish.moved()), (&it.stay, it.members.len())));
+        statements.push(moves(belongs(by, &row), (left, "left"), (&[], 0)));
         let mut batch = Batch::new(customer, &it.head);
         let subject = it.group.as_ref().map_or(0, |group| group.id.0);
         let (action, detail) = record_of(&it);
@@ -136,7 +139,18 @@ impl App {
     fn group_rows(&self, customer: CustomerId, it: &GroupPreview) -> Vec<Statement> {
         let Some(group) = &it.group else { return Vec::new() };
         match &it.wish {
-            GroupWish::Create { .. } => vec![create_groups(customer, std::slice::from_ref(group))],
+            GroupWish::Create { .. } => {
+                let mut rows = vec![create_groups(customer, std::slice::from_ref(group))];
+                rows.push(join(customer, group.id, &it.moved, self.now()));
+                rows.extend((!group.rule.is_empty()).then(|| begin_following(customer, it.head.seq)));
+                rows
+            }
+            GroupWish::Rule(..) | GroupWish::ByHand(..) => vec![
+                set_rule(customer, group.id, it.wish.rule()),
+                join(customer, group.id, &it.moved, self.now()),
+                leave(customer, group.id, &it.leaves),
+                begin_following(customer, it.head.seq),
+            ],
             GroupWish::Join(..) => vec![join(customer, group.id, &it.moved, self.now())],
             GroupWish::Leave(..) => vec![leave(customer, group.id, &it.moved)],
             GroupWish::Give(..) => set_licenses(customer, group.id, &it.after),
@@ -157,7 +171,10 @@ impl App {
         // Who is where the wish wants them is told, and counted as unchanged.
         let stay = Progress { done: count(&it.stay), unchanged: count(&it.stay), ..Progress::default() };
         let moved = match it.members.is_empty() {
-            true => Progress { done: count(&it.moved), succeeded: count(&it.moved), ..Progress::default() },
+            true => {
+                let done = count(&it.moved) + count(&it.leaves);
+                Progress { done, succeeded: done, ..Progress::default() }
+            }
             false => progress(&as_decision(&it.members)),
         };
         let done = sum(moved, stay);
@@ -263,13 +280,24 @@ fn sum(one: Progress, other: Progress) -> Progress {
 /// What a person's change of a group is called in the audit, under its author.
 fn record_of(it: &GroupPreview) -> (&'static str, serde_json::Value) {
     let name = it.group.as_ref().map_or("", |group| group.name.as_str());
-    let users = || it.moved.iter().map(|user| user.0).collect::<Vec<_>>();
+    let ids = |users: &[UserId]| users.iter().map(|user| user.0).collect::<Vec<_>>();
+    let users = || ids(&it.moved);
     let given = |licenses: &[GroupLicense]| {
         let one = |l: &GroupLicense| json!({"product": l.product.0, "off": l.plans_off.encode()});
         licenses.iter().map(one).collect::<Vec<_>>()
     };
     match &it.wish {
-        GroupWish::Create { kind, .. } => ("group.created", json!({"name": name, "kind": kind.key()})),
+        GroupWish::Create { kind, rule, .. } if rule.is_empty() => {
+            ("group.created", json!({"name": name, "kind": kind.key()}))
+        }
+        GroupWish::Create { kind, rule, .. } => {
+            ("group.created", json!({"name": name, "kind": kind.key(), "rule": rule, "users": users()}))
+        }
+        GroupWish::Rule(..) | GroupWish::ByHand(..) => {
+            let (before, left) = (it.group.as_ref().map(|group| &group.rule), ids(&it.leaves));
+            let rules = json!({"before": before, "after": it.wish.rule()});
+            ("group.rule-set", json!({"name": name, "rule": rules, "joined": users(), "left": left}))
+        }
         GroupWish::Join(..) => ("group.joined", json!({"name": name, "users": users()})),
         GroupWish::Leave(..) => ("group.left", json!({"name": name, "users": users()})),
         GroupWish::Give(..) => (
@@ -298,12 +326,11 @@ fn intents(
     overlay: &Overlay,
 ) -> Vec<Intent> {
     let mut groups: BTreeSet<GroupId> = own.iter().copied().collect();
-    if let Some(group) = overlay.group {
-        if overlay.joins.contains(&user) {
-            groups.insert(group);
-        }
-        if overlay.leaves.contains(&user) {
-            groups.remove(&group);
+    for (group, joins) in overlay.moves.get(&user).map_or(&[][..], Vec::as_slice) {
+        if *joins {
+            groups.insert(*group);
+        } else {
+            groups.remove(group);
         }
     }
     let intent = |group: GroupId| {

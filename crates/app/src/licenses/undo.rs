@@ -13,7 +13,7 @@ use crate::licenses::doc::Wanted;
 use crate::licenses::{Request, Who};
 
 /// Reasons why an operation is final that lie in the matter.
-const FINAL: [&str; 18] = [
+const FINAL: [&str; 19] = [
     "self-service",
     "self-service-ended",
     "import",
@@ -32,6 +32,7 @@ const FINAL: [&str; 18] = [
     "credit-refused",
     "group-deleted",
     "reprocessed",
+    "followed",
 ];
 
 impl App {

@@ -55,6 +55,65 @@ groups-nobody-yet = Nobody has all licenses of this group yet; Actions needed sa
 groups-nobody-help = Add people below, by their user names.
 groups-nobody-wrong = Nothing needs attention
 groups-more-people = More people
+groups-rule = Rule
+groups-rule-optional = Rule that says who is in it (if you do not choose people by hand)
+groups-rule-optional-hint = For example: user.department -eq "Ventas". Leave it empty to choose people by hand.
+groups-rule-hint = For example: user.department -eq "Ventas" -and user.enabled -eq true
+groups-rule-title = Rule of { $name }
+groups-rule-lead = Whoever the rule covers is in the group, and nobody else. Members follow by themselves when somebody is added, imported, edited or restored.
+groups-rule-says = The rule says who is in it:
+groups-rule-choose = Choose members by a rule
+groups-rule-edit = Edit the rule
+groups-rule-give-up = Choose members by hand
+groups-rule-help = How a rule is written
+groups-rule-help-fields = A rule compares fields of a user with texts in quotes. Fields:
+groups-rule-help-eq = Is exactly this text, or is not. A field that says nothing is "". For user.enabled write true or false, without quotes.
+groups-rule-help-in = Is one of a list such as ["ES", "PT"], or none of it.
+groups-rule-help-part = Begins with this text, or has it somewhere.
+groups-rule-help-joint = Both must hold, one of them is enough, the opposite; brackets say what belongs together. -not binds first, then -and, then -or.
+groups-rule-help-letters = Capital letters and accents count. Countries are two letters, such as ES. A quote inside a text is written \".
+groups-rule-help-examples = Examples:
+groups-rule-wrong = At letter { $at }: { $what }
+groups-rule-wrong-empty = Write a rule, or choose people by hand.
+groups-rule-wrong-long = This is more than a rule may say (3,000 letters). Shorten it, or make two groups.
+groups-rule-wrong-deep = Brackets and -not are nested deeper than 16. Write fewer of them.
+groups-rule-wrong-many = At most 100 comparisons in a rule, and 200 texts in a list. Make two groups.
+groups-rule-wrong-attribute = A field such as user.department should stand here. The fields are listed below.
+groups-rule-wrong-comparison = A comparison such as -eq should stand here.
+groups-rule-wrong-unfit = user.enabled can only be compared with -eq and -ne.
+groups-rule-wrong-value = A text in quotes should stand here, such as "Ventas", a list such as ["ES", "PT"], or true or false. A part to look for cannot be empty.
+groups-rule-wrong-open = This text or list has no end. Write the closing quote or bracket, and commas between texts.
+groups-rule-wrong-bracket = This bracket has no partner.
+groups-rule-wrong-joint = -and or -or should stand here.
+groups-tell-create-by-rule =
+    { $count ->
+        [0] The group { $name } is created. Its rule covers nobody yet; it gives nothing yet.
+        [one] The group { $name } is created. Its rule covers { $count } person; it gives nothing yet.
+       *[other] The group { $name } is created. Its rule covers { $count } people; it gives nothing yet.
+    }
+groups-tell-by-hand = Whoever is in { $name } stays. From now on people are chosen by hand.
+groups-tell-covered =
+    { $count ->
+        [one] { $count } member is covered by the rule and stays.
+       *[other] { $count } members are covered by the rule and stay.
+    }
+groups-tell-joiners = Joining: { $names }
+groups-tell-leavers = Leaving: { $names }
+groups-tell-names-more =
+    { $count ->
+        [one] { $names } and { $count } more
+       *[other] { $names } and { $count } more
+    }
+groups-title-rule = Set the rule of a group
+groups-title-by-hand = Choose members by hand
+ops-title-group-rule = Rule of a group set
+ops-title-group-by-hand = Members of a group chosen by hand
+ops-title-group-follow = Groups followed their rules
+ops-final-followed = the group only followed its rule; change the rule or the user instead (rule R-GROUP-3)
+audit-group-rule = Rule of a group set
+audit-group-followed = A group followed its rule
+audit-group-by-hand = by hand
+audit-group-moves = { $joined } joined, { $left } left
 groups-leave = Take out
 groups-not-member = Not in the group any more
 groups-keeps = keeps it for now

@@ -55,6 +55,65 @@ groups-nobody-yet = Nadie tiene todavía todas las licencias de este grupo; Acci
 groups-nobody-help = Agregue personas abajo, por sus nombres de usuario.
 groups-nobody-wrong = Nada requiere atención
 groups-more-people = Más personas
+groups-rule = Regla
+groups-rule-optional = Regla que dice quién está en él (si no elige a las personas a mano)
+groups-rule-optional-hint = Por ejemplo: user.department -eq "Ventas". Déjela vacía para elegir a las personas a mano.
+groups-rule-hint = Por ejemplo: user.department -eq "Ventas" -and user.enabled -eq true
+groups-rule-title = Regla de { $name }
+groups-rule-lead = Está en el grupo quien cumple la regla, y nadie más. Los miembros cambian solos cuando alguien se agrega, se importa, se edita o se restaura.
+groups-rule-says = La regla dice quién está en él:
+groups-rule-choose = Elegir miembros con una regla
+groups-rule-edit = Editar la regla
+groups-rule-give-up = Elegir miembros a mano
+groups-rule-help = Cómo se escribe una regla
+groups-rule-help-fields = Una regla compara campos de un usuario con textos entre comillas. Campos:
+groups-rule-help-eq = Es exactamente este texto, o no lo es. Un campo que no dice nada es "". Para user.enabled escriba true o false, sin comillas.
+groups-rule-help-in = Es uno de una lista como ["ES", "PT"], o ninguno de ella.
+groups-rule-help-part = Empieza por este texto, o lo contiene.
+groups-rule-help-joint = Ambas se cumplen, basta una, lo contrario; los paréntesis dicen qué va junto. Primero une -not, después -and, después -or.
+groups-rule-help-letters = Cuentan las mayúsculas y las tildes. Los países son dos letras, como ES. Unas comillas dentro de un texto se escriben \".
+groups-rule-help-examples = Ejemplos:
+groups-rule-wrong = En la letra { $at }: { $what }
+groups-rule-wrong-empty = Escriba una regla, o elija a las personas a mano.
+groups-rule-wrong-long = Es más de lo que puede decir una regla (3.000 letras). Acórtela, o haga dos grupos.
+groups-rule-wrong-deep = Hay más de 16 paréntesis y -not unos dentro de otros. Escriba menos.
+groups-rule-wrong-many = Como máximo 100 comparaciones en una regla y 200 textos en una lista. Haga dos grupos.
+groups-rule-wrong-attribute = Aquí falta un campo como user.department. Los campos están abajo.
+groups-rule-wrong-comparison = Aquí falta una comparación como -eq.
+groups-rule-wrong-unfit = user.enabled solo se compara con -eq y -ne.
+groups-rule-wrong-value = Aquí falta un texto entre comillas como "Ventas", una lista como ["ES", "PT"], o true o false. La parte que se busca no puede estar vacía.
+groups-rule-wrong-open = Este texto o esta lista no tiene final. Escriba las comillas o el corchete de cierre, y comas entre los textos.
+groups-rule-wrong-bracket = Este paréntesis no tiene pareja.
+groups-rule-wrong-joint = Aquí falta -and u -or.
+groups-tell-create-by-rule =
+    { $count ->
+        [0] Se crea el grupo { $name }. Nadie cumple todavía su regla; todavía no da nada.
+        [one] Se crea el grupo { $name }. { $count } persona cumple su regla; todavía no da nada.
+       *[other] Se crea el grupo { $name }. { $count } personas cumplen su regla; todavía no da nada.
+    }
+groups-tell-by-hand = Quien está en { $name } se queda. Desde ahora las personas se eligen a mano.
+groups-tell-covered =
+    { $count ->
+        [one] { $count } miembro cumple la regla y se queda.
+       *[other] { $count } miembros cumplen la regla y se quedan.
+    }
+groups-tell-joiners = Entran: { $names }
+groups-tell-leavers = Salen: { $names }
+groups-tell-names-more =
+    { $count ->
+        [one] { $names } y { $count } más
+       *[other] { $names } y { $count } más
+    }
+groups-title-rule = Definir la regla de un grupo
+groups-title-by-hand = Elegir miembros a mano
+ops-title-group-rule = Regla de un grupo definida
+ops-title-group-by-hand = Miembros de un grupo elegidos a mano
+ops-title-group-follow = Los grupos siguieron sus reglas
+ops-final-followed = el grupo solo siguió su regla; cambie la regla o el usuario (regla R-GROUP-3)
+audit-group-rule = Regla de un grupo definida
+audit-group-followed = Un grupo siguió su regla
+audit-group-by-hand = a mano
+audit-group-moves = { $joined } entraron, { $left } salieron
 groups-leave = Quitar del grupo
 groups-not-member = Ya no está en el grupo
 groups-keeps = lo conserva de momento

@@ -112,6 +112,10 @@ pub struct GroupPage {
     pub people: Vec<PersonLine>,
     /// The people after these.
     pub next: Option<Link>,
+    /// The rule that says who is in it; empty where people are chosen by hand.
+    pub rule: String,
+    /// Writing the rule, or giving it up.
+    pub rules: Vec<Link>,
     /// Adding people.
     pub add: Option<(String, Field)>,
     /// All groups.
@@ -124,6 +128,26 @@ impl GroupPage {
     pub fn lacks(&self) -> bool {
         self.given.iter().any(|it| it.lack > 0)
     }
+}
+
+/// The rule of a group, with help beside it.
+#[derive(Template)]
+#[template(path = "group_rule.html")]
+pub struct GroupRulePage {
+    /// Texts of the reader's language.
+    pub t: &'static Texts,
+    /// What surrounds the page.
+    pub frame: Frame,
+    /// What is wrong.
+    pub errors: Vec<FieldError>,
+    /// The rule.
+    pub field: Field,
+    /// What a rule can ask about.
+    pub attributes: Vec<String>,
+    /// Where the form goes.
+    pub action: String,
+    /// The group.
+    pub back: String,
 }
 
 /// The choice of a group's licenses.

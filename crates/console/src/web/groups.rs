@@ -3,6 +3,7 @@
 
 mod licenses;
 mod one;
+mod rule;
 
 use axum::Router;
 use axum::extract::Path;
@@ -43,6 +44,8 @@ pub fn routes() -> Router<Hall> {
         .route("/c/{customer}/groups/{group}/leave", get(one::leave))
         .route("/c/{customer}/groups/{group}/reprocess", get(one::reprocess))
         .route("/c/{customer}/groups/{group}/delete", get(one::delete))
+        .route("/c/{customer}/groups/{group}/rule", get(rule::show).post(rule::choose))
+        .route("/c/{customer}/groups/{group}/by-hand", get(rule::by_hand))
         .route("/c/{customer}/groups/{group}/licenses", get(licenses::show).post(licenses::choose))
 }
 
@@ -133,7 +136,8 @@ async fn create(
         return filled(&signed, &at, &fields, Some(Denial::new(Code::Invalid, "kind"))).await;
     };
     let (name, description) = (fields.text("name").to_owned(), fields.text("description").to_owned());
-    let command = Command::Group(GroupWish::Create { name, description, kind });
+    let command =
+        Command::Group(GroupWish::Create { name, description, kind, rule: fields.text("rule").to_owned() });
     let crumbs = vec![Link::new(signed.t().rail_groups(), home(&at))];
     let question = Question { place: Place::Groups, crumbs, back: home(&at), then: None };
     let answer = ask(&signed, &at, (&command, ""), question).await;
@@ -160,6 +164,9 @@ async fn filled(
     let list = vec![
         field("name", t.groups_name().into_owned()),
         field("description", t.groups_description().into_owned()),
+        field("rule", t.groups_rule_optional().into_owned())
+            .of("textarea", "off")
+            .hint(t.groups_rule_optional_hint()),
     ];
     let chosen = fields.some("kind").unwrap_or(GroupKind::Security.key());
     let kinds =
@@ -202,6 +209,6 @@ fn why(t: &Texts, denial: &Denial) -> Option<(&'static str, String)> {
         "name" => Some(("name", t.groups_name_wrong(GROUP_NAME_MAX))),
         "name-taken" => Some(("name", t.groups_name_taken().into_owned())),
         "description" => Some(("description", t.groups_description_wrong(GROUP_DESCRIPTION_MAX))),
-        _ => None,
+        _ => Some(("rule", rule::wrong(t, denial)?)),
     }
 }

@@ -14,6 +14,9 @@ const GROUP_FRONT_DESK: i64 = 9_002;
 /// The group whose members wait for seats.
 const GROUP_MANAGEMENT: i64 = 9_003;
 
+/// The group whose people a rule says.
+const GROUP_MAINTENANCE: i64 = 9_004;
+
 /// A group of the largest customer.
 pub(super) struct DemoGroup {
     pub(super) id: i64,
@@ -23,6 +26,22 @@ pub(super) struct DemoGroup {
     /// The department whose people wait for a seat, where nobody has it from there yet.
     pub(super) waiting: Option<&'static str>,
 }
+
+/// A group whose people a rule says: everybody of a department. It gives nothing yet.
+pub(super) struct RuleGroup {
+    pub(super) id: i64,
+    pub(super) name: &'static str,
+    pub(super) description: &'static str,
+    pub(super) department: &'static str,
+}
+
+/// Its group by rule.
+pub(super) const BY_RULE: RuleGroup = RuleGroup {
+    id: GROUP_MAINTENANCE,
+    name: "Mantenimiento: todo el equipo",
+    description: "Por regla: quien trabaja en Mantenimiento está en él",
+    department: "Mantenimiento",
+};
 
 /// Its groups.
 pub(super) const GROUPS: &[DemoGroup] = &[

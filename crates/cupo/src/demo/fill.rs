@@ -14,14 +14,14 @@ use cupo_domain::time::Instant;
 use cupo_store::audit::{AuditContext, AuditHead};
 use cupo_store::catalogue::PriceRow;
 use cupo_store::groups::GroupRow;
-use cupo_store::load::{audit_loaded, load_group, load_managers, load_waiting_group};
+use cupo_store::load::{audit_loaded, load_group, load_managers, load_rule_group, load_waiting_group};
 use cupo_store::organisations::{Organisation, create};
 use cupo_store::subscriptions::{insert_pools, insert_subscriptions};
 use cupo_store::value::Statement;
 
 use super::Member;
 use super::access::Keys;
-use super::chain::{GROUPS, SELF_SERVICE_PRODUCT};
+use super::chain::{BY_RULE, GROUPS, SELF_SERVICE_PRODUCT};
 use super::chance::Seed;
 use super::customers::PURCHASER;
 use super::people::Folk;
@@ -216,7 +216,7 @@ fn records(customer: CustomerId, bought: &Bought, now: Instant) -> Vec<Statement
     audit_loaded(context, &first, bought.pools.iter().map(|pool| (pool.id, pool.consumed)))
 }
 
-/// The groups of the largest customer: two that give what their members have, and one whose members wait.
+/// The groups of the largest customer: two that give what their members have, one whose members wait, one by rule.
 fn groups(
     customer: CustomerId,
     member: &Member,
@@ -227,23 +227,32 @@ fn groups(
         let item = shelf.items().find(|(name, _)| *name == it.product).map(|(_, item)| item);
         let item = item.ok_or_else(|| AppError::Bug(format!("no {}", it.product)))?;
         let gives = GroupLicense { pool: item.pool, product: item.product.id, plans_off: PlanSet::new() };
-        let group = GroupRow {
-            id: GroupId(it.id),
-            guid: Guid::from_u128(member.guid.as_u128() ^ u128::from(it.id.unsigned_abs())),
-            name: it.name.to_owned(),
-            folded: fold(it.name),
-            sort_key: sort_key(it.name, ""),
-            description: it.description.to_owned(),
-            kind: GroupKind::Security,
-            processing: None,
-            created_at: now.0,
-        };
+        let group = group(member, it.id, (it.name, it.description), now);
         statements.extend(match it.waiting {
             Some(department) => load_waiting_group(customer, &group, &gives, (department, WAITING)),
             None => load_group(customer, &group, &gives),
         });
     }
+    let it = BY_RULE;
+    let rule = format!("user.department -eq \"{}\"", it.department);
+    let by_rule = GroupRow { rule, ..group(member, it.id, (it.name, it.description), now) };
+    statements.extend(load_rule_group(customer, &by_rule, it.department));
     Ok(statements)
+}
+
+fn group(member: &Member, id: i64, (name, description): (&str, &str), now: Instant) -> GroupRow {
+    GroupRow {
+        id: GroupId(id),
+        guid: Guid::from_u128(member.guid.as_u128() ^ u128::from(id.unsigned_abs())),
+        name: name.to_owned(),
+        folded: fold(name),
+        sort_key: sort_key(name, ""),
+        description: description.to_owned(),
+        kind: GroupKind::Security,
+        rule: String::new(),
+        processing: None,
+        created_at: now.0,
+    }
 }
 
 /// The self-service purchase of the largest customer; nobody else has one.

@@ -124,7 +124,8 @@ impl TestServer {
                 reason: "",
             };
             let (name, description) = ("Everybody".to_owned(), String::new());
-            let wish = GroupWish::Create { name, description, kind: GroupKind::Security };
+            let wish =
+                GroupWish::Create { name, description, kind: GroupKind::Security, rule: String::new() };
             app.run(by, &Command::Group(wish), None).await.unwrap();
         }
         app.store().groups(&permit, &list).await.unwrap().first().unwrap().group.guid

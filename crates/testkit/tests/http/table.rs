@@ -36,6 +36,7 @@ pub const PREVIEWS: &[&str] = &[
     "/c/{customer}/groups/{group}/leave",
     "/c/{customer}/groups/{group}/reprocess",
     "/c/{customer}/groups/{group}/delete",
+    "/c/{customer}/groups/{group}/by-hand",
 ];
 
 /// Method, pattern, letters.
@@ -172,6 +173,9 @@ pub const ROUTES: &[(&str, &str, &str)] = &[
     ("GET", "/c/{customer}/groups/{group}", "> nn ... .....r"),
     ("POST", "/c/{customer}/groups/{group}/join", "4 nn ?rr ?r?rrr"),
     ("GET", "/c/{customer}/groups/{group}/leave", "> nn ?rr ?r?rrr"),
+    ("GET", "/c/{customer}/groups/{group}/rule", "> nn .rr .r.rrr"),
+    ("POST", "/c/{customer}/groups/{group}/rule", "4 nn ?rr ?r?rrr"),
+    ("GET", "/c/{customer}/groups/{group}/by-hand", "> nn ?rr ?r?rrr"),
     ("GET", "/c/{customer}/groups/{group}/reprocess", "> nn .rr ...rrr"),
     ("GET", "/c/{customer}/groups/{group}/delete", "> nn ?rr ?r?rrr"),
     ("GET", "/c/{customer}/groups/{group}/licenses", "> nn .rr ...rrr"),

@@ -15,6 +15,8 @@ pub fn action_words(t: &Texts, action: &str) -> Option<String> {
         "group.joined" => t.audit_group_joined(),
         "group.left" => t.audit_group_left(),
         "group.licenses-set" => t.audit_group_licenses(),
+        "group.rule-set" => t.audit_group_rule(),
+        "group.followed" => t.audit_group_followed(),
         "group.deleted" => t.audit_group_deleted(),
         "group.reprocessed" => t.audit_group_reprocessed(),
         "group.processing-started" => t.audit_group_started(),
@@ -40,6 +42,16 @@ pub fn words(names: &Names<'_>, action: &str, detail: &Json) -> Vec<String> {
             0 => Vec::new(),
             count => vec![t.users_count(count)],
         },
+        "group.rule-set" | "group.followed" => {
+            let text = |key: &str| {
+                let rule = detail.get("rule").and_then(|it| it.get(key)).and_then(Json::as_str)?;
+                Some(if rule.is_empty() { t.audit_group_by_hand().into_owned() } else { rule.to_owned() })
+            };
+            let rules =
+                text("before").zip(text("after")).map(|(before, after)| t.audit_from_to(before, after));
+            let moves = t.audit_group_moves(list("joined").len(), list("left").len());
+            rules.into_iter().chain([moves]).collect()
+        }
         "group.licenses-set" => {
             let products = |key: &str| {
                 let ids = list(key).iter().filter_map(|it| it.get("product")?.as_i64());

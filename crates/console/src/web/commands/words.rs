@@ -326,6 +326,7 @@ pub fn final_words(t: &Texts, why: &str) -> String {
         "customer" => t.ops_final_customer(),
         "group-deleted" => t.ops_final_group(),
         "reprocessed" => t.ops_final_reprocess(),
+        "followed" => t.ops_final_followed(),
         "self-service" => t.ops_final_self_service(),
         "self-service-ended" => t.ops_final_self_service_ended(),
         _ => t.ops_final_other(),

@@ -237,10 +237,22 @@ impl<'a> People<'a> {
                 let address = Address::of(self.here(), &Fields::default(), &[]).with("show", show);
                 Link::new(t.groups_more_people(), address.with("after", after).href())
             }),
-            add: manages.then(|| (format!("{}/join", self.here()), field)),
+            rule: self.group.rule.clone(),
+            rules: if manages { self.rules() } else { Vec::new() },
+            add: (manages && self.group.rule.is_empty()).then(|| (format!("{}/join", self.here()), field)),
             all: Link::new(t.groups_all(), home(self.at)),
         };
         with_status(status, page)
+    }
+
+    fn rules(&self) -> Vec<Link> {
+        let t = self.signed.t();
+        let link = |label: String, what: &str| Link::new(label, format!("{}/{what}", self.here()));
+        if self.group.rule.is_empty() {
+            return vec![link(t.groups_rule_choose().into_owned(), "rule")];
+        }
+        let edit = link(t.groups_rule_edit().into_owned(), "rule");
+        vec![edit, link(t.groups_rule_give_up().into_owned(), "by-hand")]
     }
 
     async fn carries(&self) -> Result<bool, AppError> {
@@ -337,7 +349,7 @@ impl<'a> People<'a> {
             href: format!("/c/{}/users/{}", self.at.organisation.guid, row.guid),
             errors: row.errors.iter().map(error).collect(),
             note: if row.member { String::new() } else { t.groups_not_member().into_owned() },
-            leave: (manages && row.member).then(|| with_user("leave")),
+            leave: (manages && row.member && self.group.rule.is_empty()).then(|| with_user("leave")),
             reprocess: (assigns && self.wrong_ones).then(|| with_user("reprocess")),
         }
     }

@@ -159,6 +159,7 @@ fn progress(signed: &Signed, at: &At, row: &OperationRow) -> Option<Progress> {
 /// Whether there is an answer for each user; the others keep figures or fields only.
 fn has_lines(row: &OperationRow) -> bool {
     !DataDeed::KEYS.contains(&row.kind.as_str())
+        && !(row.kind == "group-create" && row.users_total == 0)
         && !matches!(
             row.kind.as_str(),
             "quantity"
@@ -173,7 +174,6 @@ fn has_lines(row: &OperationRow) -> bool {
                 | "place-hold"
                 | "release-hold"
                 | "subscription-life"
-                | "group-create"
                 | "group-delete"
                 | "self-service-buy"
                 | "self-service-seats"
@@ -269,7 +269,8 @@ fn figures(names: &Names<'_>, row: &OperationRow, counts: &[OutcomeCount], here:
         }
         "create-user" | "create-customer" | "edit-user" | "change-roles" | "reset-password" | "settings"
         | "domains" | "set-locations" | "place-hold" | "release-hold" | "subscription-life"
-        | "group-create" | "group-delete" | "self-service-buy" | "self-service-seats" => Vec::new(),
+        | "group-delete" | "self-service-buy" | "self-service-seats" => Vec::new(),
+        "group-create" if row.users_total == 0 => Vec::new(),
         kind if DataDeed::KEYS.contains(&kind) => Vec::new(),
         "delete-users" | "restore-users" => {
             let done =

@@ -28,7 +28,11 @@ pub(super) async fn done(world: &World, wish: GroupWish) -> Guid {
 
 pub(super) async fn group(world: &World, name: &str) -> Guid {
     let (name, description) = (name.to_owned(), "For tests".to_owned());
-    done(world, GroupWish::Create { name: name.clone(), description, kind: GroupKind::Security }).await;
+    done(
+        world,
+        GroupWish::Create { name: name.clone(), description, kind: GroupKind::Security, rule: String::new() },
+    )
+    .await;
     let permit = world.permit().await;
     let list = GroupList { search: cupo_app::text::fold(&name), take: 1, ..GroupList::default() };
     world.store().groups(&permit, &list).await.expect("groups")[0].group.guid
@@ -276,7 +280,7 @@ on_both! {
         let users = world.users(&["Ana"]).await;
         world.seats(MAIL, 1).await;
         let sales = group(world, "Sales").await;
-        let create = |name: &str, kind| GroupWish::Create { name: name.to_owned(), description: String::new(), kind };
+        let create = |name: &str, kind| GroupWish::Create { name: name.to_owned(), description: String::new(), kind, rule: String::new() };
         let cases = [
             (create(" ", GroupKind::Security), "E-INVALID name"),
             (create("SÁLES", GroupKind::Security), "E-INVALID name-taken"),

@@ -18,6 +18,7 @@ mod add_ons;
 mod feeding;
 mod holding;
 mod grouping;
+mod grouping_by_rule;
 mod living;
 mod passing;
 mod signing_in;

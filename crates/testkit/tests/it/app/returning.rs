@@ -70,7 +70,12 @@ async fn sign_in(world: &World, user: UserId) -> (String, i64) {
 /// A group with these members, which gives a product.
 async fn group(world: &World, users: &[UserId], product: ProductId) -> Guid {
     let name = "Sales".to_owned();
-    let wish = GroupWish::Create { name, description: String::new(), kind: GroupKind::Security };
+    let wish = GroupWish::Create {
+        name,
+        description: String::new(),
+        kind: GroupKind::Security,
+        rule: String::new(),
+    };
     run(world, &Command::Group(wish)).await;
     let list = GroupList { take: 1, ..GroupList::default() };
     let found = world.store().groups(&world.permit().await, &list).await.unwrap()[0].group.guid;
