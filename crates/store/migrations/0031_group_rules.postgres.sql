@@ -11,3 +11,6 @@ CREATE TABLE group_cursor (
 CREATE FUNCTION json_extract(doc TEXT, path TEXT) RETURNS TEXT
     LANGUAGE sql IMMUTABLE STRICT
     AS $$ SELECT CAST(doc AS JSON) ->> substr(path, 3) $$;
+
+-- What happened to users, among all records: what groups by rule follow.
+CREATE INDEX audit_of_users ON audit (customer_id, seq) WHERE action >= 'user.' AND action < 'user/';

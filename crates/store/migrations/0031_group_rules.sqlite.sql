@@ -7,3 +7,6 @@ CREATE TABLE group_cursor (
     customer_id INTEGER NOT NULL PRIMARY KEY,
     seq INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- What happened to users, among all records: what groups by rule follow.
+CREATE INDEX audit_of_users ON audit (customer_id, seq) WHERE action >= 'user.' AND action < 'user/';

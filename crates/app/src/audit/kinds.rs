@@ -75,6 +75,8 @@ pub const ALL: &[&str] = &[
     "group.licenses-set",
     "group.deleted",
     "group.reprocessed",
+    "group.rule-set",
+    "group.followed",
     "group.processing-started",
     "group.processing-finished",
 ];

@@ -49,7 +49,7 @@ impl App {
             if behind.is_empty() {
                 return Ok(());
             }
-            for (customer, ..) in behind {
+            for (customer, _) in behind {
                 self.follow(customer).await?;
             }
         }
@@ -58,14 +58,12 @@ impl App {
     async fn follow(&self, customer: CustomerId) -> Result<(), AppError> {
         let turn = self.store.turn_in_the_end().await;
         let behind = self.store.groups_to_follow().await?;
-        let Some((_, head, after)) = behind.into_iter().find(|(it, ..)| *it == customer) else {
-            return Ok(());
-        };
+        let Some((_, after)) = behind.into_iter().find(|(it, _)| *it == customer) else { return Ok(()) };
         let permit = system_permit(customer, Action::AssignLicenses);
         let organisation = self.store.organisation_by_id(customer).await?;
         let organisation = organisation.ok_or_else(|| Denial::new(Code::Scope, "customer"))?;
-        let until = head.min(after.saturating_add(RECORDS_MAX));
-        let touched = self.store.users_touched(&permit, (after, until)).await?;
+        let (touched, until) = self.store.users_touched(&permit, (after, RECORDS_MAX)).await?;
+        let touched: Vec<UserId> = touched.into_iter().collect();
         let moved = self.moves_of(&permit, &touched).await?;
         let mut statements = vec![followed(customer, until)];
         if !moved.is_empty() {

@@ -1,6 +1,8 @@
 //! Rules as questions to the database: who is covered, who joins and who leaves. Values of a rule are parameters, never
 //! text of a statement. What a rule means is the domain's; this asks the same of many.
 
+use std::collections::BTreeSet;
+
 use cupo_domain::access::Permit;
 use cupo_domain::group_rule::{Attribute, PROFILE, Rule, Test};
 use cupo_domain::ids::{CustomerId, GroupId, UserId};
@@ -8,7 +10,7 @@ use cupo_domain::ids::{CustomerId, GroupId, UserId};
 use crate::error::StoreError;
 use crate::params;
 use crate::store::Store;
-use crate::value::{Query, Row, Statement, Value};
+use crate::value::{Query, Statement, Value};
 
 /// Who would join and leave a group if a rule said who is in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -115,31 +117,36 @@ impl Store {
         Ok(moves)
     }
 
-    /// Customers whose groups by rule have not followed the whole audit yet: the last record, and the last followed.
+    /// Customers to whose users something happened that their groups by rule have not followed yet, with the last
+    /// record that these have followed.
     ///
     /// # Errors
     /// When the engine cannot answer.
-    pub async fn groups_to_follow(&self) -> Result<Vec<(CustomerId, i64, i64)>, StoreError> {
-        let sql = "SELECT h.customer_id, h.seq, c.seq FROM group_cursor c JOIN audit_head h \
-                   ON h.customer_id = c.customer_id WHERE h.seq > c.seq AND EXISTS (SELECT 1 FROM license_group g \
-                   WHERE g.customer_id = c.customer_id AND g.rule <> '') ORDER BY h.customer_id";
+    pub async fn groups_to_follow(&self) -> Result<Vec<(CustomerId, i64)>, StoreError> {
+        let sql = "SELECT c.customer_id, c.seq FROM group_cursor c WHERE EXISTS (SELECT 1 FROM license_group g \
+                   WHERE g.customer_id = c.customer_id AND g.rule <> '') AND EXISTS (SELECT 1 FROM audit a \
+                   WHERE a.customer_id = c.customer_id AND a.seq > c.seq AND a.action >= 'user.' \
+                   AND a.action < 'user/') ORDER BY c.customer_id";
         let rows = self.read_one(Query::new(sql, vec![])).await?;
-        rows.iter().map(|row| Ok((CustomerId(row.int(0)?), row.int(1)?, row.int(2)?))).collect()
+        rows.iter().map(|row| Ok((CustomerId(row.int(0)?), row.int(1)?))).collect()
     }
 
-    /// Users to whom something happened in a part of the audit.
+    /// Users to whom something happened since a record, as far as so many records tell, and the last of these.
     ///
     /// # Errors
     /// When the engine cannot answer.
     pub async fn users_touched(
         &self,
         permit: &Permit,
-        (after, until): (i64, i64),
-    ) -> Result<Vec<UserId>, StoreError> {
-        let sql = "SELECT DISTINCT subject_id FROM audit WHERE customer_id = $1 AND seq > $2 AND seq <= $3 \
-                   AND action LIKE 'user.%' ORDER BY subject_id";
-        let rows = self.read_one(Query::new(sql, params![permit.customer().0, after, until])).await?;
-        rows.iter().map(|row: &Row| Ok(UserId(row.int(0)?))).collect()
+        (after, take): (i64, i64),
+    ) -> Result<(BTreeSet<UserId>, i64), StoreError> {
+        let sql = "SELECT seq, subject_id FROM audit WHERE customer_id = $1 AND seq > $2 AND action >= 'user.' \
+                   AND action < 'user/' ORDER BY seq LIMIT $3";
+        let rows = self.read_one(Query::new(sql, params![permit.customer().0, after, take])).await?;
+        let last = rows.last().map_or(Ok(after), |row| row.int(0))?;
+        let users: Result<BTreeSet<UserId>, StoreError> =
+            rows.iter().map(|row| Ok(UserId(row.int(1)?))).collect();
+        Ok((users?, last))
     }
 
     /// The groups of a customer whose members a rule says.

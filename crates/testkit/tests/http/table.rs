@@ -175,7 +175,7 @@ pub const ROUTES: &[(&str, &str, &str)] = &[
     ("GET", "/c/{customer}/groups/{group}/leave", "> nn ?rr ?r?rrr"),
     ("GET", "/c/{customer}/groups/{group}/rule", "> nn .rr .r.rrr"),
     ("POST", "/c/{customer}/groups/{group}/rule", "4 nn ?rr ?r?rrr"),
-    ("GET", "/c/{customer}/groups/{group}/by-hand", "> nn ?rr ?r?rrr"),
+    ("GET", "/c/{customer}/groups/{group}/by-hand", "> nn .rr .r.rrr"),
     ("GET", "/c/{customer}/groups/{group}/reprocess", "> nn .rr ...rrr"),
     ("GET", "/c/{customer}/groups/{group}/delete", "> nn ?rr ?r?rrr"),
     ("GET", "/c/{customer}/groups/{group}/licenses", "> nn .rr ...rrr"),
