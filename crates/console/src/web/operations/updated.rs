@@ -159,7 +159,7 @@ fn progress(signed: &Signed, at: &At, row: &OperationRow) -> Option<Progress> {
 /// Whether there is an answer for each user; the others keep figures or fields only.
 fn has_lines(row: &OperationRow) -> bool {
     !DataDeed::KEYS.contains(&row.kind.as_str())
-        && !(row.kind == "group-create" && row.users_total == 0)
+        && (row.kind != "group-create" || row.users_total > 0)
         && !matches!(
             row.kind.as_str(),
             "quantity"
