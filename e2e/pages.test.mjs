@@ -30,7 +30,7 @@ const CUSTOMER_PAGES = [
 const GENERAL_PAGES = ["/", "/account/password", "/no-such-page"];
 const PARTNER_PAGES = [
   "/search?q=a",
-  "/customers", "/customers/new", "/customers?q=zzzz", "/catalogue", "/catalogue?q=zzzz", "/catalogue/import", "/mail", "/time",
+  "/customers", "/customers/new", "/customers?q=zzzz", "/activity", "/activity?from=yesterday", "/catalogue", "/catalogue?q=zzzz", "/catalogue/import", "/mail", "/time",
 ];
 
 const WORDS = {

@@ -269,6 +269,7 @@ fn summary(t: &Texts, route: &Route) -> String {
         "exportLicenses" => t.api_do_export_licenses(),
         "importLicenses" => t.api_do_import_licenses(),
         "listHolds" => t.api_do_list_holds(),
+        "listActivity" => t.api_do_list_activity(),
         "listAudit" => t.api_do_list_audit(),
         "createOperation" => t.api_do_create_operation(),
         "listOperations" => t.api_do_list_operations(),

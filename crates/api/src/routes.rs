@@ -9,6 +9,7 @@ mod assignments;
 mod previews;
 mod operations;
 mod audit;
+mod activity;
 mod imports;
 mod license_files;
 mod published;
@@ -27,6 +28,7 @@ pub fn all() -> Vec<Route> {
     routes.extend(previews::routes());
     routes.extend(operations::routes());
     routes.extend(audit::routes());
+    routes.extend(activity::routes());
     routes.extend(imports::routes());
     routes.extend(license_files::routes());
     routes.extend(published::routes());

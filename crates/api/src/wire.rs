@@ -11,7 +11,7 @@ mod audit;
 mod problem;
 
 pub use apps::{App, AppCreated, CreateApp, Token};
-pub use audit::{AuditAbout, AuditLink, AuditRecord};
+pub use audit::{Activity, AuditAbout, AuditLink, AuditRecord};
 pub(crate) use command::PLACE_END;
 pub use command::{Command, Give, Life, Mode, PlanSwitch, UserFilter, Users};
 pub use imports::{

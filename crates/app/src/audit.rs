@@ -167,7 +167,7 @@ impl App {
         Ok((rows, known))
     }
 
-    async fn behind(&self, permit: &Permit, rows: &[AuditRow]) -> Result<Known, AppError> {
+    pub(crate) async fn behind(&self, permit: &Permit, rows: &[AuditRow]) -> Result<Known, AppError> {
         let mut known = Known::default();
         let mut operations: Vec<OperationId> = rows.iter().map(|row| OperationId(row.operation)).collect();
         operations.sort_unstable();

@@ -40,6 +40,7 @@ pub mod roles;
 pub mod hints;
 pub mod history;
 pub mod audit;
+pub mod activity;
 pub mod import;
 pub mod load_catalogue;
 pub mod import_users;

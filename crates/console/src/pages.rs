@@ -58,7 +58,8 @@ pub use mine::{
 pub use operations::{OperationRow, OperationsPage, OutcomeRow, PreviewPage, ReasonGroup, Undo, UpdatedPage};
 pub use policies::{PoliciesPage, PolicyRow, PurchasePerson, PurchaseSection, PurchasesPage};
 pub use records::{
-    AuditPage, AuditRow, DomainRow, DomainsSection, MailPage, MailRow, SettingsPage, TimePage,
+    ActivityPage, ActivityRow, AuditPage, AuditRow, DomainRow, DomainsSection, MailPage, MailRow,
+    SettingsPage, TimePage,
 };
 pub use roles::{BearerRow, Permission, RoleBox, RolesPage, UserRolesPage};
 pub use search::{FoundGroup, FoundItem, SearchPage};

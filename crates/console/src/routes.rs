@@ -5,8 +5,9 @@ use axum::middleware::from_fn_with_state;
 use cupo_http::hall::Hall;
 
 use crate::web::{
-    accounts, at_risk, audit, billing, commands, entrance, error_page, groups, history, holds, home, imports,
-    left, license_file, locations, mine, newcomers, operations, roles, search, trouble, who, wizard,
+    accounts, activity, at_risk, audit, billing, commands, entrance, error_page, groups, history, holds,
+    home, imports, left, license_file, locations, mine, newcomers, operations, roles, search, trouble, who,
+    wizard,
 };
 
 /// The console.
@@ -23,6 +24,7 @@ pub fn router(hall: Hall) -> Router {
         .merge(license_file::routes())
         .merge(operations::routes())
         .merge(audit::routes())
+        .merge(activity::routes())
         .merge(history::routes())
         .merge(roles::routes())
         .merge(search::routes())

@@ -28,6 +28,7 @@ pub mod imports;
 pub mod license_file;
 pub mod operations;
 pub mod audit;
+pub mod activity;
 pub mod history;
 pub mod commands;
 pub mod holds;

@@ -332,6 +332,46 @@ pub fn partner_permit(caller: &Caller) -> Result<PartnerPermit, Denial> {
     }
 }
 
+/// A permit for the record of a partner: for its own agents, and for the installation itself, which names the partner.
+///
+/// # Errors
+/// E-SCOPE for another partner's, E-ROLE when the caller is no agent.
+pub fn record_permit(caller: &Caller, partner: CustomerId) -> Result<PartnerPermit, Denial> {
+    match caller.home() {
+        None => Ok(PartnerPermit { partner }),
+        Some(home) if home == partner => partner_permit(caller),
+        Some(_) => Err(Denial::new(Code::Scope, "customer")),
+    }
+}
+
+/// Which part of what a partner did at a customer somebody may read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Recorded {
+    /// All of it.
+    All(Permit),
+    /// What it did to subscriptions: without delegated administration, and for agents who only sell (R-ROLE-17).
+    Subscriptions(Permit),
+}
+
+impl Recorded {
+    /// The permit behind it.
+    #[must_use]
+    pub fn permit(&self) -> &Permit {
+        match self {
+            Self::All(permit) | Self::Subscriptions(permit) => permit,
+        }
+    }
+}
+
+/// What somebody may read of a partner's record at one of its customers; none where nothing.
+#[must_use]
+pub fn recorded(caller: &Caller, at: &Territory) -> Option<Recorded> {
+    let may = |action| permit(caller, action, at).ok();
+    may(Action::ViewAudit)
+        .map(Recorded::All)
+        .or_else(|| may(Action::ViewSubscriptions).map(Recorded::Subscriptions))
+}
+
 /// Which organisations a list may name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ListScope {

@@ -18,6 +18,7 @@ pub mod selection;
 pub mod views;
 pub mod audit;
 pub mod audit_log;
+pub mod partner_log;
 pub mod snapshot;
 pub mod preview_parts;
 pub mod previews;

@@ -32,6 +32,18 @@ pub struct AuditLink {
     pub hash: String,
 }
 
+/// What a partner did at one of its customers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Activity {
+    /// The customer's identity.
+    pub customer: String,
+    /// Its name.
+    pub customer_name: String,
+    /// The record in the customer's chain.
+    #[serde(flatten)]
+    pub record: AuditRecord,
+}
+
 /// One record of the audit log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct AuditRecord {

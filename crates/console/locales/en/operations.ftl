@@ -42,6 +42,20 @@ preview-undo-title = Undo an operation
 
 ## Audit.
 
+rail-activity = Activity log
+activity-note = What your people and programs did at your customers, as far as your role reaches. It covers 30 days unless you choose others, and at most the last 90.
+activity-company = Customer contains
+activity-resource = Resource
+activity-one-customer = Only records of customer { $customer }.
+activity-too-old = The record reaches back { $days } days. Choose a later first day.
+activity-domains = Domains
+activity-calendar = Calendar addresses
+activity-holds = Holds
+activity-files = Files
+activity-mailboxes = Mailboxes
+activity-copies = Copies of mailboxes
+activity-programs = Programs
+activity-views = Views
 audit-none = No record in this time
 audit-none-help = Choose other dates.
 audit-show-all = Show all records

@@ -42,6 +42,20 @@ preview-undo-title = Deshacer una operación
 
 ## Audit.
 
+rail-activity = Registro de actividad
+activity-note = Lo que hicieron sus personas y programas en sus clientes, hasta donde llega su rol. Abarca 30 días si no elige otros, y como mucho los últimos 90.
+activity-company = El cliente contiene
+activity-resource = Recurso
+activity-one-customer = Solo registros del cliente { $customer }.
+activity-too-old = El registro llega { $days } días atrás. Elija un primer día posterior.
+activity-domains = Dominios
+activity-calendar = Direcciones de calendario
+activity-holds = Retenciones
+activity-files = Archivos
+activity-mailboxes = Buzones
+activity-copies = Copias de buzones
+activity-programs = Programas
+activity-views = Vistas
 audit-none = No hay registros en este período
 audit-none-help = Elija otras fechas.
 audit-show-all = Mostrar todos los registros

@@ -64,6 +64,58 @@ pub struct AuditPage {
     pub empty_link: Link,
 }
 
+/// What a partner did at a customer.
+pub struct ActivityRow {
+    /// When.
+    pub at: When,
+    /// At whom; leads to what was done there alone.
+    pub customer: Link,
+    /// Whom or what it concerns.
+    pub about: String,
+    /// What was done, in words.
+    pub action: String,
+    /// What changed.
+    pub detail: String,
+    /// Who.
+    pub who: String,
+    /// Through which door.
+    pub door: String,
+    /// How it ended.
+    pub verdict: VerdictBadge,
+    /// The operation it belongs to.
+    pub operation: Option<Link>,
+}
+
+/// The activity log of a partner (R-AUDIT-3).
+#[derive(Template)]
+#[template(path = "activity.html")]
+pub struct ActivityPage {
+    /// Texts of the reader's language.
+    pub t: &'static Texts,
+    /// What surrounds the page.
+    pub frame: Frame,
+    /// First day.
+    pub from: Field,
+    /// Last day.
+    pub to: Field,
+    /// Part of a customer's name.
+    pub company: Field,
+    /// Kinds of thing.
+    pub resources: Vec<Choice>,
+    /// The customer that alone is shown, and the way to all.
+    pub customer: Option<(String, Link)>,
+    /// What is wrong.
+    pub errors: Vec<FieldError>,
+    /// The same list as CSV.
+    pub csv_href: String,
+    /// The records of this page.
+    pub rows: Vec<ActivityRow>,
+    /// Other pages.
+    pub pager: Pager,
+    /// The step after an empty list.
+    pub empty_link: Link,
+}
+
 /// A domain of a customer.
 pub struct DomainRow {
     /// The domain.

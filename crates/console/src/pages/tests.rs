@@ -74,6 +74,7 @@ fn every_page() -> Vec<(String, String)> {
         rendered::<FormPage>(lang, &mut out);
         rendered::<EmptyPage>(lang, &mut out);
         rendered::<AuditPage>(lang, &mut out);
+        rendered::<ActivityPage>(lang, &mut out);
         rendered::<MailPage>(lang, &mut out);
         rendered::<RolesPage>(lang, &mut out);
         rendered::<SearchPage>(lang, &mut out);

@@ -10,6 +10,8 @@ pub enum Place {
     Home,
     /// The partner's customers.
     Customers,
+    /// What the partner did at its customers.
+    Activity,
     /// Overview of one customer.
     Overview,
     /// Users and licenses, Active users.
@@ -125,7 +127,8 @@ impl Rail {
         };
         // Who administers nothing starts on the own pages.
         let start = item(Place::Home, &home, "/".into(), "home").filter(|_| reader.view || !reader.own);
-        group("", vec![start, customers]);
+        let activity = item(Place::Activity, &t.rail_activity(), "/activity".into(), "audit");
+        group("", vec![start, customers, activity.filter(|_| reader.partner)]);
         if let Some(guid) = &reader.customer {
             let at = |page: &str| format!("/c/{guid}{page}");
             let users = if reader.partner { t.rail_users_and_licenses() } else { t.rail_active_users() };

@@ -27,9 +27,10 @@ use crate::web::render;
 use crate::web::trouble::Trouble;
 use crate::web::visit::{At, Signed};
 
-use detail::action_words;
+pub(crate) use detail::{action_words, detail_words};
 use filter::Filter;
 use range::Range;
+pub(crate) use records::subject;
 use records::{Record, read};
 
 /// Records on a page.

@@ -38,6 +38,7 @@ col-ends = Ends
 col-price = Price per seat
 col-when = When
 col-what = What
+col-customer = Customer
 col-about = About whom
 col-door = Door
 col-details = Details

@@ -38,6 +38,7 @@ col-ends = Termina
 col-price = Precio por licencia
 col-when = Cuándo
 col-what = Qué
+col-customer = Cliente
 col-about = Sobre quién
 col-door = Puerta
 col-details = Detalles

@@ -224,6 +224,39 @@ Examples:
         #[command(flatten)]
         filter: AuditFilter,
     },
+    /// List what a partner's people and programs did at its customers; the newest first.
+    #[command(after_long_help = "\
+It covers 30 days unless others are said, and at most the last 90, at the customers that the caller's role reaches.
+
+Examples:
+  cupo audit activity --company norte --resource licenses
+  cupo audit activity --from 2026-03-01 --csv > activity.csv")]
+    Activity {
+        /// The partner, by id or domain; where there is one only, that one.
+        #[arg(long, value_name = "ID|DOMAIN")]
+        partner: Option<String>,
+        /// From this day of the partner's calendar on; 30 days before the last day when left out.
+        #[arg(long, value_name = "DATE")]
+        from: Option<String>,
+        /// To the end of this day; today when left out.
+        #[arg(long, value_name = "DATE")]
+        to: Option<String>,
+        /// Only at customers whose name contains this text.
+        #[arg(long, value_name = "TEXT")]
+        company: Option<String>,
+        /// Only at this customer, by id or domain.
+        #[arg(long, value_name = "ID|DOMAIN")]
+        customer: Option<String>,
+        /// Only about this kind of thing, such as licenses or subscription.
+        #[arg(long, value_name = "KIND")]
+        resource: Option<String>,
+        /// Stop after so many.
+        #[arg(long, default_value_t = 100, value_name = "N")]
+        limit: u64,
+        /// Write everything that matches as a CSV.
+        #[arg(long, conflicts_with = "limit")]
+        csv: bool,
+    },
     /// Follow the audit chains record by record.
     #[command(after_long_help = "\
 Each record carries the hash of the one before it. This computes every hash anew and names the records that were changed,

@@ -1,13 +1,14 @@
 //! `cupo audit`: what was done, and the proof that nobody wrote into the audit past Cupo.
 
-use cupo_api::wire::AuditRecord;
+use cupo_api::wire::{Activity, AuditRecord};
 use cupo_app::store::check::chain::{ChainFault, ChainProof};
 use cupo_app::store::store::Store;
 use serde_json::{Value, json};
 
-use super::desk::Desk;
+use super::customers::partner_id;
+use super::desk::{Desk, customer_id};
 use crate::args::{AuditCommand, AuditFilter};
-use crate::client::{Aim, Ask, with_query};
+use crate::client::{Aim, Ask, Client, with_query};
 use crate::failure::{Failure, NOT_FOUND};
 use crate::output::{Column, Listing, json_line, say, say_file};
 
@@ -23,6 +24,28 @@ pub async fn audit(desk: &Desk, command: AuditCommand) -> Result<(), Failure> {
             let (client, at) = desk.at(&filter.customer, Aim::Read).await?;
             let path = with_query(&format!("{at}/audit"), &query(&filter))?;
             client.copy(Ask::get(path).csv(), say_file).await
+        }
+        AuditCommand::Activity { partner, from, to, company, customer, resource, limit, csv } => {
+            let client = desk.client(Aim::Read).await?;
+            let at = partner_id(&client, partner).await?;
+            let customer = match customer {
+                Some(named) => Some(customer_id(&client, &named).await?),
+                None => None,
+            };
+            let parts = [
+                ("from", from),
+                ("to", to),
+                ("company", company),
+                ("customer", customer),
+                ("resource", resource),
+            ];
+            let query: Vec<(&str, String)> =
+                parts.into_iter().filter_map(|(key, value)| Some((key, value?))).collect();
+            let path = format!("/customers/{at}/activity");
+            if csv {
+                return client.copy(Ask::get(with_query(&path, &query)?).csv(), say_file).await;
+            }
+            activity(desk, &client, (&path, &query), limit).await
         }
         AuditCommand::Verify { customer } => verify(desk, customer.customer.as_deref()).await,
     }
@@ -68,6 +91,39 @@ async fn list(desk: &Desk, filter: &AuditFilter, limit: Option<u64>) -> Result<(
     };
     let path = format!("{at}/audit");
     client.list(&path, &query(filter), limit, |page: Vec<AuditRecord>| listing.page(&page, row)).await?;
+    listing.end(&t.none_audit())
+}
+
+async fn activity(
+    desk: &Desk,
+    client: &Client,
+    (path, query): (&str, &[(&str, String)]),
+    limit: u64,
+) -> Result<(), Failure> {
+    let t = desk.output.t();
+    let columns = [
+        Column::text(t.col_when()),
+        Column::text(t.col_customer()),
+        Column::text(t.col_what()),
+        Column::text(t.col_about()),
+        Column::text(t.col_who()),
+        Column::text(t.col_door()),
+        Column::text(t.col_details()),
+    ];
+    let mut listing = Listing::new(desk.output, &columns);
+    let row = |it: &Activity| {
+        let of = &it.record;
+        vec![
+            of.at.chars().take(19).collect(),
+            it.customer_name.clone(),
+            of.action.clone(),
+            of.about.name.clone().unwrap_or_default(),
+            of.by.clone().unwrap_or_default(),
+            of.channel.clone(),
+            of.detail.to_string(),
+        ]
+    };
+    client.list(path, query, Some(limit), |page: Vec<Activity>| listing.page(&page, row)).await?;
     listing.end(&t.none_audit())
 }
 

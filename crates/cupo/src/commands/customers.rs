@@ -18,10 +18,7 @@ pub async fn customer(desk: &Desk, command: CustomerCommand) -> Result<(), Failu
         CustomerCommand::List { search } => list(desk, search).await,
         CustomerCommand::Create { name, domain, country, reseller_only, partner, how } => {
             let client = desk.client(Aim::Write).await?;
-            let id = match partner {
-                Some(named) => customer_id(&client, &named).await?,
-                None => only_partner(&client).await?,
-            };
+            let id = partner_id(&client, partner).await?;
             let mut domains = domain.into_iter();
             let domain = domains.next().unwrap_or_default();
             let command = Command::CreateCustomer {
@@ -65,6 +62,17 @@ async fn list(desk: &Desk, search: Option<String>) -> Result<(), Failure> {
 }
 
 /// The id of the one organization here that sells to others.
+/// The id of a partner that is named, or of the only one there is.
+///
+/// # Errors
+/// When there is none, or several and none is named.
+pub(super) async fn partner_id(client: &Client, named: Option<String>) -> Result<String, Failure> {
+    match named {
+        Some(named) => customer_id(client, &named).await,
+        None => only_partner(client).await,
+    }
+}
+
 async fn only_partner(client: &Client) -> Result<String, Failure> {
     let mut partners = Vec::new();
     client

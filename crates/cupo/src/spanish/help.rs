@@ -66,6 +66,25 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "Enumerar qué se hizo, a quién y por quién, y qué se rechazó; lo más reciente primero",
     ),
     (
+        "List what a partner's people and programs did at its customers; the newest first",
+        "Enumerar lo que hicieron las personas y los programas de un partner en sus clientes; lo más reciente primero",
+    ),
+    (
+        "The partner, by id or domain; where there is one only, that one",
+        "El partner, por identificador o dominio; donde solo hay uno, ese",
+    ),
+    (
+        "From this day of the partner's calendar on; 30 days before the last day when left out",
+        "Desde este día del calendario del partner; si falta, 30 días antes del último día",
+    ),
+    ("Only at customers whose name contains this text", "Solo en clientes cuyo nombre contiene este texto"),
+    ("Only at this customer, by id or domain", "Solo en este cliente, por identificador o dominio"),
+    (
+        "Only about this kind of thing, such as licenses or subscription",
+        "Solo sobre esta clase de cosa, como licenses o subscription",
+    ),
+    ("Write everything that matches as a CSV", "Escribir todo lo que cumple como CSV"),
+    (
         "Write every record of the audit that matches as a CSV; as JSON with --json",
         "Escribir todos los registros de la auditoría que cumplan como CSV; como JSON con --json",
     ),
@@ -80,7 +99,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ),
     (
         "Only what they did: a sign-in name, the name of a program or of the partner, `cupo`, or operator:NAME",
-        "Solo lo que hicieron: un nombre de inicio de sesión, el nombre de un programa o del socio, `cupo` u operator:NOMBRE",
+        "Solo lo que hicieron: un nombre de inicio de sesión, el nombre de un programa o del partner, `cupo` u operator:NOMBRE",
     ),
     (
         "Only about this user: sign-in name or id, also of deleted users",
@@ -414,6 +433,10 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
 pub(super) const NOTES: &[(&str, &str)] = &[
     ("Examples:", "Ejemplos:"),
     ("Example:", "Ejemplo:"),
+    (
+        "It covers 30 days unless others are said, and at most the last 90, at the customers that the caller's role reaches.",
+        "Abarca 30 días si no se dicen otros, y como mucho los últimos 90, en los clientes hasta donde llega el rol de quien\npregunta.",
+    ),
     (
         "Only reads, and works beside a running server. Exit code 0 means that every invariant holds and every audit chain is\nwhole; 1 means findings, one a line.",
         "Solo lee, y funciona junto a un servidor en marcha. El código de salida 0 significa que se cumplen todos los invariantes y\nque cada cadena de auditoría está entera; 1 significa hallazgos, uno por línea.",

@@ -41,6 +41,28 @@ fn r_role_3_billing_buys_and_never_assigns_and_roles_unite() {
 }
 
 #[test]
+fn r_audit_3_the_record_of_a_partner_reaches_as_far_as_the_role_of_who_reads_it() {
+    let told = |role, delegated| match recorded(&caller(9, &[role]), &at(1, Some(9), delegated)) {
+        Some(Recorded::All(permit)) => format!("all of {}", permit.customer()),
+        Some(Recorded::Subscriptions(_)) => "subscriptions".to_owned(),
+        None => "nothing".to_owned(),
+    };
+    for (role, delegated, not) in [
+        (Role::AdminAgent, "all of 1", "subscriptions"),
+        (Role::HelpdeskAgent, "all of 1", "nothing"),
+        (Role::SalesAgent, "subscriptions", "subscriptions"),
+        (Role::User, "nothing", "nothing"),
+    ] {
+        assert_eq!((told(role, true), told(role, false)), (delegated.to_owned(), not.to_owned()), "{role:?}");
+    }
+    let agent = caller(9, &[Role::AdminAgent]);
+    assert_eq!(recorded(&agent, &at(1, Some(8), true)), None, "another partner's customer");
+    assert_eq!(record_permit(&agent, CustomerId(8)).unwrap_err().code, Code::Scope);
+    assert_eq!(record_permit(&caller(9, &[Role::User]), CustomerId(9)).unwrap_err().code, Code::Role);
+    assert_eq!(record_permit(&agent, CustomerId(9)).unwrap().partner(), CustomerId(9));
+}
+
+#[test]
 fn r_role_9_under_the_customer_agreement_roles_of_the_billing_account_buy_and_no_others() {
     let refusal = |role, agreement| {
         let here = Territory { agreement, ..at(1, None, false) };

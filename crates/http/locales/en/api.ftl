@@ -58,6 +58,7 @@ api-do-list-preview-refusals = List who would be refused
 api-do-export-licenses = Export licenses as a file
 api-do-import-licenses = Preview a file of licenses
 api-do-create-operation = Do it
+api-do-list-activity = What a partner did at its customers
 api-do-list-audit = The audit log
 api-do-list-operations = List operations
 api-do-get-operation = One operation

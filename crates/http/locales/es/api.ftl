@@ -58,6 +58,7 @@ api-do-list-preview-refusals = Ver a quiénes se rechazaría
 api-do-export-licenses = Exportar licencias a un archivo
 api-do-import-licenses = Ver antes lo que haría un archivo de licencias
 api-do-create-operation = Hacerlo
+api-do-list-activity = Lo que hizo un partner en sus clientes
 api-do-list-audit = El registro de auditoría
 api-do-list-operations = Enumerar las operaciones
 api-do-get-operation = Una operación

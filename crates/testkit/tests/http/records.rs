@@ -105,6 +105,63 @@ on_both_servers! {
         assert_eq!(admin.get(unknown).await.status, 404);
     }
 
+    async fn r_audit_3_r_audit_6_a_partner_reads_what_it_did_at_its_customers_and_takes_it_along(server) {
+        let (_, name, product) = case(server).await;
+        let customer = server.info.customers[0].id;
+        let mut agent = server.with_role("partner-admin-agent").await;
+        let rows = |page: &str| page.matches("<tr><th scope=\"row\"").count();
+        let before = rows(&agent.get(&format!("/activity?customer={customer}&resource=licenses")).await.text());
+        // The partner's program gives a license; the customer's own one does too, which is no deed of the partner.
+        let path = format!("/api/v1/customers/{customer}/operations");
+        let order = |kind: &str| json!({"command": {"kind": "change_licenses", "users": {"names": [name]},
+            kind: if kind == "give" { json!([{"product": product}]) } else { json!([product]) }}});
+        let mut own = program(server, "global-admin").await;
+        assert_eq!(send(&mut own, "POST", &path, &order("give")).await.status, 201);
+        let mut program = program(server, "partner-admin-agent").await;
+        assert_eq!(send(&mut program, "POST", &path, &order("take")).await.status, 201);
+        for lang in ["en", "es"] {
+            let mut agent = server.with_role("partner-admin-agent").await.with("accept-language", lang);
+            let page = agent.get(&format!("/activity?customer={customer}&resource=licenses")).await.text();
+            assert_eq!(rows(&page), before + 1, "{lang}: the partner's deed alone");
+            let file = agent.get(&format!("/activity.csv?customer={customer}&resource=licenses")).await.text();
+            assert_eq!(file.split_terminator("\r\n").count(), before + 2, "{lang}: a heading and the same rows");
+            assert!(file.contains(&customer.to_string()));
+            for wrong in ["from=yesterday", "to=x", "from=2001-01-01", "from=2999-01-01"] {
+                let answer = agent.get(&format!("/activity?{wrong}")).await;
+                assert_eq!(answer.status, 400, "{lang} {wrong}");
+                assert!(answer.text().contains("-error\""), "{lang} {wrong}: told beside its field");
+                assert_eq!(agent.get(&format!("/activity.csv?{wrong}")).await.status, 400, "{lang} {wrong}");
+            }
+            for wrong in ["customer=x", "resource=x", "before=x"] {
+                assert_eq!(agent.get(&format!("/activity?{wrong}")).await.status, 400, "{lang} {wrong}");
+            }
+        }
+        // A helpdesk agent reads the same, a sales agent of subscriptions only.
+        let seen = async |role: &str| {
+            rows(&server.with_role(role).await.get(&format!("/activity?customer={customer}&resource=licenses")).await.text())
+        };
+        assert_eq!(seen("partner-helpdesk-agent").await, before + 1);
+        assert_eq!(seen("partner-sales-agent").await, 0);
+
+        let partner = server.app().store().organisation(customer).await.unwrap().unwrap().partner.unwrap();
+        let partner = server.app().store().organisation_by_id(partner).await.unwrap().unwrap().guid;
+        let log = format!("/api/v1/customers/{partner}/activity");
+        let found = listed(&mut program, &format!("{log}?customer={customer}&resource=licenses")).await;
+        assert_eq!(found.len(), before + 1);
+        let newest = &found[0];
+        assert_eq!((&newest["about"]["name"], &newest["channel"]), (&json!(name), &json!("api")));
+        assert_eq!(newest["customer"], json!(customer.to_string()));
+        for (query, place) in [("from=x", "from"), ("from=2001-01-01", "from"), ("resource=x", "resource"), ("customer=x", "customer"), ("limit=0", "limit"), ("after=x", "after")] {
+            let answer = program.get(&format!("{log}?{query}")).await;
+            assert_eq!((answer.status, &body(&answer)["parameter"]), (400, &json!(place)), "{query}");
+        }
+        // To others a partner is no such thing, and neither is a customer a partner.
+        assert_eq!(own.get(&log).await.status, 404);
+        assert_eq!(program.get(&format!("/api/v1/customers/{customer}/activity")).await.status, 404);
+        let mut sales = crate::programs::program(server, "partner-sales-agent").await;
+        assert_eq!(listed(&mut sales, &format!("{log}?resource=licenses")).await, Vec::<Value>::new());
+    }
+
     async fn d_22_programs_are_told_who_held_what_also_of_people_who_are_gone(server) {
         let (_, name, product) = case(server).await;
         let mut admin = program(server, "global-admin").await;

@@ -55,6 +55,8 @@ pub const ROUTES: &[(&str, &str, &str)] = &[
     ("GET", "/search", "> .. ... ......"),
     ("GET", "/c/{customer}/search", "> nn ... .....r"),
     ("GET", "/customers.csv", "> r. ... rrrrrr"),
+    ("GET", "/activity", "> r. ... rrrrrr"),
+    ("GET", "/activity.csv", "> r. ... rrrrrr"),
     ("GET", "/customers/new", "> r. .rr rrrrrr"),
     ("POST", "/customers/new", "4 r? ?rr rrrrrr"),
     ("GET", "/mail", "> r. ... rrrrrr"),

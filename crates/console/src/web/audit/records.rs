@@ -66,7 +66,7 @@ pub async fn read(signed: &Signed, at: &At, list: &AuditList) -> Result<Vec<Reco
 }
 
 /// Whom or what a record is about, by name.
-fn subject(names: &Names<'_>, customer: &str, (row, known): (&AuditRow, &Known)) -> String {
+pub fn subject(names: &Names<'_>, customer: &str, (row, known): (&AuditRow, &Known)) -> String {
     let t = names.t;
     match about(row) {
         About::Customer => customer.to_owned(),

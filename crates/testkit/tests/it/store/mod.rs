@@ -5,6 +5,7 @@ mod encryption;
 mod refusals;
 mod pages;
 mod conformance;
+mod partner_log;
 mod reading;
 mod searching;
 mod checking;

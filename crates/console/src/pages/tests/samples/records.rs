@@ -363,6 +363,40 @@ impl Sample for AuditPage {
     }
 }
 
+impl Sample for ActivityPage {
+    const NAME: &'static str = "activity";
+
+    fn samples(t: &'static Texts) -> Vec<(&'static str, Self)> {
+        let row = |index: usize, kind| ActivityRow {
+            at: at(t, 0),
+            customer: Link::new("Cordillera Foods", "?customer=1"),
+            about: PEOPLE[index].0.into(),
+            action: t.updated_title().into_owned(),
+            detail: t.what_granted().into_owned(),
+            who: "Maialen Etxeberria".into(),
+            door: "Cupo".into(),
+            verdict: VerdictBadge::new(t, kind),
+            operation: Some(Link::new(t.operation_id(), "operations/1")),
+        };
+        let page = |rows: Vec<ActivityRow>| ActivityPage {
+            t,
+            frame: frame(t, &t.rail_activity(), Place::Activity, false),
+            from: Field::text("from", t.audit_from()).of("date", "off").value("2026-10-22"),
+            to: Field::text("to", t.audit_to()).of("date", "off").value("2026-11-21"),
+            company: Field::text("company", t.activity_company()),
+            resources: vec![Choice::new("", t.filter_any(), true)],
+            customer: Some(("4b3f".into(), Link::new(t.frame_all_customers(), "?"))),
+            errors: Vec::new(),
+            csv_href: "activity.csv".into(),
+            rows,
+            pager: one_page(t, 2),
+            empty_link: Link::new(t.audit_show_all(), "?"),
+        };
+        let many = vec![row(0, VerdictKind::Done), row(3, VerdictKind::Refused)];
+        vec![("many", page(many)), ("empty", page(Vec::new()))]
+    }
+}
+
 impl Sample for MailPage {
     const NAME: &'static str = "mail";
 
