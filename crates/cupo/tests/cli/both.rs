@@ -77,6 +77,14 @@ fn r_audit_6_the_audit_is_listed_narrowed_and_exported_alike() {
         let ran = both.same(args);
         assert_eq!(ran.code, 0, "{args:?} {}", ran.err);
     }
+    let partners = both.local.run(&["audit", "activity", "--json"]);
+    assert_eq!(partners.code, 0, "{}", partners.err);
+    let file = both.local.run(&["audit", "activity", "--csv", "--resource", "licenses"]).done();
+    assert!(file.starts_with("customer,customer_name,number,at,by,"), "{file}");
+    let old = both.local.run(&["audit", "activity", "--from", "2001-01-01"]);
+    assert_eq!((old.code, old.out.as_str()), (2, ""), "{}", old.err);
+    let elsewhere = both.served.run(&["audit", "activity", "--partner", "nobody.example"]);
+    assert_eq!(elsewhere.code, 3, "{}", elsewhere.err);
     let all = both.same(&["audit", "export", "--json"]).json()["items"].as_array().unwrap().len();
     let file = both.same(&["audit", "export"]).done();
     assert!(all > 5 && file.starts_with("number,at,by,"), "{all}");
