@@ -2,10 +2,12 @@
 //! not depend on a language.
 
 mod help;
+mod notes;
+mod records;
 
 use clap::builder::StyledStr;
 use clap::{Arg, ArgAction, Command};
-use help::{AFTER, NOTES, TEXTS};
+use notes::{AFTER, NOTES};
 
 /// The parts of a help page, with the one heading that clap gives no other way to change.
 const TEMPLATE: &str = "{about-with-newline}\nUso: {usage}\n\n{all-args}{after-help}";
@@ -56,10 +58,15 @@ fn argument(arg: Arg) -> Arg {
     }
 }
 
+/// Every text of the help with its Spanish.
+fn texts() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
+    [help::TEXTS, records::TEXTS].into_iter().flatten()
+}
+
 /// A text as it is in Spanish; one that the table lacks as it is.
 fn in_spanish(text: &StyledStr) -> String {
     let said = text.to_string();
-    let known = TEXTS.iter().find(|(english, _)| *english == said);
+    let known = texts().find(|(english, _)| *english == said);
     known.map_or(said.clone(), |(_, spanish)| (*spanish).to_owned())
 }
 
@@ -77,7 +84,7 @@ mod tests {
     fn missing(command: &Command, found: &mut Vec<String>) {
         let mut look = |text: Option<&StyledStr>| {
             let text = text.map(ToString::to_string).unwrap_or_default();
-            if !text.is_empty() && !TEXTS.iter().any(|(english, _)| *english == text) {
+            if !text.is_empty() && !texts().any(|(english, _)| *english == text) {
                 found.push(text);
             }
         };

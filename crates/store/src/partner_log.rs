@@ -38,6 +38,33 @@ struct Part {
     to: i64,
 }
 
+/// The first record of a chain that is not older than an instant, as far as it is known.
+struct End {
+    customer: CustomerId,
+    at: i64,
+    low: i64,
+    high: i64,
+}
+
+impl End {
+    fn new(customer: CustomerId, at: i64, head: i64) -> Self {
+        Self { customer, at, low: 1, high: head + 1 }
+    }
+
+    fn open(&self) -> bool {
+        self.low < self.high
+    }
+
+    fn middle(&self) -> i64 {
+        self.low + (self.high - self.low) / 2
+    }
+
+    /// What the instant of the record in the middle says.
+    fn look(&mut self, at: i64) {
+        if at < self.at { self.low = self.middle() + 1 } else { self.high = self.middle() }
+    }
+}
+
 /// Digits of a number in a packed entry: as many as any has.
 const DIGITS: usize = 19;
 
@@ -117,34 +144,24 @@ impl Store {
             Some((customer, matches!(it, Recorded::Subscriptions(_)), *heads.get(&customer)?))
         });
         let known: Vec<(CustomerId, bool, i64)> = known.collect();
-        let ends = |at: i64| known.iter().map(move |(customer, _, head)| (*customer, at, 1, *head + 1));
-        let mut looked: Vec<(CustomerId, i64, i64, i64)> = ends(list.from).chain(ends(until)).collect();
-        loop {
-            let open: Vec<usize> =
-                (0..looked.len()).filter(|n| looked.get(*n).is_some_and(|it| it.2 < it.3)).collect();
-            if open.is_empty() {
-                break;
-            }
-            let middles: Vec<(CustomerId, i64)> = open
-                .iter()
-                .filter_map(|n| looked.get(*n))
-                .map(|(customer, _, low, high)| (*customer, low + (high - low) / 2))
-                .collect();
+        let ends = |at: i64| known.iter().map(move |(customer, _, head)| End::new(*customer, at, *head));
+        let mut ends: Vec<End> = ends(list.from).chain(ends(until)).collect();
+        while ends.iter().any(End::open) {
+            let middles: Vec<(CustomerId, i64)> =
+                ends.iter().filter(|it| it.open()).map(|it| (it.customer, it.middle())).collect();
             let found = self.instants(&middles).await?;
-            for ((n, (_, middle)), at) in open.into_iter().zip(middles).zip(found) {
-                if let Some(it) = looked.get_mut(n) {
-                    if at < it.1 { it.2 = middle + 1 } else { it.3 = middle }
-                }
+            for (end, at) in ends.iter_mut().filter(|it| it.open()).zip(found) {
+                end.look(at);
             }
         }
-        let (from, to) = looked.split_at(known.len());
-        let part = |((from, to), (customer, subscriptions, _)): (
-            (&(CustomerId, i64, i64, i64), &(CustomerId, i64, i64, i64)),
-            &(CustomerId, bool, i64),
-        )| {
-            Part { customer: *customer, subscriptions: *subscriptions, from: from.2, to: to.2 }
-        };
-        Ok(from.iter().zip(to).zip(&known).map(part).filter(|it| it.from < it.to).collect())
+        let (from, to) = ends.split_at(known.len());
+        let parts = from.iter().zip(to).zip(&known).map(|((from, to), (customer, subscriptions, _))| Part {
+            customer: *customer,
+            subscriptions: *subscriptions,
+            from: from.low,
+            to: to.low,
+        });
+        Ok(parts.filter(|it| it.from < it.to).collect())
     }
 
     async fn heads(&self, permit: &PartnerPermit) -> Result<BTreeMap<CustomerId, i64>, StoreError> {
