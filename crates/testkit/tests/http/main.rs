@@ -50,6 +50,8 @@ mod broken;
 #[cfg(test)]
 mod addresses;
 #[cfg(test)]
+mod deeds;
+#[cfg(test)]
 mod records;
 #[cfg(test)]
 mod sessions;
