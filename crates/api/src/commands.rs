@@ -1,6 +1,6 @@
 //! From commands of programs to what use cases want. It names products, plans and users; it decides nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use cupo_app::changes::{Command as Meant, undo_action};
 use cupo_app::deletion::Settlement;
@@ -11,7 +11,8 @@ use cupo_app::holds::{HoldWish, data_of};
 use cupo_app::ids::GuidText;
 use cupo_app::left::DataDoc;
 use cupo_app::licenses::Who;
-use cupo_domain::access::Action;
+use cupo_app::self_service::SelfServiceWish;
+use cupo_domain::access::{Action, Role};
 use cupo_domain::catalogue::Catalogue;
 use cupo_domain::command::{ChangeLicenses, Edits, LicenseEdit, PlanEdit, ProductEdit};
 use cupo_domain::decide::life::LifeWish;
@@ -46,6 +47,8 @@ pub async fn permitted(visit: &Visit, customer: &str, asked: &Decide) -> Result<
             Action::ManageHolds
         }
         Command::SetLocations { .. } => Action::EditLocation,
+        Command::ChangeRoles { .. } => Action::ManageRoles,
+        Command::TakeOver { .. } => Action::TakeOver,
         Command::Settings { .. } | Command::ChangeDomains { .. } => Action::ChangeSettings,
         Command::CreateCustomer { .. } => Action::CreateCustomers,
         Command::EditUser { fields, .. } => return editing(visit, customer, fields).await,
@@ -137,18 +140,16 @@ pub async fn understood(visit: &Visit, at: &At, asked: &Decide) -> Result<Meant,
             Meant::EditUser { user: user_id(visit, at, user).await?, fields: fields(wanted.clone()) }
         }
         Command::ResetPassword { user } => Meant::ResetPassword(user_id(visit, at, user).await?),
+        Command::ChangeRoles { user, give, take } => {
+            let (give, take) = (roles("give", give)?, roles("take", take)?);
+            Meant::ChangeRoles { user: user_id(visit, at, user).await?, give, take }
+        }
+        Command::TakeOver { subscription, to } => take_over(visit, subscription, to.as_deref())?,
         Command::SetLocations { users, location } => {
             let who = Who::Users(find::users(visit, at, users, false).await?);
             Meant::Locate { who, location: location.clone() }
         }
-        Command::PlaceHold { user, data, hold } => {
-            let bad = |field: &str| {
-                Trouble::new(Code::Invalid, field.to_owned()).pointer(format!("/command/{field}"))
-            };
-            let workload = data_of(data).ok_or_else(|| bad("data"))?;
-            let kind = HoldKind::parse(&hold.replace('_', "-")).ok_or_else(|| bad("hold"))?;
-            Meant::Hold(HoldWish::Place { user: user_id(visit, at, user).await?, workload, kind })
-        }
+        Command::PlaceHold { user, data, hold } => hold_of(visit, at, user, (data, hold)).await?,
         Command::ReleaseHold { hold } => Meant::Hold(HoldWish::Release(identity("hold", hold)?)),
         Command::LeftData { user, deed, to, data } => {
             left_data(visit, at, (user, to.as_deref()), (deed, data.as_deref())).await?
@@ -212,6 +213,36 @@ pub fn placed(command: &Command, error: AppError) -> Trouble {
         },
         _ => error.into(),
     }
+}
+
+/// A hold by the words for its data and its kind.
+async fn hold_of(visit: &Visit, at: &At, user: &str, (data, hold): (&str, &str)) -> Result<Meant, Trouble> {
+    let bad =
+        |field: &str| Trouble::new(Code::Invalid, field.to_owned()).pointer(format!("/command/{field}"));
+    let workload = data_of(data).ok_or_else(|| bad("data"))?;
+    let kind = HoldKind::parse(&hold.replace('_', "-")).ok_or_else(|| bad("hold"))?;
+    Ok(Meant::Hold(HoldWish::Place { user: user_id(visit, at, user).await?, workload, kind }))
+}
+
+/// Control of a purchase, with the product that people get instead.
+fn take_over(visit: &Visit, subscription: &str, to: Option<&str>) -> Result<Meant, Trouble> {
+    let purchase = identity("subscription", subscription)?;
+    let catalogue = visit.app().store().catalogue();
+    let to = to.map(|named| find::product(&catalogue, named)).transpose();
+    let to = to.map_err(|t| t.pointer("/command/to"))?.map(|product| product.guid);
+    Ok(Meant::SelfService(match to {
+        Some(to) => SelfServiceWish::Move { purchase, to },
+        None => SelfServiceWish::End(purchase),
+    }))
+}
+
+/// Roles by their keys.
+fn roles(field: &str, keys: &[String]) -> Result<BTreeSet<Role>, Trouble> {
+    let one = |(n, key): (usize, &String)| {
+        let known = Role::parse(key).filter(|role| *role != Role::User);
+        known.ok_or_else(|| Trouble::new(Code::Invalid, "role").pointer(format!("/command/{field}/{n}")))
+    };
+    keys.iter().enumerate().map(one).collect()
 }
 
 async fn user_id(visit: &Visit, at: &At, named: &str) -> Result<Guid, Trouble> {
@@ -279,6 +310,8 @@ pub fn kind(command: &Command) -> &'static str {
         Command::Buy { .. } => "buy",
         Command::EditUser { .. } => "edit_user",
         Command::ResetPassword { .. } => "reset_password",
+        Command::ChangeRoles { .. } => "change_roles",
+        Command::TakeOver { .. } => "take_over",
         Command::SetLocations { .. } => "set_locations",
         Command::PlaceHold { .. } => "place_hold",
         Command::ReleaseHold { .. } => "release_hold",
@@ -312,6 +345,7 @@ pub fn kind_of(command: &Meant) -> &'static str {
         Meant::ResetPassword(_) => "reset_password",
         Meant::CreateCustomer(_) => "create_customer",
         Meant::Group(_) => "change_group",
+        Meant::SelfService(SelfServiceWish::Move { .. } | SelfServiceWish::End(_)) => "take_over",
         Meant::SelfService(_) => "change_self_service_purchase",
     }
 }

@@ -251,6 +251,8 @@ fn summary(t: &Texts, route: &Route) -> String {
         "deleteApp" => t.api_do_delete_app(),
         "listCustomers" => t.api_do_list_customers(),
         "getCustomer" => t.api_do_get_customer(),
+        "listRoles" => t.api_do_list_roles(),
+        "getSettings" => t.api_do_get_settings(),
         "listDomains" => t.api_do_list_domains(),
         "listSubscriptions" => t.api_do_list_subscriptions(),
         "listUsers" => t.api_do_list_users(),

@@ -3,6 +3,7 @@
 mod token;
 mod apps;
 mod customers;
+mod settings;
 mod users;
 mod products;
 mod assignments;
@@ -22,6 +23,7 @@ pub fn all() -> Vec<Route> {
     let mut routes = token::routes();
     routes.extend(apps::routes());
     routes.extend(customers::routes());
+    routes.extend(settings::routes());
     routes.extend(users::routes());
     routes.extend(products::routes());
     routes.extend(assignments::routes());

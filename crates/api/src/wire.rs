@@ -9,6 +9,7 @@ mod imports;
 mod apps;
 mod audit;
 mod problem;
+mod settings;
 
 pub use apps::{App, AppCreated, CreateApp, Token};
 pub use audit::{Activity, AuditAbout, AuditLink, AuditRecord};
@@ -27,6 +28,7 @@ pub use operations::{
 };
 pub use people::{CreatedUser, Customer, Domain, EditUser, Hold, License, NewUser, User, UserState};
 pub use problem::Problem;
+pub use settings::{RoleBearer, Settings};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

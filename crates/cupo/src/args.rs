@@ -9,12 +9,16 @@ use clap::{Args, Parser, Subcommand};
 use cupo_http::lang::Lang;
 
 mod change;
+mod people;
+mod records;
 mod things;
 
 pub use change::{ChangeArgs, FileMode, LicenseCommand, Manner, OperationCommand, SubscriptionCommand, Who};
+pub use people::{DataCommand, RoleChange, RoleCommand, SettingsCommand, UserEdit};
+pub use records::{AuditCommand, AuditFilter};
 pub use things::{
-    AppCommand, AuditCommand, AuditFilter, CatalogCommand, CustomerCommand, CustomerOption, DomainCommand,
-    FilterArgs, HoldCommand, KeyCommand, NewUser, OnExisting, UserCommand,
+    AppCommand, CatalogCommand, CustomerCommand, CustomerOption, DomainCommand, FilterArgs, HoldCommand,
+    KeyCommand, NewUser, OnExisting, UserCommand,
 };
 
 const AFTER_HELP: &str = "\
@@ -137,6 +141,15 @@ Examples:
     /// Keep the data of people, whatever happens to their licenses.
     #[command(subcommand)]
     Hold(HoldCommand),
+    /// Work with the data that is left of deleted people.
+    #[command(subcommand)]
+    Data(DataCommand),
+    /// Work with the roles of people.
+    #[command(subcommand)]
+    Role(RoleCommand),
+    /// Work with the settings of a customer.
+    #[command(subcommand)]
+    Settings(SettingsCommand),
     /// Look at what was done, and undo it.
     #[command(subcommand)]
     Operation(OperationCommand),

@@ -3,6 +3,7 @@
 
 mod help;
 mod notes;
+mod people;
 mod records;
 
 use clap::builder::StyledStr;
@@ -60,7 +61,7 @@ fn argument(arg: Arg) -> Arg {
 
 /// Every text of the help with its Spanish.
 fn texts() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
-    [help::TEXTS, records::TEXTS].into_iter().flatten()
+    [help::TEXTS, people::TEXTS, records::TEXTS].into_iter().flatten()
 }
 
 /// A text as it is in Spanish; one that the table lacks as it is.

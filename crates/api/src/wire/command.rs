@@ -215,6 +215,26 @@ commands! {
         /// The user's identity or sign-in name.
         user: String,
     }
+    /// Give roles to a person and take roles away; roles that are not named stay.
+    ChangeRoles {
+        /// The person's identity or sign-in name.
+        user: String,
+        /// Roles the person shall hold, such as `license-admin`.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        give: Vec<String>,
+        /// Roles the person shall not hold.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        take: Vec<String>,
+    }
+    /// Take control of what somebody bought for themselves: it ends, and everybody gets another product instead where one is
+    /// named.
+    TakeOver {
+        /// The subscription's identity.
+        subscription: String,
+        /// The product that they get.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<String>,
+    }
     /// Give users a usage location.
     SetLocations {
         /// Whose.

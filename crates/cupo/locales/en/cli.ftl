@@ -69,6 +69,7 @@ col-released = Released
 
 ## Lists without an entry.
 
+none-roles = Nobody holds a role.
 none-holds = Nothing keeps this person's data.
 none-users = Nobody matches.
 none-customers = There are no customers.

@@ -69,6 +69,7 @@ col-released = Liberada
 
 ## Listas sin entradas.
 
+none-roles = Nadie tiene un rol.
 none-holds = Nada conserva los datos de esta persona.
 none-users = Nadie coincide.
 none-customers = No hay clientes.

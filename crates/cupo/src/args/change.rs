@@ -244,6 +244,24 @@ Examples:
         #[command(flatten)]
         how: ChangeArgs,
     },
+    /// Take control of what somebody bought for themselves: it ends, and everybody gets another product where one is named.
+    #[command(after_long_help = "\
+Examples:
+  cupo subscription take-over 3f0c… --to O365_BUSINESS --dry-run
+  cupo subscription take-over 3f0c… --yes")]
+    TakeOver {
+        /// The subscription's id.
+        subscription: String,
+        /// The product that they get, by part number or id.
+        #[arg(long, value_name = "PRODUCT")]
+        to: Option<String>,
+        /// Which customer.
+        #[command(flatten)]
+        customer: CustomerOption,
+        /// How.
+        #[command(flatten)]
+        how: ChangeArgs,
+    },
     /// Change the number of seats of a subscription.
     #[command(after_long_help = "Example:\n  cupo subscription resize 3f0c… --quantity 40 --yes")]
     Resize {

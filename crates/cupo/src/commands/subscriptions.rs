@@ -32,6 +32,10 @@ pub async fn subscription(desk: &Desk, command: SubscriptionCommand) -> Result<(
             let command = Command::ChangeSubscription { subscription, to, quantity };
             change((&client, &at), command, &how, desk.output).await
         }
+        SubscriptionCommand::TakeOver { subscription, to, customer, how } => {
+            let (client, at) = desk.at(&customer, Aim::Write).await?;
+            change((&client, &at), Command::TakeOver { subscription, to }, &how, desk.output).await
+        }
         SubscriptionCommand::Resize { subscription, quantity, customer, how } => {
             let (client, at) = desk.at(&customer, Aim::Write).await?;
             change((&client, &at), Command::ChangeQuantity { subscription, quantity }, &how, desk.output)

@@ -1,13 +1,13 @@
-//! `cupo user`: list, add, import, delete, restore.
+//! `cupo user`: list, add, edit, location, import, delete, restore.
 
 use std::collections::BTreeMap;
 
-use cupo_api::wire::{Command, User, Users};
+use cupo_api::wire::{Command, EditUser, User, Users};
 
 use super::change::change;
 use super::desk::Desk;
 use super::{import, who};
-use crate::args::{CustomerOption, FilterArgs, NewUser, UserCommand};
+use crate::args::{CustomerOption, FilterArgs, NewUser, UserCommand, UserEdit};
 use crate::client::{Aim, Client};
 use crate::failure::{Failure, NOT_FOUND};
 use crate::output::{Column, Listing};
@@ -22,6 +22,21 @@ pub async fn user(desk: &Desk, command: UserCommand) -> Result<(), Failure> {
             list(desk, &customer, (&filter, deleted), limit).await
         }
         UserCommand::Add(new) => add(desk, *new).await,
+        UserCommand::Edit(edit) => {
+            let (client, at) = desk.at(&edit.customer, Aim::Write).await?;
+            let UserEdit { user, how, .. } = (*edit).clone();
+            let command = Command::EditUser { user, fields: fields(*edit) };
+            change((&client, &at), command, &how, desk.output).await
+        }
+        UserCommand::Location { location, who, how } => {
+            let users = who::users(&who)?;
+            let (client, at) = desk.at(&who.customer, Aim::Write).await?;
+            change((&client, &at), Command::SetLocations { users, location }, &how, desk.output).await
+        }
+        UserCommand::ResetPassword { user, customer, how } => {
+            let (client, at) = desk.at(&customer, Aim::Write).await?;
+            change((&client, &at), Command::ResetPassword { user }, &how, desk.output).await
+        }
         UserCommand::Import { file, customer, dry_run, good_rows, on_existing } => {
             let how = import::UserImport { dry_run, good_rows, on_existing };
             import::import_users(desk, &customer, &file, how).await
@@ -38,6 +53,20 @@ pub async fn user(desk: &Desk, command: UserCommand) -> Result<(), Failure> {
             let users = deleted_users((&client, &at), users).await?;
             change((&client, &at), Command::RestoreUsers { users, user_name: name }, &how, desk.output).await
         }
+    }
+}
+
+/// The fields that were named.
+fn fields(edit: UserEdit) -> EditUser {
+    EditUser {
+        name: edit.name,
+        display_name: edit.display_name,
+        first_name: edit.first_name,
+        last_name: edit.last_name,
+        job_title: edit.job_title,
+        department: edit.department,
+        location: edit.location,
+        sign_in: edit.sign_in.map(|word| word == "allowed"),
     }
 }
 

@@ -65,48 +65,6 @@ fn r_audit_7_the_audit_is_proved_and_a_changed_record_is_named() {
 }
 
 #[test]
-fn r_audit_6_the_audit_is_listed_narrowed_and_exported_alike() {
-    let both = Both::new();
-    for args in [
-        &["audit", "list"][..],
-        &["audit", "list", "--json", "--limit", "5"],
-        &["audit", "list", "--channel", "system", "--who", "cupo", "--json"],
-        &["audit", "export", "--action", "user.created"],
-        &["audit", "export", "--json"],
-    ] {
-        let ran = both.same(args);
-        assert_eq!(ran.code, 0, "{args:?} {}", ran.err);
-    }
-    let partners = both.local.run(&["audit", "activity", "--json"]);
-    assert_eq!(partners.code, 0, "{}", partners.err);
-    let file = both.local.run(&["audit", "activity", "--csv", "--resource", "licenses"]).done();
-    assert!(file.starts_with("customer,customer_name,number,at,by,"), "{file}");
-    let old = both.local.run(&["audit", "activity", "--from", "2001-01-01"]);
-    assert_eq!((old.code, old.out.as_str()), (2, ""), "{}", old.err);
-    let elsewhere = both.served.run(&["audit", "activity", "--partner", "nobody.example"]);
-    assert_eq!(elsewhere.code, 3, "{}", elsewhere.err);
-    let all = both.same(&["audit", "export", "--json"]).json()["items"].as_array().unwrap().len();
-    let file = both.same(&["audit", "export"]).done();
-    assert!(all > 5 && file.starts_with("number,at,by,"), "{all}");
-    assert_eq!(csv::Reader::from_reader(file.as_bytes()).records().count(), all);
-    assert_eq!(
-        both.same(&["audit", "list", "--json", "--limit", "5"]).json()["items"].as_array().unwrap().len(),
-        5
-    );
-    for (args, code) in [
-        (&["audit", "list", "--from", "yesterday"][..], 2),
-        (&["audit", "list", "--user", "zzz@nowhere.example"], 3),
-        (&["audit", "list", "--channel", "window"], 2),
-        (&["audit", "export", "--customer", "nobody.example"], 3),
-    ] {
-        let ran = both.same(args);
-        assert_eq!((ran.code, ran.out.as_str()), (code, ""), "{args:?} {}", ran.err);
-    }
-    let none = both.same(&["audit", "list", "--from", "2001-01-01", "--to", "2001-01-02", "--lang", "es"]);
-    assert!(none.err.contains("No hay registros"), "{}", none.err);
-}
-
-#[test]
 fn licenses_are_given_taken_replaced_and_undone_alike() {
     let both = Both::new();
     let users = both.local.names("licensed=no", 3);

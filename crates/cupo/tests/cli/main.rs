@@ -4,4 +4,5 @@ mod bench;
 mod bad;
 mod both;
 mod guide;
+mod people;
 mod shells;

@@ -84,6 +84,8 @@ fn commands() -> Vec<(&'static str, Value)> {
         ("change-settings", json!({"kind": "settings", "licenses_page_limit": 21})),
         ("change-settings", json!({"kind": "change_domains", "add": ["x.nowhere.example"]})),
         ("edit-users", json!({"kind": "reset_password", "user": id})),
+        ("manage-roles", json!({"kind": "change_roles", "user": id, "give": ["license-admin"]})),
+        ("take-over", json!({"kind": "take_over", "subscription": id})),
         (
             "create-customers",
             json!({"kind": "create_customer", "name": "X", "domain": "x.nowhere.example", "country": "ES"}),
@@ -109,6 +111,8 @@ const LOOKS: &[(&str, &str)] = &[
     ("listOutcomes", "view"),
     ("watchOperation", "view"),
     ("listAudit", "view-audit"),
+    ("listRoles", "view-audit"),
+    ("getSettings", "view-settings"),
 ];
 /// Routes that take a body, by the action they take of whoever sends one.
 const TAKES: &[(&str, &str)] = &[
