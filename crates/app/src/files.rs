@@ -65,6 +65,7 @@ impl App {
         it: &Organisation,
     ) -> Result<BTreeMap<String, String>, AppError> {
         let mut settings = settings(it);
+        settings.insert(crate::guard::GUARD.to_owned(), self.guard_users(permit).await?.to_string());
         settings.insert(SECOND.to_owned(), self.manager_name(permit, SECOND_OWNER).await?);
         Ok(settings)
     }

@@ -30,6 +30,7 @@ pub mod calendar;
 pub mod keys;
 pub mod lives;
 pub mod groups;
+pub mod guard;
 pub mod self_service;
 pub mod changes;
 mod previews;

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use cupo_domain::catalogue::Catalogue;
+use cupo_domain::guard::USUAL_MOST;
 use cupo_domain::ids::{CustomerId, Guid};
 use cupo_domain::refusal::{Code, Denial};
 use cupo_domain::self_service::{Policy, Sector};
@@ -11,6 +12,7 @@ use cupo_store::self_service::set_option;
 use cupo_store::value::Statement;
 
 use crate::edits::FieldChange;
+use crate::guard::{GUARD, GUARD_LIMITS};
 use crate::self_service::{POLICY, SECTOR};
 
 /// The product whose policy an option is.
@@ -28,6 +30,9 @@ pub(crate) fn says(catalogue: &Catalogue, stored: &BTreeMap<String, String>, nam
             known.then(|| Policy::default().key())?
         }
         None if name == SECTOR => Sector::default().key(),
+        None if name == GUARD => {
+            return Some(stored.get(name).cloned().unwrap_or_else(|| USUAL_MOST.to_string()));
+        }
         None => return None,
     };
     Some(stored.get(name).cloned().unwrap_or_else(|| usual.to_owned()))
@@ -35,7 +40,7 @@ pub(crate) fn says(catalogue: &Catalogue, stored: &BTreeMap<String, String>, nam
 
 /// Whether a setting is an option.
 pub(crate) fn is_option(name: &str) -> bool {
-    name == SECTOR || name.starts_with(POLICY)
+    name == SECTOR || name == GUARD || name.starts_with(POLICY)
 }
 
 /// Refuses what an option cannot say.
@@ -43,6 +48,11 @@ pub(crate) fn is_option(name: &str) -> bool {
 /// # Errors
 /// E-INVALID with its name.
 pub(crate) fn check_option(name: &str, text: &str) -> Result<(), Denial> {
+    if name == GUARD {
+        let (least, most) = GUARD_LIMITS;
+        let fine = text.parse::<i64>().is_ok_and(|n| (least..=most).contains(&n) && n.to_string() == text);
+        return if fine { Ok(()) } else { Err(Denial::new(Code::Invalid, name).with_figure(most)) };
+    }
     let fine = if name == SECTOR { Sector::parse(text).is_some() } else { Policy::parse(text).is_some() };
     if fine { Ok(()) } else { Err(Denial::new(Code::Invalid, name)) }
 }

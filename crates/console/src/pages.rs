@@ -9,6 +9,7 @@ mod error;
 mod form;
 mod history;
 mod groups;
+mod waiting;
 mod holds;
 mod leaving;
 mod left;
@@ -70,6 +71,7 @@ pub use users::{
     SelectionBar, SelectionBarFragment, UserRow, UsersPage,
 };
 pub use views::{SaveViewPage, ViewMenu, ViewPage, ViewRow, ViewsPage};
+pub use waiting::{WaitingLine, WaitingPage};
 pub use who::{WhoData, WhoLine, WhoPage, WhoRow};
 
 #[cfg(test)]

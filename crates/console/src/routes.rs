@@ -6,8 +6,8 @@ use cupo_http::hall::Hall;
 
 use crate::web::{
     accounts, activity, at_risk, audit, billing, commands, entrance, error_page, groups, history, holds,
-    home, imports, left, license_file, locations, mine, newcomers, operations, roles, search, trouble, who,
-    wizard,
+    home, imports, left, license_file, locations, mine, newcomers, operations, roles, search, trouble,
+    waiting, who, wizard,
 };
 
 /// The console.
@@ -32,6 +32,7 @@ pub fn router(hall: Hall) -> Router {
         .merge(holds::routes())
         .merge(left::routes())
         .merge(groups::routes())
+        .merge(waiting::routes())
         .merge(mine::routes())
         .merge(locations::routes())
         .merge(commands::routes())

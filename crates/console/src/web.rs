@@ -34,6 +34,7 @@ pub mod commands;
 pub mod holds;
 pub mod left;
 pub mod groups;
+pub mod waiting;
 pub mod mine;
 pub mod locations;
 pub mod repairs;

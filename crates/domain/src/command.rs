@@ -131,6 +131,17 @@ pub struct ChangeLicenses {
 }
 
 impl ChangeLicenses {
+    /// Whether somebody may lose a license or a service plan by it.
+    #[must_use]
+    pub fn may_take(&self) -> bool {
+        match &self.edits {
+            Edits::Products(edits) => {
+                edits.iter().any(|it| it.license != LicenseEdit::Give || it.plans != PlanEdit::none())
+            }
+            Edits::Replace(_) | Edits::UnassignAll | Edits::Each(_) | Edits::Restore(_) => true,
+        }
+    }
+
     /// The manner of screens for several users.
     #[must_use]
     pub fn bulk(edits: Edits) -> Self {

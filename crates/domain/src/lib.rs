@@ -16,6 +16,7 @@ pub mod assignment;
 pub mod refusal;
 pub mod groups;
 pub mod group_rule;
+pub mod guard;
 pub mod access;
 pub mod lifecycle;
 pub mod retention;

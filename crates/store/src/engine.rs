@@ -272,6 +272,11 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0031_group_rules.sqlite.sql"),
         postgres: include_str!("../migrations/0031_group_rules.postgres.sql"),
     },
+    Migration {
+        number: 32,
+        sqlite: include_str!("../migrations/0032_guard.sqlite.sql"),
+        postgres: include_str!("../migrations/0032_guard.postgres.sql"),
+    },
 ];
 
 /// The newest schema this program knows.

@@ -31,6 +31,7 @@ pub mod answers;
 pub mod history;
 pub mod commit;
 pub mod groups;
+pub mod guard;
 pub mod self_service;
 pub mod handover;
 pub mod accounts;

@@ -112,7 +112,7 @@ impl Judged {
 
 impl App {
     /// The request of a command about licenses, or of the undo of one.
-    pub(super) async fn license_request(
+    pub(crate) async fn license_request(
         &self,
         by: Asking<'_>,
         command: &Command,
@@ -156,7 +156,7 @@ impl App {
     }
 
     /// Decides a command about anything but licenses.
-    pub(super) async fn judge(&self, by: Asking<'_>, command: &Command) -> Result<Judged, AppError> {
+    pub(crate) async fn judge(&self, by: Asking<'_>, command: &Command) -> Result<Judged, AppError> {
         match command {
             Command::Licenses { .. } => Err(AppError::Bug("licenses are decided elsewhere".to_owned())),
             Command::DeleteUsers { who, settle } => {
@@ -366,7 +366,7 @@ impl App {
     }
 
     /// Commits a decision in the turn in which it was made.
-    pub(super) async fn commit_judged(
+    pub(crate) async fn commit_judged(
         &self,
         turn: &Turn<'_>,
         by: Asking<'_>,

@@ -14,14 +14,19 @@ use cupo_store::commit::{Batch, progress};
 use cupo_store::groups::{followed, join, leave};
 use cupo_store::operations::{OperationRow, create_operation};
 use cupo_store::organisations::Organisation;
+use cupo_store::store::Turn;
 use cupo_store::value::Statement;
 use serde_json::json;
 
+use super::GroupWish;
 use super::rules::{covers, kept, profile};
 use super::work::{CHANNEL, Overlay, Settled};
 use crate::accounts::{Asking, belongs};
 use crate::app::App;
+use crate::changes::doc::ChangeDoc;
+use crate::changes::judge::Frozen;
 use crate::error::AppError;
+use crate::guard::Weight;
 use crate::licenses::totals::{totals, totals_json};
 
 /// Records that are looked through in one step, and so the most people who move in it.
@@ -31,6 +36,7 @@ const RECORDS_MAX: i64 = 5_000;
 #[derive(Debug, Default)]
 struct Moved {
     name: String,
+    rule: String,
     joins: Vec<UserId>,
     leaves: Vec<UserId>,
 }
@@ -64,20 +70,59 @@ impl App {
         let organisation = organisation.ok_or_else(|| Denial::new(Code::Scope, "customer"))?;
         let (touched, until) = self.store.users_touched(&permit, (after, RECORDS_MAX)).await?;
         let touched: Vec<UserId> = touched.into_iter().collect();
-        let moved = self.moves_of(&permit, &touched).await?;
+        let mut moved = self.moves_of(&permit, &touched).await?;
         let mut statements = vec![followed(customer, until)];
+        let of = (&permit, &organisation);
+        let (mut people, mut settled) = self.settle_moves(of, &moved).await?;
+        let mut weight = weight(&settled);
+        if self.has_to_wait(&permit, &weight).await? {
+            // Nobody leaves by surprise: those who would are looked at, the others join.
+            self.leaves_wait(&turn, of, &mut moved, &weight).await?;
+            (people, settled) = self.settle_moves(of, &moved).await?;
+            weight = Weight::default();
+        }
         if !moved.is_empty() {
-            let people: BTreeSet<UserId> =
-                moved.values().flat_map(|it| it.joins.iter().chain(&it.leaves)).copied().collect();
-            let people: Vec<UserId> = people.into_iter().collect();
-            let scope = Scope::Groups(moved.keys().copied().collect());
-            let overlay = overlay(&moved);
-            let settled =
-                self.settle_members(&permit, &organisation.country, (&people, &scope), &overlay).await?;
-            statements.extend(self.moved_rows((&permit, &organisation), (&moved, &people), settled)?);
+            statements.extend(self.moved_rows(of, (&moved, &people), settled)?);
+            statements.extend(self.passed_rows(&permit, &weight));
         }
         self.store.commit(&turn, statements).await?;
         self.announce_progress();
+        Ok(())
+    }
+
+    /// What everybody who moves gets and gives back by it.
+    async fn settle_moves(
+        &self,
+        (permit, organisation): (&Permit, &Organisation),
+        moved: &Moves,
+    ) -> Result<(Vec<UserId>, Settled), AppError> {
+        let people: BTreeSet<UserId> =
+            moved.values().flat_map(|it| it.joins.iter().chain(&it.leaves)).copied().collect();
+        let people: Vec<UserId> = people.into_iter().collect();
+        let scope = Scope::Groups(moved.keys().copied().collect());
+        let overlay = overlay(moved);
+        let settled = self.settle_members(permit, &organisation.country, (&people, &scope), &overlay).await?;
+        Ok((people, settled))
+    }
+
+    /// The rules that would take much wait for a person, who sees who leaves by then.
+    async fn leaves_wait(
+        &self,
+        turn: &Turn<'_>,
+        (permit, organisation): (&Permit, &Organisation),
+        moved: &mut Moves,
+        weight: &Weight,
+    ) -> Result<(), AppError> {
+        let by = asking(permit, organisation);
+        let guids = self.store.group_names(permit).await?;
+        for (group, it) in moved.iter_mut().filter(|(_, it)| !it.leaves.is_empty()) {
+            let Some((guid, _)) = guids.get(group) else { continue };
+            let wish = Frozen::Group(GroupWish::Rule(*guid, it.rule.clone()));
+            let doc = ChangeDoc::of(&wish, by).to_json()?;
+            self.keep_waiting(turn, by, ("group-rule", doc), weight).await?;
+            it.leaves.clear();
+        }
+        moved.retain(|_, it| !it.joins.is_empty());
         Ok(())
     }
 
@@ -90,18 +135,19 @@ impl App {
         let rows = self.store.users_by_id(permit, touched).await?;
         let inside = self.store.groups_of(permit, touched).await?;
         let groups = self.store.groups_by_rule(permit).await?;
-        let mut rules: Vec<(GroupId, &str, Rule)> = Vec::with_capacity(groups.len());
+        let mut rules: Vec<(GroupId, (&str, &str), Rule)> = Vec::with_capacity(groups.len());
         for (group, name, text) in &groups {
-            rules.push((*group, name, kept(*group, text)?));
+            rules.push((*group, (name, text), kept(*group, text)?));
         }
         for row in rows.iter().filter(|row| row.state == 0) {
             let (own, profile) = (inside.get(&row.id), profile(row));
-            for (group, name, rule) in &rules {
+            for (group, (name, text), rule) in &rules {
                 let is_in = own.is_some_and(|own| own.contains(group));
                 let shall = covers(rule, row, &profile);
                 if is_in != shall {
                     let it = moves.entry(*group).or_default();
                     (*name).clone_into(&mut it.name);
+                    (*text).clone_into(&mut it.rule);
                     if shall { it.joins.push(row.id) } else { it.leaves.push(row.id) }
                 }
             }
@@ -117,15 +163,7 @@ impl App {
         settled: Settled,
     ) -> Result<Vec<Statement>, AppError> {
         let (customer, now) = (permit.customer(), self.now());
-        let by = Asking {
-            permit,
-            organisation,
-            limited: false,
-            owner: 0,
-            channel: CHANNEL,
-            once: None,
-            reason: "",
-        };
+        let by = asking(permit, organisation);
         let mut members = settled.members;
         if members.iter().all(|member| member.plan.sources.is_empty()) {
             members.clear();
@@ -172,6 +210,14 @@ fn with_figures(row: OperationRow, decision: &cupo_domain::decision::Decision) -
         refused: all.refused,
         ..row
     }
+}
+
+fn asking<'a>(permit: &'a Permit, organisation: &'a Organisation) -> Asking<'a> {
+    Asking { permit, organisation, limited: false, owner: 0, channel: CHANNEL, once: None, reason: "" }
+}
+
+fn weight(settled: &Settled) -> Weight {
+    Weight::of_totals(&totals(&settled.pools, &as_decision(&settled.members)))
 }
 
 fn overlay(moved: &Moves) -> Overlay {

@@ -33,6 +33,15 @@ impl Wanted {
         }
     }
 
+    /// Whether somebody may lose a license by it.
+    #[must_use]
+    pub fn may_take(&self) -> bool {
+        match self {
+            Self::Change(change) => change.may_take(),
+            Self::File(_) | Self::Undo(_) => true,
+        }
+    }
+
     /// The operation it undoes.
     #[must_use]
     pub fn undoes(&self) -> Option<OperationId> {

@@ -162,6 +162,8 @@ pub struct SettingsPage {
     pub delegation: Vec<Choice>,
     /// Who gets it where there is no manager.
     pub second: Field,
+    /// People who may lose something unseen (D-15).
+    pub guard: Field,
     /// Restored users get licenses back even where no seat is free.
     pub over_quota: Vec<Choice>,
     /// The agreement under which the customer buys itself (R-ROLE-9).

@@ -10,6 +10,7 @@ use cupo_app::changes::{Applied, Command};
 use cupo_app::domains::{DEFAULT, domain_of};
 use cupo_app::edits::FieldChange;
 use cupo_app::error::AppError;
+use cupo_app::guard::GUARD;
 use cupo_app::import::users::Column;
 use cupo_app::import_users::PROFILE;
 use cupo_app::licenses::{Differences, Since};
@@ -319,6 +320,7 @@ pub fn field_name(t: &Texts, key: &str) -> String {
         "files_to" => t.left_heir(),
         "mailbox_to" => t.left_mailbox_to(),
         SECTOR => t.policy_sector(),
+        GUARD => t.settings_guard(),
         "time_zone" => t.audit_field_time_zone(),
         "hold-mail" => t.hold_on_mail(),
         "hold-files" => t.hold_on_files(),

@@ -74,18 +74,33 @@ pub async fn page(
     (shown, changed): (&Shown, Vec<String>),
     question: Question,
 ) -> Result<Response, Trouble> {
-    let t = signed.t();
     let it = told(signed, at, &shown.what);
-    let undo = match shown.undo {
-        Ok(until) => t.ops_undo_deadline(when(signed, &at.organisation, until.0).text),
-        Err(why) => t.operation_not_undoable(final_words(t, why)),
-    };
-    let status = if changed.is_empty() { StatusCode::OK } else { StatusCode::PRECONDITION_FAILED };
     let action = Address::of(format!("/c/{}/changes", at.organisation.guid), &Fields::default(), &[]);
     let action = match &question.then {
         Some(then) => action.with("then", then),
         None => action,
     };
+    let action = action.with("back", &question.back).href();
+    page_of(signed, at, (shown, changed), question, (it, action)).await
+}
+
+/// The same in other words, and with a form that goes elsewhere.
+///
+/// # Errors
+/// When the page cannot be made.
+pub async fn page_of(
+    signed: &Signed,
+    at: &At,
+    (shown, changed): (&Shown, Vec<String>),
+    question: Question,
+    (it, action): (Told, String),
+) -> Result<Response, Trouble> {
+    let t = signed.t();
+    let undo = match shown.undo {
+        Ok(until) => t.ops_undo_deadline(when(signed, &at.organisation, until.0).text),
+        Err(why) => t.operation_not_undoable(final_words(t, why)),
+    };
+    let status = if changed.is_empty() { StatusCode::OK } else { StatusCode::PRECONDITION_FAILED };
     let page = PreviewPage {
         t,
         frame: of_customer(signed, &at.organisation, (&it.title, question.place), question.crumbs).await,
@@ -105,7 +120,7 @@ pub async fn page(
             digest: shown.digest.clone(),
             ..Footer::default()
         },
-        action: action.with("back", &question.back).href(),
+        action,
         back: question.back,
     };
     with_status(status, page)
@@ -222,7 +237,7 @@ pub(crate) async fn permitted(signed: &Signed, customer: &str, action: Action) -
     }
 }
 
-fn loses_data(totals: &str) -> bool {
+pub(crate) fn loses_data(totals: &str) -> bool {
     let totals: Json = serde_json::from_str(totals).unwrap_or_default();
     let clocks = totals.get("clocks").and_then(Json::as_array).map_or(&[][..], Vec::as_slice);
     clocks.iter().any(|clock| clock.get("loses_data").and_then(Json::as_bool).unwrap_or(false))

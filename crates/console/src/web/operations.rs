@@ -1,7 +1,7 @@
 //! Operations: what was done, for whom it worked and for whom not (Licenses updated of seed 002), and undoing it.
 //! It shows what the store kept and asks the use cases to undo; it decides nothing.
 
-mod describe;
+pub(crate) mod describe;
 mod list;
 mod list_csv;
 mod updated;

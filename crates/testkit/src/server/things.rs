@@ -10,8 +10,9 @@ use cupo_domain::access::{Action, system_permit};
 use cupo_domain::command::{ChangeLicenses, Edits};
 use cupo_domain::decide::quantity::{Channel, Status};
 use cupo_domain::groups::GroupKind;
-use cupo_domain::ids::{Guid, UserId};
+use cupo_domain::ids::{Guid, OperationId, UserId};
 use cupo_store::groups::GroupList;
+use cupo_store::guard::{WaitingRow, hold_change};
 use cupo_store::organisations::Organisation;
 use cupo_store::users::UserFilter;
 
@@ -36,6 +37,8 @@ pub struct Things {
     pub view: Guid,
     /// A group of its users.
     pub group: Guid,
+    /// A change that waits for somebody to look at it.
+    pub waiting: Guid,
     /// An operation that changed licenses.
     pub operation: Guid,
     /// A preview of a change of licenses.
@@ -85,6 +88,7 @@ impl TestServer {
         };
         let preview = app.preview(&permit, &request).await.unwrap();
         let group = self.group(&organisation).await;
+        let waiting = self.waiting(&organisation, last).await;
         let subscriptions = app.store().subscriptions(&permit).await.unwrap();
         let through = |channel: Channel| {
             subscriptions
@@ -103,9 +107,37 @@ impl TestServer {
             product,
             view,
             group,
+            waiting,
             operation: receipt.operation,
             preview: preview.guid,
         }
+    }
+
+    /// A change of a customer that waits: the deletion of a user.
+    async fn waiting(&self, organisation: &Organisation, user: UserId) -> Guid {
+        let (app, permit) = (self.app(), system_permit(organisation.id, Action::DeleteUsers));
+        if let Some(row) = app.store().waiting(&permit, 1).await.unwrap().into_iter().next() {
+            return row.guid;
+        }
+        let guid = Guid::from_u128(organisation.guid.as_u128() ^ 0x0dec_1de5);
+        let row = WaitingRow {
+            id: 1,
+            guid,
+            kind: "delete-users".to_owned(),
+            command: format!("{{\"change\":{{\"delete-users\":[{}]}},\"channel\":\"api\"}}", user.0),
+            channel: "api".to_owned(),
+            actor: "system".to_owned(),
+            reason: String::new(),
+            users: 1,
+            clocks: 0,
+            created_at: app.now().0,
+            state: 0,
+            decided_by: String::new(),
+            operation: OperationId(0),
+        };
+        let turn = app.store().turn().await.unwrap();
+        app.store().commit(&turn, vec![hold_change(organisation.id, &row)]).await.unwrap();
+        guid
     }
 
     /// A group of a customer; a new one where there is none.

@@ -83,6 +83,7 @@ pub fn address(pattern: &str, things: &Things) -> String {
         .replace("{subscription}", &things.subscription.to_string())
         .replace("{view}", &things.view.to_string())
         .replace("{group}", &things.group.to_string())
+        .replace("{change}", &things.waiting.to_string())
         .replace("{operation}", &things.operation.to_string())
         .replace("{preview}", &things.preview.to_string())
         .replace("{secret}", "no-such-secret")

@@ -37,6 +37,7 @@ pub const PREVIEWS: &[&str] = &[
     "/c/{customer}/groups/{group}/reprocess",
     "/c/{customer}/groups/{group}/delete",
     "/c/{customer}/groups/{group}/by-hand",
+    "/c/{customer}/waiting/{change}",
 ];
 
 /// Method, pattern, letters.
@@ -169,6 +170,10 @@ pub const ROUTES: &[(&str, &str, &str)] = &[
     ("POST", "/c/{customer}/settings/self-service", "4 nn >rr >rrrrr"),
     ("POST", "/c/{customer}/settings/domains", "4 nn ?rr ?rrrrr"),
     ("GET", "/c/{customer}/history", "> nn ??? ?????r"),
+    ("GET", "/c/{customer}/waiting", "> nn ... .....r"),
+    ("GET", "/c/{customer}/waiting/{change}", "> nn .rr .r.rrr"),
+    ("POST", "/c/{customer}/waiting/{change}/approve", "4 nn ?rr ?r?rrr"),
+    ("POST", "/c/{customer}/waiting/{change}/decline", "4 nn ?rr ?r?rrr"),
     ("GET", "/c/{customer}/groups", "> nn ... .....r"),
     ("GET", "/c/{customer}/groups/new", "> nn .rr .r.rrr"),
     ("POST", "/c/{customer}/groups/new", "4 nn ?rr ?r?rrr"),

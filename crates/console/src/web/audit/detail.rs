@@ -92,6 +92,9 @@ fn time_words(t: &Texts, action: &str) -> String {
         "copy.asked" => t.left_done_ask(),
         "copy.taken" => t.left_done_taken(),
         "copy.withdrawn" => t.left_done_withdraw(),
+        "change.held" => t.audit_change_held(),
+        "change.approved" => t.audit_change_approved(),
+        "change.declined" => t.audit_change_declined(),
         other => return groups::action_words(t, other).unwrap_or_else(|| other.to_owned()),
     }
     .into_owned()

@@ -10,6 +10,7 @@ use cupo_app::changes::Command;
 use cupo_app::edits::{PAGE_LIMITS, RETENTION_LIMITS};
 use cupo_app::error::AppError;
 use cupo_app::files::SECOND;
+use cupo_app::guard::{GUARD, GUARD_LIMITS};
 use cupo_app::store::organisations::Organisation;
 use cupo_domain::access::{Action, BillingAgreement};
 use jiff::tz::TimeZone;
@@ -75,7 +76,7 @@ const ZONES: [&str; 44] = [
 ];
 
 /// Settings that a form may leave out.
-const OPTIONAL: [&str; 2] = ["file_delegation", SECOND];
+const OPTIONAL: [&str; 3] = ["file_delegation", SECOND, GUARD];
 
 /// The form.
 pub async fn show(signed: Signed, Path(customer): Path<String>, asked: Asked) -> Result<Response, Trouble> {
@@ -143,6 +144,7 @@ struct Typed {
     over_quota: bool,
     delegation: bool,
     second: String,
+    guard: String,
     zone: String,
     agreement: String,
 }
@@ -156,6 +158,7 @@ async fn fields_of(signed: &Signed, at: &At) -> Result<Typed, AppError> {
         over_quota: it.restore_over_quota,
         delegation: it.file_delegation,
         second: all.remove(SECOND).unwrap_or_default(),
+        guard: all.remove(GUARD).unwrap_or_default(),
         zone: it.time_zone.clone(),
         agreement: it.agreement.key().to_owned(),
     })
@@ -168,6 +171,7 @@ fn typed(fields: &Fields, now: &Organisation) -> Typed {
         over_quota: fields.text("restore_over_quota") == "yes",
         delegation: fields.text("file_delegation") == "yes",
         second: fields.text(SECOND).to_owned(),
+        guard: fields.some(GUARD).unwrap_or("0").to_owned(),
         zone: fields.text("time_zone").to_owned(),
         agreement: fields.some("billing_agreement").unwrap_or(now.agreement.key()).to_owned(),
     }
@@ -184,6 +188,7 @@ fn read(t: &Texts, typed: &Typed, now: &Organisation) -> Result<BTreeMap<String,
     };
     let licenses_page_limit = number("licenses_page_limit", &typed.limit, PAGE_LIMITS);
     let file_retention_days = number("file_retention_days", &typed.retention, RETENTION_LIMITS);
+    let guard = number(GUARD, &typed.guard, GUARD_LIMITS);
     if typed.zone != now.time_zone && !is_zone(&typed.zone) {
         errors.push(FieldError { field: "time_zone", text: t.bill_settings_zone_unknown().into_owned() });
     }
@@ -200,6 +205,7 @@ fn read(t: &Texts, typed: &Typed, now: &Organisation) -> Result<BTreeMap<String,
         ("restore_over_quota", typed.over_quota.to_string()),
         ("file_delegation", typed.delegation.to_string()),
         (SECOND, typed.second.trim().to_lowercase()),
+        (GUARD, guard.to_string()),
         ("time_zone", typed.zone.clone()),
         ("billing_agreement", typed.agreement.clone()),
     ];
@@ -256,6 +262,7 @@ async fn form(
             typed.second,
         )
         .suggest(format!("{base}/users/suggest")),
+        guard: field(GUARD, &t.settings_guard(), t.settings_guard_hint().into_owned(), typed.guard),
         over_quota: vec![
             Choice::new("no", t.bill_settings_over_quota_no(), !typed.over_quota),
             Choice::new("yes", t.bill_settings_over_quota_yes(), typed.over_quota),
@@ -284,6 +291,7 @@ fn facts(page: &SettingsPage) -> Vec<Fact> {
         typed(&page.retention),
         chosen(&t.settings_delegation(), &page.delegation),
         typed(&page.second),
+        typed(&page.guard),
         chosen(&t.bill_settings_over_quota(), &page.over_quota),
         chosen(&t.bill_settings_agreement(), &page.agreements),
         chosen(&t.settings_zone(), &page.zones),

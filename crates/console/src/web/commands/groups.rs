@@ -2,7 +2,7 @@
 //! error.
 
 use cupo_app::groups::{GroupPreview, GroupWish};
-use cupo_app::licenses::totals::ProductTotals;
+use cupo_app::licenses::totals::{ProductTotals, Totals};
 
 use super::words::{Told, plain};
 use crate::texts::Texts;
@@ -67,8 +67,6 @@ fn names_of(t: &Texts, names: &[String], all: usize) -> String {
 /// What becomes of seats and people.
 pub fn notes(signed: &Signed, it: &GroupPreview) -> Vec<Note> {
     let t = signed.t();
-    let catalogue = signed.visit.hall.app.store().catalogue();
-    let names = Names { t, catalogue: &catalogue };
     let note = |kind, text| Note { kind, text, repair: None, who: None };
     let mut notes = Vec::new();
     if it.covered > 0 {
@@ -90,8 +88,22 @@ pub fn notes(signed: &Signed, it: &GroupPreview) -> Vec<Note> {
     if it.gone > 0 {
         notes.push(note(NoteKind::Info, t.groups_tell_gone(it.gone)));
     }
+    notes.extend(totals_notes(signed, &it.totals));
+    if it.totals.users > BACKGROUND_FROM {
+        notes.push(note(NoteKind::Info, t.groups_tell_background().into_owned()));
+    }
+    notes
+}
+
+/// What becomes of seats, and who is refused.
+pub fn totals_notes(signed: &Signed, totals: &Totals) -> Vec<Note> {
+    let t = signed.t();
+    let catalogue = signed.visit.hall.app.store().catalogue();
+    let names = Names { t, catalogue: &catalogue };
+    let note = |kind, text| Note { kind, text, repair: None, who: None };
+    let mut notes = Vec::new();
     let moves = |p: &&ProductTotals| p.granted + p.revoked + p.plans_changed > 0;
-    for p in it.totals.products.iter().filter(moves) {
+    for p in totals.products.iter().filter(moves) {
         let text = t.groups_tell_product(
             p.available_after,
             p.plans_changed,
@@ -101,11 +113,8 @@ pub fn notes(signed: &Signed, it: &GroupPreview) -> Vec<Note> {
         );
         notes.push(note(NoteKind::Info, text));
     }
-    for group in it.totals.reasons.iter().take(REASONS_MAX) {
+    for group in totals.reasons.iter().take(REASONS_MAX) {
         notes.push(note(NoteKind::Refusal, reason_sentence(&names, group)));
-    }
-    if it.totals.users > BACKGROUND_FROM {
-        notes.push(note(NoteKind::Info, t.groups_tell_background().into_owned()));
     }
     notes
 }

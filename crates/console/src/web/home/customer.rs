@@ -29,6 +29,8 @@ pub(super) struct State {
     pub(super) pools: Vec<Pool>,
     /// Their seats together.
     pub(super) seats: SeatSums,
+    /// Changes that wait for somebody to look at them (D-15).
+    pub(super) waiting: i64,
     /// Active users without a location.
     pub(super) unlocated: i64,
     /// Its subscriptions, where the reader may see them (R-ROLE-8).
@@ -43,6 +45,7 @@ impl State {
         Ok(Self {
             pools: central(store.pools(permit).await?),
             seats: store.seat_sums(permit).await?,
+            waiting: store.count_waiting(permit).await?,
             unlocated: store.unlocated(permit).await?,
             subscriptions,
         })
@@ -133,6 +136,14 @@ pub(super) fn attention(signed: &Signed, at: &Organisation, state: &State) -> Ve
         let (text, tone) = ending_text(t, &names.product(it.product), it.status, it.quantity, day);
         let step = Link::new(t.start_see_subscriptions(), format!("/c/{}/subscriptions", at.guid));
         list.push(Attention { customer: customer(), text, tone, step });
+    }
+    if state.waiting > 0 {
+        list.push(Attention {
+            customer: customer(),
+            text: t.attention_waiting(state.waiting),
+            tone: Tone::Loss,
+            step: Link::new(t.waiting_look(), format!("/c/{}/waiting", at.guid)),
+        });
     }
     if state.unlocated > 0 {
         list.push(Attention {

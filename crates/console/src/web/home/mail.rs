@@ -63,6 +63,10 @@ fn row(t: &Texts, message: &MessageRow, now: i64) -> MailRow {
             let until = When::new(t, &TimeZone::UTC, number("until"), now).day;
             (t.mail_files_end().into_owned(), t.mail_files_end_body(number("count"), name, until, who))
         }
+        "change-waits" => {
+            let body = t.mail_waits_body(number("clocks"), name, number("users"));
+            (t.mail_waits().into_owned(), body)
+        }
         "self-service-moved" => (t.mail_moved().into_owned(), t.mail_moved_body(name)),
         "self-service-ended" => {
             let reason = payload.get("reason").and_then(|n| n.as_str()).unwrap_or_default();

@@ -19,6 +19,7 @@ mod feeding;
 mod holding;
 mod grouping;
 mod grouping_by_rule;
+mod guarding;
 mod living;
 mod passing;
 mod signing_in;
