@@ -173,7 +173,7 @@ pub const ROUTES: &[(&str, &str, &str)] = &[
     ("GET", "/c/{customer}/waiting", "> nn ... .....r"),
     ("GET", "/c/{customer}/waiting/{change}", "> nn .rr .r.rrr"),
     ("POST", "/c/{customer}/waiting/{change}/approve", "4 nn ?rr ?r?rrr"),
-    ("POST", "/c/{customer}/waiting/{change}/decline", "4 nn ?rr ?r?rrr"),
+    ("POST", "/c/{customer}/waiting/{change}/decline", "4 nn >rr ?r?rrr"),
     ("GET", "/c/{customer}/groups", "> nn ... .....r"),
     ("GET", "/c/{customer}/groups/new", "> nn .rr .r.rrr"),
     ("POST", "/c/{customer}/groups/new", "4 nn ?rr ?r?rrr"),
