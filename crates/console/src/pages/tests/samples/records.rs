@@ -261,6 +261,7 @@ impl Sample for SettingsPage {
             retention,
             delegation: vec![Choice::new("yes", t.audit_yes(), true)],
             second: Field::text("second_owner", t.settings_second_owner()).suggest("users/suggest"),
+            guard: Field::text("guard_users", t.settings_guard()).hint(t.settings_guard_hint()).value("50"),
             over_quota: vec![Choice::new("no", t.filter_any(), true)],
             agreements: vec![Choice::new("online", t.bill_settings_agreement_online(), true)],
             zones: vec![Choice::new("Europe/Madrid", "Europe/Madrid", true)],
