@@ -135,6 +135,7 @@ fn words(t: &Texts, key: &str) -> String {
         "app" => t.activity_programs(),
         "view" => t.activity_views(),
         "group" => t.rail_groups(),
+        "change" => t.waiting_title(),
         other => return other.to_owned(),
     }
     .into_owned()
