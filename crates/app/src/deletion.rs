@@ -263,7 +263,7 @@ impl App {
         settle: &Settlement,
     ) -> Result<(DeletionPreview, AuditHead), AppError> {
         check_count(users)?;
-        check_right(by, settle)?;
+        self.check_right(by, settle).await?;
         let now = self.now();
         let (snapshot, head) = self.store.license_snapshot(by.permit, users, now).await?;
         if !snapshot.unknown.is_empty() {
@@ -361,6 +361,15 @@ impl App {
         Ok(found)
     }
 
+    /// Whoever may only delete hands nothing over (R-ROLE-14).
+    async fn check_right(&self, by: Asking<'_>, settle: &Settlement) -> Result<(), AppError> {
+        let hands = settle.mail_to.is_some() || settle.files_to.is_some();
+        if by.limited && hands && !access::hands_over(&self.standing(by.permit.actor()).await?.roles) {
+            return Err(AppError::denied(Code::Role, "hand-over"));
+        }
+        Ok(())
+    }
+
     /// Why whoever deletes may give no seats back: it takes the right to reduce, too (table of section 1, R-ROLE-9).
     async fn barred_from_reducing(&self, by: Asking<'_>) -> Result<Option<Denial>, AppError> {
         if by.limited {
@@ -410,14 +419,6 @@ impl App {
         let going = give_back::decide(&of, freed, at)?;
         Ok(going.into_iter().filter_map(|(id, count)| Some((row(id)?, count))).collect())
     }
-}
-
-/// Whoever may only delete hands nothing over (R-ROLE-14).
-fn check_right(by: Asking<'_>, settle: &Settlement) -> Result<(), Denial> {
-    if by.limited && (settle.mail_to.is_some() || settle.files_to.is_some()) {
-        return Err(Denial::new(Code::Role, "hand-over"));
-    }
-    Ok(())
 }
 
 /// What an operation keeps of what was settled.

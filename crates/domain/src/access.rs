@@ -112,7 +112,11 @@ pub fn role_allows(role: Role, action: Action, agreement: BillingAgreement) -> b
         Role::BillingAdmin | Role::BillingAccountReader => matches!(action, A::View | A::ViewSubscriptions),
         _ if buys_on_account(role) => matches!(action, A::View | A::ViewSubscriptions),
         Role::GroupsAdmin => matches!(action, A::View | A::ManageGroups),
-        Role::ServiceSupportAdmin | Role::HelpdeskAdmin | Role::DirectoryReader => action == A::View,
+        Role::ServiceSupportAdmin
+        | Role::ExchangeAdmin
+        | Role::SharePointAdmin
+        | Role::HelpdeskAdmin
+        | Role::DirectoryReader => action == A::View,
         // Everybody who signs in is one.
         Role::User => action == A::ServeSelf,
         Role::AdminAgent => action == A::CreateCustomers,
@@ -475,6 +479,15 @@ pub fn grantable(caller: &Caller, at_partner: bool) -> BTreeSet<Role> {
         _ => true,
     };
     Role::ALL.iter().copied().filter(fits).collect()
+}
+
+/// Whether whoever deletes people also hands their mail and files over: it takes the administrators of both besides the
+/// one that deletes, or somebody who may all (R-ROLE-14).
+#[must_use]
+pub fn hands_over(roles: &BTreeSet<Role>) -> bool {
+    let all = [Role::GlobalAdmin, Role::AdminAgent, Role::Operator];
+    let three = [Role::UserAdmin, Role::ExchangeAdmin, Role::SharePointAdmin];
+    all.iter().any(|role| roles.contains(role)) || three.iter().all(|role| roles.contains(role))
 }
 
 /// Roles a User admin may delete, restore and reset (R-ROLE-5).

@@ -58,6 +58,10 @@ roles! {
     GroupsAdmin = "groups-admin";
     /// Customer: handles support requests (table of section 1).
     ServiceSupportAdmin = "service-support-admin";
+    /// Customer: looks after mailboxes; with two others, hands mail and files of deleted people over (R-ROLE-14).
+    ExchangeAdmin = "exchange-admin";
+    /// Customer: looks after files; with two others, hands mail and files of deleted people over (R-ROLE-14).
+    SharePointAdmin = "sharepoint-admin";
     /// Customer: resets passwords of people who are no administrators.
     HelpdeskAdmin = "helpdesk-admin";
     /// Customer: reads the directory.

@@ -20,6 +20,8 @@ role-helpdesk-admin = Helpdesk admin
 role-directory-reader = Directory reader
 role-guest-inviter = Guest inviter
 role-message-center-reader = Message center reader
+role-exchange-admin = Exchange administrator
+role-sharepoint-admin = SharePoint administrator
 role-reports-reader = Reports reader
 role-user = User
 

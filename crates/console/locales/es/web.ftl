@@ -20,6 +20,8 @@ role-helpdesk-admin = Administrador del servicio de asistencia
 role-directory-reader = Lector de directorio
 role-guest-inviter = Invitador de usuarios externos
 role-message-center-reader = Lector del centro de mensajes
+role-exchange-admin = Administrador de Exchange
+role-sharepoint-admin = Administrador de SharePoint
 role-reports-reader = Lector de informes
 role-user = Usuario
 

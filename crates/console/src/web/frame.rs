@@ -175,6 +175,8 @@ pub fn role_name(t: &Texts, role: Role) -> String {
         Role::GuestInviter => t.role_guest_inviter(),
         Role::MessageCenterReader => t.role_message_center_reader(),
         Role::ReportsReader => t.role_reports_reader(),
+        Role::ExchangeAdmin => t.role_exchange_admin(),
+        Role::SharePointAdmin => t.role_sharepoint_admin(),
         Role::User => t.role_user(),
     }
     .into_owned()

@@ -63,6 +63,26 @@ fn r_audit_3_the_record_of_a_partner_reaches_as_far_as_the_role_of_who_reads_it(
 }
 
 #[test]
+fn r_role_14_handing_over_takes_three_roles_together_or_one_that_may_all() {
+    let three = [Role::UserAdmin, Role::ExchangeAdmin, Role::SharePointAdmin];
+    let held = |roles: &[Role]| hands_over(&roles.iter().copied().collect());
+    assert!(held(&three));
+    for missing in 0..three.len() {
+        let two: Vec<Role> =
+            three.iter().enumerate().filter(|(n, _)| *n != missing).map(|(_, r)| *r).collect();
+        assert!(!held(&two), "{two:?}");
+    }
+    for role in Role::ALL.iter().copied() {
+        let full = [Role::GlobalAdmin, Role::AdminAgent, Role::Operator].contains(&role);
+        assert_eq!(held(&[role]), full, "{role:?}");
+    }
+    for role in [Role::ExchangeAdmin, Role::SharePointAdmin] {
+        assert!(may(&[role], Action::View) && !may(&[role], Action::DeleteUsers), "{role:?}");
+        assert!(!user_admin_may_manage(&[role].into()), "{role:?} is an administrator (R-ROLE-5)");
+    }
+}
+
+#[test]
 fn r_role_9_under_the_customer_agreement_roles_of_the_billing_account_buy_and_no_others() {
     let refusal = |role, agreement| {
         let here = Territory { agreement, ..at(1, None, false) };

@@ -6,7 +6,7 @@ use cupo_app::changes::{Applied, Command, Cost, Shown, What};
 use cupo_app::deletion::Settlement;
 use cupo_app::error::AppError;
 use cupo_app::licenses::Who;
-use cupo_domain::access::Action;
+use cupo_domain::access::{Action, Role};
 use cupo_domain::decide::quantity::{Channel, Status};
 use cupo_domain::ids::{Guid, ProductId, UserId};
 use cupo_testkit::on_both;
@@ -14,7 +14,7 @@ use cupo_testkit::world::DAY;
 use cupo_testkit::world::World;
 use cupo_testkit::world::ask::{denied, for_users, give};
 use cupo_testkit::world::people::{Person, guid_of_user};
-use cupo_testkit::world::place::{ADMIN, APPS, FILES_PLAN, MAIL, NORTE};
+use cupo_testkit::world::place::{ADMIN, APPS, FILES_PLAN, MAIL, NORTE, caller};
 
 fn deleting(users: &[UserId], settle: Settlement) -> Command {
     Command::DeleteUsers { who: Who::Users(users.to_vec()), settle }
@@ -156,6 +156,19 @@ on_both! {
         let limited = Asking { limited: true, ..desk.asking() };
         let refused = world.app().preview_command(limited, &deleting(&users, mail_to(ADMIN))).await;
         assert_eq!(denied(refused), "E-ROLE hand-over");
+    }
+
+    async fn r_role_14_three_roles_together_hand_over_and_two_of_them_do_not(world) {
+        let users = world.users(&["Ana", "Olga"]).await;
+        world.grant(NORTE, users[1], &[Role::UserAdmin, Role::ExchangeAdmin]).await;
+        let who = caller(NORTE, users[1], &[Role::UserAdmin, Role::ExchangeAdmin]);
+        let desk = world.desk_of(&who, NORTE, Action::DeleteUsers).await;
+        let limited = Asking { limited: true, ..desk.asking() };
+        let handing = deleting(&users[..1], mail_to(ADMIN));
+        assert_eq!(denied(world.app().preview_command(limited, &handing).await), "E-ROLE hand-over");
+        assert!(world.app().preview_command(limited, &Command::delete(Who::Users(users[..1].to_vec()))).await.is_ok());
+        world.grant(NORTE, users[1], &[Role::SharePointAdmin]).await;
+        assert!(world.app().preview_command(limited, &handing).await.is_ok(), "all three together");
     }
 
     async fn whoever_takes_over_is_there_and_stays(world) {
