@@ -151,10 +151,11 @@ on_both! {
     }
 
     async fn r_role_14_who_only_deletes_hands_nothing_over(world) {
-        let users = world.users(&["Ana"]).await;
-        let desk = world.desk(Action::DeleteUsers).await;
+        let users = world.users(&["Ana", "Olga"]).await;
+        world.grant(NORTE, users[1], &[Role::UserAdmin]).await;
+        let desk = world.desk_of(&caller(NORTE, users[1], &[Role::UserAdmin]), NORTE, Action::DeleteUsers).await;
         let limited = Asking { limited: true, ..desk.asking() };
-        let refused = world.app().preview_command(limited, &deleting(&users, mail_to(ADMIN))).await;
+        let refused = world.app().preview_command(limited, &deleting(&users[..1], mail_to(ADMIN))).await;
         assert_eq!(denied(refused), "E-ROLE hand-over");
     }
 
