@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use cupo_app::addresses::ADDRESSES;
 use cupo_app::changes::{Command as Meant, undo_action};
 use cupo_app::deletion::Settlement;
 use cupo_app::directory::NewCustomer;
@@ -88,6 +89,7 @@ pub fn fields(it: EditUser) -> BTreeMap<String, String> {
         ("job_title", it.job_title),
         ("department", it.department),
         ("location", it.location),
+        (ADDRESSES, it.addresses.map(|all| all.join(" "))),
         ("enabled", it.sign_in.map(|on| on.to_string())),
     ];
     wanted.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()

@@ -25,6 +25,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::accounts::{Asking, Beside};
+use crate::addresses::{ADDRESSES, tidy, written};
 use crate::app::App;
 use crate::error::AppError;
 use crate::files::{FileEnds, GROWING, MANAGER, SECOND, beside_fields};
@@ -39,7 +40,8 @@ pub const NAME_MAX: usize = 256;
 pub const FIELD_MAX: usize = 64;
 
 /// The fields of a user that can be changed. `location` is two letters or empty, `enabled` is `true` or `false`,
-/// `user_name` is the sign-in name at one of the customer's domains; beside them [`MANAGER`] and [`GROWING`].
+/// `user_name` is the sign-in name at one of the customer's domains; beside them [`MANAGER`], [`ADDRESSES`] and
+/// [`GROWING`].
 pub const ACCOUNT_FIELDS: [&str; 8] =
     ["display_name", "first_name", "last_name", "job_title", "department", "location", "enabled", USER_NAME];
 
@@ -180,6 +182,9 @@ impl App {
         if let Some(change) = changes.iter().find(|c| c.name == USER_NAME) {
             self.check_user_name(by.permit, &row, &change.after).await?;
         }
+        if let Some(change) = changes.iter().find(|c| c.name == ADDRESSES) {
+            self.check_addresses(by.permit, &row, change).await?;
+        }
         // What was there before comes back as it was.
         if let Wish::Set(_) = wish {
             for change in &changes {
@@ -309,6 +314,8 @@ impl App {
                 statements.extend(edit_statements(by, user, &it.changes));
                 let grows = it.changes.iter().find(|c| c.name == GROWING);
                 statements.extend(grows.map(|c| set_growing(customer, user.id, c.after == "true")));
+                let addresses = it.changes.iter().find(|c| c.name == ADDRESSES);
+                statements.extend(addresses.into_iter().flat_map(|c| written(customer, user.id, c)));
                 statements.push(edited(to, user.id));
                 statements.extend(self.audit_one(by, &head, ("user.edited", row.id), user.id.0, detail));
             }
@@ -368,7 +375,11 @@ impl Wish<'_> {
                 for (name, after) in *fields {
                     let before = current(name)?.clone();
                     let is_name = [USER_NAME, MANAGER, SECOND].contains(&name.as_str());
-                    let after = if is_name { after.trim().to_lowercase() } else { after.clone() };
+                    let after = match name.as_str() {
+                        ADDRESSES => tidy(after),
+                        _ if is_name => after.trim().to_lowercase(),
+                        _ => after.clone(),
+                    };
                     changes.push(FieldChange { name: name.clone(), before, after });
                 }
             }
@@ -414,7 +425,7 @@ fn with_fields(mut row: UserRow, changes: &[FieldChange]) -> UserRow {
             "department" => row.department = after,
             "location" => row.location = Some(after).filter(|l| !l.is_empty()),
             USER_NAME => row.sign_in = after,
-            MANAGER | GROWING => {}
+            MANAGER | ADDRESSES | GROWING => {}
             _ => row.enabled = after == "true",
         }
     }
@@ -447,7 +458,7 @@ pub(crate) fn check_field(name: &str, text: &str) -> Result<(), Denial> {
         "location" if text.is_empty() || Country::parse(text).is_some() => return Ok(()),
         "enabled" if ["true", "false"].contains(&text) => return Ok(()),
         // Asked of the store.
-        USER_NAME | MANAGER => return Ok(()),
+        USER_NAME | MANAGER | ADDRESSES => return Ok(()),
         "location" | "enabled" => return Err(invalid()),
         "display_name" if text.trim().is_empty() => return Err(invalid()),
         _ => {}

@@ -16,6 +16,7 @@ use cupo_store::users::UserRow;
 use cupo_store::value::Statement;
 use serde_json::json;
 
+use crate::addresses::{ADDRESSES, tidy};
 use crate::app::App;
 use crate::edits::{FieldChange, account_fields, settings};
 use crate::error::AppError;
@@ -51,6 +52,7 @@ impl App {
     ) -> Result<BTreeMap<String, String>, AppError> {
         let mut fields = account_fields(row);
         fields.insert(MANAGER.to_owned(), self.manager_name(permit, row.id).await?);
+        fields.insert(ADDRESSES.to_owned(), tidy(&self.store.addresses_of(permit, row.id).await?.join(" ")));
         fields.insert(GROWING.to_owned(), self.store.grows(permit, row.id).await?.to_string());
         Ok(fields)
     }

@@ -14,6 +14,7 @@ pub mod counts;
 pub mod licenses;
 pub mod board;
 pub mod accounts;
+pub mod addresses;
 pub mod restoring;
 pub mod files;
 pub mod deletion;

@@ -182,6 +182,18 @@ pub fn insert_aliases(customer: CustomerId, aliases: &[(String, UserId)]) -> Sta
     Statement::insert(&ALIAS, rows)
 }
 
+/// Takes mail addresses from a user.
+#[must_use]
+pub fn drop_aliases(customer: CustomerId, user: UserId, addresses: &[String]) -> Statement {
+    let list = serde_json::Value::from(addresses).to_string();
+    Statement::exactly(
+        u64::try_from(addresses.len()).unwrap_or(u64::MAX),
+        "DELETE FROM alias WHERE customer_id = $1 AND user_id = $2 AND address IN \
+         (SELECT value FROM json_each(CAST($3 AS TEXT)))",
+        params![customer.0, user.0, list],
+    )
+}
+
 /// The statement that writes the editable fields of a user; it must find the user active.
 #[must_use]
 pub fn update_user(customer: CustomerId, u: &UserRow) -> Statement {
@@ -328,6 +340,16 @@ impl Store {
     ) -> Result<Vec<(String, UserId)>, StoreError> {
         let rows = self.read_one(addresses_query(permit, addresses, now)?).await?;
         rows.iter().map(|r| Ok((r.text(0)?, UserId(r.int(1)?)))).collect()
+    }
+
+    /// The further mail addresses of a user, in order.
+    ///
+    /// # Errors
+    /// When the engine cannot answer.
+    pub async fn addresses_of(&self, permit: &Permit, user: UserId) -> Result<Vec<String>, StoreError> {
+        let sql = "SELECT address FROM alias WHERE customer_id = $1 AND user_id = $2 ORDER BY address";
+        let rows = self.read_one(Query::new(sql, params![permit.customer().0, user.0])).await?;
+        rows.iter().map(|row| row.text(0)).collect()
     }
 
     /// A page of users.

@@ -137,6 +137,9 @@ pub struct EditUser {
     /// Usage location, two letters; an empty text for none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub location: Option<String>,
+    /// Further mail addresses, at the customer's domains: the whole list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub addresses: Option<Vec<String>>,
     /// Signing in is allowed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sign_in: Option<bool>,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use axum::response::Response;
 use cupo_app::accounts::Asking;
+use cupo_app::addresses::ADDRESSES;
 use cupo_app::changes::facts::Difference;
 use cupo_app::changes::{Applied, Command};
 use cupo_app::domains::{DEFAULT, domain_of};
@@ -283,6 +284,9 @@ pub fn field_error(t: &Texts, denial: &Denial, names: &[&'static str]) -> Option
         (Code::Clash, _) => t.new_user_taken().into_owned(),
         (Code::NotFound, _) if field == "manager" => t.field_manager_unknown().into_owned(),
         (Code::Invalid, _) if field == "manager" => t.field_manager_self().into_owned(),
+        (Code::Unique, _) if field == ADDRESSES => t.field_addresses_taken().into_owned(),
+        (Code::Invalid, Some(most)) if field == ADDRESSES => t.field_addresses_many(most),
+        (Code::Invalid, _) if field == ADDRESSES => t.field_addresses_wrong().into_owned(),
         (Code::Invalid, _) if field == "user_name" => t.field_user_name_wrong().into_owned(),
         (Code::Invalid, Some(most)) => t.field_too_long(label, most),
         (Code::Invalid, None) => t.field_not_understood(label),
@@ -308,7 +312,7 @@ pub fn field_name(t: &Texts, key: &str) -> String {
         "department" => t.audit_field_department(),
         "location" => t.audit_field_location(),
         "enabled" => t.audit_field_enabled(),
-        "user_name" => return Column::UserName.heading(heading_language(t)).to_owned(),
+        "user_name" | "alias" => return Column::UserName.heading(heading_language(t)).to_owned(),
         "licenses_page_limit" => t.audit_field_page_limit(),
         "file_retention_days" => t.audit_field_file_days(),
         "restore_over_quota" => t.audit_field_over_quota(),
@@ -316,6 +320,7 @@ pub fn field_name(t: &Texts, key: &str) -> String {
         "file_delegation" => t.settings_delegation(),
         "second_owner" => t.settings_second_owner(),
         "manager" => t.field_manager(),
+        ADDRESSES => t.field_addresses(),
         "growing_archive" => t.field_growing(),
         "files_to" => t.left_heir(),
         "mailbox_to" => t.left_mailbox_to(),

@@ -47,7 +47,7 @@ impl Fields {
     pub fn read(bytes: &[u8]) -> Result<Self, Denial> {
         let bad = || Denial::new(Code::Invalid, "form");
         if !is_text(bytes) {
-            return Err(bad());
+            return Err(Denial::new(Code::Invalid, blamed(bytes).unwrap_or_else(|| "form".to_owned())));
         }
         let pairs: Vec<(String, String)> = serde_html_form::from_bytes(bytes).map_err(|_| bad())?;
         if pairs.len() > FIELDS_MAX {
@@ -55,8 +55,11 @@ impl Fields {
         }
         let mut fields: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (name, value) in pairs {
-            if value.contains('\0') || name.contains('\0') {
+            if name.contains('\0') {
                 return Err(bad());
+            }
+            if value.contains('\0') {
+                return Err(Denial::new(Code::Invalid, name));
             }
             fields.entry(name).or_default().push(value);
         }
@@ -135,6 +138,19 @@ impl Fields {
     }
 }
 
+/// The field whose value is no text, where its name is one.
+fn blamed(bytes: &[u8]) -> Option<String> {
+    let pairs = bytes.split(|byte| *byte == b'&');
+    let mut named = pairs.filter_map(|pair| {
+        let at = pair.iter().position(|byte| *byte == b'=')?;
+        Some((pair.get(..at)?, pair.get(at..)?))
+    });
+    let (name, _) = named.find(|(_, value)| !is_text(value))?;
+    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"_-.".contains(byte);
+    let fits = (1..=64).contains(&name.len()) && name.iter().all(plain);
+    fits.then(|| String::from_utf8_lossy(name).into_owned())
+}
+
 /// Whether bytes are text once every `%` and two digits stand for their byte. Readers of forms and addresses would put
 /// a stand-in where they are not, so that what is kept is not what was sent.
 #[must_use]
@@ -196,7 +212,10 @@ impl FromRequestParts<Hall> for Asked {
 
     async fn from_request_parts(parts: &mut Parts, _: &Hall) -> Result<Self, Trouble> {
         let query = parts.uri.query().unwrap_or("");
-        let of_address = |denial: Denial| AppError::from(Denial { subject: "address".to_owned(), ..denial });
+        let of_address = |denial: Denial| {
+            let subject = if denial.subject == "form" { "address".to_owned() } else { denial.subject };
+            AppError::from(Denial { subject, ..denial })
+        };
         Ok(Self(Fields::read(query.as_bytes()).map_err(of_address)?))
     }
 }
@@ -210,9 +229,18 @@ mod tests {
         for good in [&b"a=1&b=%C3%A9&c=+%25"[..], "a=é".as_bytes(), b"a=%zz&b=%", b""] {
             assert!(Fields::read(good).is_ok(), "{good:?}");
         }
-        for bad in [&b"a=%ff"[..], b"a=%c3%28", b"%fe=1", b"a=\xff", b"a=%c3", b"a=%00"] {
+        for (bad, place) in [
+            (&b"a=%ff"[..], "a"),
+            (b"q=1&user_name=%c3%28&b=2", "user_name"),
+            (b"%fe=1", "form"),
+            (b"a=1&b=\xff", "b"),
+            (b"a=%c3", "a"),
+            (b"a=%00", "a"),
+            (b"%00=1", "form"),
+            (b"%61b=%ff", "form"),
+        ] {
             let denial = Fields::read(bad).unwrap_err();
-            assert_eq!((denial.code, denial.subject.as_str()), (Code::Invalid, "form"), "{bad:?}");
+            assert_eq!((denial.code, denial.subject.as_str()), (Code::Invalid, place), "{bad:?}");
         }
     }
 }

@@ -16,14 +16,15 @@ const FIELD_BYTES_MAX: usize = 1024;
 /// # Errors
 /// When it is long, or no text.
 pub async fn text(mut field: Field<'_>) -> Result<String, AppError> {
+    let name = field.name().unwrap_or("form").chars().take(64).collect::<String>();
     let mut bytes = Vec::new();
     while let Some(piece) = field.chunk().await.map_err(broken)? {
         bytes.extend_from_slice(&piece);
         if bytes.len() > FIELD_BYTES_MAX {
-            return Err(AppError::denied(Code::Invalid, "form"));
+            return Err(AppError::denied(Code::Invalid, name));
         }
     }
-    String::from_utf8(bytes).map_err(|_| AppError::denied(Code::Invalid, "form"))
+    String::from_utf8(bytes).map_err(|_| AppError::denied(Code::Invalid, name))
 }
 
 /// Writes the file to the disk; a file without a byte is none, as when nobody chose one.

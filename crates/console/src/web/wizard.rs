@@ -12,12 +12,13 @@ pub(crate) mod footer;
 mod manage;
 mod several;
 mod given_by;
+mod account;
 mod panel;
 mod holder;
 
+pub(crate) use account::account_again;
 pub(crate) use list::{country_name, csv_line, shown, wanted_users};
 pub(crate) use manage::changed;
-pub(crate) use panel::account_again;
 
 use axum::Router;
 use axum::routing::{get, post};

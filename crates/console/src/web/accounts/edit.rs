@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use axum::extract::Path;
 use axum::response::Response;
+use cupo_app::addresses::ADDRESSES;
 use cupo_app::changes::Command;
 use cupo_app::edits::ACCOUNT_FIELDS;
 use cupo_app::error::AppError;
@@ -23,9 +24,10 @@ use crate::web::visit::{At, Signed, local, see};
 use crate::web::wizard::account_again;
 
 /// The fields whose refusals are told beside them.
-const FIELDS: [&str; ACCOUNT_FIELDS.len() + 1] = {
-    let mut all = [MANAGER; ACCOUNT_FIELDS.len() + 1];
-    all.split_at_mut(ACCOUNT_FIELDS.len()).0.copy_from_slice(&ACCOUNT_FIELDS);
+const FIELDS: [&str; ACCOUNT_FIELDS.len() + 2] = {
+    let mut all = [MANAGER; ACCOUNT_FIELDS.len() + 2];
+    all.split_at_mut(1).0.copy_from_slice(&[ADDRESSES]);
+    all.split_at_mut(2).1.copy_from_slice(&ACCOUNT_FIELDS);
     all
 };
 

@@ -6,7 +6,6 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use cupo_app::error::AppError;
-use cupo_app::files::{GROWING, MANAGER};
 use cupo_app::licenses::doc::Wanted;
 use cupo_app::licenses::totals::Totals;
 use cupo_app::licenses::{Preview, Request, Saved, Who};
@@ -15,25 +14,21 @@ use cupo_domain::access::Action;
 use cupo_domain::assignment::{Holder, Origin};
 use cupo_domain::catalogue::Catalogue;
 use cupo_domain::command::{ChangeLicenses, Edits};
-use cupo_domain::country::Country;
 use cupo_domain::ids::{Guid, PlanId, ProductId};
 use cupo_domain::plan_set::PlanSet;
 use cupo_domain::refusal::{Code, Denial};
 use cupo_domain::seats::{Pool, PoolKind};
 
+use super::account::account;
 use super::apart;
 use super::footer::{footer, nothing};
 use super::given_by::{GroupNames, given_by, group_names};
-use super::list::country_name;
 use super::manage::{changed, confirm, saved};
 use super::rows::{buy_address, missing};
 use super::saving::Saving;
-use crate::pages::{
-    AccountTab, ClockLine, LicenseChoice, LicensesTab, PlanChoice, SeveralFragment, UserPage,
-};
+use crate::pages::{ClockLine, LicenseChoice, LicensesTab, PlanChoice, SeveralFragment, UserPage};
 use crate::texts::Texts;
-use crate::view::{Choice, Fact, Field, FieldError, Link, Note, NoteKind, Place, Tab, Tone};
-use crate::web::changes::was;
+use crate::view::{Link, Note, NoteKind, Place, Tab, Tone};
 use crate::web::edits;
 use crate::web::frame::{flash, is_agent, of_customer, when};
 use crate::web::posted::{Asked, Fields, Posted};
@@ -164,7 +159,7 @@ async fn made(signed: &Signed, at: &At, user: &UserRow, fields: &Fields) -> Resu
     Ok(Some(signed.visit.hall.app.preview(&at.permit, &request).await?))
 }
 
-async fn panel(
+pub(super) async fn panel(
     signed: &Signed,
     at: &At,
     user: &UserRow,
@@ -230,87 +225,7 @@ fn actions(signed: &Signed, at: &At, user: &UserRow) -> Vec<Link> {
     offered.into_iter().filter(|(action, _)| may(*action)).map(|(_, link)| link).collect()
 }
 
-async fn account(signed: &Signed, at: &At, user: &UserRow, holder: &Holder) -> Result<AccountTab, AppError> {
-    let t = signed.t();
-    let mut shown = signed.visit.hall.app.fields_of(&at.permit, user).await?;
-    let manager = shown.get(MANAGER).cloned().unwrap_or_default();
-    let may_edit = signed.may(Action::EditUsers, &at.organisation);
-    let may_locate = may_edit || signed.may(Action::EditLocation, &at.organisation);
-    let here = format!("/c/{}/users/{}", at.organisation.guid, user.guid);
-    let state = if user.enabled { t.users_allowed() } else { t.users_blocked() };
-    let mut facts =
-        vec![Fact::new(t.column_sign_in_state(), state), Fact::new(t.wiz_object_id(), user.guid.to_string())];
-    if !may_edit {
-        facts.push(Fact::new(t.column_user_name(), &user.sign_in));
-        facts.push(Fact::new(t.column_department(), &user.department));
-        facts.push(Fact::new(t.wiz_job_title(), &user.job_title));
-        if !manager.is_empty() {
-            facts.push(Fact::new(t.field_manager(), &manager));
-        }
-    }
-    let text = |name: &'static str, label: &str, value: &str| Field::text(name, label).value(value);
-    let fields = vec![
-        text("display_name", &t.column_display_name(), &user.display_name),
-        text("user_name", &t.column_user_name(), &user.sign_in).hint(t.field_user_name_hint()),
-        text("first_name", &t.wiz_first_name(), &user.first_name),
-        text("last_name", &t.wiz_last_name(), &user.last_name),
-        text("job_title", &t.wiz_job_title(), &user.job_title),
-        text("department", &t.column_department(), &user.department),
-        text(MANAGER, &t.field_manager(), &manager)
-            .hint(t.field_manager_hint())
-            .suggest(format!("/c/{}/users/suggest", at.organisation.guid)),
-    ];
-    shown.retain(|name, _| may_edit || name == "location");
-    Ok(AccountTab {
-        facts,
-        fields: if may_edit { fields } else { Vec::new() },
-        enabled: user.enabled,
-        growing: shown.get(GROWING).is_some_and(|says| says == "true"),
-        may_reset: signed.may(Action::DeleteUsers, &at.organisation),
-        password_action: format!("{here}/password"),
-        locations: locations(signed, user.location.as_deref().unwrap_or("")),
-        may_edit_location: may_locate,
-        location_action: format!("{here}/account"),
-        was: was(&shown),
-        clocks: clocks(signed, at, holder),
-    })
-}
-
-/// The Account tab once more with what was typed, and what is wrong at its field and on top.
-pub(crate) async fn account_again(
-    signed: &Signed,
-    at: &At,
-    user: &UserRow,
-    (typed, error): (&Fields, FieldError),
-) -> Result<Response, Trouble> {
-    let mut page = panel(signed, at, user, None).await?;
-    if let Some(tab) = &mut page.account {
-        for field in tab.fields.iter_mut().filter(|field| !typed.all(field.name).is_empty()) {
-            typed.text(field.name).clone_into(&mut field.value);
-            if field.name == error.field {
-                field.error = Some(error.text.clone());
-            }
-        }
-        tab.growing = if tab.fields.is_empty() { tab.growing } else { typed.ticked(GROWING) };
-        tab.enabled = if tab.fields.is_empty() { tab.enabled } else { typed.ticked("enabled") };
-        tab.locations = locations(signed, typed.text("location"));
-    }
-    page.frame.here = format!("/c/{}/users/{}?tab=account", at.organisation.guid, user.guid);
-    page.errors.push(error);
-    with_status(StatusCode::BAD_REQUEST, page)
-}
-
-fn locations(signed: &Signed, current: &str) -> Vec<Choice> {
-    let t = signed.t();
-    let mut list: Vec<Choice> = Country::all()
-        .map(|c| Choice::new(c.as_str(), country_name(t, c.as_str()), c.as_str() == current))
-        .collect();
-    list.sort_by_key(|choice| cupo_app::text::fold(&choice.label));
-    list.insert(0, Choice::new("", t.users_no_location(), current.is_empty()));
-    list
-}
-
-fn clocks(signed: &Signed, at: &At, holder: &Holder) -> Vec<ClockLine> {
+pub(super) fn clocks(signed: &Signed, at: &At, holder: &Holder) -> Vec<ClockLine> {
     let lines = holder.clocks.iter().map(|clock| {
         let (what, consequence, saves) = workload_words(signed.t(), clock.workload, 1);
         let due = Some(when(signed, &at.organisation, clock.due.0));

@@ -244,4 +244,38 @@ on_both! {
         let saved = world.save(&for_users(&[ana], vec![give(MAIL)])).await;
         assert_eq!(world.results(saved).await, ["Ana: MAIL E-UNIQUE"], "it is a name of Iris now");
     }
+    async fn r_assign_18_e_unique_an_address_goes_to_somebody_else_and_the_license_follows(world) {
+        let zoe = world.person(Person::named("Zoe").reachable_at("ventas@norte.example")).await;
+        let ana = world.person(Person::named("Ana").reachable_at("ventas@norte.example")).await;
+        world.seats(MAIL, 3).await;
+        let saved = world.save(&for_users(&[ana], vec![give(MAIL)])).await;
+        assert_eq!(world.results(saved).await, ["Ana: MAIL E-UNIQUE"]);
+        let keep = |user, addresses: &str| {
+            let fields = BTreeMap::from([("addresses".to_owned(), addresses.to_owned())]);
+            Command::EditUser { user: guid_of_user(user), fields }
+        };
+        // The remedy: the other one gives the address up, and whoever is to have mail keeps it.
+        let done = run(world, &keep(zoe, " Zoe.R@norte.example ; ")).await;
+        let saved = world.save(&for_users(&[ana], vec![give(MAIL)])).await;
+        assert_eq!(world.results(saved).await, ["Ana: MAIL granted"]);
+        let desk = world.desk(Action::EditUsers).await;
+        let undo = world.app().preview_command(desk.asking(), &Command::Undo(done)).await;
+        assert_eq!(denied(undo), "E-UNIQUE addresses", "it is Ana's now");
+        for (wrong, told) in [
+            ("ventas@norte.example", "E-UNIQUE addresses"),
+            ("ana@norte.example", "E-UNIQUE addresses"),
+            ("zoe@elsewhere.example", "E-INVALID addresses"),
+            ("zoe", "E-INVALID addresses"),
+            ("z\u{e9}@norte.example", "E-INVALID addresses"),
+        ] {
+            assert_eq!(denied(show(world, &keep(zoe, wrong)).await), told, "{wrong}");
+        }
+        let many: Vec<String> = (0..101).map(|n| format!("zoe{n}@norte.example")).collect();
+        assert_eq!(denied(show(world, &keep(zoe, &many.join(" "))).await), "E-INVALID addresses");
+        let back = run(world, &keep(zoe, "zoe1@norte.example, zoe2@norte.example")).await;
+        world.app().run(desk.asking(), &Command::Undo(back), None).await.unwrap();
+        let desk = world.desk(Action::View).await;
+        let kept = world.store().addresses_of(desk.asking().permit, zoe).await.unwrap();
+        assert_eq!(kept, ["zoe.r@norte.example"]);
+    }
 }
