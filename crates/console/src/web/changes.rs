@@ -299,6 +299,7 @@ pub fn field_error(t: &Texts, denial: &Denial, names: &[&'static str]) -> Option
 #[must_use]
 pub fn field_name(t: &Texts, key: &str) -> String {
     match key {
+        "q" => t.users_search(),
         "name" => t.new_customer_name(),
         "domain" => t.column_domain(),
         "domains" => t.domains_further(),

@@ -101,7 +101,7 @@ async fn a_wrong_field_of_an_account_is_told_at_the_field_and_what_was_typed_sta
         assert_eq!(answer.status, 400);
         assert!(answer.text().contains(r#"id="to-error""#), "{lang}: {}", answer.text());
         let answer = reader.get(&format!("{home}?q=%00")).await;
-        let place = if lang == "es" { "la dirección" } else { "the address" };
+        let place = if lang == "es" { "Dónde: Buscar por nombre" } else { "Where: Search by name" };
         assert!(answer.status == 400 && answer.text().contains(place), "{lang}: {}", answer.text());
     }
     server.end().await;

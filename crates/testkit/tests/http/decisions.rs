@@ -61,6 +61,10 @@ async fn about_people(server: &TestServer, admin: &mut Browser) -> Vec<Case> {
             says: |it| it["fields"][0]["after"] == "Otra cosa",
         },
         Case {
+            command: json!({"kind": "reset_password", "user": user}),
+            says: |it| it["totals"]["succeeded"] == 1 && it["undo_until"].is_null(),
+        },
+        Case {
             command: json!({"kind": "set_locations", "users": {"names": [user]}, "location": "PT"}),
             says: |it| it["totals"]["succeeded"] == 1,
         },
