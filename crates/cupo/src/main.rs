@@ -14,7 +14,8 @@ fn main() -> ExitCode {
     let colored = std::io::stderr().is_terminal();
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(colored).init();
     let mut command = Cli::command();
-    if args::spoken(args::asked(std::env::args_os().skip(1))) == Lang::Es {
+    let lang = args::spoken(args::asked(std::env::args_os().skip(1)));
+    if lang == Lang::Es {
         command = spanish::spoken(command);
     }
     let cli = Cli::from_arg_matches(&command.get_matches()).unwrap_or_else(|error| error.exit());
@@ -31,7 +32,10 @@ fn main() -> ExitCode {
     runtime.shutdown_background();
     match ended {
         Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
+        Err(mut failure) => {
+            if lang == Lang::Es {
+                failure.sentence = spanish::failed(&failure.sentence);
+            }
             if !failure.sentence.is_empty() {
                 // A closed standard error is no reason to end differently.
                 drop(std::io::Write::write_all(&mut std::io::stderr(), failure.text(json).as_bytes()));

@@ -1,6 +1,7 @@
 //! The same command line with its help in Spanish. It changes texts only: what can be said stays the same, so scripts do
 //! not depend on a language.
 
+mod failures;
 mod help;
 mod notes;
 mod people;
@@ -8,6 +9,7 @@ mod records;
 
 use clap::builder::StyledStr;
 use clap::{Arg, ArgAction, Command};
+pub use failures::failed;
 use notes::{AFTER, NOTES};
 
 /// The parts of a help page, with the one heading that clap gives no other way to change.

@@ -7,7 +7,7 @@ use super::{ChangeArgs, CustomerOption};
 /// Fields of a user that shall say something else.
 #[derive(Clone, Debug, Args)]
 #[group(id = "fields", required = true, multiple = true, args = [
-    "name", "display_name", "first_name", "last_name", "job_title", "department", "location", "sign_in",
+    "name", "display_name", "first_name", "last_name", "job_title", "department", "location", "address", "sign_in",
 ])]
 pub struct UserEdit {
     /// The user's sign-in name or id.
@@ -27,6 +27,9 @@ pub struct UserEdit {
     /// Job title.
     #[arg(long, value_name = "TEXT")]
     pub job_title: Option<String>,
+    /// A further mail address; give it once for each, and the whole list.
+    #[arg(long, value_name = "ADDRESS")]
+    pub address: Option<Vec<String>>,
     /// Department.
     #[arg(long, value_name = "TEXT")]
     pub department: Option<String>,

@@ -66,6 +66,7 @@ fn fields(edit: UserEdit) -> EditUser {
         job_title: edit.job_title,
         department: edit.department,
         location: edit.location,
+        addresses: edit.address,
         sign_in: edit.sign_in.map(|word| word == "allowed"),
     }
 }

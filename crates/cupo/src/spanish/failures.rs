@@ -1,5 +1,5 @@
-//! What goes wrong on the command line, in Spanish. `{}` stands for whatever is named there, in the order of the English
-//! sentence, or by its number in the Spanish one.
+//! What goes wrong on the command line, in Spanish. `{}` stands for whatever is named there, in the same order in
+//! both languages.
 
 /// Each sentence with its Spanish.
 pub(super) const SENTENCES: &[(&str, &str)] = &[
@@ -84,10 +84,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     ("the file has no keys; nothing was loaded", "el archivo no tiene claves; no se cargó nada"),
     ("more than {} keys; load them in parts", "más de {} claves; cárguelas por partes"),
-    (
-        "a key has 1 to {} seats; nothing was loaded",
-        "una clave tiene de 1 a {} licencias; no se cargó nada",
-    ),
+    ("a key has 1 to {} seats; nothing was loaded", "una clave tiene de 1 a {} licencias; no se cargó nada"),
     (
         "--plans-off is about one product; give one --product with it",
         "--plans-off trata de un solo producto; indique un --product con él",
@@ -106,7 +103,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("CUPO_LISTEN: `{}` is no address with a port", "CUPO_LISTEN: `{}` no es una dirección con puerto"),
     ("CUPO_API_PER_SECOND: `{}` is no number", "CUPO_API_PER_SECOND: `{}` no es un número"),
     ("CUPO_BEHIND_TLS: `{}` is neither true nor false", "CUPO_BEHIND_TLS: `{}` no es ni true ni false"),
-    ("there is more than is told; choose an earlier day", "hay más de lo que se muestra; elija un día anterior"),
+    (
+        "there is more than is told; choose an earlier day",
+        "hay más de lo que se muestra; elija un día anterior",
+    ),
     (
         "`{}` is no day of the calendar; write it as 2027-01-31 or 2027-01-31T09:00:00Z",
         "`{}` no es un día del calendario; escríbalo como 2027-01-31 o 2027-01-31T09:00:00Z",
@@ -192,7 +192,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "the database has version {}, this program knows up to {}; use a newer cupo{}",
         "la base de datos tiene la versión {} y este programa conoce hasta la {}; use un cupo más nuevo{}",
     ),
-    ("the database cannot be reached or written: {}", "no se puede llegar a la base de datos ni escribir en ella: {}"),
+    (
+        "the database cannot be reached or written: {}",
+        "no se puede llegar a la base de datos ni escribir en ella: {}",
+    ),
     ("too many changes are waiting{}", "hay demasiados cambios en espera{}"),
     ("the database does not fit this program: {}", "la base de datos no corresponde a este programa: {}"),
     ("the address of the database: {}", "la dirección de la base de datos: {}"),
@@ -206,10 +209,13 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
 #[must_use]
 pub fn failed(sentence: &str) -> String {
     // The most exact one first: `{}: not a file` before what only has a colon.
-    let mut known: Vec<_> = SENTENCES.iter().filter_map(|(en, es)| Some((en, es, named(en, sentence)?))).collect();
+    let mut known: Vec<_> =
+        SENTENCES.iter().filter_map(|(en, es)| Some((en, es, named(en, sentence)?))).collect();
     known.sort_by_key(|(en, ..)| std::cmp::Reverse(en.len()));
     match known.into_iter().next() {
-        Some((_, spanish, parts)) => parts.iter().fold((*spanish).to_owned(), |text, part| text.replacen("{}", part, 1)),
+        Some((_, spanish, parts)) => {
+            parts.iter().fold((*spanish).to_owned(), |text, part| text.replacen("{}", part, 1))
+        }
         None => sentence.to_owned(),
     }
 }
@@ -251,7 +257,8 @@ mod tests {
     fn sentence(call: &str) -> Option<String> {
         let how = ["usage(", "general(", "refused(", "new("];
         let rest = how.iter().find_map(|name| call.strip_prefix(name))?;
-        let begin = rest.find('"').filter(|at| rest.get(..*at).is_some_and(|before| !before.contains([';', '}'])))?;
+        let begin =
+            rest.find('"').filter(|at| rest.get(..*at).is_some_and(|before| !before.contains([';', '}'])))?;
         let quoted = rest.get(begin + 1..)?.split('"').next()?;
         let lines: Vec<&str> = quoted.split("\\\n").map(str::trim_start).collect();
         let mut plain = String::new();
@@ -259,7 +266,7 @@ mod tests {
         for letter in lines.concat().chars() {
             inside = (inside || letter == '{') && letter != '}';
             if !inside {
-                plain.push_str(if letter == '}' { "{}" } else { letter.encode_utf8(&mut [0; 4]) });
+                plain.push_str(&if letter == '}' { "{}".to_owned() } else { letter.to_string() });
             }
         }
         Some(plain).filter(|it| it.contains(' '))
@@ -270,7 +277,8 @@ mod tests {
         let mut found = Vec::new();
         written(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
         assert!(found.len() > 40, "{}", found.len());
-        let lacking = |it: &&String| !["{}: {}"].contains(&it.as_str()) && !SENTENCES.iter().any(|(en, _)| en == it);
+        let lacking =
+            |it: &&String| !["{}: {}"].contains(&it.as_str()) && !SENTENCES.iter().any(|(en, _)| en == it);
         assert_eq!(found.iter().filter(lacking).collect::<Vec<_>>(), Vec::<&String>::new());
     }
 

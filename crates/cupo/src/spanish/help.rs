@@ -343,6 +343,10 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("Last name", "Apellidos"),
     ("Job title", "Puesto"),
     ("Department", "Departamento"),
+    (
+        "A further mail address; give it once for each, and the whole list",
+        "Otra dirección de correo; una vez por cada una, y la lista entera",
+    ),
     ("Usage location, two letters", "Ubicación de uso, dos letras"),
     // Catalog.
     ("List the products of the catalog", "Listar los productos del catálogo"),
