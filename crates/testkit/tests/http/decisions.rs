@@ -65,6 +65,10 @@ async fn about_people(server: &TestServer, admin: &mut Browser) -> Vec<Case> {
             says: |it| it["totals"]["succeeded"] == 1 && it["undo_until"].is_null(),
         },
         Case {
+            command: json!({"kind": "change_roles", "user": user, "give": ["license-admin"]}),
+            says: |it| it["fields"][0]["before"] == "false" && it["fields"][0]["after"] == "true",
+        },
+        Case {
             command: json!({"kind": "set_locations", "users": {"names": [user]}, "location": "PT"}),
             says: |it| it["totals"]["succeeded"] == 1,
         },
@@ -83,7 +87,13 @@ async fn about_business(server: &TestServer, admin: &mut Browser) -> Vec<Case> {
         .iter()
         .find(|it| it["status"] == "active" && it["recurring"] == true && it["channel"] == "direct");
     let active = active.unwrap_or_else(|| panic!("no subscription renews: {all}"));
+    let own = all["items"].as_array().unwrap().iter().find(|it| it["channel"] == "self_service");
+    let own = own.unwrap_or_else(|| panic!("nobody bought for themselves: {all}"));
     vec![
+        Case {
+            command: json!({"kind": "take_over", "subscription": own["id"]}),
+            says: |it| it["undo_until"].is_null(),
+        },
         Case {
             command: json!({"kind": "change_quantity", "subscription": active["id"],
                 "quantity": active["quantity"].as_i64().unwrap() + 3}),
