@@ -66,6 +66,8 @@ pub fn differences(
     after: &BTreeMap<String, (i64, String)>,
     may: &[&str],
 ) -> Vec<String> {
-    let differs = |name: &&String| *name != READING && !may.contains(&name.as_str()) && before.get(*name) != after.get(*name);
+    let differs = |name: &&String| {
+        *name != READING && !may.contains(&name.as_str()) && before.get(*name) != after.get(*name)
+    };
     after.keys().filter(differs).cloned().collect()
 }
