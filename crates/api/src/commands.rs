@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cupo_app::addresses::ADDRESSES;
 use cupo_app::changes::{Command as Meant, undo_action};
 use cupo_app::deletion::Settlement;
 use cupo_app::directory::NewCustomer;
@@ -24,9 +23,10 @@ use cupo_domain::retention::HoldKind;
 
 use crate::caller::{At, Visit};
 use crate::creation;
+use crate::editing::{editing, fields};
 use crate::find;
 use crate::trouble::Trouble;
-use crate::wire::{Command, Decide, EditUser, Give, Life, Mode, PlanSwitch, Users};
+use crate::wire::{Command, Decide, Give, Life, Mode, PlanSwitch, Users};
 
 /// Longest reason.
 pub const REASON_MAX: usize = 500;
@@ -62,37 +62,6 @@ pub async fn permitted(visit: &Visit, customer: &str, asked: &Decide) -> Result<
         }
     };
     visit.at(customer, action).await
-}
-
-/// Whoever may edit all fields does; whoever may not, may still set a location (R-ROLE-4).
-///
-/// # Errors
-/// E-SCOPE, E-ROLE.
-pub async fn editing(visit: &Visit, customer: &str, fields: &EditUser) -> Result<At, Trouble> {
-    let only_location = *fields == EditUser { location: fields.location.clone(), ..EditUser::default() };
-    match visit.at(customer, Action::EditUsers).await {
-        Err(trouble) if trouble.code() == Some(Code::Role) && only_location => {
-            visit.at(customer, Action::EditLocation).await
-        }
-        other => other,
-    }
-}
-
-/// The fields of a user that shall say something else.
-#[must_use]
-pub fn fields(it: EditUser) -> BTreeMap<String, String> {
-    let wanted = [
-        ("user_name", it.name),
-        ("display_name", it.display_name),
-        ("first_name", it.first_name),
-        ("last_name", it.last_name),
-        ("job_title", it.job_title),
-        ("department", it.department),
-        ("location", it.location),
-        (ADDRESSES, it.addresses.map(|all| all.join(" "))),
-        ("enabled", it.sign_in.map(|on| on.to_string())),
-    ];
-    wanted.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
 }
 
 /// Another name is that of one user.

@@ -18,6 +18,7 @@ pub mod decided;
 pub mod route;
 pub mod routes;
 pub mod document;
+mod editing;
 pub mod reference;
 
 use std::sync::Arc;

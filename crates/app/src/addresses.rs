@@ -5,13 +5,16 @@
 use std::collections::BTreeSet;
 
 use cupo_domain::access::Permit;
+use cupo_domain::assignment::{Holder, effective_plans};
+use cupo_domain::catalogue::Workload;
 use cupo_domain::ids::{CustomerId, UserId};
 use cupo_domain::refusal::{Code, Denial};
-use cupo_store::users::{UserRow, drop_aliases, insert_aliases};
+use cupo_store::addresses::{drop_aliases, insert_aliases};
+use cupo_store::users::UserRow;
 use cupo_store::value::Statement;
 
 use crate::app::App;
-use crate::edits::FieldChange;
+use crate::edits::{FieldChange, USER_NAME};
 use crate::error::AppError;
 
 /// The field of a user's further addresses: in small letters, in their order, with a blank between.
@@ -30,6 +33,33 @@ fn list(text: &str) -> BTreeSet<&str> {
 }
 
 impl App {
+    /// Refuses a user name that is not kept as it stands, of no domain of the customer, or somebody else's (R-RESTORE-3).
+    /// Who has mail gets no address that is somebody else's either (R-ASSIGN-18, R-DEL-7).
+    pub(crate) async fn check_user_name(
+        &self,
+        permit: &Permit,
+        row: &UserRow,
+        name: &str,
+    ) -> Result<(), AppError> {
+        self.check_name_form(permit, name).await?;
+        let taken = self.store.ids_of_names(permit, &[name.to_owned()]).await?;
+        if taken.iter().any(|(_, user)| *user != row.id) {
+            return Err(AppError::denied(Code::Clash, USER_NAME));
+        }
+        let now = self.now();
+        let used = self.store.addresses_in_use(permit, &[name.to_owned()], now).await?;
+        if used.iter().any(|(_, user)| *user != row.id) {
+            let (snapshot, _) = self.store.license_snapshot(permit, &[row.id], now).await?;
+            let catalogue = self.store.catalogue();
+            let mail = catalogue.plans_of(Workload::Mail);
+            let on = |holder: &Holder| effective_plans(&catalogue, &holder.sources).intersects(&mail);
+            if snapshot.holders.iter().any(on) {
+                return Err(AppError::denied(Code::Unique, USER_NAME));
+            }
+        }
+        Ok(())
+    }
+
     /// Refuses addresses of no domain of the customer, too many, and those of somebody else.
     ///
     /// # Errors

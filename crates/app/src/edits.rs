@@ -4,8 +4,6 @@
 use std::collections::BTreeMap;
 
 use cupo_domain::access::{Action, BillingAgreement, Permit, user_admin_may_manage};
-use cupo_domain::assignment::{Holder, effective_plans};
-use cupo_domain::catalogue::Workload;
 use cupo_domain::country::Country;
 use cupo_domain::decide::delete_users::Mastery;
 use cupo_domain::ids::{Guid, UserId};
@@ -193,28 +191,6 @@ impl App {
         }
         let named = self.naming(by.permit, (row.id, MANAGER), &changes).await?;
         Ok(EditPreview { user: Some(row), now, changes, skipped, named, ends: None })
-    }
-
-    /// Refuses a user name that is not kept as it stands, of no domain of the customer, or somebody else's (R-RESTORE-3).
-    /// Who has mail gets no address that is somebody else's either (R-ASSIGN-18, R-DEL-7).
-    async fn check_user_name(&self, permit: &Permit, row: &UserRow, name: &str) -> Result<(), AppError> {
-        self.check_name_form(permit, name).await?;
-        let taken = self.store.ids_of_names(permit, &[name.to_owned()]).await?;
-        if taken.iter().any(|(_, user)| *user != row.id) {
-            return Err(AppError::denied(Code::Clash, USER_NAME));
-        }
-        let now = self.now();
-        let used = self.store.addresses_in_use(permit, &[name.to_owned()], now).await?;
-        if used.iter().any(|(_, user)| *user != row.id) {
-            let (snapshot, _) = self.store.license_snapshot(permit, &[row.id], now).await?;
-            let catalogue = self.store.catalogue();
-            let mail = catalogue.plans_of(Workload::Mail);
-            let on = |holder: &Holder| effective_plans(&catalogue, &holder.sources).intersects(&mail);
-            if snapshot.holders.iter().any(on) {
-                return Err(AppError::denied(Code::Unique, USER_NAME));
-            }
-        }
-        Ok(())
     }
 
     /// Refuses a User admin the accounts of other administrators: switching off sign-in there would lock out whoever

@@ -35,6 +35,7 @@ pub mod guard;
 pub mod self_service;
 pub mod handover;
 pub mod accounts;
+pub mod addresses;
 pub mod subscriptions;
 pub mod periods;
 pub mod due;

@@ -13,12 +13,13 @@ use cupo_domain::plan_set::PlanSet;
 use cupo_domain::seats::{Pool, PoolKind, Units};
 use cupo_domain::time::Instant;
 
+use crate::addresses::addresses_query;
 use crate::audit::AuditHead;
 use crate::encode;
 use crate::error::StoreError;
 use crate::params;
 use crate::store::Store;
-use crate::users::{addresses_query, names_query};
+use crate::users::names_query;
 use crate::value::{Query, Row, id_list};
 
 /// Users per question, so that lists of ids stay small.

@@ -20,8 +20,8 @@ use serde::Deserialize;
 
 use crate::body::{Json, Query};
 use crate::caller::{At, Visit};
-use crate::commands;
 use crate::creation;
+use crate::editing::{editing, fields};
 use crate::find;
 use crate::once::{self, Key};
 use crate::page::{Source, answer, bad_cursor, cursor, place};
@@ -317,9 +317,9 @@ async fn edit(
     asked: Json<EditUser>,
 ) -> Result<Response, Trouble> {
     let asked = asked.value;
-    let at = commands::editing(&visit, &customer, &asked).await?;
+    let at = editing(&visit, &customer, &asked).await?;
     let row = find::user(&visit, &at, &id).await?;
-    let command = Command::EditUser { user: row.guid, fields: commands::fields(asked) };
+    let command = Command::EditUser { user: row.guid, fields: fields(asked) };
     match visit.app().run(visit.asking(&at, None), &command, None).await {
         // Everything says already what it shall say.
         Err(AppError::Denied(denial)) if denial.subject == "nothing" => {}

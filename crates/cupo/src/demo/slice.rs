@@ -12,8 +12,9 @@ use cupo_domain::decide::delete_users::RESTORE_DAYS;
 use cupo_domain::ids::{CustomerId, PoolId, UserId};
 use cupo_domain::plan_set::PlanSet;
 use cupo_domain::time::Instant;
+use cupo_store::addresses::insert_aliases;
 use cupo_store::load::{LoadedClock, LoadedLicense, LoadedState, load_clocks, load_licenses};
-use cupo_store::users::{UserRow, insert_aliases, insert_users};
+use cupo_store::users::{UserRow, insert_users};
 use cupo_store::value::Statement;
 
 use super::chance::{Chance, Lane};

@@ -7,9 +7,10 @@ use cupo_app::text::{fold, sort_key};
 use cupo_domain::access::{BillingAgreement, Cloud, Role};
 use cupo_domain::decide::delete_users::Mastery;
 use cupo_domain::ids::{CustomerId, Guid, UserId};
+use cupo_store::addresses::insert_aliases;
 use cupo_store::organisations::{Organisation, count_users, create};
 use cupo_store::people::grant_roles;
-use cupo_store::users::{UserRow, insert_aliases, insert_users};
+use cupo_store::users::{UserRow, insert_users};
 
 use super::NOW;
 

@@ -9,13 +9,14 @@ use cupo_domain::decide::delete_users::Mastery;
 use cupo_domain::decide::quantity::{Channel, Status, Subscription};
 use cupo_domain::ids::{CustomerId, Guid, PlanId, PoolId, ProductId, SubscriptionId, UserId};
 use cupo_domain::seats::{Pool, PoolKind, Units};
+use cupo_store::addresses::insert_aliases;
 use cupo_store::audit::AuditContext;
 use cupo_store::load::{LoadedLicense, LoadedState, audit_loaded, load_licenses};
 use cupo_store::organisations::count_users;
 use cupo_store::params;
 use cupo_store::people::set_password;
 use cupo_store::subscriptions::{SubscriptionRow, insert_pools, insert_subscriptions};
-use cupo_store::users::{UserRow, insert_aliases, insert_users};
+use cupo_store::users::{UserRow, insert_users};
 use cupo_store::value::Statement;
 
 use super::World;
