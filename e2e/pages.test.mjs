@@ -24,7 +24,7 @@ const CUSTOMER_PAGES = [
   "/subscriptions?kind=trial", "/subscriptions/new", "/operations", "/audit", "/settings", "/settings/self-service", "/roles",
   "/data-at-risk", "/data-at-risk?kept=yes", "/inactive-mailboxes", "/search-reach", "/views", "/views/new?license=unlicensed-mail",
   "/users?license=over-assigned", "/users?license=licensed&signin=never", "/users?license=twice", "/data-at-risk?soon=yes",
-  "/groups", "/groups?q=zzzz", "/groups/new", "/waiting",
+  "/groups", "/groups?q=zzzz", "/groups/new", "/waiting", "/requests", "/requests?all=yes",
   "/search?q=a", "/search?q=zzzz",
 ];
 const GENERAL_PAGES = ["/", "/account/password", "/no-such-page"];

@@ -19,6 +19,9 @@ const WORDS = {
     end: "Cancel subscription", say: "Say why it is canceled.", move: "Move users",
     gone: "Self-service purchase taken over: canceled",
     settings: "Settings", policies: "Decide product by product", policy: "Self-service purchases", deny: "Neither buy nor try",
+    ask: /^Request a license/, forWhom: "For whom", why: "Why", send: "Send the request", sent: "Your request is sent.",
+    waiting: /· waiting/, requests: "Requests", grant: "Grant", refuse: "Refuse", answer: "Answer",
+    answered: "Request answered", granted: /· granted/, refused: /· refused/, note: "What you tell them", everybody: "All",
     free: "Available quantity", csv: /CSV/, heads: /Purchaser's user name/, by: /^Bought by/,
     save: "Save changes", plain: "Save changes", saved: "Your changes were saved.", of: "Self-service: Power BI Pro",
   },
@@ -32,6 +35,10 @@ const WORDS = {
     end: "Cancelar suscripción", say: "Diga por qué se cancela.", move: "Mover usuarios",
     gone: "Compra de autoservicio asumida: cancelada",
     settings: "Configuración", policies: "Decidir producto a producto", policy: "Compras de autoservicio", deny: "Ni comprar ni probar",
+    ask: /^Solicitar una licencia/, forWhom: "Para quién", why: "Por qué", send: "Enviar la solicitud",
+    sent: "Su solicitud se ha enviado.", waiting: /· en espera/, requests: "Solicitudes",
+    grant: "Conceder", refuse: "Denegar", answer: "Responder", answered: "Solicitud respondida", granted: /· concedida/,
+    refused: /· denegada/, note: "Qué les dice", everybody: "Todas",
     free: "Cantidad disponible", csv: /CSV/, heads: /Nombre de usuario del comprador/, by: /^Comprado por/,
     save: "Guardar cambios", plain: "Guardar cambios", saved: "Sus cambios se han guardado.", of: "Autoservicio: Power BI Pro",
   },
@@ -40,12 +47,15 @@ const WORDS = {
 /** What the demo's person without a role bought already, and what it tries and buys here. */
 const BOUGHT = "Power BI Pro";
 const WANTED = "Viva Learning";
+/** What everybody may buy. */
+const ASKED = WANTED;
 
 for (const lang of ["en", "es"]) {
   const w = WORDS[lang];
 
   describe(`self-service (${lang})`, () => {
     const ending = shareDemo(["--users", "300"]);
+    const asking = shareDemo(["--users", "300"]);
     for (const script of [true, false]) {
       const visit = shareDemo(["--users", "300"]);
       const how = script ? "with script" : "without script";
@@ -144,6 +154,63 @@ for (const lang of ["en", "es"]) {
         await page.getByText(w.saved, { exact: true }).waitFor();
         const says = await page.getByLabel(BOUGHT, { exact: true }).locator("option:checked").textContent();
         assert.equal(says, w.deny);
+      });
+    });
+
+    test("R-REQ-1 R-REQ-2 R-ROLE-13: where buying is not allowed somebody asks for two people, and each gets an answer", async () => {
+      const visit = asking;
+      await visit({ lang, name: `selfservice-request-${lang}` }, async ({ demo, page }) => {
+        const main = page.getByRole("main");
+        const press = (label) => main.getByRole("button", { name: label, exact: true }).click();
+        const become = async (role) => { await page.context().clearCookies(); await signIn(page, demo, role, lang); };
+        await signIn(page, demo, "global-admin");
+        await rail(page, w.settings);
+        await main.getByRole("link", { name: w.policies, exact: true }).click();
+        await page.getByLabel(BOUGHT, { exact: true }).selectOption({ label: w.deny });
+        await press(w.save);
+        await press(w.plain);
+        await page.getByText(w.saved, { exact: true }).waitFor();
+
+        await become("user");
+        await rail(page, w.shop);
+        const row = main.getByRole("row").filter({ has: page.getByRole("rowheader", { name: ASKED, exact: true }) });
+        assert.equal(await row.getByRole("link", { name: w.ask }).count(), 0, "what can be bought is not asked for");
+        const other = main.getByRole("row").filter({ has: page.getByRole("rowheader", { name: BOUGHT, exact: true }) });
+        assert.equal(await other.getByRole("link", { name: w.ask }).count(), 0, "what is bought already neither");
+        await become("license-admin");
+        await rail(page, w.shop);
+        await heading(page, w.shop).waitFor();
+        await other.getByRole("link", { name: w.ask }).click();
+        await axe(page);
+        const own = await page.getByLabel(w.forWhom, { exact: true }).inputValue();
+        const colleague = demo.accounts.find((it) => it.role === "billing-admin").username;
+        await page.getByLabel(w.forWhom, { exact: true }).fill(`${own}, ${colleague}`);
+        await page.getByLabel(w.why, { exact: true }).fill("Reports");
+        await press(w.preview);
+        await axe(page);
+        await press(w.send);
+        await page.getByText(w.sent, { exact: true }).waitFor();
+        await main.getByText(w.waiting).first().waitFor();
+        await axe(page);
+
+        await become("user-admin");
+        await rail(page, w.requests);
+        await axe(page);
+        await main.getByRole("link", { name: BOUGHT, exact: true }).click();
+        await axe(page);
+        const answers = main.locator("select[name^='answer.']");
+        assert.equal(await answers.count(), 2);
+        await answers.nth(0).selectOption({ label: w.grant });
+        await answers.nth(1).selectOption({ label: w.refuse });
+        await page.getByLabel(w.note, { exact: true }).fill("Ask again in May");
+        await press(w.preview);
+        await axe(page);
+        await press(w.answer);
+        await heading(page, w.answered).waitFor();
+        await axe(page);
+        await rail(page, w.requests);
+        await main.getByRole("link", { name: w.everybody, exact: true }).click();
+        await main.getByRole("cell").filter({ hasText: w.granted }).filter({ hasText: w.refused }).waitFor();
       });
     });
 

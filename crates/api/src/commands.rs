@@ -317,6 +317,7 @@ pub fn kind_of(command: &Meant) -> &'static str {
         Meant::CreateCustomer(_) => "create_customer",
         Meant::Group(_) => "change_group",
         Meant::SelfService(SelfServiceWish::Move { .. } | SelfServiceWish::End(_)) => "take_over",
+        Meant::Request(_) => "license_request",
         Meant::SelfService(_) => "change_self_service_purchase",
     }
 }

@@ -87,6 +87,7 @@ pub fn totals(catalogue: &Catalogue, what: &What) -> wire::Totals {
         What::Data(_) => wire::Totals { users: 1, succeeded: 1, ..wire::Totals::default() },
         What::Group(it) => license_totals(catalogue, &it.totals),
         What::SelfService(it) => license_totals(catalogue, &it.totals),
+        What::Request(it) => license_totals(catalogue, &it.totals),
     };
     wire::Totals { cost, ..of }
 }

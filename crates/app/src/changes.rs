@@ -53,6 +53,7 @@ use crate::lives::LifePreview;
 use crate::locations::LocationPreview;
 use crate::previews::asked;
 use crate::purchases::{PurchasePreview, QuantityPreview};
+use crate::requests::{RequestPreview, RequestWish};
 use crate::restoring::RestorePreview;
 use crate::self_service::{SelfServicePreview, SelfServiceWish};
 
@@ -155,6 +156,8 @@ pub enum Command {
     Group(GroupWish),
     /// Change what somebody bought for themselves.
     SelfService(SelfServiceWish),
+    /// Ask for a license, or answer who asked.
+    Request(RequestWish),
     /// Bring back what was before an operation of any kind (D-14).
     Undo(Guid),
 }
@@ -196,6 +199,8 @@ pub enum What {
     Group(Box<GroupPreview>),
     /// Something that somebody bought for themselves changes.
     SelfService(Box<SelfServicePreview>),
+    /// Somebody asks for a license, or is answered.
+    Request(Box<RequestPreview>),
 }
 
 /// What a change costs per term.
@@ -236,6 +241,7 @@ impl What {
             Self::Life(it) if it.files.people > 0 => vec![true],
             Self::Group(it) => it.totals.clocks.iter().map(|clock| clock.loses_data).collect(),
             Self::SelfService(it) => it.totals.clocks.iter().map(|clock| clock.loses_data).collect(),
+            Self::Request(it) => it.totals.clocks.iter().map(|clock| clock.loses_data).collect(),
             _ => return json!({}),
         };
         let clocks: Vec<_> = losses.into_iter().map(|loses| json!({ "loses_data": loses })).collect();
@@ -258,6 +264,7 @@ impl What {
             Self::Life(it) => it.changes_anything(),
             Self::Group(it) => it.changes_anything(),
             Self::SelfService(it) => it.changes_anything(),
+            Self::Request(it) => it.changes_anything(),
         }
     }
 }

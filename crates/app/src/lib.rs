@@ -33,6 +33,7 @@ pub mod lives;
 pub mod groups;
 pub mod guard;
 pub mod self_service;
+pub mod requests;
 pub mod changes;
 mod previews;
 pub mod previewed;

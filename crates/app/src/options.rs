@@ -11,8 +11,9 @@ use cupo_domain::self_service::{Policy, Sector};
 use cupo_store::self_service::set_option;
 use cupo_store::value::Statement;
 
-use crate::edits::FieldChange;
+use crate::edits::{FieldChange, check_text};
 use crate::guard::{GUARD, GUARD_LIMITS};
+use crate::requests::{NOTE_MAX, PROCEDURE};
 use crate::self_service::{POLICY, SECTOR};
 
 /// The product whose policy an option is.
@@ -33,6 +34,7 @@ pub(crate) fn says(catalogue: &Catalogue, stored: &BTreeMap<String, String>, nam
         None if name == GUARD => {
             return Some(stored.get(name).cloned().unwrap_or_else(|| USUAL_MOST.to_string()));
         }
+        None if name == PROCEDURE => "",
         None => return None,
     };
     Some(stored.get(name).cloned().unwrap_or_else(|| usual.to_owned()))
@@ -40,7 +42,7 @@ pub(crate) fn says(catalogue: &Catalogue, stored: &BTreeMap<String, String>, nam
 
 /// Whether a setting is an option.
 pub(crate) fn is_option(name: &str) -> bool {
-    name == SECTOR || name == GUARD || name.starts_with(POLICY)
+    [SECTOR, GUARD, PROCEDURE].contains(&name) || name.starts_with(POLICY)
 }
 
 /// Refuses what an option cannot say.
@@ -52,6 +54,9 @@ pub(crate) fn check_option(name: &str, text: &str) -> Result<(), Denial> {
         let (least, most) = GUARD_LIMITS;
         let fine = text.parse::<i64>().is_ok_and(|n| (least..=most).contains(&n) && n.to_string() == text);
         return if fine { Ok(()) } else { Err(Denial::new(Code::Invalid, name).with_figure(most)) };
+    }
+    if name == PROCEDURE {
+        return check_text(name, text, NOTE_MAX);
     }
     let fine = if name == SECTOR { Sector::parse(text).is_some() } else { Policy::parse(text).is_some() };
     if fine { Ok(()) } else { Err(Denial::new(Code::Invalid, name)) }

@@ -129,6 +129,7 @@ impl Command {
             Self::Locate { .. } => "locate".to_owned(),
             Self::Life { subscription, .. } => format!("life {subscription}"),
             Self::Group(wish) => format!("{} {}", wish.kind(), wish.group().unwrap_or_default()),
+            Self::Request(wish) => format!("{} {}", wish.kind(), wish.about()),
             Self::SelfService(wish) => format!("{} {}", wish.kind(), wish.purchase().unwrap_or_default()),
             Self::Undo(operation) => format!("undo {operation}"),
         }

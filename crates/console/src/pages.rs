@@ -18,6 +18,7 @@ mod manage;
 mod mine;
 mod operations;
 mod policies;
+mod requests;
 mod records;
 mod subscription;
 mod roles;
@@ -62,6 +63,7 @@ pub use records::{
     ActivityPage, ActivityRow, AuditPage, AuditRow, DomainRow, DomainsSection, MailPage, MailRow,
     SettingsPage, TimePage,
 };
+pub use requests::{MyRequestsPage, RequestLine, RequestsPage};
 pub use roles::{BearerRow, Permission, RoleBox, RolesPage, UserRolesPage};
 pub use search::{FoundGroup, FoundItem, SearchPage};
 pub use subscription::{Deed, KeyForm, Moment, NextPeriod, SubscriptionPage, Suspend, TakeOver};

@@ -6,8 +6,8 @@ use cupo_http::hall::Hall;
 
 use crate::web::{
     accounts, activity, at_risk, audit, billing, commands, entrance, error_page, groups, history, holds,
-    home, imports, left, license_file, locations, mine, newcomers, operations, roles, search, trouble,
-    waiting, who, wizard,
+    home, imports, left, license_file, locations, mine, newcomers, operations, requests, roles, search,
+    trouble, waiting, who, wizard,
 };
 
 /// The console.
@@ -34,6 +34,7 @@ pub fn router(hall: Hall) -> Router {
         .merge(groups::routes())
         .merge(waiting::routes())
         .merge(mine::routes())
+        .merge(requests::routes())
         .merge(locations::routes())
         .merge(commands::routes())
         .fallback(error_page::no_page)

@@ -11,6 +11,7 @@ pub mod edits;
 pub mod changes;
 pub mod typed;
 pub mod render;
+pub mod requests;
 mod csv_file;
 mod suggest;
 pub mod error_page;

@@ -26,4 +26,5 @@ pub mod advice;
 pub mod rules;
 pub mod decide;
 pub mod self_service;
+pub mod requests;
 pub mod hints;

@@ -277,6 +277,11 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0032_guard.sqlite.sql"),
         postgres: include_str!("../migrations/0032_guard.postgres.sql"),
     },
+    Migration {
+        number: 33,
+        sqlite: include_str!("../migrations/0033_requests.sqlite.sql"),
+        postgres: include_str!("../migrations/0033_requests.postgres.sql"),
+    },
 ];
 
 /// The newest schema this program knows.

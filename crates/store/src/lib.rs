@@ -33,6 +33,7 @@ pub mod commit;
 pub mod groups;
 pub mod guard;
 pub mod self_service;
+pub mod requests;
 pub mod handover;
 pub mod accounts;
 pub mod addresses;

@@ -20,6 +20,8 @@ pub const ALL: &[&str] = &[
     "user.password-reset",
     "subscription.bought",
     "subscription.taken-over",
+    "request.made",
+    "request.answered",
     "user.roles-changed",
     "subscription.quantity-changed",
     "settings.changed",

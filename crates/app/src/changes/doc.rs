@@ -24,6 +24,7 @@ use crate::holds::{HoldWish, data_key, data_of};
 use crate::ids::GuidText;
 use crate::left::{DataDeed, DataDoc, DataWish};
 use crate::licenses::Who;
+use crate::requests::RequestDoc;
 use crate::self_service::SelfServiceDoc;
 
 /// A stored command.
@@ -103,6 +104,7 @@ enum KindDoc {
     },
     Group(GroupDoc),
     SelfService(SelfServiceDoc),
+    Request(RequestDoc),
     Undo(GuidText),
 }
 
@@ -220,6 +222,7 @@ impl ChangeDoc {
                 KindDoc::Life { subscription: GuidText(*subscription), wish: WishDoc::of(*wish) }
             }
             Frozen::Group(wish) => KindDoc::Group(GroupDoc::of(wish)),
+            Frozen::Request(wish) => KindDoc::Request(RequestDoc::of(wish)),
             Frozen::SelfService(wish) => KindDoc::SelfService(SelfServiceDoc::of(wish)),
             Frozen::Undo(operation) => KindDoc::Undo(GuidText(*operation)),
         };
@@ -303,6 +306,7 @@ impl ChangeDoc {
                 Command::Life { subscription: subscription.0, wish: wish.wish() }
             }
             KindDoc::Group(wish) => Command::Group(wish.wish()),
+            KindDoc::Request(wish) => Command::Request(wish.wish()),
             KindDoc::SelfService(wish) => Command::SelfService(wish.wish()),
             KindDoc::Undo(operation) => Command::Undo(operation.0),
         }

@@ -26,6 +26,7 @@ use crate::lives::LifePreview;
 use crate::locations::LocationPreview;
 use crate::passing::status_key;
 use crate::purchases::{PurchasePreview, QuantityPreview};
+use crate::requests::RequestPreview;
 use crate::restoring::RestorePreview;
 use crate::self_service::SelfServicePreview;
 
@@ -231,6 +232,21 @@ impl Facts {
             ("price", price(it.price.as_ref().map(|(minor, currency)| (*minor, currency.as_str())))),
             ("wish=", format!("{} {} {}", it.wish.kind(), it.trial, to.unwrap_or_default())),
             ("reason=", it.reason.clone()),
+            ("decision=", it.digest.clone()),
+        ])
+    }
+
+    /// The request with who waits, and what each person gets or is told.
+    pub fn of_request(it: &RequestPreview) -> Self {
+        let users = |of: &[UserId]| of.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+        Self::named([
+            ("product", it.product.to_string()),
+            ("request", it.request.as_ref().map(|row| row.guid.to_string()).unwrap_or_default()),
+            ("wish=", format!("{} {:?}", it.wish.kind(), it.group.as_ref().map(|group| group.wish.group()))),
+            ("granted", users(&it.granted)),
+            ("refused", users(&it.refused)),
+            ("closes=", it.closes().to_string()),
+            ("reason=", it.note.clone()),
             ("decision=", it.digest.clone()),
         ])
     }

@@ -27,6 +27,7 @@ use crate::left::{DataDeed, DataWish, data_back};
 use crate::licenses::doc::Wanted;
 use crate::licenses::{Differences, Request, Who};
 use crate::purchases::quantity_before;
+use crate::requests::RequestWish;
 use crate::roles::roles_wished;
 use crate::self_service::SelfServiceWish;
 
@@ -49,6 +50,7 @@ pub(crate) enum Frozen {
     Life { subscription: Guid, wish: LifeWish },
     Group(GroupWish),
     SelfService(SelfServiceWish),
+    Request(RequestWish),
     Undo(Guid),
 }
 
@@ -79,6 +81,7 @@ impl Judged {
             What::Life(it) => Facts::of_life(it),
             What::Group(it) => Facts::of_group(it),
             What::SelfService(it) => Facts::of_self_service(it),
+            What::Request(it) => Facts::of_request(it),
         };
         Self { frozen, what, facts, undoes: None, head: None }
     }
@@ -105,6 +108,7 @@ impl Judged {
             What::Life(it) => it.undo_until(now),
             What::Group(it) => it.undo_until(now),
             What::SelfService(it) => Err(it.why_final()),
+            What::Request(_) => Err("request"),
             _ => Ok(now.plus_days(crate::licenses::UNDO_DAYS)),
         }
     }
@@ -208,6 +212,10 @@ impl App {
             Command::ChangeRoles { user, give, take } => self.judge_roles(by, *user, (give, take)).await,
             Command::Life { subscription, wish } => self.judge_life(by, *subscription, *wish).await,
             Command::Group(wish) => self.judge_group(by, wish).await,
+            Command::Request(wish) => {
+                let what = self.decide_request(by, wish).await?;
+                Ok(Judged::new(Frozen::Request(wish.clone()), What::Request(Box::new(what))))
+            }
             Command::SelfService(wish) => {
                 let what = self.decide_self_service(by, wish).await?;
                 Ok(Judged::new(Frozen::SelfService(wish.clone()), What::SelfService(Box::new(what))))
@@ -403,6 +411,7 @@ impl App {
             (What::Data(it), _) => Ok(Applied::of(self.commit_data(turn, by, it, beside).await?)),
             (What::Life(it), _) => Ok(Applied::of(self.commit_life(turn, by, it, beside).await?)),
             (What::Group(it), _) => Ok(Applied::of(self.commit_group(turn, by, it, beside).await?)),
+            (What::Request(it), _) => Ok(Applied::of(self.commit_request(turn, by, it, beside).await?)),
             (What::SelfService(it), _) => {
                 Ok(Applied::of(self.commit_self_service(turn, by, it, beside).await?))
             }

@@ -60,6 +60,7 @@ impl Command {
             Self::Settings(_) | Self::Domains(_) => Some(Action::ChangeSettings),
             Self::Group(wish) => Some(wish.action()),
             Self::SelfService(wish) => Some(wish.action()),
+            Self::Request(wish) => Some(wish.action()),
             Self::Undo(_) => None,
         }
     }

@@ -135,6 +135,24 @@ impl App {
         Ok(Receipt { operation: row.guid, running })
     }
 
+    /// People join a group as part of another operation, and get what it gives.
+    pub(crate) fn join_beside(
+        &self,
+        batch: &mut Batch,
+        by: Asking<'_>,
+        it: &GroupPreview,
+        row: &OperationRow,
+    ) -> Vec<Statement> {
+        let customer = by.permit.customer();
+        let mut statements = self.group_rows(customer, it);
+        statements.push(moves(belongs(by, row), (&[], it.wish.moved()), (&it.stay, it.members.len())));
+        let subject = it.group.as_ref().map_or(0, |group| group.id.0);
+        let (action, detail) = record_of(it);
+        batch.record(belongs(by, row), (action, row.id.0), subject, &detail);
+        processed(batch, customer, &it.members, (row, subject));
+        statements
+    }
+
     /// The rows of groups and members, besides what members get.
     fn group_rows(&self, customer: CustomerId, it: &GroupPreview) -> Vec<Statement> {
         let Some(group) = &it.group else { return Vec::new() };

@@ -32,7 +32,7 @@ pub struct Sentence {
 /// A list to choose from.
 pub struct Select {
     /// Name in the form.
-    pub name: &'static str,
+    pub name: std::borrow::Cow<'static, str>,
     /// Its label.
     pub label: String,
     /// What can be chosen.

@@ -48,6 +48,8 @@ pub struct MyOffer {
     pub trial: Option<String>,
     /// Why it cannot be bought.
     pub why: String,
+    /// Where one asks for it instead.
+    pub ask: Option<String>,
 }
 
 /// What is sold to people.
@@ -60,6 +62,8 @@ pub struct MyShopPage {
     pub frame: Frame,
     /// Why this person cannot buy anything.
     pub closed: String,
+    /// How the organization wants to be asked instead.
+    pub procedure: String,
     /// The products.
     pub rows: Vec<MyOffer>,
     /// What is looked for.

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::texts::Texts;
-use crate::view::{Choice, Fact, Frame, SeatBar, Tone};
+use crate::view::{Choice, Fact, Field, Frame, SeatBar, Tone};
 
 /// What people may buy of one product.
 pub struct PolicyRow {
@@ -35,6 +35,8 @@ pub struct PoliciesPage {
     pub sectors: Vec<Choice>,
     /// The one it is.
     pub sector: String,
+    /// How the organization wants to be asked instead (R-REQ-3).
+    pub procedure: Field,
     /// The products.
     pub rows: Vec<PolicyRow>,
 }

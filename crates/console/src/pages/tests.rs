@@ -70,6 +70,8 @@ fn every_page() -> Vec<(String, String)> {
         rendered::<CataloguePage>(lang, &mut out);
         rendered::<SettingsPage>(lang, &mut out);
         rendered::<PoliciesPage>(lang, &mut out);
+        rendered::<MyRequestsPage>(lang, &mut out);
+        rendered::<RequestsPage>(lang, &mut out);
         rendered::<PurchasesPage>(lang, &mut out);
         rendered::<FormPage>(lang, &mut out);
         rendered::<EmptyPage>(lang, &mut out);

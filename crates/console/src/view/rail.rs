@@ -46,6 +46,10 @@ pub enum Place {
     MyShop,
     /// One's own purchases.
     MyPurchases,
+    /// Requests for licenses.
+    Requests,
+    /// One's own requests.
+    MyRequests,
     /// A page that the rail does not lead to.
     Elsewhere,
 }
@@ -141,6 +145,7 @@ impl Rail {
                     seen(item(Place::Users, &users, at("/users"), "users")),
                     seen(item(Place::DeletedUsers, &t.rail_deleted_users(), at("/deleted-users"), "deleted")),
                     seen(item(Place::Groups, &t.rail_groups(), at("/groups"), "customers")),
+                    seen(item(Place::Requests, &t.requests_title(), at("/requests"), "operations")),
                 ],
             );
             let products = item(Place::Products, &t.rail_your_products(), at("/subscriptions"), "products");
@@ -151,8 +156,7 @@ impl Rail {
                     products.filter(|_| reader.subscriptions),
                 ],
             );
-            let at_risk = item(Place::AtRisk, &t.risk_title(), at("/data-at-risk"), "clock");
-            group("", vec![seen(at_risk)]);
+            group("", vec![seen(item(Place::AtRisk, &t.risk_title(), at("/data-at-risk"), "clock"))]);
             let audit = item(Place::Audit, &t.rail_audit(), at("/audit"), "audit");
             let settings = item(Place::Settings, &t.rail_settings(), at("/settings"), "settings");
             let roles = item(Place::Roles, &t.rail_roles(), at("/roles"), "roles");
@@ -192,6 +196,7 @@ fn own(
         (Place::MyLicenses, t.my_licenses(), "/my/licenses", "licenses"),
         (Place::MyShop, t.my_shop(), "/my/buy", "products"),
         (Place::MyPurchases, t.my_purchases(), "/my/purchases", "audit"),
+        (Place::MyRequests, t.my_requests(), "/my/requests", "operations"),
     ];
     let pages = pages.into_iter().filter(|_| reader.own);
     pages.map(|(place, label, href, icon)| item(place, &label, href.into(), icon)).collect()

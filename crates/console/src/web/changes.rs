@@ -16,6 +16,7 @@ use cupo_app::import::users::Column;
 use cupo_app::import_users::PROFILE;
 use cupo_app::licenses::{Differences, Since};
 use cupo_app::options::policy_of;
+use cupo_app::requests::PROCEDURE;
 use cupo_app::roles::role_of;
 use cupo_app::self_service::SECTOR;
 use cupo_domain::access::BillingAgreement;
@@ -327,6 +328,7 @@ pub fn field_name(t: &Texts, key: &str) -> String {
         "mailbox_to" => t.left_mailbox_to(),
         SECTOR => t.policy_sector(),
         GUARD => t.settings_guard(),
+        PROCEDURE => t.request_procedure(),
         "time_zone" => t.audit_field_time_zone(),
         "hold-mail" => t.hold_on_mail(),
         "hold-files" => t.hold_on_files(),

@@ -210,6 +210,7 @@ pub fn flash(t: &Texts, asked: &Fields) -> Option<Flash> {
         "own-bought" => t.did_own_bought(),
         "own-changed" => t.did_own_changed(),
         "own-ended" => t.did_own_ended(),
+        "own-asked" => t.did_own_asked(),
         "location" => t.did_location(),
         _ => return None,
     };

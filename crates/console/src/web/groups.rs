@@ -184,7 +184,11 @@ async fn filled(
         preview: None,
         first: Vec::new(),
         fields: list,
-        then: vec![Select { name: "kind", label: t.groups_kind().into_owned(), choices: kinds.collect() }],
+        then: vec![Select {
+            name: "kind".into(),
+            label: t.groups_kind().into_owned(),
+            choices: kinds.collect(),
+        }],
         submit: t.manage_preview().into_owned(),
         back: home(at),
     };

@@ -108,7 +108,7 @@ async fn form(signed: &Signed, at: &At, asked: &Fields, wrong: bool) -> Result<R
             asked: false,
             preview: None,
             first: vec![Select {
-                name: "location",
+                name: "location".into(),
                 label: t.field_location().into_owned(),
                 choices: countries(signed, &at.organisation.country),
             }],

@@ -2,6 +2,7 @@
 //! What is allowed is decided elsewhere.
 
 mod purchase;
+mod requests;
 mod shop;
 pub(crate) mod words;
 
@@ -37,6 +38,8 @@ pub fn routes() -> Router<Hall> {
         .route("/my/buy", get(shop::show))
         .route("/my/buy/{product}", get(shop::form).post(shop::order))
         .route("/my/purchases", get(purchases))
+        .route("/my/requests", get(requests::show))
+        .route("/my/requests/{product}", get(requests::form).post(requests::order))
         .route("/my/purchases/{subscription}", get(purchase::show))
         .route("/my/purchases/{subscription}/people", post(purchase::people))
         .route("/my/purchases/{subscription}/seats", post(purchase::seats))

@@ -87,6 +87,7 @@ pub fn address(pattern: &str, things: &Things) -> String {
         .replace("{operation}", &things.operation.to_string())
         .replace("{preview}", &things.preview.to_string())
         .replace("{secret}", "no-such-secret")
+        .replace("{request}", "00000000-0000-4000-8000-000000000009")
         .replace("{hold}", "00000000-0000-4000-8000-000000000009")
         .replace("{token}", "no-such-link")
         .replace("{hash}", "0")

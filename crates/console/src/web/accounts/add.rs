@@ -303,10 +303,10 @@ async fn lists(signed: &Signed, at: &At, entered: &Entered) -> Result<Vec<Select
     let locations = std::iter::once(none).chain(countries(t, location)).collect();
     Ok(vec![
         Select {
-            name: "domain",
+            name: "domain".into(),
             label: t.column_domain().into_owned(),
             choices: domains.into_iter().map(domain).collect(),
         },
-        Select { name: "location", label: t.column_location().into_owned(), choices: locations },
+        Select { name: "location".into(), label: t.column_location().into_owned(), choices: locations },
     ])
 }

@@ -35,6 +35,8 @@ pub fn action_words(t: &Texts, action: &str) -> String {
         "user.password-reset" => t.audit_user_password(),
         "subscription.bought" => t.audit_subscription_bought(),
         "subscription.taken-over" => t.audit_taken_over(),
+        "request.made" => t.ops_title_request_ask(),
+        "request.answered" => t.ops_title_request_answer(),
         "user.roles-changed" => t.audit_user_roles(),
         "subscription.quantity-changed" => t.audit_quantity_changed(),
         "settings.changed" => t.audit_settings_changed(),
@@ -127,6 +129,7 @@ pub fn detail_words(names: &Names<'_>, known: &Known, action: &str, detail: &str
         }
         "user.created" | "user.edited" | "user.deleted" | "user.restored" | "settings.changed"
         | "domains.changed" => fields(names, &detail),
+        "request.made" | "request.answered" => requested(names, &detail),
         "user.roles-changed" => roles(names.t, &detail),
         "hold.placed" | "hold.released" => held(names.t, &detail),
         "organisation.created" | "app.created" | "app.removed" | "view.created" | "view.deleted" => {
@@ -195,6 +198,21 @@ fn held(t: &Texts, detail: &Json) -> Vec<String> {
     let text = |key: &str| detail.get(key).and_then(Json::as_str).unwrap_or("");
     let data = field_name(t, &format!("hold-{}", text("data")));
     vec![data, held_kind(t, text("kind")), text("reason").to_owned()]
+}
+
+/// For what somebody asked, for how many, and what they were told.
+fn requested(names: &Names<'_>, detail: &Json) -> Vec<String> {
+    let product = detail.get("product").and_then(Json::as_i64).map_or(ProductId(0), ProductId);
+    let product = names.product_or_none(product);
+    let reason = detail.get("reason").and_then(Json::as_str).unwrap_or("").to_owned();
+    let told = match detail.get("users") {
+        Some(_) => names.t.ops_did_ask(list(detail, "users").len(), product),
+        None => {
+            let (granted, refused) = (list(detail, "granted").len(), list(detail, "refused").len());
+            names.t.request_tell_answer(granted, product, refused)
+        }
+    };
+    vec![told, reason]
 }
 
 /// The roles a person had and has.

@@ -7,6 +7,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use cupo_app::changes::Command;
 use cupo_app::error::AppError;
+use cupo_app::requests::{NOTE_MAX, PROCEDURE};
 use cupo_app::self_service::{POLICY, SECTOR};
 use cupo_domain::access::Action;
 use cupo_domain::ids::ProductId;
@@ -14,7 +15,7 @@ use cupo_domain::self_service::{Policy, Sector};
 
 use crate::pages::{PoliciesPage, PolicyRow};
 use crate::texts::Texts;
-use crate::view::{Choice, Link, Place};
+use crate::view::{Choice, Field, Link, Place};
 use crate::web::accounts::asking;
 use crate::web::changes::{Wishes, ask_edit, was};
 use crate::web::commands::Question;
@@ -51,7 +52,7 @@ pub fn sector_name(t: &Texts, it: Sector) -> String {
 pub async fn show(signed: Signed, Path(customer): Path<String>, asked: Asked) -> Result<Response, Trouble> {
     let at = signed.at(&customer, Action::ViewSettings).await?;
     let t = signed.t();
-    let (sector, rows) = now(&signed, &at).await?;
+    let Now { sector, procedure, rows } = now(&signed, &at).await?;
     let catalogue = signed.visit.hall.app.store().catalogue();
     let names = Names { catalogue: &catalogue, t };
     let settings = Link::new(t.rail_settings(), format!("/c/{}/settings", at.organisation.guid));
@@ -65,12 +66,16 @@ pub async fn show(signed: Signed, Path(customer): Path<String>, asked: Asked) ->
         frame,
         may: signed.may(Action::ChangeSettings, &at.organisation),
         action: here(&at),
-        was: was(&says(&names, sector, &rows)),
+        was: was(&says(&names, (sector, &procedure), &rows)),
         sectors: Sector::ALL
             .iter()
             .map(|it| Choice::new(it.key(), sector_name(t, *it), *it == sector))
             .collect(),
         sector: sector_name(t, sector),
+        procedure: Field::text(PROCEDURE, t.request_procedure())
+            .of("text", "off")
+            .hint(t.request_procedure_hint(NOTE_MAX))
+            .value(procedure),
         rows: lines,
     })
 }
@@ -82,13 +87,14 @@ pub async fn save(
     Posted(fields): Posted,
 ) -> Result<Response, Trouble> {
     let at = signed.at(&customer, Action::ChangeSettings).await?;
-    let (sector, rows) = now(&signed, &at).await?;
+    let Now { sector, procedure, rows } = now(&signed, &at).await?;
     let catalogue = signed.visit.hall.app.store().catalogue();
     let names = Names { catalogue: &catalogue, t: signed.t() };
-    let now = says(&names, sector, &rows);
+    let now = says(&names, (sector, &procedure), &rows);
     // What a form does not send stays as it is; what nobody knows is told by the use case.
-    let wanted = fields.pairs().filter(|(name, _)| *name == SECTOR || name.starts_with(POLICY));
-    let wanted = wanted.map(|(name, says)| (name.to_owned(), says.to_owned())).collect();
+    let wanted =
+        fields.pairs().filter(|(name, _)| [SECTOR, PROCEDURE].contains(name) || name.starts_with(POLICY));
+    let wanted = wanted.map(|(name, says)| (name.to_owned(), says.trim().to_owned())).collect();
     let here = here(&at);
     let question = Question {
         place: Place::Settings,
@@ -105,17 +111,28 @@ fn here(at: &At) -> String {
     format!("/c/{}/settings/self-service", at.organisation.guid)
 }
 
-/// The kind of the organization, and the policy of each product.
-async fn now(signed: &Signed, at: &At) -> Result<(Sector, Vec<(ProductId, Policy)>), AppError> {
+/// What the page shows.
+struct Now {
+    sector: Sector,
+    procedure: String,
+    rows: Vec<(ProductId, Policy)>,
+}
+
+async fn now(signed: &Signed, at: &At) -> Result<Now, AppError> {
     let (app, by) = (&signed.visit.hall.app, asking(signed, at));
-    Ok((app.sector(by).await?, app.policies(by).await?))
+    let (sector, procedure) = (app.sector(by).await?, app.procedure(by).await?);
+    Ok(Now { sector, procedure, rows: app.policies(by).await? })
 }
 
 /// The same by the names of the settings.
-fn says(names: &Names<'_>, sector: Sector, rows: &[(ProductId, Policy)]) -> BTreeMap<String, String> {
+fn says(
+    names: &Names<'_>,
+    (sector, procedure): (Sector, &str),
+    rows: &[(ProductId, Policy)],
+) -> BTreeMap<String, String> {
     let policy = |(id, it): &(ProductId, Policy)| (key(names, *id), it.key().to_owned());
     let sector = (SECTOR.to_owned(), sector.key().to_owned());
-    rows.iter().map(policy).chain([sector]).collect()
+    rows.iter().map(policy).chain([sector, (PROCEDURE.to_owned(), procedure.to_owned())]).collect()
 }
 
 fn key(names: &Names<'_>, product: ProductId) -> String {

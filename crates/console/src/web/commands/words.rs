@@ -52,6 +52,7 @@ pub fn told(signed: &Signed, at: &At, what: &What) -> Told {
         What::Life(it) => life(signed, at, it),
         What::Locations(it) => locations(t, it),
         What::Group(it) => super::groups::told(signed, at, it),
+        What::Request(it) => crate::web::requests::told(signed, at, it),
         What::SelfService(it) => crate::web::mine::words::told(signed, at, it),
         What::Edit(it) => edit(signed, it),
         What::Password(it) => password(t, it),
@@ -328,6 +329,7 @@ pub fn final_words(t: &Texts, why: &str) -> String {
         "reprocessed" => t.ops_final_reprocess(),
         "followed" => t.ops_final_followed(),
         "self-service" => t.ops_final_self_service(),
+        "request" => t.ops_final_request(),
         "self-service-ended" => t.ops_final_self_service_ended(),
         _ => t.ops_final_other(),
     }

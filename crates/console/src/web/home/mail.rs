@@ -49,6 +49,12 @@ fn row(t: &Texts, message: &MessageRow, now: i64) -> MailRow {
     let name = payload.get("name").and_then(|n| n.as_str()).unwrap_or(&message.recipient);
     let who = payload.get("who").and_then(|n| n.as_str()).unwrap_or_default();
     let number = |key: &str| payload.get(key).and_then(serde_json::Value::as_i64).unwrap_or(0);
+    let said = payload.get("reason").and_then(|it| it.as_str()).unwrap_or_default();
+    let of = |product: Option<&serde_json::Value>| {
+        let key = if t.lang == crate::lang::Lang::Es { "es" } else { "en" };
+        let name = product.and_then(|it| it.get(key)).and_then(serde_json::Value::as_str);
+        name.unwrap_or_default().to_owned()
+    };
     let (subject, body) = match message.kind.as_str() {
         "password-reset" => (t.start_mail_password().into_owned(), t.start_mail_password_body(name)),
         "mailbox-shared" => {
@@ -72,6 +78,16 @@ fn row(t: &Texts, message: &MessageRow, now: i64) -> MailRow {
             let reason = payload.get("reason").and_then(|n| n.as_str()).unwrap_or_default();
             (t.mail_ended().into_owned(), t.mail_ended_body(name, reason))
         }
+        "request-granted" => {
+            (t.mail_granted().into_owned(), t.mail_granted_body(name, of(payload.get("product")), said))
+        }
+        "request-refused" => {
+            (t.mail_refused().into_owned(), t.mail_refused_body(name, of(payload.get("product")), said))
+        }
+        "request-answered" => (
+            t.mail_answered().into_owned(),
+            t.mail_answered_body(number("count"), name, of(payload.get("product")), said, number("refused")),
+        ),
         // A kind that this page has no words for is shown as it is, never hidden.
         other => (other.to_owned(), message.payload.clone()),
     };

@@ -150,23 +150,6 @@ impl Desk {
         }
     }
 
-    /// The people of a list of names; or the name of nobody.
-    async fn named(&self, text: &str) -> Result<Result<Vec<UserId>, String>, AppError> {
-        let parts = text.split([',', ';', '\n', ' ']).map(|it| it.trim().to_lowercase());
-        let names: Vec<String> = parts.filter(|it| !it.is_empty()).collect();
-        if names.len() > PEOPLE_MAX {
-            let most = i64::try_from(PEOPLE_MAX).unwrap_or(i64::MAX);
-            return Err(Denial::new(Code::Batch, "people").with_figure(most).into());
-        }
-        let store = self.signed.visit.hall.app.store();
-        let found: BTreeMap<String, UserId> =
-            store.ids_of_names(&self.at.permit, &names).await?.into_iter().collect();
-        Ok(match names.iter().find(|name| !found.contains_key(name.as_str())) {
-            Some(name) => Err(name.clone()),
-            None => Ok(names.iter().filter_map(|name| found.get(name.as_str()).copied()).collect()),
-        })
-    }
-
     async fn ticked(&self, fields: &Fields) -> Result<Vec<UserId>, AppError> {
         let guids = fields.guids("take")?;
         let store = self.signed.visit.hall.app.store();
@@ -175,6 +158,26 @@ impl Desk {
         let known: Vec<UserId> = guids.iter().filter_map(|guid| found.get(guid).copied()).collect();
         if known.len() == guids.len() { Ok(known) } else { Err(AppError::denied(Code::Scope, "people")) }
     }
+}
+
+/// The people of a list of names; or the name of nobody.
+pub(super) async fn named(
+    signed: &Signed,
+    at: &At,
+    text: &str,
+) -> Result<Result<Vec<UserId>, String>, AppError> {
+    let parts = text.split([',', ';', '\n', ' ']).map(|it| it.trim().to_lowercase());
+    let names: Vec<String> = parts.filter(|it| !it.is_empty()).collect();
+    if names.len() > PEOPLE_MAX {
+        let most = i64::try_from(PEOPLE_MAX).unwrap_or(i64::MAX);
+        return Err(Denial::new(Code::Batch, "people").with_figure(most).into());
+    }
+    let store = signed.visit.hall.app.store();
+    let found: BTreeMap<String, UserId> = store.ids_of_names(&at.permit, &names).await?.into_iter().collect();
+    Ok(match names.iter().find(|name| !found.contains_key(name.as_str())) {
+        Some(name) => Err(name.clone()),
+        None => Ok(names.iter().filter_map(|name| found.get(name.as_str()).copied()).collect()),
+    })
 }
 
 fn of_seats(denial: &Denial) -> bool {
@@ -198,7 +201,7 @@ pub(super) async fn people(
 ) -> Result<Response, Trouble> {
     let desk = Desk::of(signed, &subscription).await?;
     let take = desk.ticked(&fields).await?;
-    let give = match desk.named(fields.text("give")).await {
+    let give = match named(&desk.signed, &desk.at, fields.text("give")).await {
         Ok(Ok(give)) => give,
         Ok(Err(name)) => {
             return desk

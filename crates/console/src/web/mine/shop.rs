@@ -10,6 +10,7 @@ use cupo_app::self_service::SelfServiceWish;
 use cupo_app::self_service::looking::Offer;
 use cupo_domain::ids::Guid;
 use cupo_domain::refusal::{Code, Denial};
+use cupo_domain::requests::may_ask;
 use cupo_domain::self_service::{SEATS_MAX, TRIAL_SEATS_MAX, may_buy};
 
 use super::{PURCHASES, SHOP, frame, own, words};
@@ -33,6 +34,7 @@ pub(super) async fn show(signed: Signed, Asked(asked): Asked) -> Result<Response
     let buyer = app.buyer(asking(&signed, &at)).await?;
     let closed = may_buy(&buyer).err().map(|denial| words::why(t, &denial)).unwrap_or_default();
     let offers = app.offers(asking(&signed, &at)).await?;
+    let procedure = app.procedure(asking(&signed, &at)).await?;
     let catalogue = app.store().catalogue();
     let names = Names { catalogue: &catalogue, t };
     let row = |it: &Offer| {
@@ -44,6 +46,9 @@ pub(super) async fn show(signed: Signed, Asked(asked): Asked) -> Result<Response
             buy: it.buy.is_ok().then(|| form.clone()),
             trial: it.trial.is_ok().then(|| format!("{form}?kind=trial")),
             why: why.map(|denial| words::why(t, denial)).unwrap_or_default(),
+            ask: may_ask(&it.buy, &procedure)
+                .is_ok()
+                .then(|| format!("{}/{}", super::requests::REQUESTS, names.guid(it.product))),
         }
     };
     let wanted = cupo_app::text::fold(asked.text("q"));
@@ -55,6 +60,7 @@ pub(super) async fn show(signed: Signed, Asked(asked): Asked) -> Result<Response
         t,
         frame: frame(&signed, (&t.my_shop(), Place::MyShop), &asked, Vec::new()).await,
         closed,
+        procedure: procedure.clone(),
         rows,
         find: Field::text("q", t.my_shop_find()).value(asked.text("q")),
     })
@@ -175,7 +181,7 @@ async fn filled(
         then: if trial {
             Vec::new()
         } else {
-            vec![Select { name: "term", label: t.my_order_term().into_owned(), choices }]
+            vec![Select { name: "term".into(), label: t.my_order_term().into_owned(), choices }]
         },
         submit: t.manage_preview().into_owned(),
         back: SHOP.to_owned(),

@@ -112,6 +112,14 @@ pub fn refused(t: &Texts, denial: &Denial) -> Option<String> {
         (Code::Role, "self-service-product") => t.my_refused_product().into_owned(),
         (Code::Role, "self-service-policy") => t.my_refused_policy().into_owned(),
         (Code::Role, "self-service-trials") => t.my_refused_trials().into_owned(),
+        (Code::State, "request-procedure") => t.request_no_procedure().into_owned(),
+        (Code::State, "request-buy") => t.request_no_buy().into_owned(),
+        (Code::State, "request-waiting") => t.request_no_waiting().into_owned(),
+        (Code::State, "request-answered") => t.request_no_answered().into_owned(),
+        (Code::State, "request-nobody") => t.request_no_nobody().into_owned(),
+        (Code::Count, "request-seats") => t.request_no_seats().into_owned(),
+        (Code::Invalid, "group") => t.request_no_group().into_owned(),
+        (code, "request-group") => t.request_no_through(refusal(t, code).explanation),
         (Code::State, "bought") => t.my_refused_bought().into_owned(),
         (Code::State, "tried") => t.my_refused_tried().into_owned(),
         (Code::State, "end-of-sale") => t.my_refused_sold().into_owned(),
@@ -139,6 +147,9 @@ pub fn refused(t: &Texts, denial: &Denial) -> Option<String> {
         Code::Role => role_rule(&denial.subject),
         Code::Batch | Code::Scope => "R-SSP-2",
         Code::State if denial.subject == "bought" => "R-SSP-2",
+        Code::State if denial.subject == "request-procedure" => "R-REQ-3",
+        Code::State if denial.subject.starts_with("request-a") => "R-REQ-2",
+        Code::State if denial.subject.starts_with("request-") => "R-REQ-1",
         Code::State if denial.subject == "tried" => "R-SSP-9",
         code => rule(code),
     };
@@ -146,7 +157,7 @@ pub fn refused(t: &Texts, denial: &Denial) -> Option<String> {
 }
 
 /// The same for every refusal.
-pub(super) fn why(t: &Texts, denial: &Denial) -> String {
+pub fn why(t: &Texts, denial: &Denial) -> String {
     refused(t, denial).unwrap_or_else(|| {
         let text = refusal(t, denial.code);
         format!("{} {}", text.explanation, text.remedy)

@@ -64,6 +64,8 @@ pub fn title(t: &Texts, kind: &str) -> String {
         "self-service-cancel" => t.ops_title_self_cancel(),
         "self-service-move" => t.ops_title_self_move(),
         "self-service-end" => t.ops_title_self_end(),
+        "request-ask" => t.ops_title_request_ask(),
+        "request-answer" => t.ops_title_request_answer(),
         _ => t.ops_title_other(),
     }
     .into_owned()
@@ -109,6 +111,15 @@ pub fn sentence(names: &Names<'_>, row: &OperationRow) -> String {
         "import-users" => {
             let it = Import::read(&row.totals);
             t.ops_did_import(it.created, it.updated)
+        }
+        kind if kind.starts_with("request-") => {
+            let told: Json = serde_json::from_str(&row.command).unwrap_or_default();
+            let number = |key: &str| told.get(key).and_then(Json::as_i64).unwrap_or(0);
+            let product = names.product(ProductId(number("product")));
+            match kind {
+                "request-ask" => t.ops_did_ask(number("granted"), product),
+                _ => t.request_tell_answer(number("granted"), product, number("refused")),
+            }
         }
         kind if kind.starts_with("self-service-") => {
             let it = SelfServiceRecord::read(&row.command);
@@ -344,6 +355,8 @@ mod tests {
                 "self-service-cancel",
                 "self-service-move",
                 "self-service-end",
+                "request-ask",
+                "request-answer",
             ] {
                 assert_ne!(title(t, kind), title(t, "anything else"), "{kind}");
             }

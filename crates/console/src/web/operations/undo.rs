@@ -229,7 +229,8 @@ async fn preview(case: &Case, changed: Vec<String>) -> Result<Shown, AppError> {
         | What::Creation(_)
         | What::Password(_)
         | What::Customer(_)
-        | What::SelfService(_) => {
+        | What::SelfService(_)
+        | What::Request(_) => {
             return Err(AppError::denied(Code::Final, "kind"));
         }
     };

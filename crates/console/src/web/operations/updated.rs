@@ -177,6 +177,7 @@ fn has_lines(row: &OperationRow) -> bool {
                 | "group-delete"
                 | "self-service-buy"
                 | "self-service-seats"
+                | "request-ask"
         )
 }
 
@@ -203,6 +204,7 @@ fn back(signed: &Signed, at: &At, row: &OperationRow) -> Link {
             (Some(name), Some(user)) => Link::new(t.ops_see_user(name), format!("{home}/users/{}", user.0)),
             _ => Link::new(t.updated_back(), format!("{home}/users")),
         },
+        "request-answer" => Link::new(t.requests_title(), format!("{home}/requests")),
         "settings" | "domains" => Link::new(t.updated_back_settings(), format!("{home}/settings")),
         "quantity" => Link::new(t.rail_licenses(), format!("{home}/products")),
         "place-hold" | "release-hold" => Link::new(t.risk_title(), format!("{home}/data-at-risk")),
@@ -269,7 +271,7 @@ fn figures(names: &Names<'_>, row: &OperationRow, counts: &[OutcomeCount], here:
         }
         "create-user" | "create-customer" | "edit-user" | "change-roles" | "reset-password" | "settings"
         | "domains" | "set-locations" | "place-hold" | "release-hold" | "subscription-life"
-        | "group-delete" | "self-service-buy" | "self-service-seats" => Vec::new(),
+        | "group-delete" | "self-service-buy" | "self-service-seats" | "request-ask" => Vec::new(),
         "group-create" if row.users_total == 0 => Vec::new(),
         kind if DataDeed::KEYS.contains(&kind) => Vec::new(),
         "delete-users" | "restore-users" => {

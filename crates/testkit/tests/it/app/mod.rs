@@ -9,6 +9,7 @@ mod standing;
 mod undoing;
 mod selecting;
 mod deleting;
+mod requesting;
 mod returning;
 mod settling;
 mod locating;

@@ -43,6 +43,7 @@ impl Sample for PoliciesPage {
             was: vec![("was_sector".into(), "commercial".into())],
             sectors: vec![Choice::new("commercial", t.policy_sector_commercial(), true)],
             sector: t.policy_sector_commercial().into_owned(),
+            procedure: Field::text("request_procedure", t.request_procedure()).value(LONG),
             rows,
         };
         let row = || PolicyRow {
@@ -91,6 +92,49 @@ impl Sample for PurchasesPage {
     }
 }
 
+fn request_line(t: &'static Texts) -> RequestLine {
+    RequestLine {
+        product: LONG.into(),
+        href: Some("/c/1/requests/1".into()),
+        requester: LONG.into(),
+        at: at(t, 3),
+        state: t.request_waits().into_owned(),
+        people: vec![LONG.into()],
+        note: LONG.into(),
+    }
+}
+
+impl Sample for MyRequestsPage {
+    const NAME: &'static str = "my-requests";
+
+    fn samples(t: &'static Texts) -> Vec<(&'static str, Self)> {
+        let page = |procedure: &str, rows| Self {
+            t,
+            frame: frame(t, &t.my_requests(), Place::MyRequests, false),
+            procedure: procedure.to_owned(),
+            rows,
+            shop: Link::new(t.my_shop(), "/my/buy"),
+        };
+        vec![("empty", page("", Vec::new())), ("many", page(LONG, vec![request_line(t)]))]
+    }
+}
+
+impl Sample for RequestsPage {
+    const NAME: &'static str = "requests";
+
+    fn samples(t: &'static Texts) -> Vec<(&'static str, Self)> {
+        let page = |rows| Self {
+            t,
+            frame: frame(t, &t.requests_title(), Place::Requests, false),
+            procedure: String::new(),
+            tabs: Vec::new(),
+            rows,
+            older: Some("?before=1".into()),
+        };
+        vec![("empty", page(Vec::new())), ("many", page(vec![request_line(t)]))]
+    }
+}
+
 impl Sample for MyShopPage {
     const NAME: &'static str = "my-shop";
 
@@ -99,6 +143,7 @@ impl Sample for MyShopPage {
             t,
             frame: frame(t, &t.my_shop(), Place::MyShop, false),
             closed: closed.to_owned(),
+            procedure: closed.to_owned(),
             rows,
             find: Field::text("q", t.my_shop_find()),
         };
@@ -107,6 +152,7 @@ impl Sample for MyShopPage {
             prices: vec![t.price_per_month("8,40 €")],
             buy: buy.then(|| "/my/buy/1".into()),
             trial: buy.then(|| "/my/buy/1?kind=trial".into()),
+            ask: (!buy).then(|| "/my/requests/1".into()),
             why: if buy { String::new() } else { t.my_refused_policy().into_owned() },
         };
         vec![

@@ -301,7 +301,7 @@ impl Sample for FormPage {
             first: Vec::new(),
             fields: vec![name],
             then: vec![Select {
-                name: "delegated",
+                name: "delegated".into(),
                 label: t.column_relation().into_owned(),
                 choices: vec![Choice::new("yes", t.new_delegated_yes(), true)],
             }],
