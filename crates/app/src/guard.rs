@@ -65,6 +65,7 @@ impl Weight {
             What::Licenses(totals) => Self::of_totals(totals),
             What::Group(it) => Self::of_totals(&it.totals),
             What::SelfService(it) => Self::of_totals(&it.totals),
+            What::Request(it) => Self::of_totals(&it.totals),
             What::Deletion(it) => {
                 let mut weight = Self::default();
                 for (_, answer) in &it.answers {
@@ -319,6 +320,7 @@ fn kind_of(command: &Command) -> &'static str {
         Command::DeleteUsers { .. } => "delete-users",
         Command::Group(wish) => wish.kind(),
         Command::SelfService(wish) => wish.kind(),
+        Command::Request(wish) => wish.kind(),
         _ => "licenses",
     }
 }
