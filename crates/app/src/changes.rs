@@ -14,9 +14,11 @@
 //!
 //! No rule lives here; each kind asks its own use case.
 
+mod cost;
 pub(crate) mod doc;
 mod undoing;
 
+pub use cost::Cost;
 pub use undoing::undo_action;
 pub mod facts;
 pub(crate) mod judge;
@@ -203,31 +205,7 @@ pub enum What {
     Request(Box<RequestPreview>),
 }
 
-/// What a change costs per term.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Cost {
-    /// It is no matter of money.
-    None,
-    /// No price is set.
-    Unknown,
-    /// Minor units and currency; negative when it becomes cheaper.
-    Money(i64, String),
-}
-
 impl What {
-    /// What it costs per term.
-    #[must_use]
-    pub fn cost(&self) -> Cost {
-        let money = match self {
-            Self::Quantity(it) => it.cost_minor.map(|minor| (minor, it.subscription.currency.clone())),
-            Self::Purchase(it) => it.cost().map(|(minor, currency)| (minor, currency.to_owned())),
-            Self::SelfService(it) => it.cost().map(|(minor, currency)| (minor, currency.to_owned())),
-            Self::Deletion(it) => return it.cost(),
-            _ => return Cost::None,
-        };
-        money.map_or(Cost::Unknown, |(minor, currency)| Cost::Money(minor, currency))
-    }
-
     /// What is kept beside the preview in figures: the clocks that would start, as previews of licenses keep them.
     fn kept(&self) -> serde_json::Value {
         let losses: Vec<bool> = match self {
