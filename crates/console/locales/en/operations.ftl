@@ -67,4 +67,7 @@ audit-one-operation = Only records of operation { $operation }.
 audit-every-operation = Show all operations
 audit-of-user = Audit log of this user
 audit-of-operation = Audit records
+ops-csv-so-far = Download CSV of what is done so far
+ops-csv-part = -so-far
+import-operation = What it did, line by line, and the way back
 audit-dates-wrong = The first day comes after the last. Choose an earlier first day.

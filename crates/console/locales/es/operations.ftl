@@ -67,4 +67,7 @@ audit-one-operation = Solo los registros de la operación { $operation }.
 audit-every-operation = Mostrar todas las operaciones
 audit-of-user = Registro de auditoría de este usuario
 audit-of-operation = Registros de auditoría
+ops-csv-so-far = Descargar CSV de lo hecho hasta ahora
+ops-csv-part = -hasta-ahora
+import-operation = Lo que hizo, línea a línea, y cómo deshacerlo
 audit-dates-wrong = El primer día es posterior al último. Elija un primer día anterior.

@@ -42,6 +42,8 @@ pub struct ImportResult {
     pub digest: String,
     /// What has become different since it was shown.
     pub changed: Option<Note>,
+    /// The operation that it became.
+    pub operation: Option<Link>,
     /// Domains that the customer lacks, and the way to add them.
     pub domains: Option<Note>,
     /// Findings as CSV.

@@ -194,6 +194,7 @@ fn result(t: &Texts, asked: &Fields, (name, upload): (&str, &Upload)) -> ImportR
     let products = delta.added_products.len() + delta.changed_products.len();
     let csv = Address::of(format!("{HERE}/findings.csv"), &Fields::default(), &[]).with("file", name);
     ImportResult {
+        operation: None,
         domains: None,
         sentence: sentence(t, report),
         progress: None,

@@ -61,6 +61,9 @@ pub(super) fn result(
             who: None,
             repair: None,
         }),
+        operation: report.operation.map(|it| {
+            Link::new(t.import_operation(), format!("/c/{}/operations/{it}", at.organisation.guid))
+        }),
         domains: domains(signed, at, report),
         csv_href: if waits { format!("{base}/findings.csv?file={id}") } else { String::new() },
         filters,

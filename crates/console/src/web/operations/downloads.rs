@@ -35,7 +35,9 @@ pub async fn csv(
     Asked(asked): Asked,
 ) -> Result<Response, Trouble> {
     let source = Source::open(signed, &customer, &operation, &asked).await?;
-    let name = format!("{}.csv", source.row.guid);
+    // A file of what is not at its end says so by its name.
+    let part = if source.row.running { source.signed.t().ops_csv_part() } else { "".into() };
+    let name = format!("{}{part}.csv", source.row.guid);
     Ok(download(&name, "text/csv; charset=utf-8", body(source, Form::Csv)))
 }
 

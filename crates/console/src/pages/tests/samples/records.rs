@@ -123,6 +123,7 @@ impl Sample for ImportPage {
                 who: None,
                 repair: None,
             }),
+            operation: Some(Link::new("What it did", "/c/1/operations/2")),
             domains: Some(Note {
                 kind: NoteKind::Refusal,
                 text: t.import_domains(3_i64, "taller.example, tienda.example"),
