@@ -136,6 +136,7 @@ fn words(t: &Texts, key: &str) -> String {
         "view" => t.activity_views(),
         "group" => t.rail_groups(),
         "change" => t.waiting_title(),
+        "request" => t.requests_title(),
         other => return other.to_owned(),
     }
     .into_owned()
