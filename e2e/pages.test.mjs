@@ -27,10 +27,10 @@ const CUSTOMER_PAGES = [
   "/groups", "/groups?q=zzzz", "/groups/new", "/waiting", "/requests", "/requests?all=yes",
   "/search?q=a", "/search?q=zzzz",
 ];
-const GENERAL_PAGES = ["/", "/account/password", "/no-such-page"];
+const GENERAL_PAGES = ["/", "/account/password", "/no-such-page", "/my/requests"];
 const PARTNER_PAGES = [
   "/search?q=a",
-  "/customers", "/customers/new", "/customers?q=zzzz", "/activity", "/activity?from=yesterday", "/catalogue", "/catalogue?q=zzzz", "/catalogue/import", "/mail", "/time",
+  "/customers", "/customers/new", "/customers?q=zzzz", "/activity", "/catalogue", "/catalogue?q=zzzz", "/catalogue/import", "/mail", "/time",
 ];
 
 const WORDS = {
