@@ -102,9 +102,9 @@ start-mail-password-body =
 
 start-password-ask =
     { $sessions ->
-        [0] { $name } gets a one-time password that you are shown; the present one is good no longer. Nobody is signed in as this user now. This cannot be undone.
-        [one] { $name } gets a one-time password that you are shown; the present one is good no longer. { $sessions } session that is open now ends. This cannot be undone.
-       *[other] { $name } gets a one-time password that you are shown; the present one is good no longer. { $sessions } sessions that are open now end. This cannot be undone.
+        [0] { $name } gets a one-time password that you are shown; the present one is good no longer. Nobody is signed in as this user now.
+        [one] { $name } gets a one-time password that you are shown; the present one is good no longer. { $sessions } session that is open now ends.
+       *[other] { $name } gets a one-time password that you are shown; the present one is good no longer. { $sessions } sessions that are open now end.
     }
 start-password-given = { $name } has a new password for one sign-in. All sessions of this user have ended.
 start-back-to = Back to { $name }

@@ -102,9 +102,9 @@ start-mail-password-body =
 
 start-password-ask =
     { $sessions ->
-        [0] { $name } recibe una contraseña de un solo uso que se le muestra a usted; la actual deja de valer. Nadie tiene ahora una sesión abierta con este usuario. Esto no se puede deshacer.
-        [one] { $name } recibe una contraseña de un solo uso que se le muestra a usted; la actual deja de valer. Termina { $sessions } sesión abierta. Esto no se puede deshacer.
-       *[other] { $name } recibe una contraseña de un solo uso que se le muestra a usted; la actual deja de valer. Terminan { $sessions } sesiones abiertas. Esto no se puede deshacer.
+        [0] { $name } recibe una contraseña de un solo uso que se le muestra a usted; la actual deja de valer. Nadie tiene ahora una sesión abierta con este usuario.
+        [one] { $name } recibe una contraseña de un solo uso que se le muestra a usted; la actual deja de valer. Termina { $sessions } sesión abierta.
+       *[other] { $name } recibe una contraseña de un solo uso que se le muestra a usted; la actual deja de valer. Terminan { $sessions } sesiones abiertas.
     }
 start-password-given = { $name } tiene una contraseña nueva para un solo inicio de sesión. Todas las sesiones de este usuario han terminado.
 start-back-to = Volver a { $name }

@@ -56,7 +56,8 @@ impl PanelView<'_> {
     /// What is said beside the box of a pool.
     pub(super) fn notes_of(&self, pool: &Pool, product: Guid, apart: bool) -> Vec<Note> {
         if apart {
-            return vec![note(self.names.t, self.at, product)];
+            // That it is locked, and why, is said already.
+            return vec![Note { text: String::new(), ..note(self.names.t, self.at, product) }];
         }
         notes(self.names, self.totals, pool.product, &self.buy(pool, product))
     }

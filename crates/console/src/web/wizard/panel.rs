@@ -409,6 +409,6 @@ impl PanelView<'_> {
 impl LicenseChoice {
     /// Stands among the licenses that are held.
     pub(super) fn held(&self) -> bool {
-        self.checked || !self.locked.is_empty()
+        self.checked
     }
 }
