@@ -51,6 +51,8 @@ pub struct PasswordPreview {
     pub sign_in: String,
     /// Sessions that end with it.
     pub sessions: i64,
+    /// The present one is for one sign-in itself.
+    pub waits: bool,
 }
 
 /// Who asks and through which door.
@@ -114,6 +116,7 @@ impl App {
             name: account.display_name,
             sign_in: account.sign_in,
             sessions,
+            waits: account.must_change,
         })
     }
 
@@ -129,7 +132,7 @@ impl App {
         let password = one_time_password()?;
         let hash = hash_password(password.clone()).await?;
         let operation = OperationRow {
-            command: json!({"user": it.guid.to_string()}).to_string(),
+            command: json!({"user": it.guid.to_string(), "fields": []}).to_string(),
             final_because: "password".to_owned(),
             ..self.account_row(by, "reset-password", &[user], (1, 1), self.now())?
         };

@@ -134,6 +134,7 @@ impl Facts {
             ("user", it.guid.to_string()),
             ("sign_in", it.sign_in.clone()),
             ("sessions", it.sessions.to_string()),
+            ("waits", it.waits.to_string()),
         ])
     }
 

@@ -13,7 +13,8 @@ use crate::licenses::doc::Wanted;
 use crate::licenses::{Request, Who};
 
 /// Reasons why an operation is final that lie in the matter.
-const FINAL: [&str; 20] = [
+const FINAL: [&str; 21] = [
+    "password",
     "request",
     "self-service",
     "self-service-ended",

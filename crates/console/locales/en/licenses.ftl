@@ -150,6 +150,7 @@ batch-help =
         [one] You chose { $count }. Active users has no such limit; your selection can go there as it is.
        *[other] You chose { $count }. Active users has no such limit; your selection can go there as it is.
     }
+batch-parts = { $count } users are too many at once, and this product is given on this page alone. Name at most { $limit } at a time.
 batch-carry = Go on in Active users
 product-tick-up-to =
     { $count ->

@@ -8,6 +8,7 @@ ops-title-imported = Users imported
 ops-title-edited = User edited
 ops-title-roles = Roles changed
 ops-title-password = Password reset
+ops-tell-password = A password for one sign-in was given, and all sessions ended
 ops-title-created = User created
 ops-title-other = Operation
 ops-did-create = { $name } was created

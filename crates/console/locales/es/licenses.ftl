@@ -150,6 +150,7 @@ batch-help =
         [one] Ha elegido { $count }. En Usuarios activos no hay ese límite; su selección puede pasar allí tal cual.
        *[other] Ha elegido { $count }. En Usuarios activos no hay ese límite; su selección puede pasar allí tal cual.
     }
+batch-parts = { $count } usuarios son demasiados a la vez, y este producto solo se asigna en esta página. Indique como máximo { $limit } cada vez.
 batch-carry = Continuar en Usuarios activos
 product-tick-up-to =
     { $count ->

@@ -8,6 +8,7 @@ ops-title-imported = Usuarios importados
 ops-title-edited = Usuario modificado
 ops-title-roles = Roles cambiados
 ops-title-password = Contraseña restablecida
+ops-tell-password = Se dio una contraseña de un solo uso y terminaron todas las sesiones
 ops-title-created = Usuario creado
 ops-title-other = Operación
 ops-did-create = Se creó a { $name }

@@ -120,6 +120,14 @@ fn words(t: &Texts, denial: &Denial) -> RefusalText {
         (Code::Size, "address") => {
             (t.error_address_title(), t.error_address_what(), t.error_address_remedy())
         }
+        (Code::State, "licenses-page") => {
+            return RefusalText {
+                title: refusal(t, denial.code).title,
+                explanation: t.wiz_locked_for_good().into_owned(),
+                rule: "R-UI-10",
+                remedy: t.wiz_open_licenses_page().into_owned(),
+            };
+        }
         (Code::NotFound, "preview") => (t.change_lost_title(), t.change_lost(), t.change_lost_remedy()),
         (Code::Role, subject) if subject.starts_with("self-service-") => {
             return RefusalText {

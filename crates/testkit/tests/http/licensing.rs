@@ -202,6 +202,17 @@ async fn r_ui_10_software_bought_for_good_by_a_partner_is_given_on_the_licenses_
     assert_eq!(refused.status, 409, "{}", refused.text());
     let refused = agent.post(&format!("{home}/users/{id}/licenses/save"), &[("product", &guid)]).await;
     assert_eq!(refused.status, 409, "{}", refused.text());
+    assert!(refused.text().contains("R-UI-10"), "{}", refused.text());
+    // Too many at once are not sent where it is not given.
+    let list = agent.get(&format!("{home}/users.csv")).await.text();
+    let names: Vec<&str> = list
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.split(',').find(|it| it.contains('@')))
+        .take(21)
+        .collect();
+    let many = agent.post(&format!("{page}/assign"), &[("people", &names.join("\n"))]).await.text();
+    assert!(many.contains("on this page alone") && !many.contains("Go on in Active users"), "{many}");
     // The Licenses page gives it.
     let shown = agent.post(&format!("{page}/assign"), &[("people", &things.sign_in)]).await.text();
     assert_eq!(after_less_before(&shown, "Available licenses: "), -1, "one seat less is free");

@@ -27,6 +27,7 @@ use crate::web::render::with_status;
 use crate::web::repairs::{Choices, with_choices};
 use crate::web::trouble::Trouble;
 use crate::web::visit::{At, Signed};
+use crate::web::wizard::apart;
 
 /// Unknown names that are told one by one.
 const UNKNOWN_TOLD_MAX: usize = 20;
@@ -53,7 +54,7 @@ pub async fn unassign(
         return refuse(&signed, &at, &held, (&asked.0, Extra { flash, ..Extra::default() })).await;
     }
     if too_many(&at, ticked.len()) {
-        let batch = Some(batch(&at, &held, &ticked, ("take", &Choices::new())));
+        let batch = Some(batch((&signed, &at), &held, &ticked, ("take", &Choices::new())).await?);
         return refuse(&signed, &at, &held, (&asked.0, Extra { batch, ticked, ..Extra::default() })).await;
     }
     let guids: Vec<Guid> = ticked.iter().copied().collect();
@@ -112,7 +113,7 @@ pub async fn assign(
         let catalogue = signed.visit.hall.app.store().catalogue();
         let boxes = off.iter().filter_map(|plan| catalogue.plan(plan));
         let boxes = boxes.map(|plan| (plan_box(held.product.guid, plan.guid), TriChoice::Take)).collect();
-        let batch = Some(batch(&at, &held, &guids, ("give", &boxes)));
+        let batch = Some(batch((&signed, &at), &held, &guids, ("give", &boxes)).await?);
         let extra = Extra { batch, open: false, ..pane(Vec::new()) };
         return refuse(&signed, &at, &held, (&asked.0, extra)).await;
     }
@@ -152,7 +153,12 @@ fn too_many(at: &At, users: usize) -> bool {
 }
 
 /// The refusal with everything that Active users needs to go on (D-16), the plans that stay off included.
-fn batch(at: &At, held: &Held, users: &BTreeSet<Guid>, (intent, plans): (&str, &Choices)) -> Batch {
+async fn batch(
+    (signed, at): (&Signed, &At),
+    held: &Held,
+    users: &BTreeSet<Guid>,
+    (intent, plans): (&str, &Choices),
+) -> Result<Batch, Trouble> {
     let home = format!("/c/{}", at.organisation.guid);
     let back = format!("{home}/licenses/several?mode=edit&{intent}={}", held.product.guid);
     let back = with_choices(&back, plans);
@@ -160,12 +166,16 @@ fn batch(at: &At, held: &Held, users: &BTreeSet<Guid>, (intent, plans): (&str, &
     // Ticks that go on there are not ticks here any more.
     fields.push(("holders".to_owned(), held.product.guid.to_string()));
     fields.extend(users.iter().map(|id| ("ids".to_owned(), id.to_string())));
-    Batch {
+    // What this page alone gives goes nowhere else (R-UI-10).
+    if apart::of(signed, at).await?.contains(&held.product.id) {
+        fields.clear();
+    }
+    Ok(Batch {
         limit: at.organisation.licenses_page_limit,
         count: i64::try_from(users.len()).unwrap_or(i64::MAX),
         action: format!("{home}/selection"),
         fields,
-    }
+    })
 }
 
 fn edit(held: &Held, license: LicenseEdit, plans: PlanEdit) -> ChangeLicenses {

@@ -126,6 +126,7 @@ pub fn sentence(names: &Names<'_>, row: &OperationRow) -> String {
             let seats = if it.after == 0 { it.before } else { it.after };
             t.ops_self_of(names.product(ProductId(it.product)), seats, title(t, kind))
         }
+        "reset-password" => t.ops_tell_password().into_owned(),
         _ => match group_name(row) {
             Some(name) => t.ops_group_of(name, title(t, &row.kind)),
             None => title(t, &row.kind),
