@@ -1,6 +1,8 @@
 //! Assigning and unassigning on the page of a product: what it would do is shown first, as a stored preview, and
 //! exactly that is applied.
 
+use cupo_domain::access::{Action, system_permit};
+use cupo_store::users::UserFilter;
 use cupo_testkit::server::TestServer;
 use cupo_testkit::server::client::Browser;
 use cupo_testkit::server::tables::differences;
@@ -204,13 +206,13 @@ async fn r_ui_10_software_bought_for_good_by_a_partner_is_given_on_the_licenses_
     assert_eq!(refused.status, 409, "{}", refused.text());
     assert!(refused.text().contains("R-UI-10"), "{}", refused.text());
     // Too many at once are not sent where it is not given.
-    let list = agent.get(&format!("{home}/users.csv")).await.text();
-    let names: Vec<&str> = list
-        .lines()
-        .skip(1)
-        .filter_map(|line| line.split(',').find(|it| it.contains('@')))
-        .take(21)
-        .collect();
+    let store = server.app().store();
+    let organisation = store.organisation(things.customer).await.unwrap().unwrap();
+    let permit = system_permit(organisation.id, Action::View);
+    let ids: Vec<_> =
+        store.user_ids(&permit, &UserFilter::default()).await.unwrap().into_iter().take(21).collect();
+    let users = store.users_by_id(&permit, &ids).await.unwrap();
+    let names: Vec<&str> = users.iter().map(|user| user.sign_in.as_str()).collect();
     let many = agent.post(&format!("{page}/assign"), &[("people", &names.join("\n"))]).await.text();
     assert!(many.contains("on this page alone") && !many.contains("Go on in Active users"), "{many}");
     // The Licenses page gives it.
